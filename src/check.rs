@@ -1,0 +1,268 @@
+//! The table of rules and the one runner. A rule is a plain function from
+//! facts to findings; it knows neither its name nor its severity. One file a
+//! family, the row beside the function.
+
+pub mod coverage;
+pub mod deadline;
+pub mod file;
+pub mod folder;
+pub mod identity;
+pub mod parts;
+pub mod plan;
+pub mod safety;
+pub mod status;
+
+use chrono::NaiveDate;
+
+use crate::coverage::{Accounts, Coverage, Digest, Submitter};
+use crate::diagnostic::{Diagnostic, Finding, PLAN, Severity, Site};
+use crate::plan::parse::Reading;
+use crate::plan::{Party, Tasks, span};
+use crate::report::Report;
+use crate::text::decode::{Charset, Undecodable};
+use crate::text::{Label, Source, Span, label, text, words};
+
+/// One rule: its name states the fault, its help the remedy.
+#[derive(Debug)]
+pub struct Rule {
+    /// The kebab-case name.
+    pub name: &'static str,
+    /// The Chinese short name.
+    pub short: &'static str,
+    /// How grave, unless the office says otherwise.
+    pub severity: Severity,
+    /// One line: what it finds.
+    pub summary: Label,
+    /// What it wants and why, a paragraph or two.
+    pub explanation: Label,
+    /// A piece of a document that has the fault.
+    pub bad: &'static str,
+    /// The same piece put right.
+    pub good: &'static str,
+    /// What it judges.
+    pub scope: Scope,
+}
+
+/// What a rule judges.
+#[derive(Debug)]
+pub enum Scope {
+    /// The text of a plan as it was read.
+    Reading(fn(&Reading) -> Vec<Finding>),
+    /// The plan folder.
+    Plan(fn(&Tasks) -> Vec<Finding>),
+    /// A file that could not be read as a report.
+    File(fn(&Unread) -> Option<Finding>),
+    /// One report.
+    Report(fn(&Context) -> Vec<Finding>),
+    /// All reports together.
+    Folder(fn(&Folder) -> Vec<Finding>),
+}
+
+/// The families of rules, in the order in which they are listed.
+pub const FAMILIES: &[(Label, &[Rule])] = &[
+    (label("计划", "plan"), plan::RULES),
+    (label("文件", "file"), file::RULES),
+    (label("身份", "identity"), identity::RULES),
+    (label("时限", "deadline"), deadline::RULES),
+    (label("部分", "parts"), parts::RULES),
+    (label("任务", "coverage"), coverage::RULES),
+    (label("状态", "status"), status::RULES),
+    (label("全体", "folder"), folder::RULES),
+    (label("安全", "safety"), safety::RULES),
+];
+
+/// The rules whose finding keeps a paper out of the volume.
+pub const REFUSING: &[&str] = &[
+    "unreadable-file",
+    "unreadable-encoding",
+    "not-markdown",
+    "too-large",
+    "empty-report",
+    "anonymous-report",
+    "unknown-submitter",
+    "wrong-year",
+    "classified",
+];
+
+/// Every rule.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().flat_map(|(_, rules)| rules.iter())
+}
+
+/// The rule of that name or Chinese short name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.name == name || rule.short == name)
+}
+
+/// A file that could not be read as a report, and why.
+#[derive(Debug, Clone)]
+pub struct Unread {
+    /// The path as printed.
+    pub path: String,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why a file could not be read as a report.
+#[derive(Debug, Clone)]
+pub enum Why {
+    /// The machine could not open it: its words.
+    Failed(String),
+    /// Its name says that it is something else: the ending.
+    Ending(String),
+    /// Its bytes are no text.
+    Encoding(Undecodable),
+    /// It is larger than the limit: its size and the limit, in bytes.
+    Size(u64, u64),
+}
+
+/// One report with everything a rule may look at.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The plan folder.
+    pub tasks: &'a Tasks,
+    /// The report's text.
+    pub source: &'a Source,
+    /// How its file was encoded.
+    pub charset: Charset,
+    /// The facts in it.
+    pub report: &'a Report,
+    /// What it says to the plan.
+    pub coverage: &'a Coverage,
+    /// Today.
+    pub as_of: NaiveDate,
+}
+
+impl Context<'_> {
+    /// The expected submitter that wrote it.
+    pub fn party(&self) -> Option<&Party> {
+        match self.coverage.identity.submitter {
+            Submitter::Party(index) => Some(&self.tasks.parties[index]),
+            _ => None,
+        }
+    }
+
+    /// The site of `span` in the report.
+    pub fn at(&self, span: Span) -> Site {
+        Site::new(self.source, span)
+    }
+
+    /// Where something stands that the whole report lacks: its title, else its
+    /// first line.
+    pub fn top(&self) -> Site {
+        let title = self.report.title.map(|at| self.report.passages[at].line.whole());
+        self.at(title.unwrap_or_default())
+    }
+}
+
+/// All reports together.
+#[derive(Debug)]
+pub struct Folder<'a> {
+    /// The plan folder.
+    pub tasks: &'a Tasks,
+    /// What is known of each report.
+    pub digests: &'a [Digest],
+    /// Who has reported.
+    pub accounts: &'a Accounts,
+    /// Today.
+    pub as_of: NaiveDate,
+    /// Whether a folder was read, so that what is not there is absent.
+    pub whole: bool,
+}
+
+/// `finding` with the plan's own words of item `number`, cut to its title,
+/// the agency's name and one neighbour, and their place.
+pub fn cite_item(finding: Finding, tasks: &Tasks, number: u32, party: Option<&Party>) -> Finding {
+    let Some(item) = tasks.plan.item(number) else {
+        return finding;
+    };
+    let names: Vec<&str> = item.agencies.iter().map(|n| n.get_ref().as_str()).collect();
+    let own = party.and_then(|party| names.iter().position(|name| *name == party.name));
+    let shown = match own {
+        Some(0) | None => names.iter().take(2).copied().collect::<Vec<_>>(),
+        Some(at) => vec![names[0], names[at]],
+    };
+    let more = if names.len() > shown.len() { "……" } else { "" };
+    let words = format!("{}{}……（{}{more}）", item.label(), item.title(), shown.join("、"));
+    let site = Site::new(&tasks.plan.file, span(item.title.span()));
+    finding
+        .item(number)
+        .note_at(PLAN, text(words.clone(), words), site)
+}
+
+/// `finding` with the plan's words of measure `id` and their place.
+pub fn cite_measure(finding: Finding, tasks: &Tasks, id: &str) -> Finding {
+    let Some((item, measure)) = tasks.measure(id) else {
+        return finding;
+    };
+    let words = format!("{id} {}", words::shorten(&measure.text, 40));
+    let site = Site::new(&tasks.plan.file, span(item.title.span()));
+    finding
+        .measure(item.number, id)
+        .note_at(PLAN, text(words.clone(), words), site)
+}
+
+/// What the rules over the plan's text find.
+pub fn check_reading(reading: &Reading) -> Vec<Diagnostic> {
+    run(|rule| match rule.scope {
+        Scope::Reading(judge) => judge(reading),
+        _ => Vec::new(),
+    })
+}
+
+/// What the rules over the plan folder find.
+pub fn check_plan(tasks: &Tasks) -> Vec<Diagnostic> {
+    run(|rule| match rule.scope {
+        Scope::Plan(judge) => judge(tasks),
+        _ => Vec::new(),
+    })
+}
+
+/// Why a file could not be read as a report.
+pub fn check_file(unread: &Unread) -> Vec<Diagnostic> {
+    run(|rule| match rule.scope {
+        Scope::File(judge) => judge(unread).into_iter().collect(),
+        _ => Vec::new(),
+    })
+}
+
+/// What the rules over one report find. Of a classified paper nothing is said
+/// but that it is one.
+pub fn check_report(context: &Context) -> Vec<Diagnostic> {
+    let mut found = run(|rule| match rule.scope {
+        Scope::Report(judge) => judge(context),
+        _ => Vec::new(),
+    });
+    if let Some(secret) = found.iter().position(|d| d.rule == "classified") {
+        found = vec![found.swap_remove(secret)];
+    }
+    let agency = context.party().map(|party| party.name.clone());
+    for diagnostic in &mut found {
+        diagnostic.agency.clone_from(&agency);
+    }
+    found
+}
+
+/// What the rules over all reports find.
+pub fn check_folder(folder: &Folder) -> Vec<Diagnostic> {
+    run(|rule| match rule.scope {
+        Scope::Folder(judge) => judge(folder),
+        _ => Vec::new(),
+    })
+}
+
+fn run(judge: impl Fn(&'static Rule) -> Vec<Finding>) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = rules()
+        .flat_map(|rule| {
+            judge(rule).into_iter().map(|finding| Diagnostic {
+                rule: rule.name,
+                short: rule.short,
+                severity: finding.severity.unwrap_or(rule.severity),
+                agency: finding.agency.clone(),
+                finding,
+            })
+        })
+        .collect();
+    found.sort_by(|a, b| a.order().cmp(&b.order()));
+    found
+}

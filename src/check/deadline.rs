@@ -1,0 +1,4 @@
+//! Rules.
+use super::Rule;
+/// The rules.
+pub const RULES: &[Rule] = &[];

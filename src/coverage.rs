@@ -1,0 +1,173 @@
+//! Plan × reports: who wrote, what each passage answers, where; and, folded
+//! over small digests, who has reported. Similarity files a passage or gives a
+//! hint; it never raises an error and never sets a status.
+
+pub mod accounts;
+pub mod identity;
+pub mod matching;
+pub mod parts;
+
+pub use accounts::{Account, Accounts, State};
+pub use identity::{Identity, Submitter};
+
+use crate::plan::Moment;
+use crate::report::Status;
+
+/// Where a passage belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Filing {
+    /// Title, salutation, opening, signature, and whatever belongs nowhere
+    /// else: the report's other content.
+    Other,
+    /// The answer to an item as a whole.
+    Item(u32),
+    /// The answer to a measure: item and index, both from 1.
+    Measure(u32, u32),
+    /// Problems.
+    Problems,
+    /// Next year's targets.
+    NextTargets,
+    /// Next year's measures.
+    NextMeasures,
+    /// Next year, targets and measures in one.
+    NextYear,
+    /// Not bound: a contact line.
+    Contact,
+    /// Not bound: a line nobody touched, or 【待填】.
+    Untouched,
+}
+
+/// What one report says to the plan.
+#[derive(Debug, Clone)]
+pub struct Coverage {
+    /// Who wrote, and for which year.
+    pub identity: Identity,
+    /// When it was submitted: the front matter's date, else the signature's.
+    pub submitted: Option<Moment>,
+    /// Where each passage belongs; as long as the report's passages.
+    pub filing: Vec<Filing>,
+    /// The required parts, each with the passage that is its heading.
+    pub parts: Parts,
+    /// The headings that were matched to items, in document order.
+    pub sections: Vec<ItemSection>,
+    /// The items answered, in plan order.
+    pub answers: Vec<Answer>,
+    /// Owed items for which nothing was found, in plan order.
+    pub unanswered: Vec<u32>,
+    /// Whether the paper does not follow the plan's items: prose.
+    pub prose: bool,
+    /// Lines that name a measure the plan does not have: the passage.
+    pub unknown_measures: Vec<usize>,
+}
+
+/// The parts of a summary, each with the passage that is its heading.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// The year's summary.
+    pub completion: Option<usize>,
+    /// How the year's targets were met.
+    pub target_results: bool,
+    /// Problems.
+    pub problems: Option<usize>,
+    /// Next year's targets.
+    pub next_targets: Option<usize>,
+    /// Next year's measures.
+    pub next_measures: Option<usize>,
+    /// Part headings with nothing below them.
+    pub empty: Vec<usize>,
+}
+
+/// A heading matched to an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemSection {
+    /// The item.
+    pub item: u32,
+    /// The passage that is the heading.
+    pub heading: usize,
+    /// Whether the plan's number stands before the plan's title.
+    pub numbered: bool,
+    /// The number written, where it is another item's.
+    pub conflict: Option<u32>,
+    /// Whether anything is written below it.
+    pub filled: bool,
+}
+
+/// How an item came to be answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// By a section of its own, a mark （对应第N项）, or lines with its ids.
+    Written,
+    /// By `not_applicable` in the front matter, or 不涉及 in its section.
+    Declined,
+    /// Only by a line that is very like one of its measures.
+    Inferred,
+}
+
+/// What a report says to one item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The item.
+    pub item: u32,
+    /// How it is answered.
+    pub how: How,
+    /// The passage where the answer begins; `None` when only declared.
+    pub passage: Option<usize>,
+    /// The most cautious status stated in it.
+    pub status: Option<Status>,
+    /// The measures answered one by one, in document order.
+    pub measures: Vec<MeasureAnswer>,
+}
+
+/// What a report says to one measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeasureAnswer {
+    /// The measure's index in its item, from 1.
+    pub measure: u32,
+    /// The passage; `None` when declared in the front matter.
+    pub passage: Option<usize>,
+    /// The status stated.
+    pub status: Option<Status>,
+    /// Whether only likeness of words filed it here.
+    pub inferred: bool,
+}
+
+/// What leaves the worker of a report: a few hundred bytes, not its text.
+#[derive(Debug, Clone)]
+pub struct Digest {
+    /// The path as printed.
+    pub path: String,
+    /// Who wrote.
+    pub submitter: Submitter,
+    /// When it was submitted.
+    pub submitted: Option<Moment>,
+    /// The rule that refuses it, if one does.
+    pub refused: Option<&'static str>,
+    /// Its title, or the top of the file.
+    pub site: crate::diagnostic::Site,
+    /// The items answered.
+    pub answers: Vec<Answered>,
+    /// Owed items without an answer.
+    pub unanswered: Vec<u32>,
+    /// Whether it is prose.
+    pub prose: bool,
+    /// Which of the required parts it has: completion, next year's targets,
+    /// next year's measures.
+    pub parts: [bool; 3],
+    /// Errors, warnings, hints.
+    pub counts: [usize; 3],
+}
+
+/// An [`Answer`] that has left the worker.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// The item.
+    pub item: u32,
+    /// How it is answered.
+    pub how: How,
+    /// The line where the answer begins, from 1; 1 when only declared.
+    pub line: usize,
+    /// The most cautious status stated in it.
+    pub status: Option<Status>,
+    /// The measures: index from 1, status, line.
+    pub measures: Vec<(u32, Option<Status>, usize)>,
+}

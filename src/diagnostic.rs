@@ -1,0 +1,241 @@
+//! What is wrong with a document, as plain data. A [`Finding`] is made by a
+//! rule; a [`Diagnostic`] is a finding stamped with its rule and severity. Both
+//! carry everything needed to show them: the source may be gone by then.
+
+use std::ops::Range;
+
+use crate::text::{Label, Place, Source, Span, Text, label};
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Certain by the plan or the machine; the draft must be put right.
+    Error,
+    /// Read in the most likely way; worth a look.
+    Warning,
+    /// Good to know.
+    Hint,
+}
+
+impl Severity {
+    /// The word machines are told: `error`, `warning`, `hint`.
+    pub fn name(self) -> &'static str {
+        self.label().en
+    }
+
+    /// The word people are told.
+    pub fn label(self) -> Label {
+        match self {
+            Severity::Error => label("错误", "error"),
+            Severity::Warning => label("警告", "warning"),
+            Severity::Hint => label("提示", "hint"),
+        }
+    }
+}
+
+/// At most this many characters are underlined: a longer span says no more
+/// and floods the screen.
+const MARKED: usize = 30;
+/// At most this many characters of the line are kept after the mark.
+const TAIL: usize = 60;
+
+/// A place in a file with the line it stands on, so that it can be shown when
+/// the file's text is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// The path as printed.
+    pub path: String,
+    /// The place.
+    pub place: Place,
+    /// The line of the place, cut some way after the mark; empty where there
+    /// is nothing to show.
+    pub excerpt: String,
+    /// What is underlined, in bytes of `excerpt`.
+    pub mark: Range<usize>,
+}
+
+impl Site {
+    /// The site of `span` in `source`.
+    pub fn new(source: &Source, span: Span) -> Self {
+        let place = source.place(span);
+        let line = source.line_span(place.line);
+        let start = span.start.clamp(line.start, line.end);
+        let end = span.end.clamp(start, line.end);
+        let rest = source.slice(Span::new(start, line.end));
+        let marked = boundary(rest, MARKED).min(end - start);
+        let kept = start + marked + boundary(&rest[marked..], TAIL);
+        Site {
+            path: source.path.clone(),
+            place,
+            excerpt: source.slice(Span::new(line.start, kept)).to_owned(),
+            mark: start - line.start..start - line.start + marked,
+        }
+    }
+
+    /// The site of a whole file, with nothing to show of it.
+    pub fn file(path: impl Into<String>) -> Self {
+        Site {
+            path: path.into(),
+            place: Place::TOP,
+            excerpt: String::new(),
+            mark: 0..0,
+        }
+    }
+}
+
+/// The byte at which `text` has had `characters` characters.
+fn boundary(text: &str, characters: usize) -> usize {
+    text.char_indices()
+        .nth(characters)
+        .map_or(text.len(), |(at, _)| at)
+}
+
+/// A line below the excerpt: its name, its text (which may have several lines)
+/// and, where it speaks of another place, that place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What kind of note: [`PLAN`], [`FOUND`], [`UNFOUND`], [`SEE`].
+    pub name: Label,
+    /// What it says.
+    pub text: Text,
+    /// The place it speaks of.
+    pub site: Option<Site>,
+}
+
+/// The plan's own words.
+pub const PLAN: Label = label("原文", "plan");
+/// What was recognised.
+pub const FOUND: Label = label("认出", "found");
+/// What was not recognised.
+pub const UNFOUND: Label = label("没认出", "not found");
+/// What to type to put it right.
+pub const HELP: Label = label("改法", "help");
+/// Another place that has to do with it.
+pub const SEE: Label = label("另见", "see");
+
+/// What a rule found: a place, a reason and a remedy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Where.
+    pub site: Site,
+    /// What is wrong, in one line.
+    pub message: Text,
+    /// What is said right at the mark.
+    pub label: Option<Text>,
+    /// A second mark on the same line, in bytes of the excerpt, and what is
+    /// said there.
+    pub aside: Option<(Range<usize>, Text)>,
+    /// Lines below the excerpt.
+    pub notes: Vec<Note>,
+    /// What to type to put it right.
+    pub help: Text,
+    /// The number of the plan's item.
+    pub item: Option<u32>,
+    /// The id of the plan's measure.
+    pub measure: Option<String>,
+    /// The agency it is about, where that is not the report's own.
+    pub agency: Option<String>,
+    /// The severity, where it is not the rule's: it depends on the day.
+    pub severity: Option<Severity>,
+}
+
+impl Finding {
+    /// A finding with its place, reason and remedy.
+    pub fn new(site: Site, message: Text, help: Text) -> Self {
+        Finding {
+            site,
+            message,
+            label: None,
+            aside: None,
+            notes: Vec::new(),
+            help,
+            item: None,
+            measure: None,
+            agency: None,
+            severity: None,
+        }
+    }
+
+    /// With `label` said at the mark.
+    pub fn label(mut self, label: Text) -> Self {
+        self.label = Some(label);
+        self
+    }
+
+    /// With a second mark at `span` of `source`, where it stands on the same
+    /// line and within the excerpt.
+    pub fn aside(mut self, source: &Source, span: Span, label: Text) -> Self {
+        let line = source.line_span(self.site.place.line);
+        if span.start >= line.start && span.end <= line.start + self.site.excerpt.len() {
+            self.aside = Some((span.start - line.start..span.end - line.start, label));
+        }
+        self
+    }
+
+    /// With a line below the excerpt.
+    pub fn note(mut self, name: Label, text: Text) -> Self {
+        self.notes.push(Note {
+            name,
+            text,
+            site: None,
+        });
+        self
+    }
+
+    /// With a line below the excerpt that speaks of another place.
+    pub fn note_at(mut self, name: Label, text: Text, site: Site) -> Self {
+        self.notes.push(Note {
+            name,
+            text,
+            site: Some(site),
+        });
+        self
+    }
+
+    /// About `agency`.
+    pub fn agency(mut self, agency: impl Into<String>) -> Self {
+        self.agency = Some(agency.into());
+        self
+    }
+
+    /// With a severity that is not the rule's.
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// About item `number` of the plan.
+    pub fn item(mut self, number: u32) -> Self {
+        self.item = Some(number);
+        self
+    }
+
+    /// About measure `id` of item `number`.
+    pub fn measure(mut self, number: u32, id: impl Into<String>) -> Self {
+        self.item = Some(number);
+        self.measure = Some(id.into());
+        self
+    }
+}
+
+/// A finding as it leaves the checker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// The rule's Chinese short name.
+    pub short: &'static str,
+    /// How grave.
+    pub severity: Severity,
+    /// The agency whose report or duty it is about, by its roster name.
+    pub agency: Option<String>,
+    /// What was found.
+    pub finding: Finding,
+}
+
+impl Diagnostic {
+    /// The order in which diagnostics are shown: path, line, column, rule.
+    pub fn order(&self) -> (&str, Place, &'static str) {
+        (&self.finding.site.path, self.finding.site.place, self.rule)
+    }
+}

@@ -1,0 +1,379 @@
+//! The plan folder as data: [`Plan`] (plan/tasks.toml), [`Roster`]
+//! (plan/agencies.toml) and, resolved from both, [`Tasks`]: who is expected to
+//! report and who owes which item.
+
+pub mod parse;
+pub mod tasks;
+pub mod write;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use serde::Deserialize;
+use toml::Spanned;
+use toml::value::Datetime;
+
+pub use tasks::{Party, Tasks};
+
+use crate::text::{Source, Span};
+
+/// The action plan, as plan/tasks.toml holds it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// The plan's title; absent where its text has none and nobody gave one.
+    pub title: Option<String>,
+    /// The year the plan is for.
+    pub year: Option<i32>,
+    /// The text it was read from, as a path.
+    pub source: Option<String>,
+    /// The numbers of the papers it rests on, as printed.
+    #[serde(default)]
+    pub basis: Vec<String>,
+    /// What must be reported, to whom, by when.
+    #[serde(default)]
+    pub submission: Submission,
+    /// The plan's sections.
+    #[serde(default, rename = "section")]
+    pub sections: Vec<Section>,
+    /// The file itself, for pointing into it.
+    #[serde(skip)]
+    pub file: Source,
+}
+
+/// The closing clause of the plan.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Submission {
+    /// The last day, or the last minute.
+    pub deadline: Option<Spanned<Deadline>>,
+    /// Whether “1月10日前” includes the day itself.
+    #[serde(default = "yes")]
+    pub inclusive: bool,
+    /// Who receives the summaries.
+    pub recipient: Option<String>,
+    /// Who reports, in the plan's words.
+    #[serde(default)]
+    pub reporters: Vec<String>,
+    /// The required parts.
+    #[serde(default, rename = "part")]
+    pub parts: Vec<Part>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// One required part of a summary.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// Which of the four.
+    pub id: PartId,
+    /// The plan's words for it.
+    pub title: Spanned<String>,
+    /// Words that mark its heading in a draft.
+    #[serde(default)]
+    pub headings: Vec<String>,
+}
+
+/// The four parts the closing clause can require.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartId {
+    /// The year's summary.
+    Completion,
+    /// How the year's targets were met; inside the summary.
+    TargetResults,
+    /// Next year's targets.
+    NextTargets,
+    /// Next year's measures.
+    NextMeasures,
+}
+
+/// A deadline: a day, or a day and a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Datetime")]
+pub struct Deadline {
+    /// The day.
+    pub date: NaiveDate,
+    /// The time on that day, where the plan or a notice sets one.
+    pub time: Option<NaiveTime>,
+}
+
+impl TryFrom<Datetime> for Deadline {
+    type Error = String;
+
+    fn try_from(value: Datetime) -> Result<Self, Self::Error> {
+        let date = value
+            .date
+            .and_then(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()))
+            .ok_or("期限要写成日期，如 2017-01-10 · a deadline is a date, such as 2017-01-10")?;
+        let time = value.time.and_then(|t| {
+            NaiveTime::from_hms_opt(t.hour.into(), t.minute.into(), t.second.unwrap_or(0).into())
+        });
+        Ok(Deadline { date, time })
+    }
+}
+
+impl Submission {
+    /// The deadline itself.
+    pub fn due(&self) -> Option<Deadline> {
+        self.deadline.as_ref().map(|deadline| *deadline.get_ref())
+    }
+
+    /// Whether a paper of `submitted` is late. A paper dated without a time is
+    /// in time on the day itself; without a deadline nothing is late.
+    pub fn is_late(&self, submitted: Moment) -> bool {
+        let Some(due) = self.due() else { return false };
+        if submitted.date != due.date {
+            return submitted.date > due.date;
+        }
+        match (due.time, submitted.time) {
+            (Some(due), Some(time)) => time > due,
+            _ => !self.inclusive,
+        }
+    }
+
+    /// Whether the deadline has passed when `as_of` is today.
+    pub fn has_passed(&self, as_of: NaiveDate) -> bool {
+        self.due().is_some_and(|due| {
+            as_of > due.date || (as_of == due.date && !self.inclusive)
+        })
+    }
+}
+
+/// When a paper was submitted: a day, perhaps with its time (+08:00).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// The day.
+    pub date: NaiveDate,
+    /// The time, where one was written.
+    pub time: Option<NaiveTime>,
+}
+
+impl From<NaiveDate> for Moment {
+    fn from(date: NaiveDate) -> Self {
+        Moment { date, time: None }
+    }
+}
+
+impl From<NaiveDateTime> for Moment {
+    fn from(at: NaiveDateTime) -> Self {
+        Moment {
+            date: at.date(),
+            time: Some(at.time()),
+        }
+    }
+}
+
+/// A section of the plan.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Its number.
+    pub number: u32,
+    /// Its title.
+    pub title: String,
+    /// Its items.
+    #[serde(default, rename = "item")]
+    pub items: Vec<Item>,
+}
+
+/// An item: the finest unit that carries agencies.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// Its number as the plan prints it.
+    pub number: u32,
+    /// Its title.
+    pub title: Spanned<String>,
+    /// The agencies and groups responsible, as printed.
+    #[serde(default)]
+    pub agencies: Vec<Spanned<String>>,
+    /// Those of them that lead, where the plan says so.
+    #[serde(default)]
+    pub leads: Vec<String>,
+    /// Whether the list ends in 等.
+    #[serde(default)]
+    pub open_ended: bool,
+    /// Its measures, a sentence each.
+    #[serde(default, rename = "measure")]
+    pub measures: Vec<Measure>,
+}
+
+impl Item {
+    /// The title's text.
+    pub fn title(&self) -> &str {
+        self.title.get_ref()
+    }
+
+    /// The item's number as the plan prints it: （十五）.
+    pub fn label(&self) -> String {
+        format!("（{}）", crate::text::numeral::chinese(self.number))
+    }
+}
+
+/// A measure: one sentence of an item.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// Its id, `item.index`; a string, for 1.10 is not 1.1.
+    pub id: String,
+    /// The plan's words.
+    pub text: String,
+    /// Who owes it, where the clerk has narrowed that by hand.
+    #[serde(default)]
+    pub agencies: Vec<String>,
+    /// By when, where the clerk has set that by hand.
+    pub due: Option<Deadline>,
+}
+
+impl Plan {
+    /// The plan read from the TOML text of `file`.
+    ///
+    /// # Errors
+    /// Where the text is no TOML or no plan: the message and its place.
+    pub fn read(file: Source) -> Result<Self, Unreadable> {
+        let mut plan: Plan = read(&file)?;
+        plan.file = file;
+        Ok(plan)
+    }
+
+    /// Every item in order.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.sections.iter().flat_map(|section| &section.items)
+    }
+
+    /// The item of that number.
+    pub fn item(&self, number: u32) -> Option<&Item> {
+        self.items().find(|item| item.number == number)
+    }
+
+    /// The number of measures.
+    pub fn measure_count(&self) -> usize {
+        self.items().map(|item| item.measures.len()).sum()
+    }
+
+    /// The title, or what stands for it where there is none.
+    pub fn title(&self) -> &str {
+        self.title.as_deref().unwrap_or("行动计划")
+    }
+}
+
+/// Who can report, kept by hand in plan/agencies.toml.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Roster {
+    /// The agencies in the order of the volume.
+    #[serde(default, rename = "agency")]
+    pub agencies: Vec<Agency>,
+    /// Collectives, which file no report themselves.
+    #[serde(default, rename = "group")]
+    pub groups: Vec<Group>,
+    /// The file itself, for pointing into it.
+    #[serde(skip)]
+    pub file: Source,
+}
+
+/// One agency of the roster.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agency {
+    /// The name as the plan prints it.
+    pub name: Spanned<String>,
+    /// The full name, as it signs.
+    pub full_name: Option<String>,
+    /// ASCII, for links.
+    pub slug: String,
+    /// What kind of body it is.
+    #[serde(default)]
+    pub kind: Kind,
+    /// Other names it goes by.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+}
+
+/// The kinds of bodies that report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A body of the party.
+    Party,
+    /// A body of the municipal government.
+    #[default]
+    Municipal,
+    /// A local body of a central authority.
+    Central,
+    /// A mass organisation.
+    Mass,
+    /// A district government: owes the parts, no item.
+    District,
+}
+
+impl Kind {
+    /// The word in TOML and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Party => "party",
+            Kind::Municipal => "municipal",
+            Kind::Central => "central",
+            Kind::Mass => "mass",
+            Kind::District => "district",
+        }
+    }
+}
+
+/// A collective that a plan names as if it were an agency.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// The name as the plan prints it.
+    pub name: Spanned<String>,
+    /// Its members; empty where they are not known.
+    #[serde(default)]
+    pub members: Vec<String>,
+}
+
+impl Roster {
+    /// The roster read from the TOML text of `file`.
+    ///
+    /// # Errors
+    /// Where the text is no TOML or no roster: the message and its place.
+    pub fn read(file: Source) -> Result<Self, Unreadable> {
+        let mut roster: Roster = read(&file)?;
+        roster.file = file;
+        Ok(roster)
+    }
+}
+
+/// Why a file of the plan folder could not be read.
+#[derive(Debug, Clone)]
+pub struct Unreadable {
+    /// `path:line:column`.
+    pub place: String,
+    /// What the TOML reader says.
+    pub message: String,
+}
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.place, self.message)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+fn read<T: serde::de::DeserializeOwned>(file: &Source) -> Result<T, Unreadable> {
+    toml::from_str(&file.text).map_err(|error| {
+        let span = error.span().map_or(Span::default(), span);
+        let place = file.place(span);
+        Unreadable {
+            place: format!("{}:{}:{}", file.path, place.line, place.column),
+            message: error.message().trim().replace('\n', "; "),
+        }
+    })
+}
+
+/// The TOML reader's range as a [`Span`].
+pub fn span(range: std::ops::Range<usize>) -> Span {
+    Span::new(range.start, range.end)
+}

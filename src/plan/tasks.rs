@@ -1,0 +1,196 @@
+//! Plan and roster resolved: every expected submitter with the items it owes.
+
+use std::collections::BTreeMap;
+
+use super::{Item, Kind, Measure, Plan, Roster, span};
+use crate::diagnostic::Site;
+use crate::text::words;
+
+/// Everything the plan folder says.
+#[derive(Debug, Clone)]
+pub struct Tasks {
+    /// The plan.
+    pub plan: Plan,
+    /// The roster.
+    pub roster: Roster,
+    /// The expected submitters: roster order, then names that only the plan
+    /// has. Groups are never among them.
+    pub parties: Vec<Party>,
+    names: BTreeMap<String, usize>,
+}
+
+/// One expected submitter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// The name as the plan prints it.
+    pub name: String,
+    /// The full name, as it signs; the name where none is known.
+    pub full_name: String,
+    /// ASCII, for links.
+    pub slug: String,
+    /// What kind of body it is.
+    pub kind: Kind,
+    /// Whether the roster has it.
+    pub listed: bool,
+    /// The numbers of the items it owes, in plan order.
+    pub owed: Vec<u32>,
+    /// Its name in the roster, or in the plan where the roster lacks it.
+    pub site: Site,
+}
+
+impl Party {
+    /// Whether it owes item `number`.
+    pub fn owes(&self, number: u32) -> bool {
+        self.owed.contains(&number)
+    }
+}
+
+impl Tasks {
+    /// Resolves `plan` against `roster`.
+    pub fn new(plan: Plan, roster: Roster) -> Self {
+        let mut tasks = Tasks {
+            parties: Vec::new(),
+            names: BTreeMap::new(),
+            plan,
+            roster,
+        };
+        for agency in &tasks.roster.agencies {
+            let name = agency.name.get_ref();
+            let party = Party {
+                name: name.clone(),
+                full_name: agency.full_name.clone().unwrap_or_else(|| name.clone()),
+                slug: agency.slug.clone(),
+                kind: agency.kind,
+                listed: true,
+                owed: Vec::new(),
+                site: Site::new(&tasks.roster.file, span(agency.name.span())),
+            };
+            let index = tasks.parties.len();
+            let others = agency.aliases.iter().chain(&agency.full_name);
+            for known in std::iter::once(name).chain(others) {
+                tasks.names.entry(words::fold(known)).or_insert(index);
+            }
+            tasks.parties.push(party);
+        }
+        let owed: Vec<(u32, Vec<String>, Vec<Site>)> = tasks
+            .plan
+            .items()
+            .map(|item| {
+                let names = item.agencies.iter().map(|name| name.get_ref().clone());
+                let sites = item
+                    .agencies
+                    .iter()
+                    .map(|name| Site::new(&tasks.plan.file, span(name.span())));
+                (item.number, names.collect(), sites.collect())
+            })
+            .collect();
+        for (number, names, sites) in owed {
+            for (name, site) in names.into_iter().zip(sites) {
+                tasks.owe(number, &name, site);
+            }
+        }
+        tasks
+    }
+
+    fn owe(&mut self, number: u32, name: &str, site: Site) {
+        if let Some(group) = self.roster.groups.iter().find(|g| g.name.get_ref() == name) {
+            for member in group.members.clone() {
+                let site = site.clone();
+                self.owe_one(number, &member, site);
+            }
+            return;
+        }
+        self.owe_one(number, name, site);
+    }
+
+    fn owe_one(&mut self, number: u32, name: &str, site: Site) {
+        let key = words::fold(name);
+        let next = self.parties.len();
+        let index = *self.names.entry(key).or_insert(next);
+        if index == next {
+            self.parties.push(Party {
+                name: name.to_owned(),
+                full_name: name.to_owned(),
+                slug: format!("unlisted-{:02}", next + 1),
+                kind: Kind::Municipal,
+                listed: false,
+                owed: Vec::new(),
+                site,
+            });
+        }
+        let owed = &mut self.parties[index].owed;
+        if !owed.contains(&number) {
+            owed.push(number);
+        }
+    }
+
+    /// The index in [`Tasks::parties`] of the body that goes by `name`: its
+    /// name, full name or an alias, compared without regard to width and blanks.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.names.get(&words::fold(name)).copied()
+    }
+
+    /// The body whose name begins `text` (the longest such name), as in a
+    /// title: its index and the length of the name in bytes of `text`.
+    pub fn find_leading(&self, text: &str) -> Option<(usize, usize)> {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+        ends.take(40)
+            .filter_map(|end| Some((self.find(&text[..end])?, end)))
+            .last()
+    }
+
+    /// The body whose name is a near miss of `name`: one or two characters
+    /// differ, and no other body is as near.
+    pub fn nearest(&self, name: &str) -> Option<usize> {
+        let key = words::fold(name);
+        let length = key.chars().count();
+        let allowed = if length >= 6 { 2 } else { 1 };
+        let mut near: Vec<(usize, usize)> = self
+            .names
+            .iter()
+            .filter(|(known, _)| known.chars().count().abs_diff(length) <= allowed)
+            .map(|(known, &index)| (words::distance(&key, known), index))
+            .filter(|&(distance, _)| distance <= allowed)
+            .collect();
+        near.sort_unstable();
+        near.dedup_by_key(|&mut (_, index)| index);
+        match near[..] {
+            [(_, index)] => Some(index),
+            [(best, index), (second, _), ..] if best < second => Some(index),
+            _ => None,
+        }
+    }
+
+    /// The item of measure `id` and the measure.
+    pub fn measure(&self, id: &str) -> Option<(&Item, &Measure)> {
+        let number: u32 = id.split('.').next()?.parse().ok()?;
+        let item = self.plan.item(number)?;
+        let measure = item.measures.iter().find(|measure| measure.id == id)?;
+        Some((item, measure))
+    }
+
+    /// The number of responsible names of the plan, groups included.
+    pub fn responsible_names(&self) -> usize {
+        let names: std::collections::BTreeSet<&str> = self
+            .plan
+            .items()
+            .flat_map(|item| item.agencies.iter().map(|name| name.get_ref().as_str()))
+            .collect();
+        names.len()
+    }
+
+    /// The groups the plan names whose members nobody has given.
+    pub fn unresolved_groups(&self) -> Vec<&str> {
+        self.roster
+            .groups
+            .iter()
+            .filter(|group| group.members.is_empty())
+            .map(|group| group.name.get_ref().as_str())
+            .filter(|name| {
+                self.plan
+                    .items()
+                    .any(|item| item.agencies.iter().any(|agency| agency.get_ref() == name))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,163 @@
+//! One agency's summary as facts. Parsing never fails and never complains: it
+//! records, rules judge. This module and its files are the only home of the
+//! Markdown parser.
+//!
+//! [`Paper`] is the parsed paper with its tree; it lives in the worker that
+//! read it. [`Report`] is the facts in it.
+
+pub mod body;
+pub mod entry;
+pub mod frame;
+pub mod header;
+pub mod heading;
+pub mod read;
+pub mod tree;
+
+use chrono::NaiveDate;
+
+pub use entry::{Entry, Status};
+pub use header::{Field, Header};
+pub use heading::{Heading, Numbering};
+
+use crate::text::Span;
+
+/// A run of plain text and where each piece of it stands in the source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    /// The text, without Markdown's marks.
+    pub text: String,
+    /// Pieces of the text: where each starts in `text`, and its source.
+    pub pieces: Vec<(usize, Span)>,
+}
+
+impl Line {
+    /// The source span of a range of `text`, in bytes. Exact where a piece is
+    /// printed as it is written, the whole piece otherwise.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.locate(start, false), self.locate(end, true).max(self.locate(start, false)))
+    }
+
+    /// The source span of the whole line.
+    pub fn whole(&self) -> Span {
+        self.span(0, self.text.len())
+    }
+
+    fn locate(&self, at: usize, end: bool) -> usize {
+        let index = self
+            .pieces
+            .partition_point(|&(start, _)| if end { start < at } else { start <= at })
+            .saturating_sub(1);
+        let Some(&(start, source)) = self.pieces.get(index) else {
+            return 0;
+        };
+        let length = self
+            .pieces
+            .get(index + 1)
+            .map_or(self.text.len(), |&(next, _)| next)
+            - start;
+        let offset = at.saturating_sub(start);
+        if length == source.end - source.start {
+            (source.start + offset).min(source.end)
+        } else if end {
+            source.end
+        } else {
+            source.start
+        }
+    }
+}
+
+/// What one block of the paper is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// The paper's title.
+    Title,
+    /// To whom it is addressed: 市质量工作领导小组办公室：
+    Salutation,
+    /// A heading, marked with # or bare.
+    Heading(Heading),
+    /// A paragraph.
+    Paragraph,
+    /// An item of a list at the top level.
+    ListItem,
+    /// A table.
+    Table,
+    /// Code, quotations, rules, raw HTML: shown, never judged as an answer.
+    Other,
+    /// A line of the signature: the name or the date.
+    Signature,
+    /// 联系人, 电话 at the tail: held out of every output.
+    Contact,
+    /// A footnote's text.
+    Footnote,
+}
+
+/// One block of the paper in document order: what the volume files, and prints
+/// exactly once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// What it is.
+    pub block: Block,
+    /// Its plain text (of a list item: its own lines, without nested lists).
+    pub line: Line,
+    /// Where it stands in the source, as a whole.
+    pub span: Span,
+    /// The passage that is the nearest heading above, if any.
+    pub under: Option<usize>,
+    /// What a list item or a line beginning with an id says of a measure.
+    pub entry: Option<Entry>,
+    /// The plan's item or measure named by a mark （对应第十五项）.
+    pub mark: Option<(u32, Option<u32>, Span)>,
+}
+
+/// The signature at the paper's end.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signature {
+    /// Who signs.
+    pub name: Option<Line>,
+    /// The date below it.
+    pub date: Field<NaiveDate>,
+}
+
+/// A piece of the paper that must not reach a page as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unsafe {
+    /// Raw HTML other than a comment or `<br>`.
+    Html(Span),
+    /// A link or picture whose address starts a program or a script: the
+    /// address.
+    Link(Span, String),
+}
+
+/// The facts of one paper.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// The front matter.
+    pub header: Header,
+    /// The blocks, in document order.
+    pub passages: Vec<Passage>,
+    /// The index of the title among the passages.
+    pub title: Option<usize>,
+    /// The index of the salutation.
+    pub salutation: Option<usize>,
+    /// The signature.
+    pub signature: Signature,
+    /// What was left to be filled in: 【待填】, 20__年, ×月×日, each with its text.
+    pub placeholders: Vec<Span>,
+    /// A secrecy mark at the head of the paper.
+    pub secrecy: Option<Span>,
+    /// Active content.
+    pub active: Vec<Unsafe>,
+    /// The Chinese characters of the body.
+    pub han: usize,
+}
+
+impl Report {
+    /// The headings above passage `index`, nearest first.
+    pub fn above(&self, index: usize) -> impl Iterator<Item = (usize, &Heading)> {
+        std::iter::successors(self.passages[index].under, |&at| self.passages[at].under)
+            .filter_map(|at| match &self.passages[at].block {
+                Block::Heading(heading) => Some((at, heading)),
+                _ => None,
+            })
+    }
+}

@@ -1,0 +1,170 @@
+//! Text as it arrives and as it is shown: [`Source`] and [`Span`], the two
+//! languages ([`Text`]), and below it decoding, Chinese numerals, dates and
+//! sentences. Knows nothing of plans and reports.
+
+pub mod date;
+pub mod decode;
+pub mod numeral;
+pub mod words;
+
+/// The language of a message. The volume itself is always Chinese.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Chinese, the default.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// One text for people, in both languages, written side by side at the place
+/// that makes it, so that the compiler sees that neither is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text<S = String> {
+    /// The Chinese text.
+    pub zh: S,
+    /// The English text.
+    pub en: S,
+}
+
+/// A text that is known when the program is compiled.
+pub type Label = Text<&'static str>;
+
+impl<S: AsRef<str>> Text<S> {
+    /// The text in `lang`.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => self.zh.as_ref(),
+            Lang::En => self.en.as_ref(),
+        }
+    }
+}
+
+/// A [`Label`] of the two texts.
+pub const fn label(zh: &'static str, en: &'static str) -> Label {
+    Text { zh, en }
+}
+
+/// A [`Text`] of the two texts.
+pub fn text(zh: impl Into<String>, en: impl Into<String>) -> Text {
+    Text {
+        zh: zh.into(),
+        en: en.into(),
+    }
+}
+
+/// A range of bytes in one [`Source`]; lives no longer than its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` to before `end`, in bytes.
+    pub const fn new(start: usize, end: usize) -> Self {
+        Span { start, end }
+    }
+}
+
+/// A place as people and machines are told it: lines and columns are 1-based,
+/// columns count Unicode scalar values of the decoded text (a BOM is not
+/// counted), the end is exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Line of the first character.
+    pub line: usize,
+    /// Column of the first character.
+    pub column: usize,
+    /// Line of the end.
+    pub end_line: usize,
+    /// Column after the last character.
+    pub end_column: usize,
+}
+
+impl Place {
+    /// The very beginning of a file: 1:1.
+    pub const TOP: Place = Place {
+        line: 1,
+        column: 1,
+        end_line: 1,
+        end_column: 1,
+    };
+}
+
+/// A decoded text and where it came from.
+#[derive(Debug, Clone, Default)]
+pub struct Source {
+    /// The path as it is printed: relative to the root, with `/`.
+    pub path: String,
+    /// The text, without a byte order mark.
+    pub text: String,
+    line_starts: Vec<usize>,
+}
+
+impl Source {
+    /// A source of `text`, printed as `path`.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let line_starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
+        Source {
+            path: path.into(),
+            text,
+            line_starts,
+        }
+    }
+
+    /// The text of `span`; empty where the span does not lie on characters.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// How many lines the text has, counting the last one even if it is empty.
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    /// The 1-based line on which byte `at` stands.
+    pub fn line_of(&self, at: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= at)
+    }
+
+    /// The span of a 1-based line, without its line end; empty beyond the text.
+    pub fn line_span(&self, line: usize) -> Span {
+        let Some(&start) = line
+            .checked_sub(1)
+            .and_then(|index| self.line_starts.get(index))
+        else {
+            return Span::new(self.text.len(), self.text.len());
+        };
+        let end = self
+            .line_starts
+            .get(line)
+            .map_or(self.text.len(), |next| next - 1);
+        let cr = usize::from(self.text[start..end].ends_with('\r'));
+        Span::new(start, end - cr)
+    }
+
+    /// The place of `span`.
+    pub fn place(&self, span: Span) -> Place {
+        let (line, column) = self.line_column(span.start);
+        let (end_line, end_column) = self.line_column(span.end.max(span.start));
+        Place {
+            line,
+            column,
+            end_line,
+            end_column,
+        }
+    }
+
+    fn line_column(&self, at: usize) -> (usize, usize) {
+        let line = self.line_of(at);
+        let start = self.line_starts[line - 1];
+        let before = self.text.get(start..at).unwrap_or_default();
+        (line, before.chars().count() + 1)
+    }
+}

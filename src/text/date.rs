@@ -1,0 +1,139 @@
+//! Dates as offices write them.
+
+use chrono::NaiveDate;
+
+use super::{Span, numeral};
+
+/// A date found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Date {
+    /// A day of the calendar.
+    Day(NaiveDate),
+    /// A year and a month, the day left open: 2017年1月  日.
+    Open,
+    /// Written like a date, but no day of the calendar: 2017年2月30日.
+    Impossible,
+}
+
+/// The date that begins `text`, with its length in bytes: `2017年1月5日`,
+/// `二〇一七年一月五日`, `2017-01-05`, `2017.1.5`, `2017/1/5`; figures of either
+/// width, blanks allowed between the parts. `None` where no date begins.
+pub fn leading(text: &str) -> Option<(Date, usize)> {
+    let mut rest = Cursor { text, at: 0 };
+    let year = rest.number(4)?;
+    if !(1900..=2999).contains(&year) {
+        return None;
+    }
+    rest.blanks();
+    let mark = rest.take(&['年', '-', '.', '/', '－', '—'])?;
+    rest.blanks();
+    let month = rest.number(2);
+    rest.blanks();
+    if mark == '年' {
+        rest.take(&['月'])?;
+    } else {
+        rest.take(&[mark])?;
+    }
+    rest.blanks();
+    let day = rest.number(2);
+    if mark == '年' {
+        rest.blanks();
+        rest.take(&['日', '号'])?;
+    }
+    let date = match (month, day) {
+        (Some(month), Some(day)) => {
+            NaiveDate::from_ymd_opt(year as i32, month, day).map_or(Date::Impossible, Date::Day)
+        }
+        _ if mark == '年' => Date::Open,
+        _ => return None,
+    };
+    Some((date, rest.at))
+}
+
+/// Every date in `text`, in order, with its span there.
+pub fn all(text: &str) -> Vec<(Date, Span)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let mut after_digit = false;
+    while let Some(c) = text[at..].chars().next() {
+        let digit = numeral::is_numeral(c);
+        if digit
+            && !after_digit
+            && let Some((date, length)) = leading(&text[at..])
+        {
+            found.push((date, Span::new(at, at + length)));
+            at += length;
+            after_digit = false;
+            continue;
+        }
+        after_digit = digit;
+        at += c.len_utf8();
+    }
+    found
+}
+
+/// `date` as official papers print it: 2017年1月5日, no leading zeros
+/// (GB/T 9704-2012, 7.3.5.4).
+pub fn chinese(date: NaiveDate) -> String {
+    use chrono::Datelike;
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+/// `date` without its year: 1月5日.
+pub fn chinese_short(date: NaiveDate) -> String {
+    use chrono::Datelike;
+    format!("{}月{}日", date.month(), date.day())
+}
+
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Cursor<'_> {
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+
+    fn blanks(&mut self) {
+        while let Some(c) = self.peek().filter(|c| matches!(c, ' ' | '\t' | '\u{3000}')) {
+            self.at += c.len_utf8();
+        }
+    }
+
+    fn take(&mut self, any: &[char]) -> Option<char> {
+        let c = self.peek().filter(|c| any.contains(c))?;
+        self.at += c.len_utf8();
+        Some(c)
+    }
+
+    /// A number of at most `width` Arabic digits, or a Chinese one: digit by
+    /// digit for a year (二〇一七), as a numeral otherwise (十二).
+    fn number(&mut self, width: usize) -> Option<u32> {
+        let start = self.at;
+        let mut length = 0;
+        while let Some(c) = self.peek().filter(|&c| numeral::is_numeral(c)) {
+            if length == width {
+                break;
+            }
+            self.at += c.len_utf8();
+            length += 1;
+        }
+        let digits = &self.text[start..self.at];
+        if width == 4 {
+            if length != 4 {
+                return None;
+            }
+            return digits
+                .chars()
+                .try_fold(0, |sum, c| Some(sum * 10 + numeral::digit(c)?));
+        }
+        // 三十一 has three characters.
+        if digits.contains('十')
+            && let Some(c) = self.peek().filter(|&c| numeral::is_numeral(c))
+        {
+            self.at += c.len_utf8();
+        }
+        numeral::value(&self.text[start..self.at])
+    }
+}

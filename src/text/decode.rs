@@ -1,0 +1,109 @@
+//! Bytes to text: UTF-8, else strict GB18030, else UTF-16 with its mark.
+//!
+//! The rule was measured on slices of the plan: strict GB18030 after UTF-8 is
+//! right for every slice of four characters or more, and a guessing library
+//! adds nothing. A damaged UTF-8 file must not be taken for GB18030: where at
+//! least 90 % of the bytes beyond ASCII form valid UTF-8, it is refused.
+
+use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
+
+/// How a file was encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Charset {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// GB18030 (and with it GBK and GB2312).
+    Gb18030,
+    /// UTF-16 with a byte order mark.
+    Utf16,
+}
+
+/// Why bytes are no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undecodable {
+    /// Not text at all: a known binary format, named, or a NUL byte.
+    Binary(&'static str),
+    /// Text in no encoding we know, or damaged UTF-8: the 1-based line of the
+    /// first bad byte and its 1-based place among the bytes of that line.
+    Damaged {
+        /// The line.
+        line: usize,
+        /// The byte in that line.
+        byte: usize,
+    },
+}
+
+/// The formats that arrive under a text file's name, by their first bytes.
+const MAGIC: &[(&[u8], &str)] = &[
+    (b"PK\x03\x04", "zip / docx / xlsx"),
+    (b"\xD0\xCF\x11\xE0", "doc / xls / wps"),
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG", "png"),
+    (b"\xFF\xD8\xFF", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"Rar!", "rar"),
+    (b"7z\xBC\xAF", "7z"),
+];
+
+/// The text of `bytes` without a byte order mark, and its encoding.
+///
+/// # Errors
+/// [`Undecodable`], where `bytes` are binary or in no encoding we know.
+pub fn decode(bytes: Vec<u8>) -> Result<(String, Charset), Undecodable> {
+    if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(Undecodable::Binary(name));
+    }
+    if let Some((encoding, bom)) = Encoding::for_bom(&bytes) {
+        let body = &bytes[bom..];
+        if encoding == UTF_16LE || encoding == UTF_16BE {
+            return encoding
+                .decode_without_bom_handling_and_without_replacement(body)
+                .map(|text| (text.into_owned(), Charset::Utf16))
+                .ok_or(Undecodable::Binary("UTF-16"));
+        }
+        return match std::str::from_utf8(body) {
+            Ok(text) => Ok((text.to_owned(), Charset::Utf8)),
+            Err(error) => Err(damaged(body, error.valid_up_to())),
+        };
+    }
+    if bytes.contains(&0) {
+        return Err(Undecodable::Binary("NUL"));
+    }
+    let (bytes, first_bad) = match String::from_utf8(bytes) {
+        Ok(text) => return Ok((text, Charset::Utf8)),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            (error.into_bytes(), at)
+        }
+    };
+    if mostly_utf8(&bytes) {
+        return Err(damaged(&bytes, first_bad));
+    }
+    GB18030
+        .decode_without_bom_handling_and_without_replacement(&bytes)
+        .map(|text| (text.into_owned(), Charset::Gb18030))
+        .ok_or_else(|| damaged(&bytes, first_bad))
+}
+
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let beyond_ascii = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let valid: usize = bytes
+        .utf8_chunks()
+        .map(|chunk| chunk.valid().bytes().filter(|b| !b.is_ascii()).count())
+        .sum();
+    valid * 10 >= beyond_ascii * 9
+}
+
+fn damaged(bytes: &[u8], at: usize) -> Undecodable {
+    let before = &bytes[..at];
+    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let start = before
+        .iter()
+        .rposition(|&byte| byte == b'\n')
+        .map_or(0, |newline| newline + 1);
+    Undecodable::Damaged {
+        line,
+        byte: at - start + 1,
+    }
+}

@@ -1,0 +1,189 @@
+//! Words and sentences: cutting, folding of width, and how alike two Chinese
+//! texts are.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Span;
+
+/// `text` as names are compared: compatibility forms folded (full-width
+/// letters, brackets and digits to ASCII; Unicode NFKC), blanks and invisible
+/// characters dropped. Only for comparing, never for showing.
+pub fn fold(text: &str) -> String {
+    text.nfkc()
+        .filter(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c))
+        .collect()
+}
+
+/// Whether `c` is one of the characters that show nothing: zero width,
+/// bidirectional controls, variation selectors, tags.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Whether `c` is a Chinese character.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '〇')
+}
+
+/// How deep in brackets and quotation marks a text stands, character by
+/// character; used to cut only at the top level.
+#[derive(Debug, Default)]
+pub struct Depth {
+    brackets: usize,
+    quotes: usize,
+}
+
+impl Depth {
+    /// Takes in `c` and says whether it stands outside all brackets and
+    /// quotes. A closing mark belongs to what it closes.
+    pub fn outside(&mut self, c: char) -> bool {
+        match c {
+            '（' | '(' | '《' | '〔' | '〈' | '[' | '【' => self.brackets += 1,
+            '）' | ')' | '》' | '〕' | '〉' | ']' | '】' => {
+                self.brackets = self.brackets.saturating_sub(1);
+                return false;
+            }
+            '“' | '‘' | '「' => self.quotes += 1,
+            '”' | '’' | '」' => {
+                self.quotes = self.quotes.saturating_sub(1);
+                return false;
+            }
+            _ => {}
+        }
+        self.brackets == 0 && self.quotes == 0
+    }
+}
+
+/// The sentences of `text`: cut after every 。 outside brackets and quotes,
+/// blanks around them not counted, empty ones left out.
+pub fn sentences(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut depth = Depth::default();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if depth.outside(c) && c == '。' {
+            push_trimmed(text, start, at + c.len_utf8(), &mut found);
+            start = at + c.len_utf8();
+        }
+    }
+    push_trimmed(text, start, text.len(), &mut found);
+    found
+}
+
+fn push_trimmed(text: &str, start: usize, end: usize, found: &mut Vec<Span>) {
+    let part = &text[start..end];
+    let trimmed = part.trim();
+    if !trimmed.is_empty() {
+        let from = start + part.len() - part.trim_start().len();
+        found.push(Span::new(from, from + trimmed.len()));
+    }
+}
+
+/// `text` cut to at most `limit` characters, with … where something was cut.
+pub fn shorten(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        None => text.to_owned(),
+        Some((at, _)) => format!("{}……", &text[..at]),
+    }
+}
+
+/// The number of characters that count: blanks are left out.
+pub fn count(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// The words that stand in every second measure and so tell nothing.
+const EMPTY: &[&str] = &[
+    "大力", "深入", "积极", "充分", "加快", "加强", "推动", "推进", "开展", "组织", "实施", "进一步",
+    "继续", "建设", "质量", "工作", "企业", "活动", "提升", "提高", "完善", "建立", "健全", "全面",
+    "重点", "领域", "发展", "管理", "切实", "着力", "不断", "做好", "鼓励", "引导", "支持", "促进",
+    "强化", "机制", "体系", "我市", "天津市", "本市", "全市", "相关", "有关", "情况",
+];
+
+/// The character pairs of a text that carry meaning: its Chinese characters,
+/// letters and digits without the empty words, two by two.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pairs(BTreeSet<(char, char)>);
+
+impl Pairs {
+    /// The pairs of `text`.
+    pub fn new(text: &str) -> Self {
+        let mut meaning = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            if let Some(word) = EMPTY.iter().find(|word| rest.starts_with(**word)) {
+                meaning.push(' ');
+                rest = &rest[word.len()..];
+            } else {
+                meaning.push(if is_han(c) || c.is_alphanumeric() { c } else { ' ' });
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+        let pairs = meaning
+            .split(' ')
+            .flat_map(|run| run.chars().zip(run.chars().skip(1)));
+        Pairs(pairs.collect())
+    }
+
+    /// How many pairs there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none: the text is made of empty words.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many pairs both have.
+    pub fn common(&self, other: &Pairs) -> usize {
+        let (few, many) = if self.len() < other.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        few.0.iter().filter(|pair| many.0.contains(pair)).count()
+    }
+
+    /// How much of `self` stands in `other`, 0.0 to 1.0; 0.0 when empty.
+    pub fn contained_in(&self, other: &Pairs) -> f64 {
+        if self.is_empty() {
+            return 0.0;
+        }
+        self.common(other) as f64 / self.len() as f64
+    }
+
+    /// How alike the two are, 0.0 to 1.0 (Sørensen–Dice).
+    pub fn alike(&self, other: &Pairs) -> f64 {
+        let sum = self.len() + other.len();
+        if sum == 0 {
+            return 0.0;
+        }
+        2.0 * self.common(other) as f64 / sum as f64
+    }
+}
+
+/// The number of single-character edits between two short texts
+/// (Levenshtein distance).
+pub fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, &cb) in b.iter().enumerate() {
+            let above = row[j + 1];
+            row[j + 1] = if ca == cb {
+                diagonal
+            } else {
+                1 + diagonal.min(above).min(row[j])
+            };
+            diagonal = above;
+        }
+    }
+    row[b.len()]
+}
