@@ -11,6 +11,7 @@ pub mod parts;
 pub mod plan;
 pub mod safety;
 pub mod status;
+pub mod survey;
 
 use chrono::NaiveDate;
 
@@ -150,7 +151,7 @@ impl Context<'_> {
     /// Where something stands that the whole report lacks: its title, else its
     /// first line.
     pub fn top(&self) -> Site {
-        let title = self.report.title.map(|at| self.report.passages[at].line.whole());
+        let title = self.report.title.map(|at| self.report.passages[at].span);
         self.at(title.unwrap_or_default())
     }
 }
@@ -226,15 +227,19 @@ pub fn check_file(unread: &Unread) -> Vec<Diagnostic> {
     })
 }
 
-/// What the rules over one report find. Of a classified paper nothing is said
-/// but that it is one.
+/// The findings beside which nothing else is said of a paper: it is secret, or
+/// there is nothing in it.
+const ALONE: &[&str] = &["classified", "empty-report"];
+
+/// What the rules over one report find.
 pub fn check_report(context: &Context) -> Vec<Diagnostic> {
     let mut found = run(|rule| match rule.scope {
         Scope::Report(judge) => judge(context),
         _ => Vec::new(),
     });
-    if let Some(secret) = found.iter().position(|d| d.rule == "classified") {
-        found = vec![found.swap_remove(secret)];
+    let alone = ALONE.iter().find_map(|rule| found.iter().position(|d| d.rule == *rule));
+    if let Some(at) = alone {
+        found = vec![found.swap_remove(at)];
     }
     let agency = context.party().map(|party| party.name.clone());
     for diagnostic in &mut found {

@@ -3,6 +3,9 @@
 //! hint; it never raises an error and never sets a status.
 
 pub mod accounts;
+mod answers;
+pub mod cover;
+mod filing;
 pub mod identity;
 pub mod matching;
 pub mod parts;
@@ -58,6 +61,9 @@ pub struct Coverage {
     pub prose: bool,
     /// Lines that name a measure the plan does not have: the passage.
     pub unknown_measures: Vec<usize>,
+    /// The placeholders that still count: 【待填】 only while nothing else is
+    /// written below its heading.
+    pub placeholders: Vec<crate::text::Span>,
 }
 
 /// The parts of a summary, each with the passage that is its heading.

@@ -1,8 +1,62 @@
-//! huibian
+//! huibian（汇编） compiles year-end summaries: it reads the plan, judges each
+//! agency's draft against what the agency owes, and binds all drafts into one
+//! volume. This is the map, in import order: every module imports only from
+//! those above it, and a test reads this list.
+//!
+//! - [`text`]: a decoded [`text::Source`], spans and places, the two languages,
+//!   Chinese numerals and dates, sentences, likeness of words.
+//! - [`diagnostic`]: a [`diagnostic::Finding`] with its place, reason and
+//!   remedy; a [`diagnostic::Diagnostic`] stamped with rule and severity. Both
+//!   can be shown when the file they speak of is gone.
+//! - [`plan`]: plan/tasks.toml and plan/agencies.toml; `parse` reads a plan's
+//!   text, `write` makes the TOML, `tasks` resolves who owes what, `table` and
+//!   `draft` are what `tasks` and `new` print.
+//! - [`report`]: one summary as facts. The only home of the Markdown parser:
+//!   `tree` makes a pasted paper regular and harmless, `read` and `frame` take
+//!   the facts, `body` prints passages as safe HTML and Markdown.
+//! - [`coverage`]: plan × reports: who wrote, what each passage answers; over
+//!   all digests, who has reported.
+//! - [`check`]: the table of rules, one file a family, and the one run over a
+//!   folder (`survey`), a worker a file.
+//! - [`volume`]: everything compiled, as plain data; Serialize is the contract
+//!   with the templates.
+//! - [`render`]: the volume as HTML, Markdown, JSON and CSV. The only home of the
+//!   template engine.
+//! - [`emit`]: findings and the state of the folder for people and machines.
+//! - [`project`]: the one door to files, clock and environment.
+//!
+//! The binary adds `cli` (arguments, help, usage errors) and `main`.
+//!
+//! What always holds:
+//! - Parsing never fails and never complains: it records; rules judge.
+//! - What is wrong with a document is a finding, never an `Err`; what is wrong
+//!   with the machine is an error with its causes, one line, exit 2.
+//! - Everything left of `project` is pure: same input, same bytes, on any number
+//!   of threads.
+//! - A report is parsed once, alone, in its worker; what leaves it is a digest, its
+//!   findings and, when compiling, its printed passages.
+//! - Every passage of a bound report is printed once in each binding, and the
+//!   program proves it by counting.
+//! - Likeness of words files a passage or gives a hint; it never makes an error
+//!   and never sets a status.
 #![forbid(unsafe_code)]
+
 pub mod text;
+
 pub mod diagnostic;
+
 pub mod plan;
+
 pub mod report;
+
 pub mod coverage;
+
 pub mod check;
+
+pub mod volume;
+
+pub mod render;
+
+pub mod emit;
+
+pub mod project;

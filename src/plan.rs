@@ -2,7 +2,9 @@
 //! (plan/agencies.toml) and, resolved from both, [`Tasks`]: who is expected to
 //! report and who owes which item.
 
+pub mod draft;
 pub mod parse;
+pub mod table;
 pub mod tasks;
 pub mod write;
 

@@ -17,7 +17,9 @@ use chrono::NaiveDate;
 
 pub use entry::{Entry, Status};
 pub use header::{Field, Header};
-pub use heading::{Heading, Numbering};
+pub use heading::Heading;
+
+pub use crate::text::numbering::Numbering;
 
 use crate::text::Span;
 
@@ -101,7 +103,13 @@ pub struct Passage {
     pub line: Line,
     /// Where it stands in the source, as a whole.
     pub span: Span,
-    /// The passage that is the nearest heading above, if any.
+    /// The characters of all its text that count (no blanks), nested lists
+    /// included: what a volume must hold.
+    pub chars: usize,
+    /// The Chinese characters among them.
+    pub han: usize,
+    /// The passage that is the nearest heading above, if any; of a footnote,
+    /// the passage that first refers to it.
     pub under: Option<usize>,
     /// What a list item or a line beginning with an id says of a measure.
     pub entry: Option<Entry>,

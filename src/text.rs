@@ -4,6 +4,7 @@
 
 pub mod date;
 pub mod decode;
+pub mod numbering;
 pub mod numeral;
 pub mod words;
 

@@ -1,4 +1,232 @@
-//! Rules.
-use super::Rule;
+//! What a line states of a measure, judged against itself.
+
+use super::{Context, Rule, Scope};
+use crate::coverage::Filing;
+use crate::diagnostic::{Finding, Severity};
+use crate::report::{Block, Entry, Passage, Status};
+use crate::text::{Span, label, numeral, text, words};
+
 /// The rules.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = &[STATUS_CONFLICT, NO_REASON];
+
+const STATUS_CONFLICT: Rule = Rule {
+    name: "status-conflict",
+    short: "勾词不符",
+    severity: Severity::Error,
+    summary: label(
+        "勾了完成，文字却说没做完",
+        "the box is ticked as done, the words say it is not",
+    ),
+    explanation: label(
+        "同一行勾着完成，冒号后面却写尚未、未完成或者推进中，两样必有一样是错的，汇编不能替本单位选，只能退回来改。\
+         空着的框什么也不表示，不算矛盾；没有勾、只写文字的最好，文字说了算；\
+         勾了完成、写“基本完成”的，按文字算，不报。",
+        "The box on the line is ticked as done while the words after the colon say not yet, not done or \
+         under way: one of the two is wrong, and the compiler cannot choose for the agency. An empty \
+         box says nothing and contradicts nothing; words alone are best, for they decide. A tick \
+         beside 基本完成 is read by its words and is no fault.",
+    ),
+    bad: "- [x] 3.4 全面质量管理知识普及：尚未覆盖全部职业院校，已办培训班12期。\n",
+    good: "- 3.4 全面质量管理知识普及：推进中，已办培训班12期，其余院校2017年6月底前覆盖。\n",
+    scope: Scope::Report(status_conflict),
+};
+
+fn status_conflict(context: &Context) -> Vec<Finding> {
+    let lines = answers(context);
+    lines
+        .filter_map(|(_, entry, filing)| {
+            let (Some(Status::Done), tick) = entry.tick? else {
+                return None;
+            };
+            let (status, words) = entry.stated?;
+            let (what, mark) = match status {
+                Status::NotDone => (
+                    text("文字说没做完", "the words say it is not done"),
+                    text("这里说没做完", "not done, it says here"),
+                ),
+                Status::InProgress => (
+                    text("文字说还在做", "the words say it is under way"),
+                    text("这里说还在做", "under way, it says here"),
+                ),
+                _ => return None,
+            };
+            let name = name_of(context, entry, filing);
+            let tick_text = match context.source.slice(tick).trim() {
+                "" => "[x]",
+                typed => typed,
+            };
+            let finding = Finding::new(
+                context.at(words),
+                text(
+                    format!("{name} 勾了完成，{}", what.zh),
+                    format!("{name} is ticked as done, {}", what.en),
+                ),
+                text(
+                    format!("没做完，去掉 {tick_text}，冒号后先写“推进中”或“未完成”；做完了，改这句话"),
+                    format!("if it is not done, take out {tick_text} and begin with 推进中 or 未完成; if it is, change these words"),
+                ),
+            )
+            .label(mark)
+            .aside(context.source, tick, text("这里勾了完成", "ticked as done here"));
+            Some(about(context, finding, filing))
+        })
+        .collect()
+}
+
+const NO_REASON: Rule = Rule {
+    name: "no-reason",
+    short: "缺原因",
+    severity: Severity::Error,
+    summary: label(
+        "未完成或者调整了，没有写原因",
+        "not done or adjusted, and no reason given",
+    ),
+    explanation: label(
+        "写了未完成、任务调整的，领导必问为什么、什么时候补上，所以后面要接着写原因和下一步，八个字以上即可，\
+         不要求有“因”“由于”这样的字。写在下一行、分条写在下面，都算写了。叙述里的“尚未完成的，要分析”不是状态，不管；\
+         这一条与本单位无关的，整行删掉即可。",
+        "Where a line says 未完成 or 任务调整, leaders will ask why and by when, so a reason and the next \
+         step must follow: eight characters will do, and no particular word is wanted. A reason on the \
+         next line or in a list below it counts. 尚未完成的，要分析 in running prose states nothing and \
+         is left alone; a measure that is none of the agency's business is simply deleted.",
+    ),
+    bad: "- 3.9 开展服务行业技能大赛、技能培训：未完成。\n",
+    good: "- 3.9 开展服务行业技能大赛、技能培训：未完成。原因：承办院校实训楼改造。下一步：2017年6月底前补办2场。\n",
+    scope: Scope::Report(no_reason),
+};
+
+/// Fewer characters than this are no reason.
+const REASON: usize = 8;
+
+fn no_reason(context: &Context) -> Vec<Finding> {
+    let agency = context
+        .party()
+        .map_or("本单位", |party| party.name.as_str());
+    let lines = answers(context);
+    lines
+        .filter_map(|(passage, entry, filing)| {
+            let (status, at) = entry.stated?;
+            if !matches!(status, Status::NotDone | Status::Adjusted) {
+                return None;
+            }
+            // A reason may stand in a list below the line or in the next paragraph.
+            let given = entry.reason.max(written(context, at.end, passage.span.end));
+            if given >= REASON || reason_follows(context, passage) {
+                return None;
+            }
+            let name = name_of(context, entry, filing);
+            let next = context
+                .tasks
+                .plan
+                .year
+                .map_or("……年".into(), |y| format!("{}年", y + 1));
+            let decline = match filing {
+                Filing::Measure(..) => text(
+                    format!("这一条不归{agency}管，整行删掉即可"),
+                    format!("if it is none of {agency}'s business, delete the line"),
+                ),
+                _ => text(
+                    "与本单位无关，写一句“不涉及本单位职责”即可",
+                    "if it is none of this agency's business, write: 不涉及本单位职责",
+                ),
+            };
+            let finding = Finding::new(
+                context.at(at),
+                text(
+                    format!("{name} {}，没有写原因", status.chinese()),
+                    format!("{name} is {}, and no reason is given", english(status)),
+                ),
+                text(
+                    format!("接着写：原因：……。下一步：{next}……前……。\n{}", decline.zh),
+                    format!(
+                        "go on with: 原因：……。下一步：{next}……前……。\n{}",
+                        decline.en
+                    ),
+                ),
+            );
+            let finding = match given {
+                0 => finding,
+                count => finding.label(text(
+                    format!("后面只有 {count} 个字"),
+                    format!("only {count} characters follow"),
+                )),
+            };
+            Some(about(context, finding, filing))
+        })
+        .collect()
+}
+
+fn english(status: Status) -> &'static str {
+    match status {
+        Status::Adjusted => "adjusted",
+        _ => "not done",
+    }
+}
+
+/// The lines that answer an item or a measure: problems and next year's
+/// measures speak of unfinished things too, and rightly.
+fn answers<'a>(context: &'a Context) -> impl Iterator<Item = (&'a Passage, &'a Entry, Filing)> {
+    let filed = context.report.passages.iter().zip(&context.coverage.filing);
+    filed.filter_map(|(passage, &filing)| match filing {
+        Filing::Item(_) | Filing::Measure(..) => {
+            let entry = passage
+                .entry
+                .as_ref()
+                .filter(|entry| is_statement(passage, entry))?;
+            Some((passage, entry, filing))
+        }
+        _ => None,
+    })
+}
+
+/// Whether the line states a status at all: a list item, a line with an id or
+/// a box, or one that begins with the status. Running prose does not, whatever
+/// words it uses: 尚未完成的，要分析.
+fn is_statement(passage: &Passage, entry: &Entry) -> bool {
+    let begins = entry.title.0 == entry.title.1;
+    passage.block == Block::ListItem || entry.id.is_some() || entry.tick.is_some() || begins
+}
+
+/// How the line is called: its id as written, else that of where it is filed.
+fn name_of(context: &Context, entry: &Entry, filing: Filing) -> String {
+    match (entry.id, filing) {
+        (Some(((item, measure), _)), _) => format!("{item}.{measure}"),
+        (None, Filing::Measure(item, measure)) => id_of(context, item, measure),
+        (None, Filing::Item(item)) => format!("（{}）", numeral::chinese(item)),
+        (None, _) => String::new(),
+    }
+}
+
+/// The plan's id of measure `index` of item `number`.
+fn id_of(context: &Context, number: u32, index: u32) -> String {
+    let measures = context.tasks.plan.item(number).map(|item| &item.measures);
+    let measure = measures.and_then(|all| all.get((index as usize).checked_sub(1)?));
+    measure.map_or_else(|| format!("{number}.{index}"), |measure| measure.id.clone())
+}
+
+fn about(context: &Context, finding: Finding, filing: Filing) -> Finding {
+    match filing {
+        Filing::Measure(item, index) => finding.measure(item, id_of(context, item, index)),
+        Filing::Item(item) => finding.item(item),
+        _ => finding,
+    }
+}
+
+/// The characters that say something between two bytes of the source.
+fn written(context: &Context, start: usize, end: usize) -> usize {
+    let rest = context.source.slice(Span::new(start, end.max(start)));
+    rest.chars()
+        .filter(|&c| words::is_han(c) || c.is_alphanumeric())
+        .count()
+}
+
+/// Whether the next paragraph begins with the reason.
+fn reason_follows(context: &Context, passage: &Passage) -> bool {
+    let after = |other: &&Passage| other.span.start >= passage.span.end;
+    let next = context.report.passages.iter().find(after);
+    next.is_some_and(|next| {
+        let line = next.line.text.trim_start();
+        let begins = ["原因", "主要原因", "未完成原因", "未完成的原因", "调整原因"];
+        matches!(next.block, Block::Paragraph) && begins.iter().any(|word| line.starts_with(word))
+    })
+}

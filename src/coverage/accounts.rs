@@ -81,7 +81,7 @@ pub struct Account {
 }
 
 /// The accounts of a folder.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Accounts {
     /// One for every expected submitter, in their order.
     pub expected: Vec<Account>,

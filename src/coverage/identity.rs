@@ -1,6 +1,8 @@
 //! Who wrote a report, for which year.
 
-use crate::text::Span;
+use crate::plan::Tasks;
+use crate::report::{Field, Report};
+use crate::text::{Span, words};
 
 /// Who wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,4 +40,105 @@ pub struct Identity {
     pub others: Vec<(From, Span, usize)>,
     /// The year it reports on, where it says so.
     pub year: Option<(i32, Span)>,
+}
+
+/// Who wrote `report`: the front matter says, else the title, else the
+/// signature.
+pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
+    let title = report.title.map(|at| &report.passages[at].line);
+    let signature = report.signature.name.as_ref();
+    let named = [
+        report.header.agency.value().zip(report.header.agency.span())
+            .map(|(name, span)| (From::Header, span, resolve(tasks, name))),
+        title.and_then(|line| Some((From::Title, line.whole(), in_title(tasks, &line.text)?))),
+        signature.and_then(|line| Some((From::Signature, line.whole(), signed(tasks, &line.text)?))),
+    ];
+    let mut identity = Identity {
+        submitter: Submitter::Nobody,
+        from: None,
+        others: Vec::new(),
+        year: year(tasks, report),
+    };
+    for (from, span, submitter) in named.into_iter().flatten() {
+        match (&identity.submitter, &submitter) {
+            (Submitter::Nobody, _) => {
+                identity.submitter = submitter;
+                identity.from = Some((from, span));
+            }
+            // A title that names nobody expected must not hide the signature.
+            (Submitter::Unlisted(_) | Submitter::Unknown(..), Submitter::Party(_))
+                if !matches!(identity.from, Some((From::Header, _))) =>
+            {
+                identity.submitter = submitter;
+                identity.from = Some((from, span));
+            }
+            (Submitter::Party(chosen), Submitter::Party(other)) if chosen != other => {
+                identity.others.push((from, span, *other));
+            }
+            _ => {}
+        }
+    }
+    identity
+}
+
+fn resolve(tasks: &Tasks, name: &str) -> Submitter {
+    if let Some(index) = tasks.find(name) {
+        return Submitter::Party(index);
+    }
+    match tasks.nearest(name) {
+        Some(index) => Submitter::Unknown(name.to_owned(), index),
+        None => Submitter::Unlisted(name.to_owned()),
+    }
+}
+
+/// The body a title names: at its start, or anywhere if it names only one.
+fn in_title(tasks: &Tasks, title: &str) -> Option<Submitter> {
+    let title = title.trim().trim_start_matches("关于");
+    if let Some((index, _)) = tasks.find_leading(title) {
+        return Some(Submitter::Party(index));
+    }
+    let end = title.find(|c: char| c.is_ascii_digit()).or_else(|| title.find("关于"))?;
+    let name = title[..end].trim();
+    is_body(name).then(|| resolve(tasks, name))
+}
+
+fn signed(tasks: &Tasks, name: &str) -> Option<Submitter> {
+    let name = name.trim();
+    if let Some(index) = tasks.find(name) {
+        return Some(Submitter::Party(index));
+    }
+    is_body(name).then(|| resolve(tasks, name))
+}
+
+/// Whether a name ends as the names of offices do.
+fn is_body(name: &str) -> bool {
+    let ends = [
+        "委", "局", "办", "部", "厅", "会", "府", "关", "行", "院", "中心", "区", "处", "站", "集团", "公司",
+    ];
+    (3..=25).contains(&name.chars().count()) && ends.iter().any(|end| name.ends_with(end))
+}
+
+/// The year the paper reports on: the front matter's, else the title's. A
+/// title that names the plan's year beside another means the plan's.
+fn year(tasks: &Tasks, report: &Report) -> Option<(i32, Span)> {
+    if let Field::Given(year, span) = report.header.year {
+        return Some((year, span));
+    }
+    let line = &report.passages[report.title?].line;
+    let years: Vec<(i32, usize)> = line
+        .text
+        .match_indices('年')
+        .filter_map(|(at, _)| {
+            let before = &line.text[..at];
+            let start = before.char_indices().rev().nth(3)?.0;
+            let year: i32 = words::fold(&before[start..]).parse().ok()?;
+            (1990..=2999).contains(&year).then_some((year, start))
+        })
+        .collect();
+    let plan = tasks.plan.year;
+    let chosen = years
+        .iter()
+        .find(|(year, _)| Some(*year) == plan)
+        .or(years.first())?;
+    Some((chosen.0, line.span(chosen.1, chosen.1 + 4)))
 }

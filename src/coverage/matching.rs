@@ -1,1 +1,156 @@
-//! stub
+//! Likeness of words: a heading to an item's title, a line to a measure.
+//!
+//! The figures come from 48 hand-made pairs and 57,290 pairs of measures with
+//! sentences of other cities' papers: a proper name that one measure alone
+//! quotes, or five common pairs of characters that are a quarter of the
+//! measure's, were right 16 times of 16 and fired 3 times on the strangers. The
+//! figures are optimistic, so likeness only files and hints.
+
+use crate::plan::Plan;
+use crate::text::words::{self, Pairs};
+
+/// The words of the plan, made ready to compare.
+#[derive(Debug)]
+pub struct Index {
+    items: Vec<ItemWords>,
+}
+
+#[derive(Debug)]
+struct ItemWords {
+    number: u32,
+    title: String,
+    pairs: Pairs,
+    measures: Vec<MeasureWords>,
+}
+
+#[derive(Debug)]
+struct MeasureWords {
+    folded: String,
+    pairs: Pairs,
+    /// What it quotes and no other measure does.
+    names: Vec<String>,
+}
+
+/// Quoted words that are everybody's.
+const COMMON: &[&str] = &["十三五", "一带一路", "单一窗口", "十二五", "互联网+"];
+
+/// How alike a heading and an item's title must be (Dice, on pairs of
+/// characters without the empty words).
+const TITLE: f64 = 0.6;
+
+impl Index {
+    /// The words of `plan`.
+    pub fn new(plan: &Plan) -> Self {
+        let all: Vec<&str> = plan
+            .items()
+            .flat_map(|item| item.measures.iter().map(|measure| measure.text.as_str()))
+            .collect();
+        let items = plan.items().map(|item| ItemWords {
+            number: item.number,
+            title: words::fold(item.title()),
+            pairs: Pairs::new(item.title()),
+            measures: item
+                .measures
+                .iter()
+                .map(|measure| MeasureWords {
+                    folded: words::fold(&measure.text),
+                    pairs: Pairs::new(&measure.text),
+                    names: quoted(&measure.text)
+                        .filter(|name| all.iter().filter(|text| text.contains(name)).count() == 1)
+                        .map(str::to_owned)
+                        .collect(),
+                })
+                .collect(),
+        });
+        Index {
+            items: items.collect(),
+        }
+    }
+
+    fn item(&self, number: u32) -> Option<&ItemWords> {
+        self.items.iter().find(|item| item.number == number)
+    }
+
+    /// The item whose title a heading's words are: the same, containing it, or
+    /// alike enough. A title of few telling words must stand there whole.
+    pub fn item_of(&self, heading: &str) -> Option<u32> {
+        let folded = words::fold(heading);
+        if folded.is_empty() {
+            return None;
+        }
+        let whole = self
+            .items
+            .iter()
+            .filter(|item| !item.title.is_empty() && folded.contains(&item.title))
+            .max_by_key(|item| item.title.len());
+        if let Some(item) = whole {
+            return Some(item.number);
+        }
+        let pairs = Pairs::new(heading);
+        self.items
+            .iter()
+            .filter(|item| item.pairs.len() >= 3)
+            .map(|item| (item.pairs.alike(&pairs), item.number))
+            .filter(|(alike, _)| *alike >= TITLE)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+            .map(|(_, number)| number)
+    }
+
+    fn measure(&self, item: u32, measure: u32) -> Option<&MeasureWords> {
+        let index = (measure as usize).checked_sub(1)?;
+        self.item(item)?.measures.get(index)
+    }
+
+    /// How many measures an item has; `None` for an item the plan lacks.
+    pub fn measures(&self, item: u32) -> Option<usize> {
+        self.item(item).map(|item| item.measures.len())
+    }
+
+    /// Whether `title` is taken from the words of the measure: a part of them.
+    pub fn quotes(&self, item: u32, measure: u32, title: &str) -> bool {
+        let folded = words::fold(title);
+        let folded = folded.trim_end_matches(['…', '.', '。', '·', '：', ':', '、']);
+        folded.is_empty()
+            || self
+                .measure(item, measure)
+                .is_some_and(|words| words.folded.contains(folded))
+    }
+
+    /// Whether `title` names the measure in the drafter's own words.
+    pub fn resembles(&self, item: u32, measure: u32, title: &str) -> bool {
+        if self.quotes(item, measure, title) {
+            return true;
+        }
+        let pairs = Pairs::new(title);
+        self.measure(item, measure)
+            .is_some_and(|words| pairs.contained_in(&words.pairs) >= 0.5)
+    }
+
+    /// The measure of `item` that a text of `pairs` strongly speaks of, from 1,
+    /// and how strongly; the strongest of several.
+    pub fn strong(&self, item: u32, text: &str, pairs: &Pairs) -> Option<(u32, f64)> {
+        let mut best: Option<(f64, u32)> = None;
+        for (index, measure) in self.item(item)?.measures.iter().enumerate() {
+            let named = measure.names.iter().any(|name| text.contains(name.as_str()));
+            let share = measure.pairs.contained_in(pairs);
+            let alike = share >= 0.25 && measure.pairs.common(pairs) >= 5;
+            let strength = share + f64::from(u8::from(named));
+            if (named || alike) && best.is_none_or(|(known, _)| strength > known) {
+                best = Some((strength, index as u32 + 1));
+            }
+        }
+        best.map(|(strength, measure)| (measure, strength))
+    }
+}
+
+/// What `text` quotes in “ ” or 《 》, of three characters or more.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    let pairs = [('“', '”'), ('《', '》')];
+    pairs.into_iter().flat_map(move |(open, close)| {
+        text.match_indices(open).filter_map(move |(at, mark)| {
+            let inside = &text[at + mark.len()..];
+            let name = &inside[..inside.find(close)?];
+            (name.chars().count() >= 3 && !COMMON.contains(&name)).then_some(name)
+        })
+    })
+}

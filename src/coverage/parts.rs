@@ -1,1 +1,153 @@
-//! stub
+//! The parts of a summary, by the words of its headings. Drafters seldom use
+//! the plan's own words, so the words are sets, and one heading can be several
+//! parts at once: 存在的问题和下一步打算.
+
+use super::Parts;
+use crate::plan::{PartId, Plan};
+use crate::report::{Block, Passage, Report};
+
+/// What part a heading begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Part {
+    /// The year's summary.
+    pub completion: bool,
+    /// Problems.
+    pub problems: bool,
+    /// Next year's targets.
+    pub targets: bool,
+    /// Next year's measures.
+    pub measures: bool,
+}
+
+impl Part {
+    /// Whether it begins any part.
+    pub fn is_any(self) -> bool {
+        self.completion || self.problems || self.targets || self.measures
+    }
+
+    /// Whether what stands below is no answer: problems or next year.
+    pub fn is_aside(self) -> bool {
+        self.problems || self.targets || self.measures
+    }
+}
+
+fn has(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// The words that open a look ahead, beside the number of next year.
+const AHEAD: &[&str] = &["下一步", "下步", "下一年", "明年", "下年", "来年", "今后", "努力方向"];
+
+fn is_ahead(plan: &Plan, text: &str) -> bool {
+    let next = plan.year.map(|year| format!("{}年", year + 1));
+    has(text, AHEAD) || next.is_some_and(|next| text.contains(&next))
+}
+
+/// The part that a heading of these words begins.
+pub fn of_heading(plan: &Plan, title: &str) -> Part {
+    let mut part = Part {
+        problems: has(title, &["问题", "不足", "困难", "短板", "薄弱环节"]),
+        ..Part::default()
+    };
+    if is_ahead(plan, title) {
+        let targets = has(title, &["目标", "指标", "任务"]);
+        let measures = has(title, &["措施", "举措"]);
+        let general = has(title, &["打算", "安排", "计划", "思路", "要点", "重点", "方向"]);
+        part.targets = targets || general || !measures;
+        part.measures = measures || general || !targets;
+        return part;
+    }
+    if part.problems {
+        return part;
+    }
+    let this = plan.year.map(|year| format!("{year}年"));
+    let own = plan
+        .submission
+        .parts
+        .iter()
+        .filter(|part| matches!(part.id, PartId::Completion | PartId::TargetResults))
+        .flat_map(|part| &part.headings)
+        .any(|word| title.contains(word.as_str()));
+    let usual = has(title, &["主要工作", "工作情况", "落实情况", "进展情况", "开展情况", "主要成效"]);
+    let dated = this.is_some_and(|year| title.contains(&year)) && title.contains("工作");
+    part.completion = own || usual || dated;
+    part
+}
+
+/// Whether a paragraph without a heading of its own looks ahead: 下一步，…
+pub fn looks_ahead(plan: &Plan, text: &str) -> bool {
+    let text = text.trim_start();
+    let head: String = text.chars().take(8).collect();
+    let next = plan.year.map(|year| format!("{}年", year + 1));
+    let opens = AHEAD.iter().any(|word| head.starts_with(word))
+        || next.is_some_and(|next| head.starts_with(&next));
+    opens && text.chars().count() >= 30 && !text.contains("报告如下")
+}
+
+/// The parts of `report`; `part` says for every passage the part it stands in,
+/// `items` whether any item section is filled.
+pub fn find(plan: &Plan, report: &Report, part: &[Part], items: bool) -> Parts {
+    let first = |wanted: fn(&Part) -> bool| {
+        let heading = report.passages.iter().enumerate().position(|(index, passage)| {
+            wanted(&part[index])
+                && matches!(&passage.block, Block::Heading(heading)
+                    if wanted(&of_heading(plan, &heading.title)))
+        });
+        heading.or_else(|| part.iter().position(wanted))
+    };
+    let body = |index: &usize| {
+        let passage = &report.passages[*index];
+        !part[*index].is_aside()
+            && matches!(passage.block, Block::Paragraph | Block::ListItem | Block::Table)
+    };
+    let rest: Vec<usize> = (0..part.len()).filter(body).collect();
+    let themes = (0..part.len()).filter(|&index| {
+        !part[index].is_any() && matches!(report.passages[index].block, Block::Heading(_))
+    });
+    let written: usize = rest.iter().copied().chain(themes).map(|index| report.passages[index].han).sum();
+    let completion = first(|part| part.completion)
+        // A paper ordered by its themes names no part, but it is a summary.
+        .or_else(|| rest.first().copied().filter(|_| written >= SUBSTANCE || items));
+    Parts {
+        target_results: items || rest.iter().any(|&i| tells_results(&report.passages[i]))
+            || report.passages.iter().any(|passage| {
+                matches!(passage.block, Block::Heading(_)) && tells_results(passage)
+            }),
+        completion,
+        problems: first(|part| part.problems),
+        next_targets: first(|part| part.targets),
+        next_measures: first(|part| part.measures),
+        empty: empty(plan, report),
+    }
+}
+
+/// How many Chinese characters outside problems and next year make a summary
+/// that has no heading for it.
+const SUBSTANCE: usize = 150;
+
+/// Whether a passage tells how targets were met.
+fn tells_results(passage: &Passage) -> bool {
+    let text = &passage.line.text;
+    has(text, &["目标任务", "目标", "指标"]) && text.contains("完成")
+}
+
+/// The part headings with nothing below them.
+fn empty(plan: &Plan, report: &Report) -> Vec<usize> {
+    let is_part = |index: usize| match &report.passages[index].block {
+        Block::Heading(heading) => of_heading(plan, &heading.title).is_any(),
+        _ => false,
+    };
+    (0..report.passages.len())
+        .filter(|&index| is_part(index))
+        .filter(|&index| report.above(index).all(|(above, _)| !is_part(above)))
+        .filter(|&index| {
+            !report.passages.iter().enumerate().any(|(below, passage)| {
+                !matches!(
+                    passage.block,
+                    Block::Heading(_) | Block::Signature | Block::Contact | Block::Footnote
+                ) && passage.chars > 0
+                    && report.above(below).any(|(above, _)| above == index)
+            })
+        })
+        .collect()
+}

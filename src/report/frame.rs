@@ -1,1 +1,227 @@
-//! stub
+//! What stands round the body of an official paper: the title above, the
+//! salutation, the signature with its date, the contact lines below.
+
+use comrak::nodes::{AstNode, NodeHeading, NodeValue};
+
+use super::{Block, Field, Heading, Report};
+use crate::text::date::{self, Date};
+use crate::text::{numbering, words};
+
+/// Finds the frame of the paper among its passages and says so in them; a bare
+/// title becomes a heading of the tree.
+pub(super) fn find<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
+    find_secrecy(report);
+    find_title(report, nodes);
+    find_salutation(report);
+    find_contact(report);
+    find_signature(report);
+    for passage in &mut report.passages {
+        if passage.block != Block::Paragraph && passage.block != Block::ListItem {
+            passage.entry = None;
+        }
+    }
+}
+
+/// Whether a bare line reads like the title of a summary.
+pub(super) fn is_title(text: &str) -> bool {
+    let text = text.trim();
+    let characters = text.chars().count();
+    (4..=45).contains(&characters)
+        && !text.ends_with(['。', '：', ':', '；', '，'])
+        && !text.contains(['。', '；'])
+        && ["总结", "报告", "汇报", "情况", "工作要点"].iter().any(|word| text.contains(word))
+        && numbering::number(text).is_none()
+}
+
+/// Whether a line gives a person's or an office's contact.
+pub(super) fn is_contact(text: &str) -> bool {
+    let text = text.trim().trim_start_matches(['（', '(']);
+    ["联系人", "联系电话", "联系处室", "联系方式", "联系单位", "电话", "传真", "手机", "邮箱", "电子邮箱"]
+        .iter()
+        .filter_map(|word| text.strip_prefix(word))
+        .any(|rest| rest.trim_start().starts_with(['：', ':']))
+}
+
+/// Whether a line is a mark of secrecy; 商业秘密 in a sentence is none.
+pub(super) fn is_secrecy(text: &str) -> bool {
+    let folded = words::fold(text);
+    let marked = ["秘密", "机密", "绝密"]
+        .iter()
+        .filter_map(|word| folded.strip_prefix(word))
+        .any(|rest| rest.is_empty() || rest.starts_with(['★', '☆', '*']));
+    marked || folded.starts_with("内部资料") && folded.contains("注意保存") && folded.chars().count() <= 16
+}
+
+fn find_secrecy(report: &mut Report) {
+    report.secrecy = report
+        .passages
+        .iter()
+        .take(4)
+        .filter(|passage| matches!(passage.block, Block::Paragraph | Block::Heading(_)))
+        .flat_map(|passage| passage.line.text.lines().map(move |line| (passage, line)))
+        .find(|(_, line)| is_secrecy(line))
+        .map(|(passage, _)| passage.line.whole());
+}
+
+fn find_title<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
+    let headings: Vec<(usize, &Heading)> = report
+        .passages
+        .iter()
+        .enumerate()
+        .filter_map(|(index, passage)| match &passage.block {
+            Block::Heading(heading) => Some((index, heading)),
+            _ => None,
+        })
+        .collect();
+    let first = headings.first().copied();
+    let until = first.map_or(report.passages.len(), |(index, _)| index).min(4);
+    let bare = (0..until).find(|&index| {
+        let passage = &report.passages[index];
+        passage.block == Block::Paragraph && is_title(&passage.line.text)
+    });
+    let hashed = first.filter(|&(index, heading)| {
+        // A heading that others of its rank follow is one of them, unless they
+        // are numbered and it is not.
+        let alone = headings
+            .iter()
+            .skip(1)
+            .all(|(_, other)| other.rank > heading.rank || other.number.is_some());
+        let words = is_title(&report.passages[index].line.text.replace(['#', '＃'], ""));
+        index <= 4
+            && heading.number.is_none()
+            && (heading.rank == 1 || (alone && words && !heading.title.contains("情况")))
+    });
+    let hashed = hashed.map(|(index, heading)| (index, heading.rank));
+    let found = match (bare, hashed) {
+        (_, Some((index, 1))) => Some(index),
+        (Some(index), _) => Some(index),
+        (None, hashed) => hashed.map(|(index, _)| index),
+    };
+    let Some(index) = found else { return };
+    report.title = Some(index);
+    report.passages[index].block = Block::Title;
+    if let Some(node) = nodes.get(index) {
+        node.data_mut().value = NodeValue::Heading(NodeHeading {
+            level: 1,
+            setext: false,
+            closed: false,
+        });
+    }
+    // Nothing hangs on the title.
+    for passage in &mut report.passages {
+        if passage.under == Some(index) {
+            passage.under = None;
+        }
+    }
+}
+
+fn find_salutation(report: &mut Report) {
+    let start = report.title.map_or(0, |title| title + 1);
+    let found = report
+        .passages
+        .iter()
+        .enumerate()
+        .skip(start)
+        .take(4)
+        .take_while(|(_, passage)| !matches!(passage.block, Block::Heading(_)))
+        .find(|(_, passage)| {
+            let text = passage.line.text.trim();
+            passage.block == Block::Paragraph
+                && text.ends_with(['：', ':'])
+                && text.chars().count() <= 40
+                && !text.contains(['。', '；'])
+                && !text.contains("如下")
+        });
+    if let Some((index, _)) = found {
+        report.salutation = Some(index);
+        report.passages[index].block = Block::Salutation;
+    }
+}
+
+fn find_contact(report: &mut Report) {
+    for passage in report.passages.iter_mut().rev().take(12) {
+        let all = passage.line.text.lines().all(is_contact);
+        let plain = matches!(passage.block, Block::Paragraph | Block::ListItem);
+        if plain && all && !passage.line.text.is_empty() {
+            passage.block = Block::Contact;
+        }
+    }
+}
+
+/// How far from the end a signature is looked for, in passages.
+const TAIL: usize = 10;
+
+fn find_signature(report: &mut Report) {
+    let tail: Vec<usize> = report
+        .passages
+        .iter()
+        .enumerate()
+        .rev()
+        .take(TAIL)
+        .filter(|(_, passage)| passage.block == Block::Paragraph)
+        .map(|(index, _)| index)
+        .collect();
+    // Some papers carry the date right below the title instead.
+    let head = report.title.map_or(0..0, |title| title + 1..title + 3);
+    let dated = tail
+        .iter()
+        .copied()
+        .chain(head.filter(|&index| {
+            report.passages.get(index).is_some_and(|p| p.block == Block::Paragraph)
+        }))
+        .find_map(|index| Some((index, date_line(&report.passages[index].line.text)?)));
+    if let Some((index, (date, start, end))) = dated {
+        let line = &report.passages[index].line;
+        let at = line.span(start, end);
+        report.signature.date = match date {
+            Date::Day(day) => Field::Given(day, at),
+            Date::Open => Field::Missing,
+            Date::Impossible => Field::Malformed(line.text[start..end].to_owned(), at),
+        };
+        let name = line.text[..start].trim();
+        if !name.is_empty() && !name.starts_with(['（', '(']) {
+            let from = line.text.find(name).unwrap_or_default();
+            report.signature.name = Some(super::Line {
+                text: name.to_owned(),
+                pieces: vec![(0, line.span(from, from + name.len()))],
+            });
+        }
+        report.passages[index].block = Block::Signature;
+        if report.signature.name.is_none()
+            && let Some(above) = index.checked_sub(1)
+        {
+            sign(report, above);
+        }
+    } else if let Some(&last) = tail.first() {
+        sign(report, last);
+    }
+}
+
+/// Takes passage `index` for the name of a signature, if it reads like one.
+fn sign(report: &mut Report, index: usize) {
+    let passage = &mut report.passages[index];
+    let text = passage.line.text.trim();
+    let plain = passage.block == Block::Paragraph && passage.mark.is_none();
+    let name = (3..=30).contains(&text.chars().count())
+        && !text.contains(['。', '，', '；', '：', ':', '！', '【'])
+        && !text.contains(|c: char| c.is_ascii_digit());
+    if plain && name {
+        let mut line = passage.line.clone();
+        if let Some(seal) = line.text.find(['（', '(']) {
+            line.text.truncate(seal);
+        }
+        report.signature.name = Some(line);
+        passage.block = Block::Signature;
+    }
+}
+
+/// The date of a line that holds nothing but a date, or a short name and a
+/// date: the date and its range in bytes.
+fn date_line(text: &str) -> Option<(Date, usize, usize)> {
+    let (date, at) = *date::all(text).first()?;
+    let before = text[..at.start].trim();
+    let after = text[at.end..].trim_matches(['）', ')', '。', ' ', '\u{3000}', '\n']);
+    let name = before.trim_start_matches(['（', '(']);
+    let short = name.chars().count() <= 30 && !name.contains(['，', '。', '；', '：', '、']);
+    (short && after.is_empty()).then_some((date, at.start, at.end))
+}

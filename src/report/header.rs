@@ -1,7 +1,15 @@
-//! The front matter, read as it is meant.
+//! The front matter, read as it is meant. It is TOML between `+++` lines, but
+//! Chinese input methods turn its marks into their full-width forms and clerks
+//! write keys and dates in Chinese, so every line is judged alone: what TOML
+//! takes is taken, what is plainly meant is read and said, and only what can
+//! not be read at all is lost.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
+use toml::de::DeTable;
 
 use crate::plan::Moment;
-use crate::text::Span;
+use crate::text::date::{self, Date};
+use crate::text::{Source, Span, words};
 
 /// A value of the front matter: absent and unreadable are different findings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -76,4 +84,281 @@ pub struct Header {
     /// The characters of values that stay out of the volume (signed_by,
     /// contact, phone).
     pub private: usize,
+}
+
+/// The keys: the name, its Chinese forms.
+const KEYS: &[(&str, &[&str])] = &[
+    ("agency", &["单位", "报送单位", "单位名称", "部门"]),
+    ("year", &["年度", "年份", "总结年度"]),
+    ("submitted", &["报送日期", "报送时间", "日期", "上报日期"]),
+    ("signed_by", &["签发人", "签发", "负责人"]),
+    ("contact", &["联系人", "联络员"]),
+    ("phone", &["电话", "联系电话", "手机"]),
+    ("classification", &["密级"]),
+    ("not_applicable", &["不涉及", "不涉及任务"]),
+];
+
+/// The longest front matter that is read, in bytes.
+const LIMIT: usize = 64 * 1024;
+
+/// The front matter of `source`; without one, a header that has no span.
+pub fn read(source: &Source) -> Header {
+    let mut header = Header::default();
+    let first = source.line_span(1);
+    let fence = source.slice(first).trim();
+    if fence != "+++" && fence != "---" {
+        return header;
+    }
+    let close = (2..=source.line_count().min(400))
+        .find(|&line| source.slice(source.line_span(line)).trim() == fence);
+    let last = match close {
+        Some(line) => line,
+        // A line of dashes with nothing like a key below it is only a rule.
+        None if fence == "---" && split(source.slice(source.line_span(2))).is_none() => {
+            return header;
+        }
+        None => {
+            header.unclosed = true;
+            (2..=source.line_count())
+                .take_while(|&line| {
+                    let text = source.slice(source.line_span(line));
+                    text.trim().is_empty() || is_comment(text) || split(text).is_some()
+                })
+                .last()
+                .unwrap_or(1)
+        }
+    };
+    let end = source.line_span(last).end;
+    let newline = source.text[end..].find('\n').map_or(end, |at| end + at + 1);
+    header.span = Some(Span::new(0, newline.min(LIMIT.max(newline))));
+    if fence == "---" {
+        header.loose.push((Loose::Fence, first, "+++".into()));
+    }
+    let until = if header.unclosed { last + 1 } else { last };
+    let mut line = 2;
+    while line < until {
+        line = entry(source, line, until, fence == "---", &mut header);
+    }
+    header
+}
+
+fn is_comment(text: &str) -> bool {
+    text.trim_start().starts_with(['#', '＃'])
+}
+
+/// Key and value of a line, and whether the mark between them is =.
+fn split(text: &str) -> Option<(&str, &str, char)> {
+    let at = text.find(['=', '＝', '：', ':'])?;
+    let mark = text[at..].chars().next()?;
+    let key = text[..at].trim();
+    let plain = !key.is_empty() && key.chars().count() <= 20 && !key.contains(['#', '，', '。']);
+    plain.then(|| (key, &text[at + mark.len_utf8()..], mark))
+}
+
+/// Reads the entry that begins on `line` and gives the line after it: a value
+/// in brackets goes on until they close.
+fn entry(source: &Source, line: usize, until: usize, yaml: bool, header: &mut Header) -> usize {
+    let span = source.line_span(line);
+    let text = source.slice(span);
+    if text.trim().is_empty() || is_comment(text) {
+        return line + 1;
+    }
+    let Some((key, value, mark)) = split(text) else {
+        header.broken.push(span);
+        return line + 1;
+    };
+    let mut last = line;
+    while value_opens(source.slice(Span::new(span.start, source.line_span(last).end)))
+        && last + 1 < until
+    {
+        last += 1;
+    }
+    let start = span.start + (text.len() - value.len());
+    let whole = source.slice(Span::new(start, source.line_span(last).end));
+    let raw = strip_comment(whole);
+    let value = raw.trim();
+    let start = start + (raw.len() - raw.trim_start().len());
+    let at = Span::new(start, start + value.len());
+    let key_at = {
+        let lead = text.len() - text.trim_start().len();
+        Span::new(span.start + lead, span.start + lead + key.len())
+    };
+    let name = key.trim_matches(['"', '“', '”', '\'']);
+    let known = KEYS
+        .iter()
+        .find(|(known, chinese)| *known == name || chinese.contains(&name));
+    let Some((known, _)) = known else {
+        header.unknown.push((name.to_owned(), key_at, nearest(name)));
+        return last + 1;
+    };
+    if *known != name {
+        header.loose.push((Loose::Key, key_at, (*known).to_owned()));
+    }
+    if mark != '=' && !(yaml && mark == ':') {
+        let at = Span::new(key_at.end, at.start);
+        header.loose.push((Loose::Equals, at, "=".into()));
+    }
+    assign(known, value, at, yaml, header);
+    last + 1
+}
+
+/// Whether a bracket opened in `text` is still open.
+fn value_opens(text: &str) -> bool {
+    let opened = text.matches(['[', '［']).count();
+    opened > text.matches([']', '］']).count()
+}
+
+/// `value` without a comment behind it.
+fn strip_comment(value: &str) -> &str {
+    let mut quoted = false;
+    for (at, c) in value.char_indices() {
+        match c {
+            '"' | '“' | '”' => quoted = !quoted,
+            '#' if !quoted => return &value[..at],
+            _ => {}
+        }
+    }
+    value
+}
+
+/// The known key nearest to `name`.
+fn nearest(name: &str) -> Option<&'static str> {
+    KEYS.iter()
+        .map(|(known, _)| (words::distance(name, known), *known))
+        .filter(|&(distance, known)| distance <= known.len() / 3 + 1)
+        .min()
+        .map(|(_, known)| known)
+}
+
+/// A value without its quotation marks, and whether TOML would read it so.
+fn unquote(value: &str) -> (String, Option<Loose>) {
+    let table = format!("v = {value}");
+    if let Ok(table) = DeTable::parse(&table)
+        && let Some(text) = table.get_ref().get("v").and_then(|v| v.get_ref().as_str())
+    {
+        return (text.to_owned(), None);
+    }
+    let quotes = ['"', '“', '”', '\'', '‘', '’', '「', '」', '＂'];
+    let bare = value.trim_matches(quotes).trim();
+    let loose = if bare.len() < value.len() {
+        Loose::Quotes
+    } else {
+        Loose::Value
+    };
+    (bare.to_owned(), Some(loose))
+}
+
+fn assign(key: &str, value: &str, at: Span, yaml: bool, header: &mut Header) {
+    let (text, loose) = unquote(value);
+    let mut meant = None;
+    match key {
+        "agency" => {
+            header.agency = given(text.clone(), !text.is_empty(), value, at);
+            meant = Some(format!("\"{text}\""));
+        }
+        "classification" => {
+            header.classification = given(text.clone(), !text.is_empty(), value, at);
+            meant = Some(format!("\"{text}\""));
+        }
+        "signed_by" | "contact" | "phone" => {
+            header.private += words::count(&text);
+            meant = Some(format!("\"{text}\""));
+        }
+        "year" => match year(&text) {
+            Some(year) => {
+                header.year = Field::Given(year, at);
+                if value != year.to_string() {
+                    meant = Some(year.to_string());
+                }
+            }
+            None => header.year = Field::Malformed(value.to_owned(), at),
+        },
+        "submitted" => match moment(&text) {
+            Some((moment, plain)) => {
+                header.submitted = Field::Given(moment, at);
+                if !plain || loose.is_none() {
+                    meant = Some(moment.date.to_string());
+                }
+            }
+            // The template's empty line: nothing given yet.
+            None if text.is_empty() => {}
+            None => header.submitted = Field::Malformed(value.to_owned(), at),
+        },
+        _ => {
+            let list = list(value);
+            let broken = list.is_empty() && !value.trim_matches(['[', ']', ' ']).is_empty();
+            header.not_applicable = given(list, !broken, value, at);
+        }
+    }
+    // In a `---` block values stand without quotation marks.
+    let expected = yaml && loose == Some(Loose::Value);
+    if let Some(meant) = meant.filter(|_| !expected) {
+        let kind = match loose {
+            Some(Loose::Quotes) => Some(Loose::Quotes),
+            Some(kind) if key != "year" && key != "submitted" => Some(kind),
+            _ if key == "year" || key == "submitted" => Some(Loose::Value),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            header.loose.push((kind, at, meant));
+        }
+    }
+}
+
+fn given<T>(value: T, ok: bool, written: &str, at: Span) -> Field<T> {
+    if ok {
+        Field::Given(value, at)
+    } else {
+        Field::Malformed(written.to_owned(), at)
+    }
+}
+
+fn year(text: &str) -> Option<i32> {
+    let digits: String = words::fold(text);
+    let digits = digits.trim_end_matches(['年', '度']);
+    digits.parse().ok().filter(|year| (1900..=2999).contains(year))
+}
+
+/// The day or moment that `text` means, and whether TOML writes it so. Offsets
+/// are converted to +08:00, the time of the office.
+fn moment(text: &str) -> Option<(Moment, bool)> {
+    let text = text.trim();
+    if let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+        return Some((date.into(), text.len() == 10));
+    }
+    let spaced = text.replacen(' ', "T", 1);
+    if let Ok(at) = DateTime::parse_from_rfc3339(&spaced) {
+        let office = FixedOffset::east_opt(8 * 3600)?;
+        return Some((at.with_timezone(&office).naive_local().into(), true));
+    }
+    for format in ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"] {
+        if let Ok(at) = NaiveDateTime::parse_from_str(&spaced, format) {
+            return Some((at.into(), true));
+        }
+    }
+    match date::leading(text)? {
+        (Date::Day(date), length) if text[length..].trim().is_empty() => Some((date.into(), false)),
+        _ => None,
+    }
+}
+
+/// Items and measures as written: `[15, "7.4", 7.10]`, 第15项、7.4.
+fn list(value: &str) -> Vec<String> {
+    let inner = value.trim_matches(['[', ']', '［', '］', ' ']);
+    inner
+        .split([',', '，', '、', ' ', '\n'])
+        .map(|entry| {
+            let entry = words::fold(entry);
+            let entry = entry.trim_matches(['"', '“', '”', '\'', '第', '项', '(', ')']);
+            match crate::text::numeral::value(entry) {
+                Some(number) => number.to_string(),
+                None => entry.to_owned(),
+            }
+        })
+        .filter(|entry| {
+            let mut parts = entry.split('.');
+            let numbers = parts.clone().all(|part| part.parse::<u32>().is_ok());
+            numbers && parts.next().is_some() && entry.matches('.').count() <= 1
+        })
+        .collect()
 }

@@ -1,19 +1,119 @@
-//! The paper's tree.
+//! The paper's tree, made regular. A paper pasted from Word has no blank lines
+//! and no #: its lines become paragraphs, its numbered lines headings; what is
+//! active becomes text. After that, reading and printing need no special case.
 
-use comrak::nodes::AstNode;
+mod lines;
+mod sanitise;
 
-use super::Report;
-use crate::text::Source;
+use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
+use comrak::{Arena, Options};
+
+use super::{Report, body, frame, header, read};
+use crate::text::{Source, Span, words};
 
 /// One paper, parsed: its facts, and its tree for printing. Lives in the
 /// worker that read it.
-#[derive(Debug)]
 pub struct Paper<'a> {
     /// The text.
     pub source: &'a Source,
     /// The facts.
     pub report: Report,
-    /// The nodes of each passage, in document order; as long as the report's
-    /// passages.
-    pub(super) nodes: Vec<Vec<&'a AstNode<'a>>>,
+    /// The characters of the body's text that count: what a volume must hold.
+    pub chars: usize,
+    /// The nodes of each passage; as long as the report's passages.
+    pub(super) nodes: Vec<&'a AstNode<'a>>,
+    pub(super) arena: &'a Arena<'a>,
+}
+
+/// Where the tree's positions lie in the source: the body begins after the
+/// front matter.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Positions<'a> {
+    pub source: &'a Source,
+    /// Lines before the body.
+    pub skipped: usize,
+}
+
+impl Positions<'_> {
+    /// The source span of a node. The parser's lines and byte columns are
+    /// 1-based, its end inclusive.
+    pub fn span(self, at: Sourcepos) -> Span {
+        let start = self.byte(at.start.line, at.start.column.saturating_sub(1));
+        let end = self.byte(at.end.line, at.end.column);
+        Span::new(start, end.max(start))
+    }
+
+    fn byte(self, line: usize, column: usize) -> usize {
+        let line = self.source.line_span(line + self.skipped);
+        (line.start + column).min(line.end.max(line.start))
+    }
+}
+
+/// How papers are read. Single ~ between figures (1~2个) is no deletion, a line
+/// under a signature makes no heading of it, and an address swallows no Chinese
+/// punctuation: strikethrough, setext headings and automatic links are off.
+pub(super) fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.footnotes = true;
+    options.extension.cjk_friendly_emphasis = true;
+    options.parse.leave_footnote_definitions = true;
+    options.parse.ignore_setext = true;
+    options.render.prefer_fenced = true;
+    options
+}
+
+impl<'a> Paper<'a> {
+    /// An empty arena, which must outlive the paper parsed into it.
+    pub fn arena() -> Arena<'a> {
+        Arena::new()
+    }
+
+    /// The paper of `source`, its tree kept in `arena`.
+    pub fn parse(arena: &'a Arena<'a>, source: &'a Source) -> Self {
+        let header = header::read(source);
+        let body = header.span.map_or(0, |span| span.end);
+        let positions = Positions {
+            source,
+            skipped: source.line_of(body) - 1,
+        };
+        let text = source.text.get(body..).unwrap_or_default();
+        let root = comrak::parse_document(arena, text, &options());
+        let mut report = Report {
+            header,
+            ..Report::default()
+        };
+        sanitise::sanitise(arena, root, positions, &mut report.active);
+        lines::regularise(arena, root, positions);
+        let notes = body::number_footnotes(root);
+        let nodes = read::passages(root, positions, &notes, &mut report);
+        frame::find(&mut report, &nodes);
+        let chars = count(root);
+        Paper {
+            source,
+            report,
+            chars,
+            nodes,
+            arena,
+        }
+    }
+}
+
+/// The characters of the text below `node` that count.
+pub(super) fn count<'a>(node: &'a AstNode<'a>) -> usize {
+    node.descendants()
+        .map(|node| match &node.data().value {
+            NodeValue::Text(text) => words::count(text),
+            NodeValue::Code(code) => words::count(&code.literal),
+            NodeValue::CodeBlock(code) => words::count(&code.literal),
+            _ => 0,
+        })
+        .sum()
+}
+
+/// A new node of `value` at `at`.
+pub(super) fn new<'a>(arena: &'a Arena<'a>, value: NodeValue, at: Sourcepos) -> &'a AstNode<'a> {
+    let mut ast = Ast::new(value, at.start);
+    ast.sourcepos = at;
+    arena.alloc(ast.into())
 }

@@ -1,0 +1,270 @@
+//! The front matter: what could not be read, what was read as meant, and keys
+//! nobody knows.
+
+use super::super::{Context, Rule, Scope};
+use crate::diagnostic::{Finding, Severity};
+use crate::report::Field;
+use crate::report::header::Loose;
+use crate::text::{Span, Text, label, text};
+
+pub(super) const BROKEN_FRONT_MATTER: Rule = Rule {
+    name: "broken-front-matter",
+    short: "文头损坏",
+    severity: Severity::Error,
+    summary: label(
+        "front matter 里有读不出的值",
+        "a value of the front matter is lost",
+    ),
+    explanation: label(
+        "文件开头两行 +++ 之间写单位、年度、报送日期。某一行读不出来，那个值就丢了；没有第二个 +++，就\
+         分不清哪里是正文。两种都要人来改，机器不猜。逐行判断，坏一行不连累别的行。中文引号、全角等号、\
+         中文键名都读得出，不在此列，只算“文头笔误”。",
+        "The two lines +++ at the top enclose agency, year and date. A line that cannot be read loses \
+         its value, and without the second +++ nobody knows where the text begins; both need a person, \
+         nothing is guessed. Each line is judged alone, so one bad line costs no other. Chinese \
+         quotation marks, full-width equals signs and Chinese keys are read and only make a \
+         loose-front-matter.",
+    ),
+    bad: "+++\nagency = \"市教委\"\nyear 今年\n+++\n",
+    good: "+++\nagency = \"市教委\"\nyear = 2016\n+++\n",
+    scope: Scope::Report(broken_front_matter),
+};
+
+fn broken_front_matter(context: &Context) -> Vec<Finding> {
+    let header = &context.report.header;
+    let mut found: Vec<Finding> = header
+        .broken
+        .iter()
+        .map(|&span| {
+            Finding::new(
+                context.at(span),
+                text(
+                    "这一行读不出来，里面的值丢了",
+                    "this line cannot be read; its value is lost",
+                ),
+                text(
+                    "写成“键 = 值”，如 agency = \"市教委\"；不要的行删掉",
+                    "write it as key = value, such as agency = \"市教委\", or delete the line",
+                ),
+            )
+        })
+        .collect();
+    if header.unclosed {
+        let start = header.span.unwrap_or_default().start;
+        let fence = context.source.line_span(context.source.line_of(start));
+        found.push(
+            Finding::new(
+                context.at(fence),
+                text(
+                    "front matter 没有结束行",
+                    "the front matter is never closed",
+                ),
+                text(
+                    "在最后一个键的下一行，单独写 +++",
+                    "write +++ on a line of its own below the last key",
+                ),
+            )
+            .label(text("下面没有第二个", "there is no second one below")),
+        );
+    }
+    found.extend(lost(context));
+    found
+}
+
+/// The values that were written but are no such value. A bad date is the
+/// business of invalid-date, a classification that of classified.
+fn lost(context: &Context) -> Vec<Finding> {
+    let header = &context.report.header;
+    let year = context
+        .tasks
+        .plan
+        .year
+        .map_or("2016".into(), |year| year.to_string());
+    let values = [
+        (
+            malformed(&header.agency),
+            "agency",
+            "agency = \"市教委\"".to_owned(),
+        ),
+        (malformed(&header.year), "year", format!("year = {year}")),
+        (
+            malformed(&header.not_applicable),
+            "not_applicable",
+            "not_applicable = [15, \"7.4\"]".to_owned(),
+        ),
+    ];
+    values
+        .into_iter()
+        .filter_map(|(value, key, form)| Some((value?, key, form)))
+        .filter(|((_, span), ..)| {
+            let within = |line: &Span| line.start <= span.start && span.end <= line.end;
+            !header.broken.iter().any(within)
+        })
+        .map(|((written, span), key, form)| {
+            Finding::new(
+                context.at(span),
+                text(
+                    format!("{key} 写的“{written}”读不成值"),
+                    format!("“{written}” is no value of {key}"),
+                ),
+                text(format!("写成 {form}"), format!("write it as {form}")),
+            )
+        })
+        .collect()
+}
+
+/// What was written, where it is no value. A blank lost nothing.
+fn malformed<T>(field: &Field<T>) -> Option<(&str, Span)> {
+    match field {
+        Field::Malformed(written, span) => {
+            let blank = written.trim_matches(['"', '“', '”', ' ']).is_empty();
+            (!blank).then_some((written.as_str(), *span))
+        }
+        _ => None,
+    }
+}
+
+pub(super) const LOOSE_FRONT_MATTER: Rule = Rule {
+    name: "loose-front-matter",
+    short: "文头笔误",
+    severity: Severity::Warning,
+    summary: label(
+        "front matter 写得不规范，已照本意读",
+        "front matter read as it was meant",
+    ),
+    explanation: label(
+        "中文输入法下容易打成“ ”＝ ：和中文键名，从别处抄来的又常用 --- 或不加引号。意思清楚，所以照本意\
+         读，值没有丢；只是别的程序不认，改过来才稳妥。每种写法只在头一处说一次，--fix 可以代劳。引号里面\
+         的全角标点是内容，不算。",
+        "Chinese input methods turn out “ ” ＝ ： and Chinese keys, and borrowed headers use --- or drop \
+         the quotation marks. The meaning is clear, so it is read as meant and no value is lost; but other \
+         programs refuse it. Each way of writing is told once, at its first place, and --fix mends all. \
+         Full-width marks inside a quoted value are its content and no fault.",
+    ),
+    bad: "+++\n单位 ＝ “市教委”\n年度：2016\n+++\n",
+    good: "+++\nagency = \"市教委\"\nyear = 2016\n+++\n",
+    scope: Scope::Report(loose_front_matter),
+};
+
+fn loose_front_matter(context: &Context) -> Vec<Finding> {
+    let loose = &context.report.header.loose;
+    let kinds = [
+        Loose::Fence,
+        Loose::Key,
+        Loose::Equals,
+        Loose::Quotes,
+        Loose::Value,
+    ];
+    kinds
+        .into_iter()
+        .filter_map(|kind| {
+            let (_, span, form) = loose.iter().find(|(other, ..)| *other == kind)?;
+            let count = loose.iter().filter(|(other, ..)| *other == kind).count();
+            let (zh, en) = match count {
+                1 => (String::new(), String::new()),
+                _ => (format!("（共 {count} 处）"), format!(" ({count} places)")),
+            };
+            let (said, help) = (said(kind, form), remedy(kind, form));
+            Some(Finding::new(
+                context.at(*span),
+                text(format!("{}{zh}", said.zh), format!("{}{en}", said.en)),
+                text(
+                    format!("{}（--fix 可代劳）", help.zh),
+                    format!("{} (--fix does it)", help.en),
+                ),
+            ))
+        })
+        .collect()
+}
+
+/// What is loose, and what it was read as.
+fn said(kind: Loose, form: &str) -> Text {
+    let value = form.trim_matches('"');
+    match kind {
+        Loose::Quotes => text(
+            format!("用了中文引号，已按“{value}”读"),
+            format!("Chinese quotation marks, read as “{value}”"),
+        ),
+        Loose::Equals => text(
+            "等号不是半角的 =，已照读",
+            "no plain equals sign, read as meant",
+        ),
+        Loose::Key => text(
+            format!("键名用了中文，已按 {form} 读"),
+            format!("a Chinese key, read as {form}"),
+        ),
+        Loose::Value => text(
+            format!("值的写法不规范，已按 {form} 读"),
+            format!("a value written loosely, read as {form}"),
+        ),
+        Loose::Fence => text("用 --- 围住，已照读", "fenced by ---, read as meant"),
+    }
+}
+
+/// What to type instead.
+fn remedy(kind: Loose, form: &str) -> Text {
+    match kind {
+        Loose::Quotes => text(
+            format!("换成英文引号 {form}"),
+            format!("use ASCII marks: {form}"),
+        ),
+        Loose::Equals => text("换成半角的 =", "write ="),
+        Loose::Key | Loose::Value => text(format!("写成 {form}"), format!("write {form}")),
+        Loose::Fence => text(
+            "前后两行 --- 都换成 +++，中间写“键 = 值”",
+            "write +++ for both lines ---, and key = value between them",
+        ),
+    }
+}
+
+pub(super) const UNKNOWN_KEY: Rule = Rule {
+    name: "unknown-key",
+    short: "键名不识",
+    severity: Severity::Warning,
+    summary: label(
+        "front matter 里有不认识的键",
+        "a key of the front matter that nobody knows",
+    ),
+    explanation: label(
+        "front matter 只认 agency、year、submitted、signed_by、contact、phone、classification、\
+         not_applicable 这几个键和对应的中文名。别的键没有作用，多半是拼错了，于是写了等于没写。拼得近的会\
+         给出正确的键。正文里的“键 = 值”不是 front matter，以 # 开头的行是注释，都不算。",
+        "Only agency, year, submitted, signed_by, contact, phone, classification, not_applicable and \
+         their Chinese names are keys. Any other has no effect, and is most often a slip, so that what \
+         was written counts for nothing; the nearest key is named. A line “key = value” in the text is no \
+         front matter, and a line beginning with # is a comment: neither is a fault.",
+    ),
+    bad: "+++\nagency = \"市教委\"\nsubmited = 2017-01-05\n+++\n",
+    good: "+++\nagency = \"市教委\"\nsubmitted = 2017-01-05\n+++\n",
+    scope: Scope::Report(unknown_key),
+};
+
+fn unknown_key(context: &Context) -> Vec<Finding> {
+    let unknown = &context.report.header.unknown;
+    unknown
+        .iter()
+        .map(|(key, span, near)| {
+            let help = match near {
+                Some(near) => text(format!("改成 {near}"), format!("write {near}")),
+                None => text(
+                    "删掉这一行；能用的键见 huibian explain unknown-key",
+                    "delete the line; for the keys there are, see huibian explain unknown-key",
+                ),
+            };
+            let finding = Finding::new(
+                context.at(*span),
+                text(
+                    format!("不认识的键“{key}”，写了不起作用"),
+                    format!("unknown key “{key}”: it has no effect"),
+                ),
+                help,
+            );
+            match near {
+                Some(near) => {
+                    finding.label(text(format!("像是 {near}"), format!("probably {near}")))
+                }
+                None => finding,
+            }
+        })
+        .collect()
+}

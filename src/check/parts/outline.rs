@@ -1,0 +1,212 @@
+//! What a paper's headings tell the rules: what stands below them, where the
+//! paper speaks of next year, how a new heading would be typed.
+
+use std::ops::Range;
+
+use crate::check::Context;
+use crate::coverage::Filing;
+use crate::diagnostic::Site;
+use crate::report::{Block, Heading, Numbering, Passage, Report};
+use crate::text::{Text, numeral, text, words};
+
+/// The plan's year for a sentence: 2016年, 2016.
+pub(in crate::check) fn this_year(context: &Context) -> Text {
+    match context.tasks.plan.year {
+        Some(year) => text(format!("{year}年"), year.to_string()),
+        None => text("全年", "the year"),
+    }
+}
+
+/// The year after the plan's for a sentence.
+pub(in crate::check) fn next_year(context: &Context) -> Text {
+    match context.tasks.plan.year {
+        Some(year) => text(format!("{}年", year + 1), (year + 1).to_string()),
+        None => text("下年度", "next year"),
+    }
+}
+
+/// What marks a section heading in this paper: nothing, where the drafter
+/// writes bare headings.
+pub(in crate::check) fn marks(report: &Report) -> &'static str {
+    let mut all = report.passages.iter().filter_map(heading).peekable();
+    if all.peek().is_none() || all.any(|heading| heading.hashed) {
+        "## "
+    } else {
+        ""
+    }
+}
+
+/// The heading to type for a new section at the paper's end.
+pub(in crate::check) fn suggested(report: &Report, title: &str) -> String {
+    let numbers = report
+        .passages
+        .iter()
+        .filter_map(heading)
+        .filter_map(|h| h.number);
+    let last = numbers
+        .filter(|(_, kind)| *kind == Numbering::Section)
+        .map(|(n, _)| n)
+        .max();
+    let number = last.map_or(String::new(), |n| format!("{}、", numeral::chinese(n + 1)));
+    format!("{}{number}{title}", marks(report))
+}
+
+/// Which headings the paper has, so that the drafter sees what was read.
+pub(in crate::check) fn headings_seen(report: &Report) -> Text {
+    let all: Vec<&Passage> = report
+        .passages
+        .iter()
+        .filter(|p| heading(p).is_some())
+        .collect();
+    let top = all.iter().filter_map(|p| heading(p)).map(|h| h.rank).min();
+    let mut names = all
+        .iter()
+        .filter(|p| heading(p).map(|h| h.rank) == top)
+        .map(|p| format!("“{}”", words::shorten(p.line.text.trim(), 16)));
+    let shown: String = names.by_ref().take(3).collect();
+    if shown.is_empty() {
+        return text("全文没有认出标题", "no heading was recognised in the paper");
+    }
+    let more = if names.next().is_some() { "等" } else { "" };
+    text(
+        format!("全文的大标题是{shown}{more}"),
+        format!("the headings of this paper are {shown}{more}"),
+    )
+}
+
+/// Where the paper speaks of next year at all: its headings, else its text.
+pub(in crate::check) fn elsewhere(context: &Context) -> Option<Text> {
+    let year = next_year(context).zh;
+    let spoken = [year.as_str(), "明年", "下一步", "下一年", "下年"];
+    let promise = [
+        "目标", "任务", "措施", "计划", "打算", "重点", "力争", "争取", "将",
+    ];
+    let mut headings = Vec::new();
+    let mut lines = Vec::new();
+    for (at, passage) in context.report.passages.iter().enumerate() {
+        let answer = matches!(
+            context.coverage.filing.get(at),
+            Some(Filing::Item(_) | Filing::Measure(..) | Filing::Untouched)
+        );
+        let heading = match passage.block {
+            Block::Heading(_) => true,
+            Block::Paragraph | Block::ListItem if !answer => false,
+            _ => continue,
+        };
+        let whole = passage.line.text.as_str();
+        for start in spoken.iter().filter_map(|word| whole.find(word)).take(1) {
+            let rest = whole.get(start..).unwrap_or_default();
+            let clause = rest
+                .split(['，', '。', '；', '：', '\n'])
+                .next()
+                .unwrap_or(rest);
+            if !heading && !promise.iter().any(|word| clause.contains(word)) {
+                continue;
+            }
+            let line = context
+                .source
+                .line_of(passage.line.span(start, start + clause.len()).start);
+            let list = if heading { &mut headings } else { &mut lines };
+            list.push((line, words::shorten(clause.trim(), 16)));
+        }
+    }
+    let (list, only) = if headings.is_empty() {
+        (lines, "写到")
+    } else {
+        (headings, "有")
+    };
+    match &list[..] {
+        [] => None,
+        [(line, words)] => Some(text(
+            format!("全文只在第 {line} 行{only}“{words}”"),
+            format!("the paper has only “{words}”, on line {line}"),
+        )),
+        [(line, words), ..] => Some(text(
+            format!(
+                "第 {line} 行等 {} 处{only}“{words}”等，不算这一部分",
+                list.len()
+            ),
+            format!(
+                "“{words}” on line {line} and {} more do not make this part",
+                list.len() - 1
+            ),
+        )),
+    }
+}
+
+fn heading(passage: &Passage) -> Option<&Heading> {
+    match &passage.block {
+        Block::Heading(heading) => Some(heading),
+        _ => None,
+    }
+}
+
+/// The heading that passage `at` is, with its text as written.
+pub(in crate::check) fn heading_at(report: &Report, at: usize) -> Option<(&Heading, &str)> {
+    let passage = report.passages.get(at)?;
+    Some((heading(passage)?, passage.line.text.trim()))
+}
+
+/// The site of the heading that passage `at` is; the paper's top where there
+/// is no such passage.
+pub(in crate::check) fn heading_site(context: &Context, at: usize) -> Site {
+    match context.report.passages.get(at) {
+        Some(passage) => match heading(passage) {
+            Some(heading) => context.at(heading.span),
+            None => context.at(passage.line.whole()),
+        },
+        None => context.top(),
+    }
+}
+
+/// The heading of the completion part; none where the paper has none of its
+/// own, so that an item's heading or the first paragraph stands for it.
+pub(in crate::check) fn completion_heading(context: &Context) -> Option<usize> {
+    let coverage = context.coverage;
+    let at = coverage.parts.completion?;
+    heading_at(context.report, at)?;
+    let is_item = coverage
+        .sections
+        .iter()
+        .any(|section| section.heading == at);
+    (!is_item).then_some(at)
+}
+
+/// The passages below heading `at`: up to the next heading of its rank or a
+/// higher one, or the signature.
+pub(in crate::check) fn below(report: &Report, at: usize) -> Range<usize> {
+    let rank = heading_at(report, at).map_or(u8::MAX, |(heading, _)| heading.rank);
+    let ends = |passage: &Passage| match &passage.block {
+        Block::Heading(next) => next.rank <= rank,
+        Block::Signature | Block::Contact => true,
+        _ => false,
+    };
+    let start = (at + 1).min(report.passages.len());
+    let length = report
+        .passages
+        .iter()
+        .skip(start)
+        .take_while(|p| !ends(p))
+        .count();
+    start..start + length
+}
+
+/// Whether something was left to be filled in at or below heading `at`: the
+/// rule placeholder says so, and once is enough.
+pub(in crate::check) fn left_open(context: &Context, at: usize) -> bool {
+    let passages = &context.report.passages;
+    let own = passages.get(at).into_iter();
+    let mut spans = own
+        .chain(
+            passages
+                .get(below(context.report, at))
+                .into_iter()
+                .flatten(),
+        )
+        .map(|passage| passage.span);
+    spans.any(|span| {
+        let open = &context.coverage.placeholders;
+        open.iter()
+            .any(|p| span.start <= p.start && p.end <= span.end)
+    })
+}

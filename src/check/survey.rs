@@ -1,0 +1,204 @@
+//! The one run over a folder: every file is read, parsed, covered and judged in
+//! a worker of its own, and leaves a digest and its diagnostics; then the
+//! accounts are made and the folder is judged as a whole.
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::{Context, Folder, REFUSING, Unread, Why};
+use crate::coverage::cover::cover;
+use crate::coverage::matching::Index;
+use crate::coverage::{Accounts, Answered, Coverage, Digest, Submitter};
+use crate::diagnostic::{Diagnostic, Severity, Site};
+use crate::plan::Tasks;
+use crate::report::tree::Paper;
+use crate::text::decode::{Charset, decode};
+use crate::text::{Source, Span};
+
+/// One file as it was found.
+#[derive(Debug)]
+pub enum Input {
+    /// Its bytes.
+    Text {
+        /// The path as printed.
+        path: String,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
+    /// It cannot be a report.
+    Unread(Unread),
+}
+
+/// What a run over a folder gives.
+#[derive(Debug)]
+pub struct Survey<T> {
+    /// What is known of each file, in the order of the files.
+    pub digests: Vec<Digest>,
+    /// What `visit` made of each file that is not refused.
+    pub bodies: Vec<Option<T>>,
+    /// Who has reported.
+    pub accounts: Accounts,
+    /// What the rules found, in order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Judges `files`. `load` reads one of them; `visit` is given every paper that
+/// is not refused, while its text is at hand. With `whole` a folder was read,
+/// so that what is not there is absent. The result does not depend on the
+/// number of threads.
+pub fn survey<F: Sync, T: Send>(
+    tasks: &Tasks,
+    files: &[F],
+    load: impl Fn(&F) -> Input + Sync,
+    as_of: NaiveDate,
+    whole: bool,
+    visit: impl Fn(&Paper, &Coverage, &Digest) -> T + Sync,
+) -> Survey<T> {
+    let index = Index::new(&tasks.plan);
+    let examined: Vec<(Digest, Vec<Diagnostic>, Option<T>)> = files
+        .par_iter()
+        .map(|file| examine(tasks, &index, load(file), as_of, &visit))
+        .collect();
+    let mut survey = Survey {
+        digests: Vec::with_capacity(files.len()),
+        bodies: Vec::with_capacity(files.len()),
+        accounts: Accounts::default(),
+        diagnostics: super::check_plan(tasks),
+    };
+    for (digest, diagnostics, body) in examined {
+        survey.digests.push(digest);
+        survey.diagnostics.extend(diagnostics);
+        survey.bodies.push(body);
+    }
+    survey.accounts = Accounts::new(tasks, &survey.digests, as_of);
+    survey.diagnostics.extend(super::check_folder(&Folder {
+        tasks,
+        digests: &survey.digests,
+        accounts: &survey.accounts,
+        as_of,
+        whole,
+    }));
+    survey.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    survey
+}
+
+fn examine<T>(
+    tasks: &Tasks,
+    index: &Index,
+    input: Input,
+    as_of: NaiveDate,
+    visit: &impl Fn(&Paper, &Coverage, &Digest) -> T,
+) -> (Digest, Vec<Diagnostic>, Option<T>) {
+    let (path, bytes) = match input {
+        Input::Text { path, bytes } => (path, bytes),
+        Input::Unread(unread) => return refuse(&unread),
+    };
+    let (text, charset) = match decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(why) => {
+            let why = Why::Encoding(why);
+            return refuse(&Unread { path, why });
+        }
+    };
+    let source = Source::new(path, text);
+    let arena = Paper::arena();
+    let paper = Paper::parse(&arena, &source);
+    let coverage = cover(tasks, index, &paper.report);
+    let diagnostics = super::check_report(&context(tasks, &paper, charset, &coverage, as_of));
+    let digest = digest(&paper, &coverage, &diagnostics);
+    let body = digest.refused.is_none().then(|| visit(&paper, &coverage, &digest));
+    (digest, diagnostics, body)
+}
+
+fn context<'a>(
+    tasks: &'a Tasks,
+    paper: &'a Paper,
+    charset: Charset,
+    coverage: &'a Coverage,
+    as_of: NaiveDate,
+) -> Context<'a> {
+    Context {
+        tasks,
+        source: paper.source,
+        charset,
+        report: &paper.report,
+        coverage,
+        as_of,
+    }
+}
+
+/// A file that is no report: nothing is known of it but its path.
+fn refuse<T>(unread: &Unread) -> (Digest, Vec<Diagnostic>, Option<T>) {
+    let diagnostics = super::check_file(unread);
+    let digest = Digest {
+        path: unread.path.clone(),
+        submitter: Submitter::Nobody,
+        submitted: None,
+        refused: refused(&diagnostics),
+        site: Site::file(&unread.path),
+        answers: Vec::new(),
+        unanswered: Vec::new(),
+        prose: false,
+        parts: [false; 3],
+        counts: counts(&diagnostics),
+    };
+    (digest, diagnostics, None)
+}
+
+fn refused(diagnostics: &[Diagnostic]) -> Option<&'static str> {
+    diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.rule)
+        .find(|rule| REFUSING.contains(rule))
+}
+
+fn counts(diagnostics: &[Diagnostic]) -> [usize; 3] {
+    let of = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+    [
+        of(Severity::Error),
+        of(Severity::Warning),
+        of(Severity::Hint),
+    ]
+}
+
+fn digest(paper: &Paper, coverage: &Coverage, diagnostics: &[Diagnostic]) -> Digest {
+    let report = &paper.report;
+    let refused = refused(diagnostics);
+    let title = report.title.map(|at| report.passages[at].span);
+    let line = |passage: Option<usize>| {
+        let start = passage.map_or(0, |at| report.passages[at].line.whole().start);
+        paper.source.line_of(start)
+    };
+    let answers = coverage.answers.iter().map(|answer| Answered {
+        item: answer.item,
+        how: answer.how,
+        line: line(answer.passage),
+        status: answer.status,
+        measures: answer
+            .measures
+            .iter()
+            .map(|measure| (measure.measure, measure.status, line(measure.passage)))
+            .collect(),
+    });
+    // Of a classified paper nothing is shown but its name.
+    let site = match refused {
+        Some("classified") => Site::file(&paper.source.path),
+        _ => Site::new(paper.source, title.unwrap_or(Span::default())),
+    };
+    Digest {
+        path: paper.source.path.clone(),
+        submitter: coverage.identity.submitter.clone(),
+        submitted: coverage.submitted,
+        refused,
+        site,
+        answers: answers.collect(),
+        unanswered: coverage.unanswered.clone(),
+        prose: coverage.prose,
+        parts: [
+            coverage.parts.completion.is_some(),
+            coverage.parts.next_targets.is_some(),
+            coverage.parts.next_measures.is_some(),
+        ],
+        counts: counts(diagnostics),
+    }
+}

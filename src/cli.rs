@@ -1,0 +1,16 @@
+//! The command line: arguments and usage errors in both languages, and a short
+//! file for each command. clap lives here only.
+
+pub mod args;
+pub mod check;
+pub mod compile;
+pub mod definition;
+pub mod desk;
+pub mod explain;
+pub mod new;
+pub mod parse;
+pub mod rules;
+pub mod status;
+pub mod tasks;
+pub mod update;
+pub mod usage;

@@ -1,0 +1,174 @@
+//! `compile`: binds the volume.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use huibian::check::survey::{Survey, survey};
+use huibian::emit::Findings;
+use huibian::emit::accounts::{Faults, Proof, accounts, written};
+use huibian::project::files::{self, Found};
+use huibian::render::{Templates, html, json, ledger, markdown};
+use huibian::text::Lang;
+use huibian::volume::bind::prefix;
+use huibian::volume::{Body, By, Inputs, Volume, bind, compile};
+
+use super::args::Compile;
+use super::desk::{Desk, Outcome};
+
+/// Finds, judges, binds, proves, writes, tells. With `--strict` nothing is
+/// written unless everybody's report is in and right.
+pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> {
+    let project = &desk.project;
+    let as_of = desk.as_of()?;
+    let tasks = project.tasks()?;
+    let folder = wish
+        .out
+        .as_ref()
+        .map_or_else(|| project.root.join("out"), |out| project.resolve(out));
+    let templates = match &desk.options.templates {
+        Some(folder) => Templates::with(&project.templates(folder)?)?,
+        None => Templates::embedded()?,
+    };
+    let found = files::find(
+        project,
+        &wish.paths,
+        &[folder.clone(), project.root.join("out")],
+    )?;
+    let by = if wish.by_agency { By::Agency } else { By::Item };
+    let bound = survey(
+        &tasks,
+        &found.files,
+        files::load,
+        as_of,
+        found.whole,
+        |paper, coverage, digest| bind(paper, coverage, &prefix(&digest.path), by),
+    );
+    let findings = Findings {
+        tasks: &tasks,
+        as_of,
+        digests: &bound.digests,
+        accounts: &bound.accounts,
+        diagnostics: &bound.diagnostics,
+    };
+    let faults = Faults::new(&findings);
+    if wish.strict && !faults.is_empty() {
+        out.write_all(
+            faults
+                .page(bound.accounts.expected.len(), &desk.look)
+                .as_bytes(),
+        )?;
+        return Ok(Outcome::Found);
+    }
+    prove(&bound, desk.look.lang)?;
+    let volume = compile(Inputs {
+        tasks: &tasks,
+        accounts: &bound.accounts,
+        digests: &bound.digests,
+        bodies: &bound.bodies,
+        diagnostics: &bound.diagnostics,
+        ignored: &found.ignored,
+        as_of,
+        by,
+    });
+    let files = write(desk, wish, &volume, &templates, &folder)?;
+    if !desk.options.quiet {
+        let proof = Proof {
+            due: volume.due(),
+            bound: volume.due(),
+            held_out: volume.held_out(),
+        };
+        let place = place(desk, wish, &found);
+        let mut page = accounts(&findings, &place, found.ignored.len(), proof, &desk.look);
+        page.push_str(&format!("\n{}", written(&files, &desk.look)));
+        if !faults.is_empty() {
+            page.push_str(&format!("\n{}", faults.closing(&desk.look)));
+        }
+        out.write_all(page.as_bytes())?;
+    }
+    Ok(Outcome::Clean)
+}
+
+/// What was read, as it is called.
+fn place(desk: &Desk, wish: &Compile, found: &Found) -> String {
+    match (&wish.paths[..], &found.files[..]) {
+        ([], _) => "reports/".to_owned(),
+        ([one], _) => desk.project.shown(one),
+        (_, files) => files
+            .first()
+            .map_or(String::new(), |file| format!("{} ……", file.shown)),
+    }
+}
+
+/// Every block of every report must be in its pieces, once.
+fn prove(bound: &Survey<Body>, lang: Lang) -> Result<()> {
+    for (digest, body) in bound.digests.iter().zip(&bound.bodies) {
+        let Some(body) = body else { continue };
+        let pieces: usize = body.pieces.iter().map(|piece| piece.fragment.chars).sum();
+        let (due, path) = (body.due(), &digest.path);
+        if pieces != due {
+            match lang {
+                Lang::Zh => {
+                    bail!("程序出错：{path} 正文 {due} 字，入卷 {pieces} 字，没有写任何文件")
+                }
+                Lang::En => bail!(
+                    "fault of the program: {path} has {due} characters, {pieces} were bound; nothing was written"
+                ),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes the formats and says what was written, each with its size in bytes.
+fn write(
+    desk: &Desk,
+    wish: &Compile,
+    volume: &Volume,
+    templates: &Templates,
+    folder: &std::path::Path,
+) -> Result<Vec<(String, usize)>> {
+    let wanted = |format: &str| {
+        wish.formats.is_empty() || wish.formats.iter().any(|wanted| wanted == format)
+    };
+    let mut files = Vec::new();
+    let mut put = |name: &str, bytes: &[u8]| -> Result<()> {
+        let path: PathBuf = folder.join(name);
+        desk.project.write(&path, bytes)?;
+        files.push((desk.project.shown(&path), bytes.len()));
+        Ok(())
+    };
+    // One format at a time, so that memory holds only one of them.
+    if wanted("html") {
+        let mut page = Vec::new();
+        let printed = html(volume, templates, &mut page)?;
+        printed_all(volume, printed, "volume.html", desk.look.lang)?;
+        put("volume.html", &page)?;
+    }
+    if wanted("md") {
+        let mut page = Vec::new();
+        let printed = markdown(volume, templates, &mut page)?;
+        printed_all(volume, printed, "volume.md", desk.look.lang)?;
+        put("volume.md", &page)?;
+    }
+    if wanted("json") {
+        put("volume.json", json(volume)?.as_bytes())?;
+    }
+    if wanted("csv") {
+        put("ledger.csv", &ledger(volume))?;
+    }
+    Ok(files)
+}
+
+fn printed_all(volume: &Volume, printed: usize, name: &str, lang: Lang) -> Result<()> {
+    let due = volume.due();
+    match (printed == due, lang) {
+        (true, _) => Ok(()),
+        (false, Lang::Zh) => {
+            bail!("程序出错：正文 {due} 字，{name} 里 {printed} 字，没有写这个文件")
+        }
+        (false, Lang::En) => {
+            bail!("fault of the program: {due} characters, {printed} in {name}; it was not written")
+        }
+    }
+}

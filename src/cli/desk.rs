@@ -1,0 +1,126 @@
+//! What every command works with.
+
+use std::io::Write;
+
+use anyhow::{Context, Result};
+use chrono::NaiveDate;
+use huibian::emit::terminal::{Look, RED, wrap};
+use huibian::project::{Project, environment};
+use huibian::text::Lang;
+
+use super::args::{Color, Options};
+
+/// The project, the look of the page, and the options of all commands.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    /// Files, clock, environment.
+    pub project: Project,
+    /// How the page is drawn.
+    pub look: Look,
+    /// The options.
+    pub options: &'a Options,
+}
+
+/// How a command ended that did its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing at error level: exit code 0.
+    Clean,
+    /// Something at error level or denied, or a refusal: exit code 1.
+    Found,
+}
+
+impl<'a> Desk<'a> {
+    /// Opens the project and sets the number of workers.
+    pub fn new(options: &'a Options) -> Result<Self> {
+        let lang = options.lang;
+        let project = Project::open(options.root.as_deref(), options.plan.as_deref(), lang)?;
+        if let Some(jobs) = options.jobs {
+            rayon::ThreadPoolBuilder::new()
+                .num_threads(jobs)
+                .build_global()
+                .with_context(|| match lang {
+                    Lang::Zh => "开不了工作线程",
+                    Lang::En => "cannot start workers",
+                })?;
+        }
+        let color = match options.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => environment::is_terminal() && !environment::refuses_color(),
+        };
+        let width = environment::width();
+        let look = Look { lang, width, color };
+        Ok(Desk {
+            project,
+            look,
+            options,
+        })
+    }
+
+    /// Today: `--as-of`, else the clock's day in +08:00.
+    pub fn as_of(&self) -> Result<NaiveDate> {
+        match self.options.as_of {
+            Some(day) => Ok(day),
+            None => environment::today(self.look.lang),
+        }
+    }
+
+    /// A note beside the page, on standard error; nothing under `--quiet`.
+    pub fn note(&self, zh: &str, en: &str) {
+        if !self.options.quiet {
+            let mut stderr = std::io::stderr().lock();
+            for line in wrap(self.look.pick(zh, en), self.look.width) {
+                // A closed standard error is no reason to stop.
+                let _ = writeln!(stderr, "{line}");
+            }
+        }
+    }
+
+    /// Names the files that were passed over.
+    pub fn note_ignored(&self, ignored: &[(String, huibian::text::Text)]) {
+        if ignored.is_empty() {
+            return;
+        }
+        let named = |lang| {
+            let names = ignored.iter().take(5).map(|(path, why)| match lang {
+                Lang::Zh => format!("{path}（{}）", why.zh),
+                Lang::En => format!("{path} ({})", why.en),
+            });
+            let names = names.collect::<Vec<_>>();
+            match (lang, ignored.len() > names.len()) {
+                (Lang::Zh, true) => names.join("、") + "……",
+                (Lang::Zh, false) => names.join("、"),
+                (Lang::En, true) => names.join(", ") + " …",
+                (Lang::En, false) => names.join(", "),
+            }
+        };
+        let count = ignored.len();
+        self.note(
+            &format!("没有读 {count} 个文件：{}", named(Lang::Zh)),
+            &format!("passed over {count}: {}", named(Lang::En)),
+        );
+    }
+}
+
+/// Whether `error` is only that nobody reads on.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let cause = cause.downcast_ref::<std::io::Error>();
+        cause.is_some_and(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// Says on standard error, in one line with its causes, why the work could not
+/// be done.
+pub fn complain(error: &anyhow::Error, lang: Lang) {
+    let color = environment::is_terminal() && !environment::refuses_color();
+    let look = Look {
+        lang,
+        width: environment::width(),
+        color,
+    };
+    let word = look.paint(RED, look.pick("错误", "error"));
+    let said = huibian::emit::terminal::clean(&format!("{error:#}"));
+    let _ = writeln!(std::io::stderr(), "{word}: {said}");
+}

@@ -1,0 +1,50 @@
+//! `status`: who has reported.
+
+use std::io::Write;
+
+use anyhow::Result;
+use huibian::check::survey::survey;
+use huibian::emit::Findings;
+use huibian::emit::status::{human, json, markdown};
+use huibian::project::files::{self, Found};
+
+use super::args::{Status, StatusFormat};
+use super::desk::{Desk, Outcome};
+
+/// Finds, counts, tells. Before the first report there is no folder yet: then
+/// nobody has reported.
+pub fn run(desk: &Desk, wish: &Status, out: &mut dyn Write) -> Result<Outcome> {
+    let as_of = desk.as_of()?;
+    let tasks = desk.project.tasks()?;
+    let skip = [desk.project.root.join("out")];
+    let found = match wish.paths.is_empty() && !desk.project.has_reports() {
+        true => Found {
+            whole: true,
+            ..Found::default()
+        },
+        false => files::find(&desk.project, &wish.paths, &skip)?,
+    };
+    desk.note_ignored(&found.ignored);
+    let counted = survey(
+        &tasks,
+        &found.files,
+        files::load,
+        as_of,
+        found.whole,
+        |_, _, _| (),
+    );
+    let findings = Findings {
+        tasks: &tasks,
+        as_of,
+        digests: &counted.digests,
+        accounts: &counted.accounts,
+        diagnostics: &counted.diagnostics,
+    };
+    let page = match wish.format {
+        StatusFormat::Human => human::human(&findings, &desk.look),
+        StatusFormat::Markdown => markdown::markdown(&findings, desk.look.lang),
+        StatusFormat::Json => json::json(&findings)?,
+    };
+    out.write_all(page.as_bytes())?;
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,171 @@
+//! What the filed passages say to each item, and what likeness of words finds
+//! where no section says it.
+
+use super::cover::is_answer;
+use super::matching::Index;
+use super::parts::Part;
+use super::{Answer, Filing, How, MeasureAnswer};
+use crate::plan::Tasks;
+use crate::report::{Block, Passage, Report, Status};
+use crate::text::words::{self, Pairs};
+
+/// The answers that the filed passages and `not_applicable` give.
+pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<Answer> {
+    let declined = report.header.not_applicable.value();
+    let declines = |id: &str| declined.is_some_and(|ids| ids.iter().any(|known| known == id));
+    let mut answers = Vec::new();
+    for item in tasks.plan.items() {
+        let number = item.number;
+        let mut statuses = Vec::new();
+        let mut measures = Vec::new();
+        let mut first = None;
+        for (at, passage) in report.passages.iter().enumerate() {
+            let here = match filing[at] {
+                Filing::Item(n) => n == number,
+                Filing::Measure(n, _) => n == number,
+                _ => false,
+            };
+            if !here || !is_answer(report, filing, at) {
+                continue;
+            }
+            first = first.or(Some(at));
+            let status = status_of(passage);
+            statuses.extend(status);
+            if let Filing::Measure(_, measure) = filing[at] {
+                let by_id = passage.entry.as_ref().is_some_and(|entry| entry.id.is_some());
+                measures.push(MeasureAnswer {
+                    measure,
+                    passage: Some(at),
+                    status,
+                    inferred: !by_id && passage.mark.is_none(),
+                });
+            }
+        }
+        if first.is_none() && !declines(&number.to_string()) {
+            continue;
+        }
+        for (index, measure) in item.measures.iter().enumerate() {
+            if declines(&measure.id) {
+                measures.push(MeasureAnswer {
+                    measure: index as u32 + 1,
+                    passage: None,
+                    status: Some(Status::NotApplicable),
+                    inferred: false,
+                });
+            }
+        }
+        let declared = first.is_none();
+        let status = Status::most_cautious(statuses.iter().copied())
+            .or(declared.then_some(Status::NotApplicable));
+        let all_declined = !statuses.is_empty()
+            && statuses.iter().all(|status| *status == Status::NotApplicable);
+        answers.push(Answer {
+            item: number,
+            how: if declared || all_declined {
+                How::Declined
+            } else {
+                How::Written
+            },
+            passage: first,
+            status,
+            measures,
+        });
+    }
+    answers
+}
+
+/// The status a passage states: a list item or a line with an id in its first
+/// clause, a paragraph only where it begins with the status, or declines.
+fn status_of(passage: &Passage) -> Option<Status> {
+    let entry = passage.entry.as_ref()?;
+    let text = &passage.line.text;
+    let begins = entry.title.0 == entry.title.1;
+    if passage.block == Block::ListItem || entry.id.is_some() || begins {
+        return entry.status();
+    }
+    let short = text.chars().count() <= 40;
+    let declines = short && ["不涉及", "与本单位无关", "与我单位无关"].iter().any(|w| text.contains(w));
+    declines.then_some(Status::NotApplicable)
+}
+
+/// Finds answers to owed items in passages that no section files: a sentence
+/// of the completion part that strongly speaks of one of the item's measures.
+/// A sentence speaks of one item only, a passage is bound where it speaks most
+/// strongly.
+pub(super) fn infer(
+    index: &Index,
+    report: &Report,
+    owed: &[u32],
+    part: &[Part],
+    filing: &mut [Filing],
+    answers: &mut Vec<Answer>,
+) {
+    let open: Vec<u32> = owed
+        .iter()
+        .copied()
+        .filter(|item| !answers.iter().any(|answer| answer.item == *item))
+        .collect();
+    if open.is_empty() {
+        return;
+    }
+    let mut found: Vec<(u32, u32, usize)> = Vec::new();
+    for (at, passage) in report.passages.iter().enumerate() {
+        let candidate = matches!(
+            passage.block,
+            Block::Paragraph | Block::ListItem | Block::Heading(_)
+        ) && filing[at] == Filing::Other
+            && !part[at].is_aside()
+            && !is_opening(report, at);
+        if !candidate {
+            continue;
+        }
+        let mut best: Option<(f64, u32)> = None;
+        for sentence in words::sentences(&passage.line.text) {
+            let text = &passage.line.text[sentence.start..sentence.end];
+            let pairs = Pairs::new(text);
+            let strongest = open
+                .iter()
+                .filter_map(|&item| Some((item, index.strong(item, text, &pairs)?)))
+                .max_by(|a, b| a.1.1.total_cmp(&b.1.1).then(b.0.cmp(&a.0)));
+            if let Some((item, (measure, strength))) = strongest {
+                found.push((item, measure, at));
+                if best.is_none_or(|(known, _)| strength > known) {
+                    best = Some((strength, item));
+                }
+            }
+        }
+        if let Some((_, item)) = best {
+            filing[at] = Filing::Item(item);
+        }
+    }
+    for item in open {
+        let mut measures: Vec<MeasureAnswer> = Vec::new();
+        for &(_, measure, at) in found.iter().filter(|(of, ..)| *of == item) {
+            if !measures.iter().any(|m| m.measure == measure && m.passage == Some(at)) {
+                measures.push(MeasureAnswer {
+                    measure,
+                    passage: Some(at),
+                    status: None,
+                    inferred: true,
+                });
+            }
+        }
+        if let Some(first) = measures.first() {
+            answers.push(Answer {
+                item,
+                how: How::Inferred,
+                passage: first.passage,
+                status: None,
+                measures,
+            });
+        }
+    }
+}
+
+/// Whether passage `at` opens the paper: it quotes the plan and looks like
+/// everything.
+fn is_opening(report: &Report, at: usize) -> bool {
+    let text = &report.passages[at].line.text;
+    ["现将", "报告如下", "汇报如下", "总结如下"].iter().any(|word| text.contains(word))
+        || (report.passages[at].under.is_none() && text.contains('《'))
+}

@@ -1,0 +1,205 @@
+//! One report against the plan: every passage is filed, every item gets its
+//! answer.
+
+use super::answers::{answers, infer};
+use super::filing::{file, is_open_line, uses_plan_ids};
+use super::matching::Index;
+use super::parts::{self, Part};
+use super::{Coverage, Filing, How, ItemSection, identity};
+use crate::plan::{Kind, Tasks};
+use crate::report::{Block, Numbering, Report};
+use crate::text::Span;
+
+/// What `report` says to the plan.
+pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
+    let identity = identity::identify(tasks, report);
+    let party = match identity.submitter {
+        super::Submitter::Party(party) => Some(&tasks.parties[party]),
+        _ => None,
+    };
+    let owed: &[u32] = party.map_or(&[], |party| &party.owed);
+    let district = party.is_some_and(|party| party.kind == Kind::District);
+    let part = parts_of(tasks, index, report);
+    let mut sections = item_sections(tasks, index, report, &part);
+    let own_ids = !uses_plan_ids(index, report, &part, &sections);
+    let mut filing = Vec::with_capacity(report.passages.len());
+    let mut unknown_measures = Vec::new();
+    for at in 0..report.passages.len() {
+        let file = file(index, report, at, &part, &sections, own_ids);
+        if file.unknown {
+            unknown_measures.push(at);
+        }
+        filing.push(file.filing);
+    }
+    for at in 0..report.passages.len() {
+        if report.passages[at].block == Block::Footnote
+            && let Some(under) = report.passages[at].under
+        {
+            filing[at] = filing[under];
+        }
+    }
+    fill_sections(report, &mut sections, &mut filing);
+    let placeholders = open_placeholders(report, &sections, &filing);
+    let mut answers = answers(tasks, report, &filing);
+    let numbered = sections.iter().any(|section| section.numbered);
+    let matched = owed.iter().filter(|n| answers.iter().any(|a| a.item == **n)).count();
+    let prose = !owed.is_empty() && !district && !numbered && matched * 2 < owed.len();
+    infer(index, report, owed, &part, &mut filing, &mut answers);
+    answers.sort_by_key(|answer| answer.item);
+    let unanswered = owed
+        .iter()
+        .copied()
+        .filter(|n| !answers.iter().any(|answer| answer.item == *n))
+        .collect();
+    let items = answers.iter().any(|answer| answer.how == How::Written);
+    Coverage {
+        submitted: report
+            .header
+            .submitted
+            .value()
+            .copied()
+            .or(report.signature.date.value().map(|date| (*date).into())),
+        parts: parts::find(&tasks.plan, report, &part, items),
+        identity,
+        filing,
+        sections,
+        answers,
+        unanswered,
+        prose,
+        unknown_measures,
+        placeholders,
+    }
+}
+
+/// The part every passage stands in: that of the nearest heading that begins
+/// one, or its own where it is a paragraph that looks ahead.
+fn parts_of(tasks: &Tasks, index: &Index, report: &Report) -> Vec<Part> {
+    let own: Vec<Part> = report
+        .passages
+        .iter()
+        .map(|passage| match &passage.block {
+            // An item's title may speak of problems; it begins no part.
+            Block::Heading(heading) if index.item_of(&heading.title).is_none() => {
+                parts::of_heading(&tasks.plan, &heading.title)
+            }
+            _ => Part::default(),
+        })
+        .collect();
+    (0..report.passages.len())
+        .map(|at| {
+            let passage = &report.passages[at];
+            let above = report.above(at).map(|(heading, _)| own[heading]);
+            let inherited: Vec<Part> = std::iter::once(own[at])
+                .chain(above)
+                .filter(|part| part.is_any())
+                .collect();
+            let aside = inherited.iter().find(|part| part.is_aside());
+            let part = aside.or(inherited.last()).copied().unwrap_or_default();
+            let ahead = passage.block == Block::Paragraph
+                && !part.is_any()
+                && parts::looks_ahead(&tasks.plan, &passage.line.text);
+            if ahead {
+                Part {
+                    targets: true,
+                    measures: true,
+                    ..Part::default()
+                }
+            } else {
+                part
+            }
+        })
+        .collect()
+}
+
+/// The headings that are items of the plan. A title alike decides; a number
+/// alone, or with an unlike title, is no match, but 第三项 alone is.
+fn item_sections(
+    tasks: &Tasks,
+    index: &Index,
+    report: &Report,
+    part: &[Part],
+) -> Vec<ItemSection> {
+    let mut sections = Vec::new();
+    for (at, passage) in report.passages.iter().enumerate() {
+        let Block::Heading(heading) = &passage.block else {
+            continue;
+        };
+        if part[at].is_aside() {
+            continue;
+        }
+        let marked = passage.mark.map(|(item, ..)| item);
+        let named = match heading.number {
+            Some((number, Numbering::Named)) if heading.title.is_empty() => Some(number),
+            _ => None,
+        };
+        let item = marked
+            .or(named)
+            .filter(|number| tasks.plan.item(*number).is_some())
+            .or_else(|| index.item_of(&heading.title));
+        let Some(item) = item else { continue };
+        let number = heading.number.map(|(number, _)| number);
+        sections.push(ItemSection {
+            item,
+            heading: at,
+            numbered: number == Some(item) && marked.is_none(),
+            conflict: number.filter(|number| *number != item && marked.is_none()),
+            filled: false,
+        });
+    }
+    // Only a drafter who does use the plan's numbers can have mistaken one.
+    if !sections.iter().any(|section| section.numbered) {
+        for section in &mut sections {
+            section.conflict = None;
+        }
+    }
+    sections
+}
+
+/// Says which item sections are filled; the headings of the others are nothing
+/// to bind.
+fn fill_sections(report: &Report, sections: &mut [ItemSection], filing: &mut [Filing]) {
+    for section in sections {
+        section.filled = (0..report.passages.len()).any(|at| {
+            is_answer(report, filing, at)
+                && report.above(at).any(|(heading, _)| heading == section.heading)
+        });
+        if !section.filled {
+            filing[section.heading] = Filing::Untouched;
+        }
+    }
+}
+
+/// Whether passage `at` is bound and says something of an item.
+pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
+    matches!(filing[at], Filing::Item(_) | Filing::Measure(..))
+        && !matches!(report.passages[at].block, Block::Heading(_) | Block::Footnote)
+        && report.passages[at].chars > 0
+}
+
+/// The placeholders that still count: 【待填】 only while nothing else stands
+/// below its heading.
+fn open_placeholders(report: &Report, sections: &[ItemSection], filing: &[Filing]) -> Vec<Span> {
+    let mut open = report.placeholders.clone();
+    for (at, passage) in report.passages.iter().enumerate() {
+        if !is_open_line(&passage.line.text) {
+            continue;
+        }
+        let filled = match passage.under {
+            Some(heading) if sections.iter().any(|s| s.heading == heading) => {
+                sections.iter().any(|s| s.heading == heading && s.filled)
+            }
+            under => report.passages.iter().enumerate().any(|(other, passage)| {
+                other != at
+                    && passage.under == under
+                    && under.is_some()
+                    && filing[other] != Filing::Untouched
+                    && matches!(passage.block, Block::Paragraph | Block::ListItem | Block::Table)
+            }),
+        };
+        if filled {
+            open.retain(|span| span.start < passage.span.start || span.end > passage.span.end);
+        }
+    }
+    open
+}
+

@@ -1,0 +1,163 @@
+//! Where one passage belongs: its part, its mark, its id, its section, in this
+//! order of trust.
+
+use super::matching::Index;
+use super::parts::Part;
+use super::{Filing, ItemSection};
+use crate::report::{Block, Entry, Passage, Report, entry};
+use crate::text::words::{self, Pairs};
+
+/// The item whose section passage `at` stands in.
+fn item_above(report: &Report, at: usize, sections: &[ItemSection]) -> Option<u32> {
+    let of = |heading: usize| {
+        sections
+            .iter()
+            .find(|section| section.heading == heading)
+            .map(|section| section.item)
+    };
+    of(at).or_else(|| report.above(at).find_map(|(heading, _)| of(heading)))
+}
+
+/// Whether the ids of this paper are the plan's: lines that stand in the
+/// section of their item, or whose title is like the measure's, outnumber those
+/// that do neither. A drafter who numbers 1.1, 1.2 for himself names no measure.
+pub(super) fn uses_plan_ids(index: &Index, report: &Report, part: &[Part], sections: &[ItemSection]) -> bool {
+    let mut agree = 0;
+    let mut differ = 0;
+    for (at, passage) in report.passages.iter().enumerate() {
+        let Some(((item, measure), entry)) = id_of(passage) else {
+            continue;
+        };
+        if part[at].is_aside() {
+            continue;
+        }
+        let title = title(passage, entry);
+        let here = item_above(report, at, sections) == Some(item);
+        if here || index.resembles(item, measure, title) {
+            agree += 1;
+        } else {
+            differ += 1;
+        }
+    }
+    agree > 0 && agree >= differ
+}
+
+fn id_of(passage: &Passage) -> Option<((u32, u32), &Entry)> {
+    let entry = passage.entry.as_ref()?;
+    Some((entry.id?.0, entry))
+}
+
+fn title<'p>(passage: &'p Passage, entry: &Entry) -> &'p str {
+    passage.line.text.get(entry.title.0..entry.title.1).unwrap_or_default()
+}
+
+/// A filing, and whether the passage names a measure the plan lacks.
+pub(super) struct Filed {
+    pub filing: Filing,
+    pub unknown: bool,
+}
+
+/// Files passage `at`. `own_ids`: the ids of this paper are the drafter's own.
+pub(super) fn file(
+    index: &Index,
+    report: &Report,
+    at: usize,
+    part: &[Part],
+    sections: &[ItemSection],
+    own_ids: bool,
+) -> Filed {
+    let passage = &report.passages[at];
+    let plain = |filing| Filed {
+        filing,
+        unknown: false,
+    };
+    if passage.block == Block::Contact {
+        return plain(Filing::Contact);
+    }
+    if is_open_line(&passage.line.text) {
+        return plain(Filing::Untouched);
+    }
+    if matches!(passage.block, Block::Title | Block::Salutation | Block::Signature) {
+        return plain(Filing::Other);
+    }
+    if let Some(filing) = aside(part[at]) {
+        return plain(filing);
+    }
+    if let Some((item, measure, _)) = passage.mark
+        && let Some(count) = index.measures(item)
+    {
+        return plain(match measure {
+            Some(measure) if (1..=count).contains(&(measure as usize)) => {
+                Filing::Measure(item, measure)
+            }
+            _ => Filing::Item(item),
+        });
+    }
+    let here = item_above(report, at, sections);
+    if let Some((id, entry)) = id_of(passage).filter(|_| !own_ids) {
+        return with_id(index, passage, entry, id, here);
+    }
+    let Some(item) = here else {
+        return plain(Filing::Other);
+    };
+    let short = passage.block == Block::ListItem
+        || (passage.block == Block::Paragraph && passage.chars <= 200);
+    if !short {
+        return plain(Filing::Item(item));
+    }
+    let text = &passage.line.text;
+    match index.strong(item, text, &Pairs::new(text)) {
+        Some((measure, _)) => plain(Filing::Measure(item, measure)),
+        None => plain(Filing::Item(item)),
+    }
+}
+
+/// The filing of a part that is no answer.
+fn aside(part: Part) -> Option<Filing> {
+    match (part.targets, part.measures, part.problems) {
+        (true, true, _) => Some(Filing::NextYear),
+        (true, false, _) => Some(Filing::NextTargets),
+        (false, true, _) => Some(Filing::NextMeasures),
+        (false, false, true) => Some(Filing::Problems),
+        _ => None,
+    }
+}
+
+/// Whether a line is what `new` left to be filled in.
+pub(super) fn is_open_line(text: &str) -> bool {
+    text.trim_start().starts_with("【待填】")
+}
+
+fn with_id(
+    index: &Index,
+    passage: &Passage,
+    entry: &Entry,
+    (item, measure): (u32, u32),
+    here: Option<u32>,
+) -> Filed {
+    let known = index
+        .measures(item)
+        .is_some_and(|count| (1..=count).contains(&(measure as usize)));
+    if !known {
+        return Filed {
+            filing: here.map_or(Filing::Other, Filing::Item),
+            unknown: true,
+        };
+    }
+    let own_words = words::count(&passage.line.text);
+    let answered = entry::meaningful(&passage.line.text[entry.answer.0..entry.answer.1]) > 0;
+    let ticked = matches!(entry.tick, Some((Some(_), _)));
+    let touched = answered
+        || ticked
+        || passage.chars > own_words
+        || !index.quotes(item, measure, title(passage, entry));
+    Filed {
+        filing: if touched {
+            Filing::Measure(item, measure)
+        } else {
+            Filing::Untouched
+        },
+        unknown: false,
+    }
+}
+

@@ -1,0 +1,83 @@
+//! What was found, as people and machines are told it: one file a format.
+//! Every format returns its text; nothing here writes to a terminal or a file.
+
+pub mod accounts;
+pub mod days;
+pub mod diff;
+pub mod excerpt;
+pub mod human;
+pub mod json;
+pub mod outline;
+pub mod short;
+pub mod status;
+pub mod summary;
+pub mod terminal;
+pub mod verdict;
+
+use chrono::NaiveDate;
+
+use crate::coverage::{Accounts, Digest, State, Submitter};
+use crate::diagnostic::Diagnostic;
+use crate::plan::{Deadline, Moment, Party, Tasks};
+
+/// What a check hands to its formats.
+#[derive(Debug, Clone, Copy)]
+pub struct Findings<'a> {
+    /// The plan folder.
+    pub tasks: &'a Tasks,
+    /// Today.
+    pub as_of: NaiveDate,
+    /// What is known of each report, in path order.
+    pub digests: &'a [Digest],
+    /// Who has reported.
+    pub accounts: &'a Accounts,
+    /// What was found, in order.
+    pub diagnostics: &'a [Diagnostic],
+}
+
+impl<'a> Findings<'a> {
+    /// The expected submitter that wrote `digest`.
+    pub fn party(&self, digest: &Digest) -> Option<&'a Party> {
+        match digest.submitter {
+            Submitter::Party(index) => self.tasks.parties.get(index),
+            _ => None,
+        }
+    }
+
+    /// The name that `digest`'s writer goes by: an expected submitter's, or the
+    /// one it gives itself.
+    pub fn name(&self, digest: &'a Digest) -> Option<&'a str> {
+        match &digest.submitter {
+            Submitter::Party(_) => self.party(digest).map(|party| party.name.as_str()),
+            Submitter::Unlisted(name) | Submitter::Unknown(name, _) => Some(name),
+            Submitter::Nobody => None,
+        }
+    }
+
+    /// The state of one paper, whatever else its writer sent.
+    pub fn state(&self, digest: &Digest) -> State {
+        match digest.submitted {
+            _ if digest.refused.is_some() => State::Refused,
+            None => State::Undated,
+            Some(at) if self.tasks.plan.submission.is_late(at) => State::Late,
+            Some(_) => State::OnTime,
+        }
+    }
+}
+
+/// The deadline in JSON: a date, with its time where one is set.
+pub fn deadline_word(deadline: Deadline) -> String {
+    moment_word(Moment {
+        date: deadline.date,
+        time: deadline.time,
+    })
+}
+
+/// A moment in JSON: `2017-01-05`, or `2017-01-05T14:30:00` where a time was
+/// written (+08:00).
+pub fn moment_word(at: Moment) -> String {
+    match at.time {
+        None => at.date.to_string(),
+        Some(time) => format!("{}T{}", at.date, time.format("%H:%M:%S")),
+    }
+}

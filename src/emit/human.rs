@@ -1,0 +1,237 @@
+//! Findings for people: what is wrong, where, the line itself, the plan's own
+//! words, and what to type.
+
+use std::collections::BTreeMap;
+
+use super::terminal::{BLUE, BOLD, Look, clean, hang, severity_style, wrap};
+use super::verdict::{self, Seen};
+use super::{Findings, excerpt, summary};
+use crate::check::{self, Scope};
+use crate::coverage::Digest;
+use crate::diagnostic::{Diagnostic, HELP, Note, Severity};
+use crate::text::numeral::chinese;
+use crate::text::{Label, Lang, label};
+
+/// What people want to see of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish<'a> {
+    /// Whether hints are shown one by one; they are counted in any case.
+    pub hints: bool,
+    /// Whether only some rules were asked for, so that no verdict can be given.
+    pub partial: bool,
+    /// What the worker of each report saw; as long as the digests.
+    pub seen: &'a [Option<Seen>],
+}
+
+/// At most this many findings of one file are shown in full.
+const SHOWN: usize = 200;
+/// From this many on, findings that say the same of different agencies are
+/// told as one.
+const ALIKE: usize = 4;
+
+/// All findings in order, after those of each report its verdict, at the end
+/// the sum where several reports were checked.
+pub fn human(findings: &Findings, wish: &Wish, look: &Look) -> String {
+    let mut papers: BTreeMap<&str, (Vec<&Diagnostic>, Option<usize>)> = BTreeMap::new();
+    for (index, digest) in findings.digests.iter().enumerate() {
+        papers.entry(&digest.path).or_default().1 = Some(index);
+    }
+    let shown = |d: &&Diagnostic| wish.hints || d.severity != Severity::Hint;
+    for diagnostic in findings.diagnostics.iter().filter(shown) {
+        let path = diagnostic.finding.site.path.as_str();
+        papers.entry(path).or_default().0.push(diagnostic);
+    }
+    let single = findings.digests.len() == 1;
+    let mut page = String::new();
+    for (diagnostics, digest) in papers.values() {
+        page.push_str(&file(diagnostics, look));
+        let Some(digest) = digest.filter(|_| !wish.partial) else {
+            continue;
+        };
+        let seen = wish.seen.get(digest).and_then(Option::as_ref);
+        if let Some(digest) = findings.digests.get(digest) {
+            page.push_str(&told(findings, digest, seen, single, look));
+        }
+    }
+    if !single || wish.partial {
+        page.push_str(&summary::summary(findings, wish, look));
+    }
+    page
+}
+
+/// A report's verdict: a clean one takes one line where there are others.
+fn told(
+    findings: &Findings,
+    digest: &Digest,
+    seen: Option<&Seen>,
+    single: bool,
+    look: &Look,
+) -> String {
+    let outline = seen.and_then(|seen| seen.outline.as_deref());
+    let mut told = String::from(outline.unwrap_or_default());
+    let clean = digest.refused.is_none() && digest.counts[0] + digest.counts[1] == 0;
+    if clean && !single {
+        told.push_str(&verdict::headline(findings, digest, look));
+    } else {
+        told.push_str(&verdict::verdict(findings, digest, seen, look));
+        told.push_str(if single { "" } else { "\n" });
+    }
+    told
+}
+
+/// The findings of one file.
+fn file(diagnostics: &[&Diagnostic], look: &Look) -> String {
+    let mut alike: BTreeMap<(&str, Severity), Vec<&Diagnostic>> = BTreeMap::new();
+    for diagnostic in diagnostics.iter().filter(|d| is_of_folder(d)) {
+        let key = (diagnostic.rule, diagnostic.severity);
+        alike.entry(key).or_default().push(diagnostic);
+    }
+    alike.retain(|_, same| same.len() >= ALIKE);
+    let mut page = String::new();
+    let mut count = 0;
+    for diagnostic in diagnostics {
+        let same = alike.get(&(diagnostic.rule, diagnostic.severity));
+        let others = match same.map(Vec::as_slice) {
+            Some([first, others @ ..]) if std::ptr::eq(*first, *diagnostic) => others,
+            Some(_) => continue,
+            None => &[],
+        };
+        count += 1;
+        if count <= SHOWN {
+            page.push_str(&one(diagnostic, others, look));
+            page.push('\n');
+        }
+    }
+    if let Some(more) = count.checked_sub(SHOWN).filter(|&more| more > 0) {
+        page.push_str(&match look.lang {
+            Lang::Zh => format!("这个文件还有 {more} 处，用 --format short 看全\n\n"),
+            Lang::En => format!("{more} more in this file, see --format short\n\n"),
+        });
+    }
+    page
+}
+
+fn is_of_folder(diagnostic: &Diagnostic) -> bool {
+    check::find(diagnostic.rule).is_some_and(|rule| matches!(rule.scope, Scope::Folder(_)))
+}
+
+/// One finding, without the blank line after it. `others` say the same of
+/// other agencies or measures and are named in a note.
+pub fn one(diagnostic: &Diagnostic, others: &[&Diagnostic], look: &Look) -> String {
+    let finding = &diagnostic.finding;
+    let mut page = title(diagnostic, look);
+    let gutter = excerpt::gutter(&finding.site);
+    let blank = " ".repeat(gutter);
+    let place = finding.site.place;
+    page.push_str(&format!(
+        "{blank}{} {}:{}:{}\n",
+        look.paint(BLUE, "-->"),
+        clean(&finding.site.path),
+        place.line,
+        place.column,
+    ));
+    let (drawn, left_over) = excerpt::excerpt(diagnostic, look);
+    page.push_str(&drawn);
+    let mut notes = Notes {
+        gutter,
+        look,
+        last: None,
+        page: String::new(),
+    };
+    for said in &left_over {
+        notes.push(label("此处", "here"), said);
+    }
+    for note in &finding.notes {
+        notes.push(note.name.clone(), &with_place(note, look));
+    }
+    if !others.is_empty() {
+        notes.push(label("还有", "also"), &also(others, look));
+    }
+    notes.push(HELP, finding.help.get(look.lang));
+    page.push_str(&notes.page);
+    page
+}
+
+/// `错误[缺项]` in Chinese, `error[missing-item]` in English.
+pub fn heading(diagnostic: &Diagnostic, lang: Lang) -> String {
+    let name = match lang {
+        Lang::Zh => diagnostic.short,
+        Lang::En => diagnostic.rule,
+    };
+    format!("{}[{name}]", diagnostic.severity.label().get(lang))
+}
+
+fn title(diagnostic: &Diagnostic, look: &Look) -> String {
+    let heading = heading(diagnostic, look.lang);
+    let message = look.say(&diagnostic.finding.message);
+    let mut title = String::new();
+    let lines = wrap(&format!("{heading}: {message}"), look.width);
+    for (index, line) in lines.iter().enumerate() {
+        match line.strip_prefix(heading.as_str()).filter(|_| index == 0) {
+            Some(rest) => {
+                title.push_str(&look.paint(severity_style(diagnostic.severity), &heading));
+                title.push_str(&look.paint(BOLD, rest));
+            }
+            None => title.push_str(&look.paint(BOLD, line)),
+        }
+        title.push('\n');
+    }
+    title
+}
+
+fn with_place(note: &Note, look: &Look) -> String {
+    let text = note.text.get(look.lang);
+    match &note.site {
+        Some(site) => format!("{text} ({}:{})", clean(&site.path), site.place.line),
+        None => text.to_owned(),
+    }
+}
+
+/// The agencies, measures or items that `others` are about.
+fn also(others: &[&Diagnostic], look: &Look) -> String {
+    let names: Vec<String> = others.iter().map(|other| about(other)).collect();
+    match look.lang {
+        Lang::Zh => format!("{} 处：{}", names.len(), names.join("、")),
+        Lang::En => format!("{} more: {}", names.len(), names.join(", ")),
+    }
+}
+
+fn about(diagnostic: &Diagnostic) -> String {
+    let finding = &diagnostic.finding;
+    match (&diagnostic.agency, &finding.measure, finding.item) {
+        (Some(agency), _, _) => agency.clone(),
+        (None, Some(measure), _) => measure.clone(),
+        (None, None, Some(item)) => format!("（{}）", chinese(item)),
+        (None, None, None) => format!("{}:{}", finding.site.path, finding.site.place.line),
+    }
+}
+
+/// The lines below an excerpt. A name that comes twice in a row is shown once.
+struct Notes<'a> {
+    gutter: usize,
+    look: &'a Look,
+    last: Option<Label>,
+    page: String,
+}
+
+impl Notes<'_> {
+    fn push(&mut self, name: Label, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let again = self.last.as_ref() == Some(&name);
+        let lead = format!(
+            "{} = {}: ",
+            " ".repeat(self.gutter),
+            name.get(self.look.lang)
+        );
+        let column = super::terminal::cells(&lead);
+        let shown = if again { "" } else { lead.as_str() };
+        let hung = hang(shown, column, text, self.look.width);
+        let word = name.get(self.look.lang);
+        let styled = format!("{} {word}:", self.look.paint(BLUE, "="));
+        self.page
+            .push_str(&hung.replacen(&format!("= {word}:"), &styled, usize::from(!again)));
+        self.last = Some(name);
+    }
+}

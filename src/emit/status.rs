@@ -1,0 +1,218 @@
+//! Who has reported, for people: whom to call first, what is to be mended, and
+//! last, complete, what is in order. Two axes, never mixed in one number: when
+//! a paper came (the table), whether it can be bound (the lists).
+
+pub mod human;
+pub mod json;
+pub mod markdown;
+
+use super::{Findings, days, verdict};
+use crate::coverage::{Account, State};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::plan::{Kind, Party, draft};
+use crate::text::date::{chinese, chinese_short};
+use crate::text::{Label, Lang, label};
+use chrono::Datelike;
+
+/// The expected submitters by what is to be done about them: each stands in
+/// exactly one list.
+#[derive(Debug, Default)]
+pub struct Lists<'a> {
+    /// Nothing received, the deadline past.
+    pub missing: Vec<(&'a Party, &'a Account)>,
+    /// Nothing received yet.
+    pub due: Vec<(&'a Party, &'a Account)>,
+    /// Received, but not fit to be bound: with the finding that says why.
+    pub refused: Vec<(&'a Party, Option<&'a Diagnostic>)>,
+    /// Received, with errors to be mended.
+    pub mend: Vec<(&'a Party, Vec<&'a Diagnostic>)>,
+    /// Can be bound as it is.
+    pub ready: Vec<(&'a Party, &'a Account)>,
+}
+
+impl<'a> Lists<'a> {
+    /// The lists of what was found.
+    pub fn new(findings: &Findings<'a>) -> Self {
+        let mut lists = Lists::default();
+        for account in &findings.accounts.expected {
+            let Some(party) = findings.tasks.parties.get(account.party) else {
+                continue;
+            };
+            let errors = || {
+                let own = findings
+                    .diagnostics
+                    .iter()
+                    .filter(|d| is_own_error(d, party));
+                own.collect::<Vec<_>>()
+            };
+            match account.state {
+                State::Missing => lists.missing.push((party, account)),
+                State::Due => lists.due.push((party, account)),
+                State::Refused => lists.refused.push((party, reason(findings, account))),
+                State::OnTime | State::Late | State::Undated => match errors() {
+                    errors if errors.is_empty() => lists.ready.push((party, account)),
+                    errors => lists.mend.push((party, errors)),
+                },
+            }
+        }
+        lists
+    }
+
+    /// How many errors are to be mended.
+    pub fn errors(&self) -> usize {
+        self.mend.iter().map(|(_, errors)| errors.len()).sum()
+    }
+
+    /// Those that can be bound and came late: the name and the days.
+    pub fn late(&self) -> Vec<(&'a str, i64)> {
+        let late = self
+            .ready
+            .iter()
+            .filter(|(_, account)| account.state == State::Late);
+        late.map(|(party, account)| (party.name.as_str(), account.days.unwrap_or(0)))
+            .collect()
+    }
+}
+
+/// Lateness is told by the table; it is nothing that could be mended.
+fn is_own_error(diagnostic: &Diagnostic, party: &Party) -> bool {
+    diagnostic.severity == Severity::Error
+        && diagnostic.agency.as_deref() == Some(party.name.as_str())
+        && !matches!(diagnostic.rule, "late-report" | "unreported-agency")
+}
+
+fn reason<'a>(findings: &Findings<'a>, account: &Account) -> Option<&'a Diagnostic> {
+    let digest = findings.digests.get(*account.digests.first()?)?;
+    let rule = digest.refused?;
+    findings
+        .diagnostics
+        .iter()
+        .find(|d| d.rule == rule && d.finding.site.path == digest.path)
+}
+
+/// The states a table shows, with their headings: 未报 after the deadline, 待报
+/// before it.
+pub fn columns(findings: &Findings) -> Vec<(State, Label)> {
+    let passed = findings.tasks.plan.submission.has_passed(findings.as_of);
+    let last = match passed {
+        true => (State::Missing, label("未报", "missing")),
+        false => (State::Due, label("待报", "due")),
+    };
+    vec![
+        (State::OnTime, label("按时", "on time")),
+        (State::Late, label("逾期", "late")),
+        (State::Undated, label("无日期", "undated")),
+        (State::Refused, label("拒收", "refused")),
+        last,
+    ]
+}
+
+/// The rows of the table: a name, how many are expected, and how many are in
+/// each state of [`columns`].
+pub fn rows(findings: &Findings) -> Vec<(Label, Vec<usize>)> {
+    let is_district = |account: &&Account| {
+        let party = findings.tasks.parties.get(account.party);
+        party.is_some_and(|party| party.kind == Kind::District)
+    };
+    let expected = || findings.accounts.expected.iter();
+    let row = |accounts: Vec<&Account>| {
+        let of = |state| {
+            accounts
+                .iter()
+                .filter(|account| account.state == state)
+                .count()
+        };
+        let counts = columns(findings).into_iter().map(|(state, _)| of(state));
+        std::iter::once(accounts.len()).chain(counts).collect()
+    };
+    let districts: Vec<&Account> = expected().filter(is_district).collect();
+    let others: Vec<&Account> = expected().filter(|account| !is_district(account)).collect();
+    let split = !districts.is_empty() && !others.is_empty();
+    let mut rows = vec![(label("合计", "all"), row(expected().collect()))];
+    if split {
+        rows.push((label("单位", "agencies"), row(others)));
+        rows.push((label("区", "districts"), row(districts)));
+    }
+    rows
+}
+
+/// 2016年质量工作总结报送进度
+pub fn title(findings: &Findings, lang: Lang) -> String {
+    let plan = &findings.tasks.plan;
+    let year = plan.year.map(|year| year.to_string());
+    match (lang, year) {
+        (Lang::Zh, year) => {
+            let year = year.map(|year| year + "年").unwrap_or_default();
+            format!("{year}{}总结报送进度", draft::subject(plan))
+        }
+        (Lang::En, year) => format!("Summaries for {}", year.as_deref().unwrap_or("the year")),
+    }
+}
+
+/// 截止 2017年1月10日（含当日），今天1月16日，已过 6 天
+pub fn when(findings: &Findings, lang: Lang) -> String {
+    let submission = &findings.tasks.plan.submission;
+    let as_of = findings.as_of;
+    let same_year = submission
+        .due()
+        .is_some_and(|due| due.date.year() == as_of.year());
+    let today = match lang {
+        Lang::Zh if same_year => chinese_short(as_of),
+        Lang::Zh => chinese(as_of),
+        Lang::En => as_of.to_string(),
+    };
+    let left = days::left(submission, as_of, lang).unwrap_or_default();
+    match (lang, days::due(submission, lang)) {
+        (Lang::Zh, Some(due)) => format!("截止 {due}，今天{today}，{left}"),
+        (Lang::Zh, None) => format!("计划没有写期限，今天{today}"),
+        (Lang::En, Some(due)) => format!("due {due}, today {today}, {left}"),
+        (Lang::En, None) => format!("no deadline, today {today}"),
+    }
+}
+
+/// 缺（八）（十五）；没有2017年的目标任务
+pub fn complaint(errors: &[&Diagnostic], lang: Lang) -> String {
+    let missing = errors.iter().filter(|error| error.rule == "missing-item");
+    let missing: Vec<u32> = missing.filter_map(|error| error.finding.item).collect();
+    let mut told = Vec::new();
+    if !missing.is_empty() {
+        let numbers = verdict::numbers(&missing, lang);
+        told.push(match lang {
+            Lang::Zh => format!("缺{numbers}"),
+            Lang::En => format!("lacks {numbers}"),
+        });
+    }
+    let others = errors.iter().filter(|error| error.rule != "missing-item");
+    told.extend(others.map(|error| error.finding.message.get(lang).to_owned()));
+    told.join(match lang {
+        Lang::Zh => "；",
+        Lang::En => "; ",
+    })
+}
+
+/// 可汇编 31 家，其中逾期 2 家：市粮食局晚 1 天、宁河区晚 2 天
+pub fn ready_head(lists: &Lists, lang: Lang) -> String {
+    let count = lists.ready.len();
+    let late = lists.late();
+    let told: Vec<String> = late
+        .iter()
+        .map(|(name, days)| match lang {
+            Lang::Zh => format!("{name}{}", days::late(*days, lang)),
+            Lang::En => format!("{name} {}", days::late(*days, lang)),
+        })
+        .collect();
+    match lang {
+        Lang::Zh if late.is_empty() => format!("可汇编 {count} 家"),
+        Lang::Zh => format!(
+            "可汇编 {count} 家，其中逾期 {} 家：{}",
+            late.len(),
+            told.join("、")
+        ),
+        Lang::En if late.is_empty() => format!("can be bound: {count}"),
+        Lang::En => format!(
+            "can be bound: {count}, of them late: {} ({})",
+            late.len(),
+            told.join(", ")
+        ),
+    }
+}

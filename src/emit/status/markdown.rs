@@ -1,0 +1,128 @@
+//! `status --format md`: the same for a chat group or a CI summary.
+
+use super::{Lists, columns, complaint, ready_head, rows, title, when};
+use crate::emit::terminal::clean;
+use crate::emit::{Findings, verdict};
+use crate::text::Lang;
+
+/// The page as Markdown.
+pub fn markdown(findings: &Findings, lang: Lang) -> String {
+    let full_stop = match lang {
+        Lang::Zh => "。",
+        Lang::En => ".",
+    };
+    let mut page = format!(
+        "# {}\n\n{}{full_stop}\n\n",
+        plain(&title(findings, lang)),
+        when(findings, lang)
+    );
+    table(findings, lang, &mut page);
+    let lists = Lists::new(findings);
+    let word = |zh: &str, en: &str, count: usize| match lang {
+        Lang::Zh => format!("{zh} {count} 家"),
+        Lang::En => format!("{en}: {count}"),
+    };
+    let mut section = |head: String, lines: Vec<String>| {
+        if !lines.is_empty() {
+            page.push_str(&format!("\n## {}\n\n", plain(&head)));
+            page.extend(lines.iter().map(|line| format!("- {}\n", plain(line))));
+        }
+    };
+    let colon = match lang {
+        Lang::Zh => "：",
+        Lang::En => ": ",
+    };
+    let missing = lists
+        .missing
+        .iter()
+        .map(|(party, _)| match &party.owed[..] {
+            [] => party.name.clone(),
+            owed => {
+                let owes = match lang {
+                    Lang::Zh => "欠",
+                    Lang::En => "owes ",
+                };
+                format!(
+                    "{}{colon}{owes}{}",
+                    party.name,
+                    verdict::numbers(owed, lang)
+                )
+            }
+        });
+    section(
+        word("未报", "Not reported", lists.missing.len()),
+        missing.collect(),
+    );
+    let due: Vec<String> = lists
+        .due
+        .iter()
+        .map(|(party, _)| party.name.clone())
+        .collect();
+    section(word("待报", "Not yet in", lists.due.len()), due);
+    let refused = lists.refused.iter().map(|(party, why)| match why {
+        Some(why) => format!("{}{colon}{}", party.name, why.finding.message.get(lang)),
+        None => party.name.clone(),
+    });
+    section(
+        word("拒收", "Cannot be bound", lists.refused.len()),
+        refused.collect(),
+    );
+    let mend = lists
+        .mend
+        .iter()
+        .map(|(party, errors)| format!("{}{colon}{}", party.name, complaint(errors, lang)));
+    section(
+        word("已报，要退改", "In, to be mended", lists.mend.len()),
+        mend.collect(),
+    );
+    let ready: Vec<&str> = lists
+        .ready
+        .iter()
+        .map(|(party, _)| party.name.as_str())
+        .collect();
+    let ready = match ready[..] {
+        [] => Vec::new(),
+        _ => vec![ready.join(match lang {
+            Lang::Zh => "、",
+            Lang::En => ", ",
+        })],
+    };
+    section(ready_head(&lists, lang), ready);
+    page
+}
+
+fn table(findings: &Findings, lang: Lang, page: &mut String) {
+    let heads: Vec<String> = columns(findings)
+        .iter()
+        .map(|(_, head)| head.get(lang).to_owned())
+        .collect();
+    let expected = match lang {
+        Lang::Zh => "应报",
+        Lang::En => "expected",
+    };
+    page.push_str(&format!("| | {expected} | {} |\n", heads.join(" | ")));
+    page.push_str(&format!("| --- |{}\n", " ---: |".repeat(heads.len() + 1)));
+    for (name, counts) in rows(findings) {
+        let counts: Vec<String> = counts.iter().map(usize::to_string).collect();
+        page.push_str(&format!(
+            "| {} | {} |\n",
+            name.get(lang),
+            counts.join(" | ")
+        ));
+    }
+}
+
+/// `text` as plain words of a Markdown line.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in clean(text).chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&'
+        ) {
+            plain.push('\\');
+        }
+        plain.push(c);
+    }
+    plain
+}

@@ -1,0 +1,55 @@
+//! The sum of a check over several reports: never only “no findings”, always
+//! what was checked, against which plan, for which deadline.
+
+use super::human::Wish;
+use super::terminal::{GREEN, Look, RED, wrap};
+use super::{Findings, days};
+use crate::diagnostic::Severity;
+use crate::text::Lang;
+
+/// The sum, in one or two lines, each ending in a newline.
+pub fn summary(findings: &Findings, wish: &Wish, look: &Look) -> String {
+    let count = |severity| {
+        let same = |d: &&crate::diagnostic::Diagnostic| d.severity == severity;
+        findings.diagnostics.iter().filter(same).count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let hints = count(Severity::Hint);
+    let files = findings.digests.len();
+    let found = match look.lang {
+        Lang::Zh if errors + warnings == 0 => "没有要改的".to_owned(),
+        Lang::Zh => format!("错误 {errors}  警告 {warnings}"),
+        Lang::En if errors + warnings == 0 => "nothing to mend".to_owned(),
+        Lang::En => format!("errors {errors}  warnings {warnings}"),
+    };
+    let style = if errors == 0 { GREEN } else { RED };
+    let found = look.paint(style, &found);
+    let more = match (look.lang, hints) {
+        (_, 0) => String::new(),
+        (Lang::Zh, _) if wish.hints => format!("  提示 {hints}"),
+        (Lang::Zh, _) => format!("  提示 {hints}（--hints 逐条看）"),
+        (Lang::En, _) if wish.hints => format!("  hints {hints}"),
+        (Lang::En, _) => format!("  hints {hints} (--hints shows them)"),
+    };
+    let mut page = match look.lang {
+        Lang::Zh => format!("查了 {files} 份  {found}{more}\n"),
+        Lang::En => format!("reports checked {files}  {found}{more}\n"),
+    };
+    for line in wrap(&against(findings, look), look.width) {
+        page.push_str(&format!("{line}\n"));
+    }
+    page
+}
+
+/// The plan and the deadline it was checked against.
+fn against(findings: &Findings, look: &Look) -> String {
+    let plan = &findings.tasks.plan;
+    let due = days::due(&plan.submission, look.lang);
+    let left = days::left(&plan.submission, findings.as_of, look.lang).unwrap_or_default();
+    match (look.lang, due) {
+        (Lang::Zh, Some(due)) => format!("依据 {}，期限 {due}，{left}", plan.file.path),
+        (Lang::Zh, None) => format!("依据 {}，没有期限", plan.file.path),
+        (Lang::En, Some(due)) => format!("plan {}, due {due}, {left}", plan.file.path),
+        (Lang::En, None) => format!("plan {}, no deadline", plan.file.path),
+    }
+}

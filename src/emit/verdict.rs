@@ -1,0 +1,294 @@
+//! The last lines of a check: may this report go out, and what is in it.
+
+use super::terminal::{BOLD, GREEN, Look, RED, YELLOW, clean, hang};
+use super::{Findings, days};
+use crate::coverage::identity::From;
+use crate::coverage::{Coverage, Digest, How, State};
+use crate::plan::Party;
+use crate::report::tree::Paper;
+use crate::text::Lang;
+use crate::text::date::chinese_short;
+use crate::text::numeral::chinese;
+
+/// What is told of a report beyond its digest; made in its worker.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// Where its writer's name was read.
+    pub from: Option<From>,
+    /// Whether its date is the signature's, not the front matter's.
+    pub signed: bool,
+    /// How it was understood, where that was asked for.
+    pub outline: Option<String>,
+}
+
+impl Seen {
+    /// What is seen of one report.
+    pub fn new(paper: &Paper, coverage: &Coverage, outline: Option<String>) -> Self {
+        Seen {
+            from: coverage.identity.from.as_ref().map(|(from, _)| *from),
+            signed: paper.report.header.submitted.value().is_none(),
+            outline,
+        }
+    }
+}
+
+/// The first line of the verdict: the name and the counts, or that there is
+/// nothing to mend. Ends in a newline.
+pub fn headline(findings: &Findings, digest: &Digest, look: &Look) -> String {
+    let party = findings.party(digest);
+    let name = clean(findings.name(digest).unwrap_or(&digest.path));
+    let name = look.paint(BOLD, &name);
+    let [errors, warnings, hints] = digest.counts;
+    if digest.refused.is_none() && errors + warnings == 0 {
+        let told = look.paint(GREEN, look.pick("没有要改的。", "nothing to mend."));
+        return format!(
+            "{name}  {told}{}{}\n",
+            whole(digest, party, look),
+            more(hints, look)
+        );
+    }
+    let paint = |style, count: usize, text: String| match count {
+        0 => text,
+        _ => look.paint(style, &text),
+    };
+    let (errors, warnings) = match look.lang {
+        Lang::Zh => (
+            paint(RED, errors, format!("错误 {errors}")),
+            paint(YELLOW, warnings, format!("警告 {warnings}")),
+        ),
+        Lang::En => (
+            paint(RED, errors, format!("errors {errors}")),
+            paint(YELLOW, warnings, format!("warnings {warnings}")),
+        ),
+    };
+    format!("{name}  {errors}  {warnings}{}\n", more(hints, look))
+}
+
+/// 列名 6 项都写了，必备 3 部分齐全。
+fn whole(digest: &Digest, party: Option<&Party>, look: &Look) -> String {
+    let owed = party.map_or(0, |party| party.owed.len());
+    let items = match look.lang {
+        _ if owed == 0 || !digest.unanswered.is_empty() => String::new(),
+        Lang::Zh => format!("列名 {owed} 项都写了，"),
+        Lang::En => format!(" All {owed} items answered,"),
+    };
+    let parts = match look.lang {
+        _ if !digest.parts.iter().all(|&there| there) => return String::new(),
+        Lang::Zh => "必备 3 部分齐全。",
+        Lang::En if items.is_empty() => " All 3 parts there.",
+        Lang::En => " all 3 parts there.",
+    };
+    items + parts
+}
+
+fn more(hints: usize, look: &Look) -> String {
+    match (hints, look.lang) {
+        (0, _) => String::new(),
+        (_, Lang::Zh) => format!("  提示 {hints}（--hints 逐条看）"),
+        (_, Lang::En) => format!("  hints {hints} (--hints shows them)"),
+    }
+}
+
+/// The whole verdict.
+pub fn verdict(findings: &Findings, digest: &Digest, seen: Option<&Seen>, look: &Look) -> String {
+    let mut verdict = headline(findings, digest, look);
+    let column = match look.lang {
+        Lang::Zh => 9,
+        Lang::En => 12,
+    };
+    let mut row = |zh: &str, en: &str, text: Option<String>| {
+        if let Some(text) = text {
+            let name = format!("  {}", look.pick(zh, en));
+            verdict.push_str(&hang(&name, column, &text, look.width));
+        }
+    };
+    let party = findings.party(digest);
+    row("单位", "agency", identity(party, seen, look));
+    if digest.refused.is_none() {
+        row("任务", "items", items(digest, party, look));
+        row("部分", "parts", Some(parts(findings, digest, look)));
+    }
+    row(
+        "时限",
+        "deadline",
+        Some(deadline(findings, digest, seen, look)),
+    );
+    let [errors, warnings, _] = digest.counts;
+    if digest.refused.is_none() && errors + warnings == 0 {
+        row("依据", "plan", Some(findings.tasks.plan.file.path.clone()));
+        return verdict;
+    }
+    let end = closing(digest, party, look);
+    for line in super::terminal::wrap(&end, look.width) {
+        verdict.push_str(&line);
+        verdict.push('\n');
+    }
+    verdict
+}
+
+fn identity(party: Option<&Party>, seen: Option<&Seen>, look: &Look) -> Option<String> {
+    let party = party?;
+    let (zh, en) = match seen?.from? {
+        From::Header => return None,
+        From::Title => ("标题", "title"),
+        From::Signature => ("落款", "signature"),
+    };
+    Some(match look.lang {
+        Lang::Zh => format!("据{zh}认作{}（{}）", party.name, party.full_name),
+        Lang::En => format!("taken for {} ({}) by the {en}", party.name, party.full_name),
+    })
+}
+
+fn items(digest: &Digest, party: Option<&Party>, look: &Look) -> Option<String> {
+    let party = party.filter(|party| !party.owed.is_empty())?;
+    let owed = party.owed.len();
+    let answered = digest
+        .answers
+        .iter()
+        .filter(|answer| party.owes(answer.item));
+    let declined = answered
+        .filter(|answer| answer.how == How::Declined)
+        .count();
+    let written = owed.saturating_sub(digest.unanswered.len() + declined);
+    let mut text = match (look.lang, digest.prose) {
+        (Lang::Zh, false) => format!("列名 {owed} 项，写了 {written} 项"),
+        (Lang::Zh, true) => format!("列名 {owed} 项，认出 {written} 项"),
+        (Lang::En, false) => format!("named in {owed}, answered {written}"),
+        (Lang::En, true) => format!("named in {owed}, recognised {written}"),
+    };
+    if declined > 0 {
+        text.push_str(&match look.lang {
+            Lang::Zh => format!("，声明不涉及 {declined} 项"),
+            Lang::En => format!(", declined {declined}"),
+        });
+    }
+    if !digest.unanswered.is_empty() {
+        let word = match (look.lang, digest.prose) {
+            (Lang::Zh, false) => "，缺",
+            (Lang::Zh, true) => "，未认出",
+            (Lang::En, false) => ", missing ",
+            (Lang::En, true) => ", not recognised ",
+        };
+        text.push_str(word);
+        text.push_str(&numbers(&digest.unanswered, look.lang));
+    }
+    Some(text)
+}
+
+/// （三）（十五）, or 3 and 15.
+pub fn numbers(items: &[u32], lang: Lang) -> String {
+    match lang {
+        Lang::Zh => items
+            .iter()
+            .map(|&item| format!("（{}）", chinese(item)))
+            .collect(),
+        Lang::En => {
+            let words: Vec<String> = items.iter().map(u32::to_string).collect();
+            words.join(", ")
+        }
+    }
+}
+
+fn parts(findings: &Findings, digest: &Digest, look: &Look) -> String {
+    let next = findings.tasks.plan.year.map(|year| year + 1);
+    let names = match (look.lang, next) {
+        (Lang::Zh, Some(next)) => [
+            "完成情况".to_owned(),
+            format!("{next}年目标任务"),
+            format!("{next}年措施"),
+        ],
+        (Lang::Zh, None) => ["完成情况", "下年目标任务", "下年措施"].map(str::to_owned),
+        (Lang::En, Some(next)) => [
+            "summary".to_owned(),
+            format!("{next} targets"),
+            format!("{next} measures"),
+        ],
+        (Lang::En, None) => {
+            ["summary", "next year's targets", "next year's measures"].map(str::to_owned)
+        }
+    };
+    let told = names.iter().zip(digest.parts).map(|(name, there)| {
+        let word = if there {
+            look.pick("有", "yes")
+        } else {
+            look.pick("缺", "MISSING")
+        };
+        format!("{name} {word}")
+    });
+    told.collect::<Vec<_>>().join("    ")
+}
+
+fn deadline(findings: &Findings, digest: &Digest, seen: Option<&Seen>, look: &Look) -> String {
+    let submission = &findings.tasks.plan.submission;
+    let signed = seen.is_some_and(|seen| seen.signed);
+    let at = match (digest.submitted, look.lang) {
+        (Some(at), Lang::Zh) => {
+            let what = if signed { "落款" } else { "报送" };
+            format!("{what} {}", chinese_short(at.date))
+        }
+        (Some(at), Lang::En) => {
+            format!(
+                "{} {}",
+                if signed { "signed" } else { "submitted" },
+                at.date
+            )
+        }
+        (None, Lang::Zh) => "没有日期".to_owned(),
+        (None, Lang::En) => "no date".to_owned(),
+    };
+    let Some(due) = days::due(submission, look.lang) else {
+        return at + look.pick("；计划没有写期限", "; the plan sets no deadline");
+    };
+    let days = submission.due().zip(digest.submitted);
+    let days = days.map(|(due, at)| (at.date - due.date).num_days());
+    let left = match (findings.state(digest), days) {
+        (State::Late, Some(days)) => Some(days::late(days, look.lang)),
+        (State::OnTime, _) if submission.has_passed(findings.as_of) => {
+            Some(look.pick("按时", "in time").to_owned())
+        }
+        _ => days::left(submission, findings.as_of, look.lang),
+    };
+    match look.lang {
+        Lang::Zh => format!("{at}；{}，{}", until(&due), left.unwrap_or_default()),
+        Lang::En => format!("{at}; due {due}, {}", left.unwrap_or_default()),
+    }
+}
+
+/// 2017年1月10日截止（含当日）.
+fn until(due: &str) -> String {
+    match due.find('（') {
+        Some(at) => format!("{}截止{}", &due[..at], &due[at..]),
+        None => format!("{due}截止"),
+    }
+}
+
+fn closing(digest: &Digest, party: Option<&Party>, look: &Look) -> String {
+    let errors = digest.counts[0];
+    if digest.refused.is_some() {
+        return look
+            .pick(
+                "这份材料不能收入汇编，改好再报送。",
+                "This paper cannot be bound as it is.",
+            )
+            .to_owned();
+    }
+    if errors > 0 {
+        return match look.lang {
+            Lang::Zh => format!("改好 {errors} 处错误再报送。"),
+            Lang::En if errors == 1 => "Mend the error before sending it.".to_owned(),
+            Lang::En => format!("Mend the {errors} errors before sending it."),
+        };
+    }
+    let unanswered = party.is_some() && digest.prose && !digest.unanswered.is_empty();
+    let items = numbers(&digest.unanswered, look.lang);
+    match look.lang {
+        Lang::Zh if unanswered => {
+            format!("可以报送。注明{items}写在哪里，汇编时就不会标“缺”。")
+        }
+        Lang::Zh => "可以报送。".to_owned(),
+        Lang::En if unanswered => format!(
+            "It can be sent. Say where items {items} are answered, and the volume will not show them as missing."
+        ),
+        Lang::En => "It can be sent.".to_owned(),
+    }
+}

@@ -1,0 +1,252 @@
+//! The one door to files, the clock and the environment. Everything else is
+//! pure: same input, same output. A failure here is a failure of the machine:
+//! one clear line in the chosen language.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the one module that may touch files, the clock and the environment"
+)]
+
+pub mod environment;
+pub mod files;
+pub mod write;
+
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::plan::{Plan, Roster, Tasks};
+use crate::text::decode::{Charset, decode};
+use crate::text::{Lang, Source};
+
+/// How large a file may be, in bytes.
+pub mod limits {
+    /// A report. Real ones have 5 to 60 KB.
+    pub const REPORT: u64 = 4 * 1024 * 1024;
+    /// The text of a plan, and each file of the plan folder.
+    pub const PLAN: u64 = 2 * 1024 * 1024;
+    /// A template.
+    pub const TEMPLATE: u64 = 2 * 1024 * 1024;
+    /// How deep folders of reports are read.
+    pub const DEPTH: usize = 16;
+}
+
+/// Where the work happens.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// The folder that paths are printed relative to, and that defaults hang
+    /// on; absolute.
+    pub root: PathBuf,
+    /// The current folder, which arguments are relative to; absolute.
+    pub here: PathBuf,
+    /// The plan folder; absolute.
+    pub plan: PathBuf,
+    /// The language of failures.
+    pub lang: Lang,
+}
+
+impl Project {
+    /// Finds the root: `root` where it is given, else the nearest folder at or
+    /// above the current one that holds plan/tasks.toml, else the current one.
+    /// The plan folder is `plan`, or plan/ below the root.
+    ///
+    /// # Errors
+    /// When there is no current folder, or `root` is no folder.
+    pub fn open(root: Option<&Path>, plan: Option<&Path>, lang: Lang) -> Result<Self> {
+        let here = std::env::current_dir().with_context(|| match lang {
+            Lang::Zh => "读不到当前文件夹",
+            Lang::En => "cannot read the current folder",
+        })?;
+        let root = match root {
+            Some(root) => normal(&here.join(root)),
+            None => here
+                .ancestors()
+                .find(|folder| folder.join("plan/tasks.toml").is_file())
+                .unwrap_or(&here)
+                .to_owned(),
+        };
+        if !root.is_dir() {
+            match lang {
+                Lang::Zh => bail!("没有这个文件夹：{}", root.display()),
+                Lang::En => bail!("no such folder: {}", root.display()),
+            }
+        }
+        let plan = plan.map_or_else(|| root.join("plan"), |plan| normal(&here.join(plan)));
+        Ok(Project {
+            root,
+            here,
+            plan,
+            lang,
+        })
+    }
+
+    /// The absolute path of an argument.
+    pub fn resolve(&self, path: &Path) -> PathBuf {
+        normal(&self.here.join(path))
+    }
+
+    /// `path` as it is printed: relative to the root, with `/`; outside the
+    /// root as it was given.
+    pub fn shown(&self, path: &Path) -> String {
+        let whole = self.resolve(path);
+        let Ok(inside) = whole.strip_prefix(&self.root) else {
+            return path.display().to_string();
+        };
+        let parts: Vec<_> = inside
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect();
+        match parts.is_empty() {
+            true => ".".to_owned(),
+            false => parts.join("/"),
+        }
+    }
+
+    /// The plan folder, read and resolved.
+    ///
+    /// # Errors
+    /// When there is no plan yet (names `huibian parse`), or it cannot be read
+    /// or understood.
+    pub fn tasks(&self) -> Result<Tasks> {
+        let file = self.plan.join("tasks.toml");
+        if !file.is_file() {
+            let shown = self.shown(&file);
+            match self.lang {
+                Lang::Zh => bail!("没有 {shown}：先用 huibian parse <计划.txt> 读入行动计划"),
+                Lang::En => {
+                    bail!("there is no {shown}: read the plan in first, huibian parse <PLAN.txt>")
+                }
+            }
+        }
+        let unreadable = |place: &str, message: &str| match self.lang {
+            Lang::Zh => anyhow!("读不了 {place}：{message}"),
+            Lang::En => anyhow!("cannot read {place}: {message}"),
+        };
+        let plan = Plan::read(self.text(&file, limits::PLAN)?.0)
+            .map_err(|error| unreadable(&error.place, &error.message))?;
+        let file = self.plan.join("agencies.toml");
+        let roster = match file.is_file() {
+            true => Roster::read(self.text(&file, limits::PLAN)?.0)
+                .map_err(|error| unreadable(&error.place, &error.message))?,
+            false => Roster::default(),
+        };
+        Ok(Tasks::new(plan, roster))
+    }
+
+    /// The text of a file that must be readable, and its encoding.
+    ///
+    /// # Errors
+    /// When it cannot be opened, is larger than `limit` bytes, or is no text.
+    pub fn text(&self, path: &Path, limit: u64) -> Result<(Source, Charset)> {
+        let shown = self.shown(path);
+        let bytes = match read(path, limit) {
+            Ok(Content::Bytes(bytes)) => bytes,
+            Ok(Content::TooLarge(size)) => match self.lang {
+                Lang::Zh => bail!("{shown} 有 {size} 字节，超过上限 {limit} 字节"),
+                Lang::En => bail!("{shown} has {size} bytes, the limit is {limit}"),
+            },
+            Err(error) => match self.lang {
+                Lang::Zh => bail!("读不了 {shown}：{error}"),
+                Lang::En => bail!("cannot read {shown}: {error}"),
+            },
+        };
+        let (text, charset) = decode(bytes).map_err(|why| {
+            use crate::text::decode::Undecodable::{Binary, Damaged};
+            match (why, self.lang) {
+                (Binary(what), Lang::Zh) => anyhow!("{shown} 不是文本文件（{what}），请另存为 .txt"),
+                (Binary(what), Lang::En) => anyhow!("{shown} is no text ({what}); save it as .txt"),
+                (Damaged { line, byte }, Lang::Zh) => {
+                    anyhow!("{shown}:{line}: 编码认不出或已损坏（这一行第 {byte} 个字节），请另存为 UTF-8")
+                }
+                (Damaged { line, byte }, Lang::En) => {
+                    anyhow!("{shown}:{line}: unknown or damaged encoding (byte {byte} of the line); save it as UTF-8")
+                }
+            }
+        })?;
+        Ok((Source::new(shown, text), charset))
+    }
+
+    /// The default folder of reports.
+    pub fn reports(&self) -> PathBuf {
+        self.root.join("reports")
+    }
+
+    /// Whether there is a default folder of reports.
+    pub fn has_reports(&self) -> bool {
+        self.reports().is_dir()
+    }
+
+    /// The templates of `folder`, each with its name and its text, by name:
+    /// its files that end in .html, .md or .css.
+    ///
+    /// # Errors
+    /// When there is no such folder, or one of them cannot be read.
+    pub fn templates(&self, folder: &Path) -> Result<Vec<(String, String)>> {
+        let entries = std::fs::read_dir(self.resolve(folder)).with_context(|| match self.lang {
+            Lang::Zh => format!("读不了模板文件夹 {}", folder.display()),
+            Lang::En => format!("cannot read the templates in {}", folder.display()),
+        })?;
+        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.retain(|path| {
+            let ending = path.extension().unwrap_or_default();
+            ["html", "md", "css"].iter().any(|known| ending == *known)
+        });
+        paths.sort();
+        let mut templates = Vec::new();
+        for path in paths {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let text = self.text(&path, limits::TEMPLATE)?.0.text;
+            templates.push((name.into_owned(), text));
+        }
+        Ok(templates)
+    }
+}
+
+/// What a file holds.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// More bytes than allowed: how many.
+    TooLarge(u64),
+}
+
+/// The bytes of a regular file, never more than `limit`.
+pub(crate) fn read(path: &Path, limit: u64) -> std::io::Result<Content> {
+    let about = std::fs::metadata(path)?;
+    if !about.is_file() {
+        // A pipe or a device could keep us waiting for ever.
+        return Err(std::io::Error::other("不是普通文件 · not a regular file"));
+    }
+    let file = std::fs::File::open(path)?;
+    read_from(file, about.len(), limit)
+}
+
+/// The bytes of `from`, never more than `limit`; `size` is what is known of
+/// its size beforehand.
+pub(crate) fn read_from(from: impl Read, size: u64, limit: u64) -> std::io::Result<Content> {
+    if size > limit {
+        return Ok(Content::TooLarge(size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    let got = from.take(limit + 1).read_to_end(&mut bytes)?;
+    match got as u64 > limit {
+        true => Ok(Content::TooLarge(got as u64)),
+        false => Ok(Content::Bytes(bytes)),
+    }
+}
+
+/// `path` without `.` and `..`, by its words alone.
+fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                normal.pop();
+            }
+            part => normal.push(part),
+        }
+    }
+    normal
+}

@@ -1,0 +1,238 @@
+//! Which files are read as reports, and what is in them.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "part of the one module that may touch files"
+)]
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Content, Project, limits, read, read_from};
+use crate::check::survey::Input;
+use crate::check::{Unread, Why};
+use crate::text::{Label, Lang, Text, label, text};
+
+/// What was found under the paths given.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The files to be judged, sorted by their printed path.
+    pub files: Vec<File>,
+    /// The files that are no reports: the printed path and why.
+    pub ignored: Vec<(String, Text)>,
+    /// Whether a folder was read, so that what is not there is absent.
+    pub whole: bool,
+}
+
+/// One file to be judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// The path as printed; `<stdin>` for standard input.
+    pub shown: String,
+    /// What it is.
+    pub what: What,
+}
+
+/// What a file to be judged is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A text, at that absolute path.
+    Report(PathBuf),
+    /// Standard input.
+    Stdin,
+    /// Something else by its ending.
+    Ending(String),
+    /// It could not even be looked at: why.
+    Failed(String),
+}
+
+const LINK: &str = "符号链接，不跟随 · a symbolic link, not followed";
+const SPECIAL: &str = "不是普通文件 · not a regular file";
+
+/// The files under `paths`, or under reports/ where there are none. Links are
+/// not followed; the plan folder and the `skip` folders are left out.
+///
+/// # Errors
+/// When a path does not exist.
+pub fn find(project: &Project, paths: &[PathBuf], skip: &[PathBuf]) -> Result<Found> {
+    let mut found = Found::default();
+    let reports = [project.reports()];
+    let paths = if paths.is_empty() { &reports } else { paths };
+    for path in paths {
+        if path.as_os_str() == "-" {
+            let shown = "<stdin>".to_owned();
+            found.files.push(File {
+                shown,
+                what: What::Stdin,
+            });
+            continue;
+        }
+        let whole = project.resolve(path);
+        if whole.is_dir() {
+            found.whole = true;
+            walk(project, path, skip, &mut found);
+        } else if whole.exists() || whole.is_symlink() {
+            let what = explicit(&whole);
+            found.files.push(File {
+                shown: project.shown(path),
+                what,
+            });
+        } else {
+            let shown = project.shown(path);
+            match project.lang {
+                Lang::Zh => bail!("没有这个文件或文件夹：{shown}"),
+                Lang::En => bail!("no such file or folder: {shown}"),
+            }
+        }
+    }
+    found.files.sort_by(|a, b| a.shown.cmp(&b.shown));
+    found.files.dedup();
+    found.ignored.sort_by(|a, b| a.0.cmp(&b.0));
+    found.ignored.dedup();
+    Ok(found)
+}
+
+/// A file that was named: it is read whatever its name is, if it is a text.
+fn explicit(path: &Path) -> What {
+    match ending(path) {
+        Ending::Text => What::Report(path.to_owned()),
+        Ending::Other(ending) => What::Ending(ending),
+    }
+}
+
+fn walk(project: &Project, folder: &Path, skip: &[PathBuf], found: &mut Found) {
+    let base = project.resolve(folder);
+    let mut entries = WalkDir::new(&base)
+        .follow_links(false)
+        .max_depth(limits::DEPTH)
+        .sort_by_file_name()
+        .into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(&base).to_owned();
+                let shown = shown_below(project, folder, &base, &path);
+                let why = error
+                    .io_error()
+                    .map_or_else(|| error.to_string(), ToString::to_string);
+                found.files.push(File {
+                    shown,
+                    what: What::Failed(why),
+                });
+                continue;
+            }
+        };
+        if entry.depth() == 0 {
+            continue;
+        }
+        let shown = shown_below(project, folder, &base, entry.path());
+        let is_folder = entry.file_type().is_dir();
+        let own = is_folder
+            && (entry.path() == project.plan || skip.iter().any(|path| path == entry.path()));
+        if own {
+            entries.skip_current_dir();
+        } else if let Some(why) = ignored(&entry) {
+            found.ignored.push((shown, text(why.zh, why.en)));
+            if is_folder {
+                entries.skip_current_dir();
+            }
+        } else if !is_folder {
+            found.files.push(File {
+                shown,
+                what: what(&entry),
+            });
+        }
+    }
+}
+
+/// The printed path of something below `folder`, which was given so.
+fn shown_below(project: &Project, folder: &Path, base: &Path, path: &Path) -> String {
+    match path.strip_prefix(base) {
+        Ok(below) => project.shown(&folder.join(below)),
+        Err(_) => project.shown(path),
+    }
+}
+
+fn what(entry: &DirEntry) -> What {
+    let kind = entry.file_type();
+    match ending(entry.path()) {
+        _ if kind.is_symlink() => What::Failed(LINK.to_owned()),
+        _ if !kind.is_file() => What::Failed(SPECIAL.to_owned()),
+        Ending::Text => What::Report(entry.path().to_owned()),
+        Ending::Other(ending) => What::Ending(ending),
+    }
+}
+
+enum Ending {
+    Text,
+    Other(String),
+}
+
+fn ending(path: &Path) -> Ending {
+    let ending = path
+        .extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    match ending.as_str() {
+        "md" | "markdown" | "txt" => Ending::Text,
+        _ => Ending::Other(ending),
+    }
+}
+
+/// Why an entry of a folder is passed over, if it is.
+fn ignored(entry: &DirEntry) -> Option<Label> {
+    let name = entry.file_name().to_string_lossy();
+    let lower = name.to_lowercase();
+    if name.starts_with(['.', '~', '_', '#']) {
+        return Some(label(
+            "隐藏、临时或备用的名字",
+            "a hidden or temporary name",
+        ));
+    }
+    if entry.file_type().is_dir() {
+        let deep = entry.depth() >= limits::DEPTH;
+        return deep.then(|| {
+            label(
+                "文件夹超过 16 层，没有往下读",
+                "deeper than 16 folders, not read",
+            )
+        });
+    }
+    let ending = lower.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match ending {
+        _ if lower.starts_with("readme") => Some(label("说明文件", "a readme")),
+        _ if lower == "thumbs.db" => Some(label("系统文件", "a system file")),
+        "bak" => Some(label("备份", "a backup")),
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "svg" | "tif" | "tiff" | "heic" => {
+            Some(label("图片", "a picture"))
+        }
+        _ => None,
+    }
+}
+
+/// A found file as the survey takes it. Whatever is wrong with it is data.
+pub fn load(file: &File) -> Input {
+    let unread = |why| {
+        Input::Unread(Unread {
+            path: file.shown.clone(),
+            why,
+        })
+    };
+    let content = match &file.what {
+        What::Report(path) => read(path, limits::REPORT),
+        What::Stdin => read_from(std::io::stdin().lock(), 0, limits::REPORT),
+        What::Ending(ending) => return unread(Why::Ending(ending.clone())),
+        What::Failed(why) => return unread(Why::Failed(why.clone())),
+    };
+    match content {
+        Ok(Content::Bytes(bytes)) => Input::Text {
+            path: file.shown.clone(),
+            bytes,
+        },
+        Ok(Content::TooLarge(size)) => unread(Why::Size(size, limits::REPORT)),
+        Err(error) => unread(Why::Failed(error.to_string())),
+    }
+}

@@ -1,0 +1,255 @@
+//! The order in which the volume is written, the same for HTML and Markdown.
+
+use std::io::Write;
+
+use anyhow::Result;
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use super::templates::failure;
+use crate::report::body::Fragment;
+use crate::volume::By;
+use crate::volume::Volume;
+use crate::volume::appendix::finding;
+use crate::volume::layout::{Block, Chapter, ItemPart, MeasurePart, PieceAt, Section};
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flavour {
+    /// A page.
+    Html,
+    /// Markdown.
+    Markdown,
+}
+
+impl Flavour {
+    fn ending(self) -> &'static str {
+        match self {
+            Flavour::Html => "html",
+            Flavour::Markdown => "md",
+        }
+    }
+
+    fn of(self, fragment: &Fragment) -> &str {
+        match self {
+            Flavour::Html => &fragment.html,
+            Flavour::Markdown => &fragment.markdown,
+        }
+    }
+}
+
+/// The volume on its way to a writer.
+struct Book<'a, W> {
+    volume: &'a Volume<'a>,
+    tera: &'a Tera,
+    flavour: Flavour,
+    out: &'a mut W,
+    chars: usize,
+}
+
+/// Writes the volume and returns the characters of reports written.
+///
+/// # Errors
+/// When a template or the writer fails.
+pub fn write<W: Write>(
+    volume: &Volume,
+    tera: &Tera,
+    flavour: Flavour,
+    out: &mut W,
+) -> Result<usize> {
+    let mut book = Book {
+        volume,
+        tera,
+        flavour,
+        out,
+        chars: 0,
+    };
+    book.page()?;
+    Ok(book.chars)
+}
+
+impl<W: Write> Book<'_, W> {
+    fn page(&mut self) -> Result<()> {
+        let volume = self.volume;
+        let mut context = Context::new();
+        context.insert("cover", &volume.cover);
+        context.insert("contents", &volume.contents);
+        self.render("page", &context)?;
+        context.insert("opening", &volume.opening);
+        self.render("opening", &context)?;
+        self.render("attention", &self.titled("attention", &volume.attention)?)?;
+        self.render(
+            "submission",
+            &self.titled("submission", &volume.submission)?,
+        )?;
+        let mut items = Context::new();
+        items.insert("title", self.title("items"));
+        items.insert("items", &volume.grid.items);
+        items.insert("total", &volume.grid.total);
+        // By agency an item's own anchor still stands in its part of the plan.
+        items.insert("notes", &volume.opening.notes);
+        self.render("items", &items)?;
+        items.insert("title", self.title("matrix"));
+        self.render("matrix", &items)?;
+        for row in &volume.grid.rows {
+            self.render("row", &context_of(row)?)?;
+        }
+        self.close("matrix", &items)?;
+        match volume.inputs.by {
+            By::Item => {
+                self.items()?;
+                self.chapters()?;
+            }
+            By::Agency => {
+                self.chapters()?;
+                self.items()?;
+            }
+        }
+        self.appendix()?;
+        self.close("page", &context)
+    }
+
+    fn items(&mut self) -> Result<()> {
+        let volume = self.volume;
+        let mut chapter = Context::new();
+        chapter.insert("id", "answers");
+        chapter.insert("title", self.title("answers"));
+        chapter.insert("empty", &volume.items.is_empty());
+        self.render("chapter", &chapter)?;
+        for item in &volume.items {
+            self.item(item)?;
+        }
+        self.close("chapter", &chapter)
+    }
+
+    fn item(&mut self, item: &ItemPart) -> Result<()> {
+        let context = context_of(item)?;
+        self.render("item", &context)?;
+        for measure in &item.measures {
+            self.measure(measure)?;
+        }
+        for answer in &item.answers {
+            self.answer(answer, true)?;
+        }
+        self.close("item", &context)
+    }
+
+    fn measure(&mut self, measure: &MeasurePart) -> Result<()> {
+        let context = context_of(measure)?;
+        self.render("measure", &context)?;
+        for answer in &measure.answers {
+            self.answer(answer, false)?;
+        }
+        self.close("measure", &context)
+    }
+
+    fn answer(&mut self, answer: &Block, whole: bool) -> Result<()> {
+        let mut context = context_of(answer)?;
+        context.insert("whole", &whole);
+        context.insert("printed", &!answer.pieces.is_empty());
+        self.render("answer", &context)?;
+        self.pieces(&answer.pieces)?;
+        self.close("answer", &context)
+    }
+
+    fn chapters(&mut self) -> Result<()> {
+        for chapter in &self.volume.chapters {
+            self.chapter(chapter)?;
+        }
+        Ok(())
+    }
+
+    fn chapter(&mut self, chapter: &Chapter) -> Result<()> {
+        let context = context_of(chapter)?;
+        self.render("chapter", &context)?;
+        for section in &chapter.sections {
+            self.section(section)?;
+        }
+        self.close("chapter", &context)
+    }
+
+    fn section(&mut self, section: &Section) -> Result<()> {
+        let context = context_of(section)?;
+        self.render("section", &context)?;
+        self.pieces(&section.pieces)?;
+        self.close("section", &context)
+    }
+
+    fn appendix(&mut self) -> Result<()> {
+        let volume = self.volume;
+        let mut context = Context::new();
+        context.insert("title", self.title("appendix"));
+        context.insert("total", &volume.appendix.total);
+        context.insert("ignored", &volume.appendix.ignored);
+        context.insert("severities", &volume.appendix.severities);
+        context.insert("notes", &volume.opening.notes);
+        context.insert("findings", &volume.inputs.diagnostics.len());
+        context.insert("files", &volume.appendix.files.len());
+        self.render("appendix", &context)?;
+        self.render("files", &context)?;
+        for file in &volume.appendix.files {
+            self.render("file", &context_of(file)?)?;
+        }
+        self.close("files", &context)?;
+        self.render("findings", &context)?;
+        for diagnostic in volume.inputs.diagnostics {
+            self.render("finding", &context_of(&finding(diagnostic))?)?;
+        }
+        self.close("findings", &context)?;
+        self.close("appendix", &context)
+    }
+
+    /// Writes pieces raw: they are safe as the report's module made them.
+    fn pieces(&mut self, pieces: &[PieceAt]) -> Result<()> {
+        let bodies = self.volume.inputs.bodies;
+        for (count, &(digest, index)) in pieces.iter().enumerate() {
+            let body = bodies.get(digest).and_then(Option::as_ref);
+            let Some(piece) = body.and_then(|body| body.pieces.get(index)) else {
+                continue;
+            };
+            let text = self.flavour.of(&piece.fragment);
+            if count > 0 && self.flavour == Flavour::Markdown {
+                self.out.write_all(between(text).as_bytes())?;
+            }
+            self.out.write_all(text.as_bytes())?;
+            self.chars += piece.fragment.chars;
+        }
+        Ok(())
+    }
+
+    fn titled(&self, id: &str, data: &impl Serialize) -> Result<Context> {
+        let mut context = context_of(data)?;
+        context.insert("title", self.title(id));
+        Ok(context)
+    }
+
+    fn title(&self, id: &str) -> &str {
+        let entry = self.volume.contents.iter().find(|entry| entry.id == id);
+        entry.map_or("", |entry| &entry.title)
+    }
+
+    fn render(&mut self, name: &str, context: &Context) -> Result<()> {
+        let name = format!("{name}.{}", self.flavour.ending());
+        self.tera
+            .render_to(&name, context, &mut *self.out)
+            .map_err(failure)
+    }
+
+    fn close(&mut self, name: &str, context: &Context) -> Result<()> {
+        self.render(&format!("{name}.end"), context)
+    }
+}
+
+/// What parts two pieces of Markdown: a list that followed a list would run on
+/// in it, an empty comment ends it.
+fn between(next: &str) -> &'static str {
+    if next.starts_with(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '*' | '+')) {
+        "\n<!-- -->\n\n"
+    } else {
+        "\n"
+    }
+}
+
+fn context_of(data: &impl Serialize) -> Result<Context> {
+    Context::from_serialize(data).map_err(failure)
+}

@@ -1,0 +1,138 @@
+//! What is active in a paper becomes text, before anything looks at it.
+
+use comrak::Arena;
+use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
+
+use super::{Positions, new};
+use crate::report::Unsafe;
+
+/// Makes active content text, and records it: raw HTML is shown as it is
+/// written, comments are dropped, links keep only safe addresses, pictures
+/// become their words.
+pub(super) fn sanitise<'a>(
+    arena: &'a Arena<'a>,
+    root: &'a AstNode<'a>,
+    positions: Positions,
+    active: &mut Vec<Unsafe>,
+) {
+    let nodes: Vec<&AstNode> = root
+        .descendants()
+        .filter(|node| {
+            matches!(
+                node.data().value,
+                NodeValue::HtmlBlock(_)
+                    | NodeValue::HtmlInline(_)
+                    | NodeValue::Link(_)
+                    | NodeValue::Image(_)
+            )
+        })
+        .collect();
+    for node in nodes {
+        let at = node.data().sourcepos;
+        let span = || positions.span(at);
+        let value = node.data().value.clone();
+        match value {
+            NodeValue::HtmlBlock(html) => {
+                let shown = without_comments(&html.literal);
+                if shown.trim().is_empty() {
+                    node.detach();
+                    continue;
+                }
+                if shown == html.literal || !is_plain(&shown) {
+                    active.push(Unsafe::Html(span()));
+                }
+                node.data_mut().value = if is_plain(&shown) {
+                    node.append(new(arena, NodeValue::Text(shown.trim().to_owned().into()), at));
+                    NodeValue::Paragraph
+                } else {
+                    code_block(shown)
+                };
+            }
+            NodeValue::HtmlInline(html) => {
+                let tag = html.to_ascii_lowercase();
+                let tag = tag.trim_matches(['<', '>', '/', ' ']).trim();
+                if html.starts_with("<!--") {
+                    node.detach();
+                } else if tag == "br" {
+                    node.data_mut().value = NodeValue::LineBreak;
+                } else {
+                    active.push(Unsafe::Html(span()));
+                    node.data_mut().value = NodeValue::Text(html.into());
+                }
+            }
+            NodeValue::Link(link) if !is_safe(&link.url) => {
+                if has_scheme(&link.url) {
+                    active.push(Unsafe::Link(span(), link.url.clone()));
+                }
+                unwrap(node);
+            }
+            NodeValue::Image(image) => {
+                if has_scheme(&image.url) && !is_safe(&image.url) {
+                    active.push(Unsafe::Link(span(), image.url.clone()));
+                }
+                node.prepend(new(arena, NodeValue::Text("[图：".into()), at));
+                node.append(new(arena, NodeValue::Text("]".into()), at));
+                unwrap(node);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether `text` holds no tag.
+fn is_plain(text: &str) -> bool {
+    !text.contains('<')
+}
+
+/// `html` without its comments. One that is never closed is text: it would
+/// swallow the rest of the paper.
+fn without_comments(html: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = html;
+    while let Some(open) = rest.find("<!--") {
+        let Some(close) = rest[open..].find("-->") else {
+            break;
+        };
+        shown.push_str(&rest[..open]);
+        rest = &rest[open + close + "-->".len()..];
+    }
+    shown.push_str(rest);
+    shown
+}
+
+fn code_block(literal: String) -> NodeValue {
+    NodeValue::CodeBlock(Box::new(NodeCodeBlock {
+        fenced: true,
+        fence_char: b'`',
+        fence_length: 3,
+        fence_offset: 0,
+        info: String::new(),
+        literal,
+        closed: true,
+    }))
+}
+
+/// Whether an address may stay a link: http, https, mailto, or in the page.
+fn is_safe(url: &str) -> bool {
+    let url = url.trim().to_ascii_lowercase();
+    ["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
+}
+
+/// Whether an address leaves the paper: it has a scheme, or names a host.
+fn has_scheme(url: &str) -> bool {
+    let url = url.trim();
+    let scheme = url.split([':', '/', '?', '#']).next().unwrap_or_default();
+    let named = url[scheme.len()..].starts_with(':')
+        && !scheme.is_empty()
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    named || url.starts_with("//") || url.starts_with("\\\\")
+}
+
+/// Puts a node's children in its place.
+fn unwrap<'a>(node: &'a AstNode<'a>) {
+    let children: Vec<&AstNode> = node.children().collect();
+    for child in children {
+        node.insert_before(child);
+    }
+    node.detach();
+}

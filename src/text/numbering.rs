@@ -1,0 +1,109 @@
+//! The numbers that stand before headings, items and points: 一、, （一）, 1.,
+//! （1）, 第三项, in brackets of every width.
+
+use super::numeral;
+
+/// How a heading is numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbering {
+    /// 一、 or 第一部分
+    Section,
+    /// （一）, 〈一〉, (一)
+    Item,
+    /// 1. or 1、
+    Figure,
+    /// （1）
+    BracketedFigure,
+    /// 第三项
+    Named,
+}
+
+/// The number that begins `text`, its style, and its length in bytes with the
+/// blanks around it. `三、四季度` and `3.2万人` have none.
+pub fn number(text: &str) -> Option<(u32, Numbering, usize)> {
+    let body = text.trim_start_matches(is_blank);
+    let lead = text.len() - body.len();
+    let first = body.chars().next()?;
+    let (value, numbering, length) = match first {
+        '第' => named(body)?,
+        '（' | '(' | '〈' | '〔' | '［' | '[' | '【' | '＜' => bracketed(body, first)?,
+        _ => plain(body)?,
+    };
+    let after = body[length..].trim_start_matches(is_blank);
+    Some((value, numbering, lead + body.len() - after.len()))
+}
+
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+}
+
+/// The digits at the start of `text`: their value, whether they are Chinese,
+/// and their length.
+fn digits(text: &str) -> Option<(u32, bool, usize)> {
+    let length = text
+        .find(|c| !numeral::is_numeral(c))
+        .unwrap_or(text.len());
+    let digits = &text[..length];
+    let han = !digits.contains(is_figure);
+    let value = numeral::value(digits).filter(|&value| value < 100)?;
+    Some((value, han, length))
+}
+
+fn named(text: &str) -> Option<(u32, Numbering, usize)> {
+    let rest = text.strip_prefix('第')?;
+    let (value, _, length) = digits(rest)?;
+    let after = &rest[length..];
+    let (numbering, word) = if after.starts_with('项') {
+        (Numbering::Named, "项")
+    } else if after.starts_with("部分") {
+        (Numbering::Section, "部分")
+    } else {
+        return None;
+    };
+    let mut end = "第".len() + length + word.len();
+    if let Some(mark) = text[end..].chars().next().filter(|c| "：:、，".contains(*c)) {
+        end += mark.len_utf8();
+    }
+    Some((value, numbering, end))
+}
+
+fn bracketed(text: &str, open: char) -> Option<(u32, Numbering, usize)> {
+    let inside = &text[open.len_utf8()..];
+    let (value, han, length) = digits(inside)?;
+    let close = inside[length..].chars().next()?;
+    if !matches!(close, '）' | ')' | '〉' | '〕' | '］' | ']' | '】' | '＞') {
+        return None;
+    }
+    let numbering = if han {
+        Numbering::Item
+    } else {
+        Numbering::BracketedFigure
+    };
+    let mut end = open.len_utf8() + length + close.len_utf8();
+    if let Some(mark) = text[end..].chars().next().filter(|c| "、．.".contains(*c)) {
+        end += mark.len_utf8();
+    }
+    Some((value, numbering, end))
+}
+
+fn plain(text: &str) -> Option<(u32, Numbering, usize)> {
+    let (value, han, length) = digits(text)?;
+    let mark = text[length..].chars().next()?;
+    let end = length + mark.len_utf8();
+    let next = text[end..].chars().next();
+    // 三、四季度 and 3.2万人 go on with a numeral of their kind; 一、2016年 does not.
+    let same_kind = |c| numeral::is_numeral(c) && is_figure(c) != han;
+    if next.is_some_and(same_kind) {
+        return None;
+    }
+    match mark {
+        '、' if han => Some((value, Numbering::Section, end)),
+        '.' | '．' | '、' if !han => Some((value, Numbering::Figure, end)),
+        _ => None,
+    }
+}
+

@@ -1,0 +1,207 @@
+//! Everything compiled, as plain data: what the first page says, the tables,
+//! what is printed where, and the appendix. Knows nothing of HTML or Markdown;
+//! what can be serialised here is what a template may use.
+//!
+//! [`bind`] makes one report ready in its worker, [`compile`] puts the volume
+//! together. Every piece of every body stands in exactly one place of it.
+
+pub mod appendix;
+pub mod attention;
+pub mod bind;
+pub mod grid;
+pub mod layout;
+pub mod opening;
+mod parts;
+pub mod submission;
+pub mod unit;
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+pub use bind::{Body, By, Piece, bind, prefix};
+
+use crate::coverage::{Accounts, Digest};
+use crate::diagnostic::Diagnostic;
+use crate::plan::{Plan, Tasks};
+use crate::text::{Text, date};
+
+/// What a volume is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    /// The plan folder.
+    pub tasks: &'a Tasks,
+    /// Who has reported.
+    pub accounts: &'a Accounts,
+    /// What is known of each file read, in path order.
+    pub digests: &'a [Digest],
+    /// The bound reports, as long as `digests`; `None` where one is refused.
+    pub bodies: &'a [Option<Body>],
+    /// All findings, in their order.
+    pub diagnostics: &'a [Diagnostic],
+    /// Files that are no reports: the path and why.
+    pub ignored: &'a [(String, Text)],
+    /// Today.
+    pub as_of: NaiveDate,
+    /// How it is bound.
+    pub by: By,
+}
+
+/// The volume.
+#[derive(Debug, Clone)]
+pub struct Volume<'a> {
+    /// What it was made of.
+    pub inputs: Inputs<'a>,
+    /// The date it bears.
+    pub date: NaiveDate,
+    /// The title page.
+    pub cover: Cover,
+    /// The bound papers, in order.
+    pub units: unit::Units,
+    /// The paragraph for a covering letter.
+    pub opening: opening::Opening,
+    /// 请过目.
+    pub attention: attention::Attention,
+    /// Who has reported.
+    pub submission: submission::Submission,
+    /// The items by counts, and the matrix.
+    pub grid: grid::Grid,
+    /// The plan item by item with what was said to it.
+    pub items: Vec<layout::ItemPart>,
+    /// Everything else that is printed, chapter by chapter.
+    pub chapters: Vec<layout::Chapter>,
+    /// The titles of all chapters with their ids, in order.
+    pub contents: Vec<layout::Entry>,
+    /// The appendix.
+    pub appendix: appendix::Appendix,
+}
+
+/// The title page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cover {
+    /// The plan's title.
+    pub plan: String,
+    /// What this is: 各单位年终总结汇编.
+    pub kind: &'static str,
+    /// Who receives the summaries; empty where the plan does not say.
+    pub recipient: String,
+    /// The date it bears: 2017年1月16日.
+    pub date: String,
+    /// The deadline with “含当日”; empty where the plan sets none.
+    pub deadline: String,
+    /// The year after the plan's: 2017年; 下一年 where the plan has no year.
+    pub next: String,
+    /// Whether it is bound item by item.
+    pub by_item: bool,
+}
+
+/// The volume of those inputs.
+pub fn compile<'a>(inputs: Inputs<'a>) -> Volume<'a> {
+    let date = date_of(&inputs);
+    let cover = cover(&inputs, date);
+    let units = unit::Units::new(&inputs);
+    let grid = grid::Grid::new(&inputs, &units);
+    let attention = attention::attention(&inputs, &units, &grid);
+    let laid = layout::lay(&inputs, &units, &cover);
+    Volume {
+        date,
+        opening: opening::opening(&inputs, &grid, &attention),
+        submission: submission::submission(&inputs, &units),
+        appendix: appendix::appendix(&inputs, &units),
+        items: laid.items,
+        chapters: laid.chapters,
+        contents: laid.contents,
+        attention,
+        cover,
+        units,
+        grid,
+        inputs,
+    }
+}
+
+impl Volume<'_> {
+    /// The characters that must be printed: the text of all bound reports
+    /// without what is held out.
+    pub fn due(&self) -> usize {
+        self.inputs.bodies.iter().flatten().map(Body::due).sum()
+    }
+
+    /// The characters held out: contact lines, private values and lines nobody
+    /// touched.
+    pub fn held_out(&self) -> usize {
+        let bodies = self.inputs.bodies.iter().flatten();
+        bodies
+            .map(|body| body.contact + body.untouched + body.private)
+            .sum()
+    }
+}
+
+/// The date the volume bears: today until the deadline, afterwards the later
+/// of the deadline and the last report's date, so that a volume of the same
+/// papers does not change from day to day.
+fn date_of(inputs: &Inputs) -> NaiveDate {
+    let due = inputs.tasks.plan.submission.due().map(|due| due.date);
+    let Some(due) = due.filter(|&due| inputs.as_of > due) else {
+        return inputs.as_of;
+    };
+    inputs
+        .digests
+        .iter()
+        .filter(|digest| digest.refused.is_none())
+        .filter_map(|digest| digest.submitted)
+        .map(|submitted| submitted.date)
+        .filter(|&date| date <= inputs.as_of)
+        .fold(due, NaiveDate::max)
+}
+
+fn cover(inputs: &Inputs, day: NaiveDate) -> Cover {
+    let plan = &inputs.tasks.plan;
+    let deadline = plan.submission.due().map(|due| {
+        let time = due.time.map(|time| time.format("%H:%M").to_string());
+        let inclusive = match (plan.submission.inclusive, &time) {
+            (_, Some(_)) => "",
+            (true, None) => "（含当日）",
+            (false, None) => "（不含当日）",
+        };
+        format!(
+            "{}{}{inclusive}",
+            date::chinese(due.date),
+            time.unwrap_or_default()
+        )
+    });
+    Cover {
+        plan: plan.title().to_owned(),
+        kind: "各单位年终总结汇编",
+        recipient: plan.submission.recipient.clone().unwrap_or_default(),
+        date: date::chinese(day),
+        deadline: deadline.unwrap_or_default(),
+        next: next_year(plan, day),
+        by_item: inputs.by == By::Item,
+    }
+}
+
+fn next_year(plan: &Plan, day: NaiveDate) -> String {
+    match plan.year.and_then(|year| year.checked_add(1)) {
+        Some(year) => format!("{year}年"),
+        None if plan.submission.deadline.is_some() => format!("{}年", day.year()),
+        None => "下一年".to_owned(),
+    }
+}
+
+/// What each item is called in ids, in plan order: its number, with -b, -c …
+/// behind it where a plan has a number twice.
+pub fn item_keys(plan: &Plan) -> Vec<String> {
+    let mut times: BTreeMap<u32, u8> = BTreeMap::new();
+    plan.items()
+        .map(|item| {
+            let time = times.entry(item.number).or_default();
+            *time = time.saturating_add(1);
+            match *time {
+                1 => item.number.to_string(),
+                2..=26 => format!("{}-{}", item.number, char::from(b'a' + *time - 1)),
+                _ => format!("{}-z{time}", item.number),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,191 @@
+//! The appendix: every file read and what became of it, with the proof that
+//! all of its text is bound; what was ignored; every finding.
+
+use serde::Serialize;
+
+use super::submission::reason;
+use super::unit::Units;
+use super::{Body, Inputs};
+use crate::coverage::{Digest, Submitter};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::plan::Moment;
+use crate::text::{Lang, date};
+
+/// The appendix. Its findings are rendered one by one by [`finding`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Appendix {
+    /// Every file read, in path order.
+    pub files: Vec<File>,
+    /// The sums of the files' characters.
+    pub total: Sums,
+    /// Files that are no reports.
+    pub ignored: Vec<Ignored>,
+    /// Errors, warnings, hints.
+    pub severities: [usize; 3],
+}
+
+/// The sums of the proof.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Sums {
+    /// Files bound.
+    pub bound_files: usize,
+    /// Characters of text.
+    pub text: usize,
+    /// Characters bound.
+    pub bound: usize,
+    /// Characters of contact lines held out.
+    pub contact: usize,
+    /// Characters of untouched lines held out.
+    pub untouched: usize,
+    /// Characters of private values of the front matter held out, no part of
+    /// the text.
+    pub private: usize,
+}
+
+/// One file read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct File {
+    /// Its path.
+    pub path: String,
+    /// Whose it is; empty where nobody knows.
+    pub agency: String,
+    /// What became of it: 入卷, or why it was refused.
+    pub fate: String,
+    /// The rule that refuses it; empty where it is bound.
+    pub rule: &'static str,
+    /// When it was submitted; empty where it is undated, or secret.
+    pub submitted: String,
+    /// Where it stands in the volume; empty where it does not.
+    pub href: String,
+    /// Characters of text.
+    pub text: usize,
+    /// Characters bound.
+    pub bound: usize,
+    /// Characters of contact lines held out.
+    pub contact: usize,
+    /// Characters of untouched lines held out.
+    pub untouched: usize,
+    /// Characters of private values of the front matter held out, no part of
+    /// the text.
+    pub private: usize,
+}
+
+/// A file that is no report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ignored {
+    /// Its path.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Found {
+    /// `error`, `warning`, `hint`.
+    pub severity: &'static str,
+    /// 错误, 警告, 提示.
+    pub word: &'static str,
+    /// The rule's Chinese name.
+    pub rule: &'static str,
+    /// `path:line`.
+    pub place: String,
+    /// Whom it is about; empty where nobody.
+    pub agency: String,
+    /// What it says.
+    pub message: String,
+}
+
+/// The appendix of those inputs.
+pub fn appendix(inputs: &Inputs, units: &Units) -> Appendix {
+    let mut slugs = vec![None; inputs.digests.len()];
+    for unit in &units.all {
+        if let Some(slug) = slugs.get_mut(unit.digest) {
+            *slug = Some(unit.slug.as_str());
+        }
+    }
+    let mut appendix = Appendix::default();
+    let bodies = inputs
+        .bodies
+        .iter()
+        .map(Option::as_ref)
+        .chain(std::iter::repeat(None));
+    for ((digest, body), slug) in inputs.digests.iter().zip(bodies).zip(slugs) {
+        let file = file(inputs, digest, body, slug);
+        appendix.total.bound_files += usize::from(body.is_some());
+        appendix.total.text += file.text;
+        appendix.total.bound += file.bound;
+        appendix.total.contact += file.contact;
+        appendix.total.untouched += file.untouched;
+        appendix.total.private += file.private;
+        appendix.files.push(file);
+    }
+    appendix.files.sort_by(|a, b| a.path.cmp(&b.path));
+    for (path, reason) in inputs.ignored {
+        appendix.ignored.push(Ignored {
+            path: path.clone(),
+            reason: reason.get(Lang::Zh).to_owned(),
+        });
+    }
+    for diagnostic in inputs.diagnostics {
+        let [errors, warnings, hints] = &mut appendix.severities;
+        match diagnostic.severity {
+            Severity::Error => *errors += 1,
+            Severity::Warning => *warnings += 1,
+            Severity::Hint => *hints += 1,
+        }
+    }
+    appendix
+}
+
+fn file(inputs: &Inputs, digest: &Digest, body: Option<&Body>, slug: Option<&str>) -> File {
+    let secret = digest.refused == Some("classified");
+    let agency = match &digest.submitter {
+        Submitter::Party(party) => inputs.tasks.parties.get(*party).map(|p| p.name.clone()),
+        Submitter::Unlisted(name) | Submitter::Unknown(name, _) if !secret => Some(name.clone()),
+        _ => None,
+    };
+    let outside = matches!(digest.submitter, Submitter::Unlisted(_));
+    let fate = match digest.refused {
+        Some(rule) => format!("未收入：{}", reason(rule)),
+        None if outside => "入卷（名单外）".to_owned(),
+        None => "入卷".to_owned(),
+    };
+    File {
+        path: digest.path.clone(),
+        agency: agency.unwrap_or_default(),
+        fate,
+        rule: digest.refused.unwrap_or_default(),
+        submitted: digest
+            .submitted
+            .filter(|_| !secret)
+            .map(moment)
+            .unwrap_or_default(),
+        href: slug.map(|slug| format!("#a-{slug}")).unwrap_or_default(),
+        text: body.map_or(0, |body| body.total),
+        bound: body.map_or(0, |body| {
+            body.pieces.iter().map(|piece| piece.fragment.chars).sum()
+        }),
+        contact: body.map_or(0, |body| body.contact),
+        untouched: body.map_or(0, |body| body.untouched),
+        private: body.map_or(0, |body| body.private),
+    }
+}
+
+fn moment(at: Moment) -> String {
+    let time = at.time.map(|time| time.format(" %H:%M").to_string());
+    format!("{}{}", date::chinese(at.date), time.unwrap_or_default())
+}
+
+/// One finding as the appendix prints it.
+pub fn finding(diagnostic: &Diagnostic) -> Found {
+    let site = &diagnostic.finding.site;
+    Found {
+        severity: diagnostic.severity.name(),
+        word: diagnostic.severity.label().zh,
+        rule: diagnostic.short,
+        place: format!("{}:{}", site.path, site.place.line),
+        agency: diagnostic.agency.clone().unwrap_or_default(),
+        message: diagnostic.finding.message.get(Lang::Zh).to_owned(),
+    }
+}

@@ -1,0 +1,192 @@
+//! 请过目: what is not done and why, where two agencies contradict each other,
+//! which items lack most answers.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::grid::Grid;
+use super::unit::Units;
+use super::{By, Inputs, item_keys};
+use crate::plan::Item;
+use crate::report::Status;
+use crate::text::words;
+
+/// The characters of the plan's words beside an answer.
+const WORDS: usize = 40;
+/// At most this many items lacking answers are named.
+const LACKING: usize = 5;
+/// At most this many agencies are named beside one of them.
+const NAMES: usize = 12;
+
+/// What a leader should see first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Attention {
+    /// What agencies say is not done, in plan order.
+    pub undone: Vec<Undone>,
+    /// Measures that one agency calls done and another not done.
+    pub splits: Vec<Split>,
+    /// The items lacking most answers, the worst first.
+    pub lacking: Vec<Lacking>,
+}
+
+/// Something that is not done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Undone {
+    /// 3.8, or （三） for an item as a whole.
+    pub id: String,
+    /// The plan's words, shortened.
+    pub plan: String,
+    /// Who says so.
+    pub agency: String,
+    /// What it says.
+    pub words: String,
+    /// Where it stands in the volume.
+    pub href: String,
+    /// The report and the line.
+    pub source: String,
+}
+
+/// A measure on which agencies differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Split {
+    /// Its id.
+    pub id: String,
+    /// The plan's words, shortened.
+    pub plan: String,
+    /// Who says what, in the volume's order.
+    pub sides: Vec<Side>,
+    /// Where the measure stands in the volume.
+    pub href: String,
+}
+
+/// What one agency says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Side {
+    /// Who.
+    pub agency: String,
+    /// 完成, 未完成 ….
+    pub word: &'static str,
+}
+
+/// An item lacking answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lacking {
+    /// （十五）.
+    pub label: String,
+    /// Its title.
+    pub title: String,
+    /// How many answers it lacks.
+    pub count: usize,
+    /// Whose, in roster order, the first few.
+    pub names: Vec<String>,
+    /// Where it stands in the volume.
+    pub href: String,
+}
+
+/// What a leader should see first in those inputs.
+pub fn attention(inputs: &Inputs, units: &Units, grid: &Grid) -> Attention {
+    let mut found = Attention::default();
+    let keys = item_keys(&inputs.tasks.plan);
+    for (item, key) in inputs.tasks.plan.items().zip(&keys) {
+        // The second item of a number would only repeat the first.
+        if *key == item.number.to_string() {
+            undone(&mut found, inputs, units, item);
+            splits(&mut found, inputs, units, item);
+        }
+    }
+    let mut items: Vec<_> = grid
+        .items
+        .iter()
+        .filter(|item| !item.missing.is_empty())
+        .collect();
+    items.sort_by_key(|item| std::cmp::Reverse(item.missing.len()));
+    found.lacking = items
+        .into_iter()
+        .take(LACKING)
+        .map(|item| Lacking {
+            label: item.label.clone(),
+            title: item.title.clone(),
+            count: item.missing.len(),
+            names: item.missing.iter().take(NAMES).cloned().collect(),
+            href: item.href.clone(),
+        })
+        .collect();
+    found
+}
+
+fn undone(found: &mut Attention, inputs: &Inputs, units: &Units, item: &Item) {
+    let mut own = Vec::new();
+    for (place, unit) in units.all.iter().enumerate() {
+        let Some(Some(body)) = inputs.bodies.get(unit.digest) else {
+            continue;
+        };
+        let path = unit.paper(inputs).map_or("", |paper| paper.path.as_str());
+        for undone in body
+            .undone
+            .iter()
+            .filter(|undone| undone.item == item.number)
+        {
+            let measure = undone.measure.and_then(|index| measure(item, index));
+            let href = match (inputs.by, undone.measure, measure) {
+                (By::Item, Some(index), Some(_)) => {
+                    format!("#m-{}-{index}-{}", item.number, unit.slug)
+                }
+                _ => format!("#i-{}-{}", item.number, unit.slug),
+            };
+            let entry = Undone {
+                id: measure.map_or_else(|| item.label(), |measure| measure.id.clone()),
+                plan: words::shorten(measure.map_or(item.title(), |m| m.text.as_str()), WORDS),
+                agency: unit.name.clone(),
+                words: undone.words.clone(),
+                href,
+                source: format!("{path}:{}", undone.line),
+            };
+            own.push(((undone.measure.unwrap_or(0), place), entry));
+        }
+    }
+    own.sort_by_key(|&(order, _)| order);
+    found.undone.extend(own.into_iter().map(|(_, entry)| entry));
+}
+
+fn splits(found: &mut Attention, inputs: &Inputs, units: &Units, item: &Item) {
+    let mut said: BTreeMap<u32, Vec<(usize, Status)>> = BTreeMap::new();
+    for (place, unit) in units.all.iter().enumerate() {
+        let answer = unit.answer(inputs, item.number);
+        for &(index, status, _) in answer.iter().flat_map(|answer| &answer.measures) {
+            if let Some(status) = status {
+                said.entry(index).or_default().push((place, status));
+            }
+        }
+    }
+    for (index, said) in said {
+        let Some(measure) = measure(item, index) else {
+            continue;
+        };
+        let by = |wanted: Status| move |&&(_, status): &&(usize, Status)| status == wanted;
+        let done = said.iter().find(by(Status::Done));
+        let not = said.iter().find(by(Status::NotDone));
+        let differ = done.zip(not).is_some_and(|(done, not)| done.0 != not.0);
+        if differ {
+            let sides = said
+                .iter()
+                .filter_map(|&(place, status)| {
+                    Some(Side {
+                        agency: units.all.get(place)?.name.clone(),
+                        word: status.chinese(),
+                    })
+                })
+                .collect();
+            found.splits.push(Split {
+                id: measure.id.clone(),
+                plan: words::shorten(&measure.text, WORDS),
+                sides,
+                href: format!("#m-{}-{index}", item.number),
+            });
+        }
+    }
+}
+
+fn measure(item: &Item, index: u32) -> Option<&crate::plan::Measure> {
+    item.measures.get((index as usize).checked_sub(1)?)
+}

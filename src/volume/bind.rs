@@ -1,0 +1,244 @@
+//! One report made ready for the volume, in the worker that read it: its
+//! passages as printable pieces, and the few words the first page quotes.
+
+use crate::coverage::{Coverage, Filing};
+use crate::report::body::{Fragment, Style};
+use crate::report::tree::Paper;
+use crate::report::{Block, Passage, Status};
+use crate::text::{Span, words};
+
+/// How the volume is bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum By {
+    /// Item by item, every agency's answer beside the plan's words.
+    #[default]
+    Item,
+    /// Agency by agency, every paper in its own order.
+    Agency,
+}
+
+/// A run of passages that is printed in one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Where it belongs. By agency everything is [`Filing::Other`].
+    pub filing: Filing,
+    /// The line of the report where it begins, from 1.
+    pub line: usize,
+    /// Whether it is headings only: what stood below them is filed elsewhere.
+    pub bare: bool,
+    /// What is printed.
+    pub fragment: Fragment,
+}
+
+/// A measure, or a whole item, that the report says is not done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    /// The item.
+    pub item: u32,
+    /// The measure's index in it, from 1; `None` where the report speaks of
+    /// the item as a whole.
+    pub measure: Option<u32>,
+    /// The line of the report, from 1.
+    pub line: usize,
+    /// What the report says of it, shortened.
+    pub words: String,
+}
+
+/// A report as it is bound. Characters are counted without blanks; `total` is
+/// the sum of the pieces' characters, `contact` and `untouched`, or text was
+/// lost.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Body {
+    /// What is printed, in document order.
+    pub pieces: Vec<Piece>,
+    /// Characters of contact lines held out.
+    pub contact: usize,
+    /// Characters of lines nobody touched, held out.
+    pub untouched: usize,
+    /// Characters of private values of the front matter, held out and no part
+    /// of `total`.
+    pub private: usize,
+    /// Characters of the paper's text, counted before it was taken apart.
+    pub total: usize,
+    /// What it says is not done.
+    pub undone: Vec<Undone>,
+    /// The plain text of next year's targets, a passage a line.
+    pub next_targets: Option<String>,
+    /// The plain text of next year's measures, a passage a line.
+    pub next_measures: Option<String>,
+}
+
+impl Body {
+    /// The characters that must reach the volume.
+    pub fn due(&self) -> usize {
+        self.total.saturating_sub(self.contact + self.untouched)
+    }
+}
+
+/// The paper as it is bound. `prefix` begins every id in it and must differ
+/// from report to report.
+pub fn bind(paper: &Paper, coverage: &Coverage, prefix: &str, by: By) -> Body {
+    let passages = &paper.report.passages;
+    let mut body = Body {
+        total: paper.chars,
+        private: paper.report.header.private,
+        undone: undone(paper, coverage),
+        next_targets: plain(passages, coverage, Filing::NextTargets),
+        next_measures: plain(passages, coverage, Filing::NextMeasures),
+        ..Body::default()
+    };
+    let mut runs: Vec<(Filing, Vec<usize>)> = Vec::new();
+    let mut contact = Vec::new();
+    let mut untouched = Vec::new();
+    for (index, passage) in passages.iter().enumerate() {
+        match (filing_of(coverage, index), by) {
+            (Filing::Contact, _) => contact.push(index),
+            (Filing::Untouched, _) => untouched.push(index),
+            (_, By::Agency) => push(&mut runs, Filing::Other, index, passage),
+            (filing, By::Item) => push(&mut runs, filing, index, passage),
+        }
+    }
+    for (filing, indices) in runs {
+        let style = Style {
+            prefix,
+            base: base(filing, by),
+        };
+        let first = indices.first().and_then(|&index| passages.get(index));
+        let span = first.map_or(Span::default(), |passage| passage.span);
+        body.pieces.push(Piece {
+            filing,
+            line: paper.source.line_of(span.start),
+            bare: indices
+                .iter()
+                .filter_map(|&index| passages.get(index))
+                .all(is_heading),
+            fragment: paper.fragment(&indices, style),
+        });
+    }
+    // What is held out is counted as what is printed is, and thrown away.
+    let held_out = |indices: &[usize]| match indices {
+        [] => 0,
+        _ => paper.fragment(indices, Style { prefix, base: 4 }).chars,
+    };
+    body.contact = held_out(&contact);
+    body.untouched = held_out(&untouched);
+    body
+}
+
+/// What every id of the report at `path` begins with: ASCII, and another for
+/// every path (64-bit FNV-1a).
+pub fn prefix(path: &str) -> String {
+    let hash = path.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("p{hash:016x}")
+}
+
+fn is_heading(passage: &Passage) -> bool {
+    matches!(passage.block, Block::Heading(_))
+}
+
+/// Where passage `index` belongs; a passage nobody filed is other content, so
+/// that it is printed.
+fn filing_of(coverage: &Coverage, index: usize) -> Filing {
+    coverage.filing.get(index).copied().unwrap_or(Filing::Other)
+}
+
+/// Adds passage `index` to the last run if it is filed there, else begins a
+/// new one. A footnote goes with the last run of its filing: it stands at the
+/// paper's end, far from the words it explains.
+fn push(runs: &mut Vec<(Filing, Vec<usize>)>, filing: Filing, index: usize, passage: &Passage) {
+    let run = match passage.block {
+        Block::Footnote => runs.iter_mut().rfind(|(last, _)| *last == filing),
+        _ => runs.last_mut().filter(|(last, _)| *last == filing),
+    };
+    match run {
+        Some((_, indices)) => indices.push(index),
+        None => runs.push((filing, vec![index])),
+    }
+}
+
+/// The highest heading of a piece: below the agency's name, which is an h4
+/// within an item and an h3 everywhere else.
+fn base(filing: Filing, by: By) -> u8 {
+    match filing {
+        Filing::Item(_) | Filing::Measure(..) if by == By::Item => 5,
+        _ => 4,
+    }
+}
+
+/// The characters of an excerpt on the first page.
+const EXCERPT: usize = 60;
+
+fn undone(paper: &Paper, coverage: &Coverage) -> Vec<Undone> {
+    let mut found = Vec::new();
+    for answer in &coverage.answers {
+        let mut told = false;
+        for measure in &answer.measures {
+            if measure.status == Some(Status::NotDone) {
+                told = true;
+                found.extend(excerpt(paper, measure.passage).map(|(line, words)| Undone {
+                    item: answer.item,
+                    measure: Some(measure.measure),
+                    line,
+                    words,
+                }));
+            }
+        }
+        if answer.status == Some(Status::NotDone) && !told {
+            found.extend(excerpt(paper, answer.passage).map(|(line, words)| Undone {
+                item: answer.item,
+                measure: None,
+                line,
+                words,
+            }));
+        }
+    }
+    found
+}
+
+/// The line on which passage `index` begins, and what it says, without the
+/// measure's title and the bare word 未完成.
+fn excerpt(paper: &Paper, index: Option<usize>) -> Option<(usize, String)> {
+    let passage = paper.report.passages.get(index?)?;
+    let text = passage.line.text.as_str();
+    let answer = passage
+        .entry
+        .as_ref()
+        .and_then(|entry| text.get(entry.answer.0..entry.answer.1))
+        .filter(|answer| !answer.trim().is_empty())
+        .unwrap_or(text);
+    let said = answer.split_whitespace().collect::<Vec<_>>().join(" ");
+    let rest = said.strip_prefix("未完成").unwrap_or(&said);
+    let rest = rest.trim_start_matches(['。', '，', '；', '：', ',', ';', ':', '.', ' ']);
+    let rest = rest
+        .strip_prefix("原因：")
+        .or_else(|| rest.strip_prefix("原因:"))
+        .unwrap_or(rest);
+    let rest = if rest.is_empty() {
+        "没有写原因"
+    } else {
+        rest
+    };
+    let line = paper.source.line_of(passage.span.start);
+    Some((line, words::shorten(rest, EXCERPT)))
+}
+
+/// The plain text of the passages filed under `part`, or under both parts of
+/// next year at once; `None` where there is none.
+fn plain(passages: &[Passage], coverage: &Coverage, part: Filing) -> Option<String> {
+    let lines: Vec<&str> = passages
+        .iter()
+        .enumerate()
+        .filter(|&(index, _)| {
+            let filing = filing_of(coverage, index);
+            let own = filing == part || filing == Filing::NextYear;
+            // The part's own heading says nothing.
+            let heading = [coverage.parts.next_targets, coverage.parts.next_measures];
+            own && !heading.contains(&Some(index))
+        })
+        .map(|(_, passage)| passage.line.text.trim())
+        .filter(|text| !text.is_empty())
+        .collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}

@@ -1,0 +1,168 @@
+//! The paragraph that can be copied into a covering letter: computed, in
+//! official prose.
+
+use serde::Serialize;
+
+use super::Inputs;
+use super::attention::Attention;
+use super::grid::Grid;
+use crate::coverage::State;
+
+/// A run of text, with where it leads, if anywhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Run {
+    /// The text.
+    pub text: String,
+    /// A place of the volume; empty where it is no link.
+    pub href: &'static str,
+}
+
+/// The opening of the volume.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Opening {
+    /// The paragraphs, each a row of runs.
+    pub paragraphs: Vec<Vec<Run>>,
+    /// What must be known beside it: unfilled groups, papers outside the list.
+    pub notes: Vec<String>,
+}
+
+/// The opening of those inputs.
+pub fn opening(inputs: &Inputs, grid: &Grid, attention: &Attention) -> Opening {
+    Opening {
+        paragraphs: vec![receipts(inputs), contents(grid, attention)],
+        notes: notes(inputs),
+    }
+}
+
+fn plain(text: impl Into<String>) -> Run {
+    Run {
+        text: text.into(),
+        href: "",
+    }
+}
+
+fn link(text: impl Into<String>, href: &'static str) -> Run {
+    Run {
+        text: text.into(),
+        href,
+    }
+}
+
+/// 应报总结49家，收到41家：按时37家，……；未报8家。
+fn receipts(inputs: &Inputs) -> Vec<Run> {
+    let accounts = inputs.accounts;
+    let expected = accounts.expected.len();
+    let received = accounts
+        .expected
+        .iter()
+        .filter(|a| a.state.is_received())
+        .count();
+    let mut runs = vec![plain(format!("应报总结{expected}家，"))];
+    if received == 0 {
+        runs.push(plain("尚未收到"));
+    } else {
+        runs.push(link(format!("收到{received}家"), "#files"));
+        let mut mark = "：";
+        for (state, words, href) in [
+            (State::OnTime, "按时", "#on-time"),
+            (State::Late, "逾期", "#late"),
+            (State::Undated, "未注明日期", "#undated"),
+            (State::Refused, "不能收入本卷", "#refused"),
+        ] {
+            let count = accounts.count(state);
+            if count > 0 {
+                runs.push(plain(mark));
+                runs.push(link(format!("{words}{count}家"), href));
+                mark = "，";
+            }
+        }
+    }
+    for (state, words, href) in [
+        (State::Missing, "未报", "#missing"),
+        (State::Due, "未到期待报", "#due"),
+    ] {
+        let count = accounts.count(state);
+        if count > 0 {
+            runs.push(plain("；"));
+            runs.push(link(format!("{words}{count}家"), href));
+        }
+    }
+    runs.push(plain("。"));
+    runs
+}
+
+/// 行动计划18项任务，列名单位应写147项次，……。
+fn contents(grid: &Grid, attention: &Attention) -> Vec<Run> {
+    let total = &grid.total;
+    let mut runs = vec![
+        link(format!("行动计划{}项任务", grid.items.len()), "#items"),
+        plain(format!(
+            "，列名单位应写{}项次，写了{}项次",
+            total.owed,
+            total.written()
+        )),
+    ];
+    if total.declined > 0 {
+        runs.push(plain(format!("，声明不涉及{}项次", total.declined)));
+    }
+    if total.missing > 0 {
+        runs.push(plain("，"));
+        runs.push(link(format!("缺{}项次", total.missing), "#matrix"));
+    }
+    runs.push(plain("。"));
+    let (undone, splits) = (attention.undone.len(), attention.splits.len());
+    if undone > 0 {
+        runs.push(plain("各单位"));
+        runs.push(link(format!("自报未完成{undone}条"), "#undone"));
+    } else {
+        runs.push(plain("各单位没有自报未完成的"));
+    }
+    if splits > 0 {
+        runs.push(plain("，"));
+        runs.push(link(format!("说法不一{splits}处"), "#splits"));
+    }
+    let seen = total.measures - total.unseen;
+    runs.push(plain(format!(
+        "。{}条措施中，{seen}条见于来稿",
+        total.measures
+    )));
+    if total.unseen > 0 {
+        runs.push(plain("，"));
+        runs.push(link(format!("{}条未见", total.unseen), "#items"));
+    }
+    runs.push(plain("。状态均为各单位自报，本卷只汇集、不认定。"));
+    runs
+}
+
+fn notes(inputs: &Inputs) -> Vec<String> {
+    let tasks = inputs.tasks;
+    let mut notes: Vec<String> = tasks
+        .unresolved_groups()
+        .into_iter()
+        .map(|group| {
+            let items: Vec<String> = tasks
+                .plan
+                .items()
+                .filter(|item| item.agencies.iter().any(|name| name.get_ref() == group))
+                .map(|item| format!("第{}项", item.label()))
+                .collect();
+            format!(
+                "{}另列“{group}”，成员名单未提供，未计入。",
+                items.join("、")
+            )
+        })
+        .collect();
+    let others = inputs.accounts.unlisted.len();
+    if others > 0 {
+        notes.push(format!(
+            "另收到名单外报送{others}份，一并收入，不计入应报家数。"
+        ));
+    }
+    let nobody = inputs.accounts.nobody.len();
+    if nobody > 0 {
+        notes.push(format!(
+            "另有{nobody}个文件读不出或认不出单位，未收入，见附录。"
+        ));
+    }
+    notes
+}
