@@ -40,6 +40,7 @@
 //! - Likeness of words files a passage or gives a hint; it never makes an error
 //!   and never sets a status.
 #![forbid(unsafe_code)]
+#![warn(unreachable_pub)]
 
 pub mod text;
 

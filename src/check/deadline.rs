@@ -306,14 +306,16 @@ fn due_today(context: &Context) -> Vec<Finding> {
     if !today || submission.is_late(submitted) {
         return Vec::new();
     }
-    let last = deadline(submission);
     let finding = Finding::new(
         dated(context),
         text(
-            format!("今天就到期：{}", last.zh),
-            format!("due today: {}", last.en),
+            "今天是截止日，署的也是今天",
+            "dated today, which is the deadline",
         ),
-        text("改好后今天就报送", "send it today"),
+        text(
+            "今天就报送；改到明天就逾期了",
+            "send it today: tomorrow it is late",
+        ),
     );
     vec![cite(finding, context)]
 }

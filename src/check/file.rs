@@ -323,7 +323,7 @@ const DECODED_GB18030: Rule = Rule {
 };
 
 fn decoded_gb18030(context: &Context) -> Vec<Finding> {
-    decoded(context, Charset::Gb18030, "GB18030（GBK）", "GB18030 (GBK)")
+    decoded(context, Charset::Gb18030, "GB18030")
 }
 
 const DECODED_UTF16: Rule = Rule {
@@ -346,19 +346,19 @@ const DECODED_UTF16: Rule = Rule {
 };
 
 fn decoded_utf16(context: &Context) -> Vec<Finding> {
-    decoded(context, Charset::Utf16, "UTF-16", "UTF-16")
+    decoded(context, Charset::Utf16, "UTF-16")
 }
 
 /// The finding at the title, whose words show whether the guess was right.
-fn decoded(context: &Context, charset: Charset, zh: &str, en: &str) -> Vec<Finding> {
+fn decoded(context: &Context, charset: Charset, name: &str) -> Vec<Finding> {
     if context.charset != charset {
         return Vec::new();
     }
     let finding = Finding::new(
         context.top(),
         text(
-            format!("文件不是 UTF-8，已按 {zh} 读出"),
-            format!("the file is not UTF-8; it was read as {en}"),
+            format!("文件不是 UTF-8，已按 {name} 读出"),
+            format!("the file is not UTF-8; it was read as {name}"),
         ),
         text(
             "用记事本另存为，编码选 UTF-8；内容不用改",

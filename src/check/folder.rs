@@ -161,9 +161,9 @@ fn term(folder: &Folder, account: &Account) -> Text {
         false => ("前", " (that day not included)"),
     };
     let (zh, en) = match days {
-        1 => ("已过 1 天".into(), "a day ago".into()),
-        2.. => (format!("已过 {days} 天"), format!("{days} days ago")),
-        0 if account.state == State::Missing => ("已到期".into(), "today".into()),
+        // Not how long ago: the finding stands in the volume, which does not
+        // change from day to day.
+        _ if account.state == State::Missing => ("已过期".into(), "now past".into()),
         0 => ("今天到期".into(), "today".into()),
         -1 => ("还有 1 天".into(), "in a day".into()),
         _ => (format!("还有 {} 天", -days), format!("in {} days", -days)),

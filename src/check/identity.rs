@@ -252,7 +252,7 @@ fn agency_mismatch(context: &Context) -> Vec<Finding> {
             .note_at(
                 SEE,
                 text(
-                    format!("{}写的是“{submitter}”，以它为准", there.zh),
+                    format!("{}写的“{submitter}”，以它为准", there.zh),
                     format!("the {} says {submitter}, which counts", there.en),
                 ),
                 context.at(read),
@@ -324,7 +324,7 @@ fn place(context: &Context) -> Site {
 
 fn said(from: From) -> Label {
     match from {
-        From::Header => label("开头的 agency", "front matter"),
+        From::Header => label("文件开头", "front matter"),
         From::Title => label("标题", "title"),
         From::Signature => label("落款", "signature"),
     }

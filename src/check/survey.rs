@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Severity, Site};
 use crate::plan::Tasks;
 use crate::report::tree::Paper;
 use crate::text::decode::{Charset, decode};
-use crate::text::{Source, Span};
+use crate::text::Source;
 
 /// One file as it was found.
 #[derive(Debug)]
@@ -183,7 +183,7 @@ fn digest(paper: &Paper, coverage: &Coverage, diagnostics: &[Diagnostic]) -> Dig
     // Of a classified paper nothing is shown but its name.
     let site = match refused {
         Some("classified") => Site::file(&paper.source.path),
-        _ => Site::new(paper.source, title.unwrap_or(Span::default())),
+        _ => Site::new(paper.source, title.unwrap_or_default()),
     };
     Digest {
         path: paper.source.path.clone(),

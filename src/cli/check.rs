@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use huibian::check::survey::survey;
 use huibian::coverage::Digest;
 use huibian::diagnostic::{Diagnostic, Severity};
@@ -59,6 +59,7 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
     let told = Wish {
         hints: wish.hints,
         partial: !only.is_empty(),
+        quiet: desk.options.quiet,
         seen: &judged.bodies,
     };
     let page = match wish.format {
@@ -123,6 +124,10 @@ impl Denied {
             match word.as_str() {
                 "warnings" => denied.warnings = true,
                 "hints" => denied.hints = true,
+                "warning" | "hint" => match lang {
+                    Lang::Zh => bail!("--deny 不能是“{word}”，是不是 {word}s？"),
+                    Lang::En => bail!("--deny cannot be {word}; do you mean {word}s?"),
+                },
                 rule => denied.rules.push(rules::find(rule, lang)?.name),
             }
         }

@@ -24,7 +24,7 @@ pub fn huibian(lang: Lang) -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about(say.pick(
             "汇编：年终总结的编译器。读入行动计划，查各单位的稿子，编成一卷。",
-            "huibian compiles year-end summaries: reads the plan, checks the drafts, binds the volume.",
+            "Compiles year-end summaries: reads the plan, checks drafts, binds the volume.",
         ))
         .override_usage(say.pick("huibian <命令> [选项]", "huibian <COMMAND> [OPTIONS]"))
         .subcommand_help_heading(say.pick("命令", "Commands"))
@@ -36,7 +36,8 @@ pub fn huibian(lang: Lang) -> Command {
 先后顺序：huibian parse 计划.txt，huibian new --all，各单位写稿，
 huibian check 自查，huibian status 催报，huibian compile 成卷。
 
-退出码：0 没有错误；1 有错误，或按要求没有写；2 没能做成（参数、文件、计划有问题）。",
+退出码：0 没有错误；1 有错误，或按要求没有写；
+        2 没能做成（参数、文件、计划有问题）。",
             "\
 In this order: huibian parse PLAN.txt, huibian new --all, agencies write,
 huibian check their drafts, huibian status while chasing, huibian compile.
@@ -63,6 +64,7 @@ impl Say {
 /// What clap would otherwise say in English.
 fn dress(command: Command, say: Say) -> Command {
     command
+        .args_override_self(true)
         .disable_help_flag(true)
         .disable_version_flag(true)
         .help_template(say.pick(
@@ -85,7 +87,7 @@ fn globals(say: Say) -> Vec<Arg> {
             "root",
             "DIR",
             "项目文件夹；默认往上找有 plan/tasks.toml 的那一层",
-            "the project's folder; default: the nearest with plan/tasks.toml",
+            "project folder; default: where plan/tasks.toml is",
         )
         .short('C')
         .value_parser(value_parser!(PathBuf)),
@@ -107,7 +109,7 @@ fn globals(say: Say) -> Vec<Arg> {
             "lang",
             "LANG",
             "提示用的语言：zh、en；成卷总用中文",
-            "language of messages: zh, en; the volume is always Chinese",
+            "language of messages: zh, en",
         )
         .value_parser(["zh", "en"]),
         option(

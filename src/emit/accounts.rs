@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Findings;
 use super::status::Lists;
-use super::terminal::{Look, RED, YELLOW, cells, clean, flow, hang, pad, pad_left};
+use super::terminal::{Look, RED, cells, clean, flow, hang, pad, pad_left};
 use crate::check::REFUSING;
 use crate::coverage::{State, Submitter};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -272,6 +272,6 @@ impl<'a> Faults<'a> {
             "卷首已写明缺、迟、拒、误。要求齐了才成卷，加 --strict。",
             "The first page says what is missing, late, refused, wrong. --strict refuses instead.",
         );
-        format!("  {}\n", look.paint(YELLOW, text))
+        hang("  ", 2, text, look.width)
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use unicode_width::UnicodeWidthChar;
 
-use super::terminal::{Look, cells, clean};
+use super::terminal::{BLUE, Look, cells, clean};
 use crate::diagnostic::{Diagnostic, Severity, Site};
 
 /// The cells before the bar: the digits of the line's number, at least two.
@@ -33,42 +33,58 @@ pub fn excerpt(diagnostic: &Diagnostic, look: &Look) -> (String, Vec<String>) {
         .as_ref()
         .map(|(range, text)| (range.clone(), look.say(text)));
     let (line, mark, other) = window(&finding.site, aside.as_ref().map(|(range, _)| range), room);
-    let primary = AnnotationKind::Primary.span(mark.clone());
-    let mut snippet = Snippet::source(&line).line_start(finding.site.place.line);
-    let fits = |range: &Range<usize>, text: &String| {
-        cells(line.get(..range.end).unwrap_or_default()) + 1 + cells(text) <= room
-    };
-    snippet = match said {
-        Some(said) if fits(&mark, &said) => snippet.annotation(primary.label(said)),
-        said => {
-            left_over.extend(said);
-            snippet.annotation(primary)
-        }
-    };
+    // The label of the mark further right stands beside it, that of the other
+    // one below: beside it, it would push what follows out of its column.
+    let mark_is_left = other.as_ref().is_some_and(|other| other.start > mark.start);
+    let mut marks = vec![(AnnotationKind::Primary, mark, said, mark_is_left)];
     match (other, aside) {
-        (Some(range), Some((_, text))) if fits(&range, &text) => {
-            snippet = snippet.annotation(AnnotationKind::Context.span(range).label(text));
+        (Some(range), aside) => {
+            let text = aside.map(|(_, text)| text);
+            marks.push((AnnotationKind::Context, range, text, !mark_is_left));
         }
-        (_, aside) => left_over.extend(aside.map(|(_, text)| text)),
+        (None, aside) => left_over.extend(aside.map(|(_, text)| text)),
+    }
+    let indent = " ".repeat(gutter(&finding.site) - digits(&finding.site));
+    let bar = format!(
+        "{} {}",
+        " ".repeat(gutter(&finding.site)),
+        look.paint(BLUE, "|")
+    );
+    let mut below = String::new();
+    let mut snippet = Snippet::source(&line).line_start(finding.site.place.line);
+    for (kind, range, text, left) in marks {
+        let before = |to: usize| cells(line.get(..to).unwrap_or_default());
+        let (start, end) = (before(range.start), before(range.end));
+        let mut annotation = kind.span(range);
+        match text {
+            Some(text) if left && start + cells(&text) <= room => {
+                let gap = " ".repeat(start);
+                below = format!("{bar} {gap}|\n{bar} {gap}{text}\n");
+            }
+            Some(text) if !left && end.max(start + 1) + 1 + cells(&text) <= room => {
+                annotation = annotation.label(text);
+            }
+            text => left_over.extend(text),
+        }
+        snippet = snippet.annotation(annotation);
     }
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Hint => Level::HELP,
     };
-    let renderer = if look.color {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
+    let renderer = match look.color {
+        true => Renderer::styled(),
+        false => Renderer::plain(),
     };
+    // The line fits already: let it be drawn as it is.
     let drawn = renderer
         .term_width(look.width.max(20) * 2)
         .render(&[Group::with_level(level).element(snippet)]);
-    let indent = " ".repeat(gutter(&finding.site) - digits(&finding.site));
     let lines = drawn
         .lines()
         .map(|line| format!("{indent}{}\n", line.trim_end()));
-    (lines.collect(), left_over)
+    (lines.collect::<String>() + &below, left_over)
 }
 
 /// The part of the excerpt that `room` cells hold, made fit for a terminal:

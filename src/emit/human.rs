@@ -19,6 +19,8 @@ pub struct Wish<'a> {
     pub hints: bool,
     /// Whether only some rules were asked for, so that no verdict can be given.
     pub partial: bool,
+    /// Whether only findings are wanted, no verdicts and no sum.
+    pub quiet: bool,
     /// What the worker of each report saw; as long as the digests.
     pub seen: &'a [Option<Seen>],
 }
@@ -44,8 +46,12 @@ pub fn human(findings: &Findings, wish: &Wish, look: &Look) -> String {
     let single = findings.digests.len() == 1;
     let mut page = String::new();
     for (diagnostics, digest) in papers.values() {
-        page.push_str(&file(diagnostics, look));
-        let Some(digest) = digest.filter(|_| !wish.partial) else {
+        let found = file(diagnostics, look);
+        if !found.is_empty() && !page.is_empty() && !page.ends_with("\n\n") {
+            page.push('\n');
+        }
+        page.push_str(&found);
+        let Some(digest) = digest.filter(|_| !wish.partial && !wish.quiet) else {
             continue;
         };
         let seen = wish.seen.get(digest).and_then(Option::as_ref);
@@ -53,7 +59,7 @@ pub fn human(findings: &Findings, wish: &Wish, look: &Look) -> String {
             page.push_str(&told(findings, digest, seen, single, look));
         }
     }
-    if !single || wish.partial {
+    if (!single || wish.partial) && !wish.quiet {
         page.push_str(&summary::summary(findings, wish, look));
     }
     page
@@ -142,7 +148,7 @@ pub fn one(diagnostic: &Diagnostic, others: &[&Diagnostic], look: &Look) -> Stri
         notes.push(label("此处", "here"), said);
     }
     for note in &finding.notes {
-        notes.push(note.name.clone(), &with_place(note, look));
+        notes.push(note.name.clone(), &with_place(diagnostic, note, look));
     }
     if !others.is_empty() {
         notes.push(label("还有", "also"), &also(others, look));
@@ -179,11 +185,23 @@ fn title(diagnostic: &Diagnostic, look: &Look) -> String {
     title
 }
 
-fn with_place(note: &Note, look: &Look) -> String {
+/// What a note says, and the place it speaks of unless it says that already.
+fn with_place(diagnostic: &Diagnostic, note: &Note, look: &Look) -> String {
     let text = note.text.get(look.lang);
-    match &note.site {
-        Some(site) => format!("{text} ({}:{})", clean(&site.path), site.place.line),
-        None => text.to_owned(),
+    let Some(site) = &note.site else {
+        return text.to_owned();
+    };
+    let line = site.place.line.to_string();
+    if site.path != diagnostic.finding.site.path {
+        return format!("{text} ({}:{line})", clean(&site.path));
+    }
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    match numbers.into_iter().any(|number| number == line) {
+        true => text.to_owned(),
+        false => match look.lang {
+            Lang::Zh => format!("{text}（第 {line} 行）"),
+            Lang::En => format!("{text} (line {line})"),
+        },
     }
 }
 

@@ -171,11 +171,18 @@ fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut before = None;
+    // (plan/tasks.toml:219) is one word, whatever the folders are called.
+    let mut bracketed = false;
     for (at, c) in text.char_indices() {
-        if before.is_some_and(|before| may_break(before, c)) {
+        if !bracketed && before.is_some_and(|before| may_break(before, c)) {
             pieces.push(&text[start..at]);
             start = at;
         }
+        bracketed = match c {
+            '(' => true,
+            ')' | ' ' => false,
+            _ => bracketed,
+        };
         before = Some(c);
     }
     pieces.push(&text[start..]);

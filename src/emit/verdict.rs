@@ -4,6 +4,7 @@ use super::terminal::{BOLD, GREEN, Look, RED, YELLOW, clean, hang};
 use super::{Findings, days};
 use crate::coverage::identity::From;
 use crate::coverage::{Coverage, Digest, How, State};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Party;
 use crate::report::tree::Paper;
 use crate::text::Lang;
@@ -118,7 +119,7 @@ pub fn verdict(findings: &Findings, digest: &Digest, seen: Option<&Seen>, look: 
         row("依据", "plan", Some(findings.tasks.plan.file.path.clone()));
         return verdict;
     }
-    let end = closing(digest, party, look);
+    let end = closing(findings, digest, party, look);
     for line in super::terminal::wrap(&end, look.width) {
         verdict.push_str(&line);
         verdict.push('\n');
@@ -262,8 +263,11 @@ fn until(due: &str) -> String {
     }
 }
 
-fn closing(digest: &Digest, party: Option<&Party>, look: &Look) -> String {
-    let errors = digest.counts[0];
+fn closing(findings: &Findings, digest: &Digest, party: Option<&Party>, look: &Look) -> String {
+    // Lateness cannot be mended by writing.
+    let late = findings.state(digest) == State::Late;
+    let late = late && findings.diagnostics.iter().any(|d| is_lateness(d, digest));
+    let errors = digest.counts[0].saturating_sub(usize::from(late));
     if digest.refused.is_some() {
         return look
             .pick(
@@ -279,6 +283,11 @@ fn closing(digest: &Digest, party: Option<&Party>, look: &Look) -> String {
             Lang::En => format!("Mend the {errors} errors before sending it."),
         };
     }
+    if late {
+        return look
+            .pick("已经逾期，尽快报送。", "It is late already: send it soon.")
+            .to_owned();
+    }
     let unanswered = party.is_some() && digest.prose && !digest.unanswered.is_empty();
     let items = numbers(&digest.unanswered, look.lang);
     match look.lang {
@@ -291,4 +300,10 @@ fn closing(digest: &Digest, party: Option<&Party>, look: &Look) -> String {
         ),
         Lang::En => "It can be sent.".to_owned(),
     }
+}
+
+fn is_lateness(diagnostic: &Diagnostic, digest: &Digest) -> bool {
+    diagnostic.rule == "late-report"
+        && diagnostic.severity == Severity::Error
+        && diagnostic.finding.site.path == digest.path
 }

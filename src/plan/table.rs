@@ -1,7 +1,7 @@
 //! The 任务分解表: who owes which items and measures. An official paper, so
 //! always in Chinese.
 
-use super::{Item, Party, Plan, Tasks, draft};
+use super::{Item, PartId, Party, Plan, Tasks, draft};
 use crate::text::date::chinese;
 use crate::text::numeral;
 
@@ -59,11 +59,15 @@ fn agencies(item: &Item) -> String {
 /// What is reported, to whom, by when; a sentence.
 fn duty(plan: &Plan) -> String {
     let submission = &plan.submission;
-    let parts: Vec<&str> = submission
+    // The results of the targets are inside the summary; targets and measures
+    // can be one phrase of the plan.
+    let mut parts: Vec<&str> = submission
         .parts
         .iter()
+        .filter(|part| part.id != PartId::TargetResults)
         .map(|part| part.title.get_ref().as_str())
         .collect();
+    parts.dedup();
     let mut duty = match submission.due() {
         Some(due) if submission.inclusive => format!("{}前（含当日）", chinese(due.date)),
         Some(due) => format!("{}前（不含当日）", chinese(due.date)),

@@ -1,6 +1,6 @@
-//! Headings and their numbers. Offices number sections 一、, items （一）, points
-//! 1. and （1） (GB/T 9704-2012, 7.3.3), in brackets of every width; few of them
-//! mark a heading with #, so a short numbered line is a heading too.
+//! Headings and their numbers. Offices number sections 一、, items （一）,
+//! points 1. and （1） (GB/T 9704-2012, 7.3.3), in brackets of every width. Few
+//! drafters mark a heading for Markdown, so a short numbered line is one too.
 
 use crate::text::numbering::{self, Numbering};
 use crate::text::{Span, numeral};

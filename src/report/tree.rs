@@ -29,15 +29,15 @@ pub struct Paper<'a> {
 /// front matter.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Positions<'a> {
-    pub source: &'a Source,
+    pub(super) source: &'a Source,
     /// Lines before the body.
-    pub skipped: usize,
+    pub(super) skipped: usize,
 }
 
 impl Positions<'_> {
     /// The source span of a node. The parser's lines and byte columns are
     /// 1-based, its end inclusive.
-    pub fn span(self, at: Sourcepos) -> Span {
+    pub(super) fn span(self, at: Sourcepos) -> Span {
         let start = self.byte(at.start.line, at.start.column.saturating_sub(1));
         let end = self.byte(at.end.line, at.end.column);
         Span::new(start, end.max(start))

@@ -1,5 +1,6 @@
 //! The command line: what is wrong gets one clear line and the right exit code.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::process::Stdio;
@@ -25,7 +26,7 @@ fn a_machine_failure_is_one_line_and_exit_2() {
         (&["compile", "--templates", "没有"], "没有"),
         (&["new", "市教局"], "市教委"),
         (&["tasks", "--agency", "某某局"], "某某局"),
-        (&["explain", "缺向"], "缺项"),
+        (&["explain", "缺向"], "缺向"),
         (&["parse"], "PLAN"),
         (&["parse", "没有.txt"], "没有.txt"),
         (&["--as-of", "2017-02-30", "status"], "2017-02-30"),
@@ -90,6 +91,21 @@ fn a_clean_run_says_what_was_checked() {
     for told in ["2017-01-10", "plan/tasks.toml"] {
         assert!(en.stdout.contains(told), "{told}: {}", en.stdout);
     }
+}
+
+#[test]
+fn a_file_over_the_limit_is_refused_and_costs_no_other() {
+    let office = office();
+    write(&office.path().join("reports/和平区.md"), CLEAN);
+    let large = CLEAN.replace("和平区", "河东区") + &"补充材料。".repeat(300_000);
+    write(&office.path().join("reports/河东区.md"), &large);
+    let args = ["--as-of", "2017-01-09", "check", "--only", "too-large"];
+    let zh = huibian(office.path(), &args);
+    assert_eq!(zh.code, 1, "{}", zh.stderr);
+    assert!(zh.stdout.contains("reports/河东区.md:1:1"), "{}", zh.stdout);
+    assert!(!zh.stdout.contains("reports/和平区.md:"), "{}", zh.stdout);
+    let small = huibian(office.path(), &[&args[..], &["reports/和平区.md"]].concat());
+    assert_eq!(small.code, 0, "{}", small.stdout);
 }
 
 #[test]
@@ -158,15 +174,14 @@ fn a_fresh_draft_says_only_what_is_still_to_be_written() {
         &["--as-of", "2017-01-09", "check", "--format", "json", "--hints", "reports/市教委.md"],
     );
     let check: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
-    let mut rules: Vec<&str> = check["diagnostics"]
+    let rules: BTreeSet<&str> = check["diagnostics"]
         .as_array()
         .expect("diagnostics")
         .iter()
         .filter(|diagnostic| diagnostic["severity"] != "hint")
         .filter_map(|diagnostic| diagnostic["rule"].as_str())
         .collect();
-    rules.dedup();
-    assert_eq!(rules, ["missing-date", "placeholder"], "{}", run.stdout);
+    assert_eq!(rules, ["missing-date", "placeholder"].into(), "{}", run.stdout);
 }
 
 #[test]

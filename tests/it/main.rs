@@ -2,6 +2,11 @@
 //! folder; what is expected stands beside it in a file. After a wanted change
 //! run `HUIBIAN_BLESS=1 cargo test` and read the difference before committing.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests make and read folders of their own"
+)]
+
 mod cli;
 mod compile;
 mod parse;

@@ -34,12 +34,17 @@ fn table(findings: &Findings, look: &Look) -> String {
     let heads = heads.iter().map(|(_, head)| look.say(head));
     let heads: Vec<String> = std::iter::once(expected.to_owned()).chain(heads).collect();
     let widths: Vec<usize> = heads.iter().map(|head| cells(head).max(4) + 3).collect();
+    let names: Vec<String> = rows(findings)
+        .iter()
+        .map(|(name, _)| look.say(name))
+        .collect();
+    let column = names.iter().map(|name| cells(name)).max().unwrap_or(0) + 1;
     let line = |name: &str, row: &[String]| {
         let row = row
             .iter()
             .zip(&widths)
             .map(|(cell, width)| pad_left(cell, *width));
-        format!("  {}{}\n", pad(name, 9), row.collect::<String>())
+        format!("  {}{}\n", pad(name, column), row.collect::<String>())
     };
     let mut table = line("", &heads);
     for (name, counts) in rows(findings) {

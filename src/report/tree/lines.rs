@@ -83,7 +83,7 @@ fn split_lines<'a>(
                 lines[lines.len() - 1].insert_after(line);
                 lines.push(line);
                 child.detach();
-            } else if let Some(line) = lines.last().filter(|line| **line as *const _ != paragraph as *const _) {
+            } else if let Some(line) = lines.last().filter(|line| !std::ptr::eq(**line, paragraph)) {
                 line.append(child);
             }
             before.clear();
