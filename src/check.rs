@@ -183,8 +183,17 @@ pub fn cite_item(finding: Finding, tasks: &Tasks, number: u32, party: Option<&Pa
         Some(0) | None => names.iter().take(2).copied().collect::<Vec<_>>(),
         Some(at) => vec![names[0], names[at]],
     };
-    let more = if names.len() > shown.len() { "……" } else { "" };
-    let words = format!("{}{}……（{}{more}）", item.label(), item.title(), shown.join("、"));
+    let more = if names.len() > shown.len() {
+        "……"
+    } else {
+        ""
+    };
+    let words = format!(
+        "{}{}……（{}{more}）",
+        item.label(),
+        item.title(),
+        shown.join("、")
+    );
     let site = Site::new(&tasks.plan.file, span(item.title.span()));
     finding
         .item(number)
@@ -227,19 +236,18 @@ pub fn check_file(unread: &Unread) -> Vec<Diagnostic> {
     })
 }
 
-/// The findings beside which nothing else is said of a paper: it is secret, or
-/// there is nothing in it.
-const ALONE: &[&str] = &["classified", "empty-report"];
-
-/// What the rules over one report find.
+/// What the rules over one report find. Of a classified paper nothing is said
+/// but that it is one; of an empty one not what it lacks: everything.
 pub fn check_report(context: &Context) -> Vec<Diagnostic> {
     let mut found = run(|rule| match rule.scope {
         Scope::Report(judge) => judge(context),
         _ => Vec::new(),
     });
-    let alone = ALONE.iter().find_map(|rule| found.iter().position(|d| d.rule == *rule));
-    if let Some(at) = alone {
-        found = vec![found.swap_remove(at)];
+    if let Some(secret) = found.iter().position(|d| d.rule == "classified") {
+        found = vec![found.swap_remove(secret)];
+    } else if found.iter().any(|d| d.rule == "empty-report") {
+        let of_file = |d: &Diagnostic| file::RULES.iter().any(|rule| rule.name == d.rule);
+        found.retain(of_file);
     }
     let agency = context.party().map(|party| party.name.clone());
     for diagnostic in &mut found {

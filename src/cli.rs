@@ -12,5 +12,4 @@ pub mod parse;
 pub mod rules;
 pub mod status;
 pub mod tasks;
-pub mod update;
 pub mod usage;

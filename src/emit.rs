@@ -54,6 +54,14 @@ impl<'a> Findings<'a> {
         }
     }
 
+    /// What was found in the file at `path`, in order.
+    pub fn of(&self, path: &str) -> &'a [Diagnostic] {
+        let all = self.diagnostics;
+        let from = all.partition_point(|d| d.finding.site.path.as_str() < path);
+        let to = all.partition_point(|d| d.finding.site.path.as_str() <= path);
+        all.get(from..to).unwrap_or_default()
+    }
+
     /// The state of one paper, whatever else its writer sent.
     pub fn state(&self, digest: &Digest) -> State {
         match digest.submitted {

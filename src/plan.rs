@@ -6,6 +6,7 @@ pub mod draft;
 pub mod parse;
 pub mod table;
 pub mod tasks;
+pub mod update;
 pub mod write;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
@@ -137,9 +138,8 @@ impl Submission {
 
     /// Whether the deadline has passed when `as_of` is today.
     pub fn has_passed(&self, as_of: NaiveDate) -> bool {
-        self.due().is_some_and(|due| {
-            as_of > due.date || (as_of == due.date && !self.inclusive)
-        })
+        self.due()
+            .is_some_and(|due| as_of > due.date || (as_of == due.date && !self.inclusive))
     }
 }
 

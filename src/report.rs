@@ -36,7 +36,10 @@ impl Line {
     /// The source span of a range of `text`, in bytes. Exact where a piece is
     /// printed as it is written, the whole piece otherwise.
     pub fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.locate(start, false), self.locate(end, true).max(self.locate(start, false)))
+        Span::new(
+            self.locate(start, false),
+            self.locate(end, true).max(self.locate(start, false)),
+        )
     }
 
     /// The source span of the whole line.
@@ -162,10 +165,11 @@ pub struct Report {
 impl Report {
     /// The headings above passage `index`, nearest first.
     pub fn above(&self, index: usize) -> impl Iterator<Item = (usize, &Heading)> {
-        std::iter::successors(self.passages[index].under, |&at| self.passages[at].under)
-            .filter_map(|at| match &self.passages[at].block {
+        std::iter::successors(self.passages[index].under, |&at| self.passages[at].under).filter_map(
+            |at| match &self.passages[at].block {
                 Block::Heading(heading) => Some((at, heading)),
                 _ => None,
-            })
+            },
+        )
     }
 }

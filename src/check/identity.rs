@@ -271,11 +271,10 @@ const INFERRED_IDENTITY: Rule = Rule {
     ),
     explanation: label(
         "文件开头没有写 agency，单位是从标题或落款里认出来的。这样报送没有错，只是说明一声：认得对就不用管，\
-         认得不对就在开头写明，以开头为准。--fix 可以把认出的单位和年度写到开头，以后改标题也不影响。开头已经\
-         写了 agency 的，不提示。",
+         认得不对就在开头写明，以开头为准，以后改标题也不影响。开头已经写了 agency 的，不提示。",
         "The file does not begin with an agency; it was read from the title or the signature. That is no \
          fault, only said: where it is right leave it, where it is wrong name the agency at the top, which \
-         counts first. --fix writes the agency and the year there, so that a change of title does no harm. \
+         counts first, so that a change of title does no harm. \
          A paper that names its agency at the top gets no hint.",
     ),
     bad: "# 天津市旅游局2016年质量工作总结\n",
@@ -306,8 +305,8 @@ fn inferred_identity(context: &Context) -> Vec<Finding> {
                 format!("no agency at the top; by the {} it is {name}", from.en),
             ),
             text(
-                format!("认得对就不用改；要写明，在文件开头加（--fix 可代劳）：\n{block}"),
-                format!("where that is right, leave it; to make it plain, write at the very top (--fix does it):\n{block}"),
+                format!("认得对就不用改；要写明，在文件开头加：\n{block}"),
+                format!("where that is right, leave it; to make it plain, write at the very top:\n{block}"),
             ),
         )
         .label(text("据此认定", "read from this")),

@@ -12,8 +12,8 @@ use crate::coverage::{Accounts, Answered, Coverage, Digest, Submitter};
 use crate::diagnostic::{Diagnostic, Severity, Site};
 use crate::plan::Tasks;
 use crate::report::tree::Paper;
-use crate::text::decode::{Charset, decode};
 use crate::text::Source;
+use crate::text::decode::{Charset, decode};
 
 /// One file as it was found.
 #[derive(Debug)]
@@ -106,7 +106,10 @@ fn examine<T>(
     let coverage = cover(tasks, index, &paper.report);
     let diagnostics = super::check_report(&context(tasks, &paper, charset, &coverage, as_of));
     let digest = digest(&paper, &coverage, &diagnostics);
-    let body = digest.refused.is_none().then(|| visit(&paper, &coverage, &digest));
+    let body = digest
+        .refused
+        .is_none()
+        .then(|| visit(&paper, &coverage, &digest));
     (digest, diagnostics, body)
 }
 
@@ -145,15 +148,19 @@ fn refuse<T>(unread: &Unread) -> (Digest, Vec<Diagnostic>, Option<T>) {
     (digest, diagnostics, None)
 }
 
+/// The rule that refuses the paper: the first of [`REFUSING`] that was raised.
 fn refused(diagnostics: &[Diagnostic]) -> Option<&'static str> {
-    diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic.rule)
-        .find(|rule| REFUSING.contains(rule))
+    let raised = |rule: &&&str| diagnostics.iter().any(|d| d.rule == **rule);
+    REFUSING.iter().find(raised).copied()
 }
 
 fn counts(diagnostics: &[Diagnostic]) -> [usize; 3] {
-    let of = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+    let of = |severity| {
+        diagnostics
+            .iter()
+            .filter(|d| d.severity == severity)
+            .count()
+    };
     [
         of(Severity::Error),
         of(Severity::Warning),
@@ -169,7 +176,9 @@ fn digest(paper: &Paper, coverage: &Coverage, diagnostics: &[Diagnostic]) -> Dig
         let start = passage.map_or(0, |at| report.passages[at].line.whole().start);
         paper.source.line_of(start)
     };
-    let answers = coverage.answers.iter().map(|answer| Answered {
+    let secret = refused == Some("classified");
+    let shown = coverage.answers.iter().filter(|_| !secret);
+    let answers = shown.map(|answer| Answered {
         item: answer.item,
         how: answer.how,
         line: line(answer.passage),
@@ -181,9 +190,10 @@ fn digest(paper: &Paper, coverage: &Coverage, diagnostics: &[Diagnostic]) -> Dig
             .collect(),
     });
     // Of a classified paper nothing is shown but its name.
-    let site = match refused {
-        Some("classified") => Site::file(&paper.source.path),
-        _ => Site::new(paper.source, title.unwrap_or_default()),
+    let site = if secret {
+        Site::file(&paper.source.path)
+    } else {
+        Site::new(paper.source, title.unwrap_or_default())
     };
     Digest {
         path: paper.source.path.clone(),

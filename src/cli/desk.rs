@@ -121,6 +121,6 @@ pub fn complain(error: &anyhow::Error, lang: Lang) {
         color,
     };
     let word = look.paint(RED, look.pick("错误", "error"));
-    let said = huibian::emit::terminal::clean(&format!("{error:#}"));
+    let said = huibian::emit::terminal::clean(&format!("{error:#}").replace('\n', " "));
     let _ = writeln!(std::io::stderr(), "{word}: {said}");
 }

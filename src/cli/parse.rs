@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use huibian::check::check_reading;
 use huibian::diagnostic::{Diagnostic, Severity};
 use huibian::emit::days;
@@ -10,13 +10,12 @@ use huibian::emit::diff::diff;
 use huibian::emit::human::one;
 use huibian::emit::json::plan_json;
 use huibian::emit::terminal::{clean, wrap};
-use huibian::plan::{Plan, Roster, Tasks, parse, write};
+use huibian::plan::{Plan, Roster, Tasks, parse, update, write};
 use huibian::project::limits;
 use huibian::text::{Lang, Source};
 
 use super::args::Parse;
 use super::desk::{Desk, Outcome};
-use super::update::update;
 
 /// Reads, judges, writes. What is there already is replaced only when asked.
 pub fn run(desk: &Desk, wish: &Parse, out: &mut dyn Write) -> Result<Outcome> {
@@ -27,9 +26,8 @@ pub fn run(desk: &Desk, wish: &Parse, out: &mut dyn Write) -> Result<Outcome> {
         .map_or_else(|| project.plan.clone(), |out| project.resolve(out));
     let (file, roster) = (folder.join("tasks.toml"), folder.join("agencies.toml"));
     let text = project.text(&project.resolve(&wish.text), limits::PLAN)?.0;
-    let reading = parse::parse(text);
-    let diagnostics = check_reading(&reading);
-    let given = write::Given {
+    let mut reading = parse::parse(text);
+    let given = parse::Given {
         title: wish.title.clone(),
         year: wish.year,
         deadline: wish.deadline,
@@ -39,10 +37,18 @@ pub fn run(desk: &Desk, wish: &Parse, out: &mut dyn Write) -> Result<Outcome> {
         false => None,
     };
     // A file that is no plan any more has no title and year to keep.
-    let existing = old.clone().and_then(|old| Plan::read(old).ok());
-    let fresh = write::tasks(&reading, &given, existing.as_ref());
+    let existing = match old.clone().map(Plan::read) {
+        Some(Err(error)) if wish.update => match desk.look.lang {
+            Lang::Zh => bail!("读不了 {error}；整个替换加 --force"),
+            Lang::En => bail!("cannot read {error}; --force replaces it"),
+        },
+        read => read.and_then(Result::ok),
+    };
+    reading.settle(&given, existing.as_ref());
+    let diagnostics = check_reading(&reading);
+    let fresh = write::tasks(&reading);
     let new = match &old {
-        Some(old) if wish.update => update(&old.text, &fresh)
+        Some(old) if wish.update => update::update(&old.text, &fresh)
             .with_context(|| format!("--update {}", project.shown(&file)))?,
         _ => fresh,
     };

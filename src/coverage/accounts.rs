@@ -99,7 +99,9 @@ impl Accounts {
 
     /// The accounts in `state`, in order.
     pub fn of(&self, state: State) -> impl Iterator<Item = &Account> {
-        self.expected.iter().filter(move |account| account.state == state)
+        self.expected
+            .iter()
+            .filter(move |account| account.state == state)
     }
 
     /// Folds the digests over the expected submitters. Two papers of one
@@ -123,10 +125,17 @@ impl Accounts {
             papers.sort_by_key(|&index| {
                 let digest = &digests[index];
                 let undated = digest.submitted.is_none();
-                (digest.refused.is_some(), undated, digest.submitted, digest.path.clone())
+                (
+                    digest.refused.is_some(),
+                    undated,
+                    digest.submitted,
+                    digest.path.clone(),
+                )
             });
             let first = papers.first().map(|&index| &digests[index]);
-            accounts.expected.push(account(tasks, party, first, as_of, papers.clone()));
+            accounts
+                .expected
+                .push(account(tasks, party, first, as_of, papers.clone()));
         }
         accounts
     }

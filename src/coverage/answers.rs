@@ -32,7 +32,10 @@ pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<
             let status = status_of(passage);
             statuses.extend(status);
             if let Filing::Measure(_, measure) = filing[at] {
-                let by_id = passage.entry.as_ref().is_some_and(|entry| entry.id.is_some());
+                let by_id = passage
+                    .entry
+                    .as_ref()
+                    .is_some_and(|entry| entry.id.is_some());
                 measures.push(MeasureAnswer {
                     measure,
                     passage: Some(at),
@@ -58,7 +61,9 @@ pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<
         let status = Status::most_cautious(statuses.iter().copied())
             .or(declared.then_some(Status::NotApplicable));
         let all_declined = !statuses.is_empty()
-            && statuses.iter().all(|status| *status == Status::NotApplicable);
+            && statuses
+                .iter()
+                .all(|status| *status == Status::NotApplicable);
         answers.push(Answer {
             item: number,
             how: if declared || all_declined {
@@ -84,7 +89,10 @@ fn status_of(passage: &Passage) -> Option<Status> {
         return entry.status();
     }
     let short = text.chars().count() <= 40;
-    let declines = short && ["不涉及", "与本单位无关", "与我单位无关"].iter().any(|w| text.contains(w));
+    let declines = short
+        && ["不涉及", "与本单位无关", "与我单位无关"]
+            .iter()
+            .any(|w| text.contains(w));
     declines.then_some(Status::NotApplicable)
 }
 
@@ -141,7 +149,10 @@ pub(super) fn infer(
     for item in open {
         let mut measures: Vec<MeasureAnswer> = Vec::new();
         for &(_, measure, at) in found.iter().filter(|(of, ..)| *of == item) {
-            if !measures.iter().any(|m| m.measure == measure && m.passage == Some(at)) {
+            if !measures
+                .iter()
+                .any(|m| m.measure == measure && m.passage == Some(at))
+            {
                 measures.push(MeasureAnswer {
                     measure,
                     passage: Some(at),
@@ -166,6 +177,8 @@ pub(super) fn infer(
 /// everything.
 fn is_opening(report: &Report, at: usize) -> bool {
     let text = &report.passages[at].line.text;
-    ["现将", "报告如下", "汇报如下", "总结如下"].iter().any(|word| text.contains(word))
+    ["现将", "报告如下", "汇报如下", "总结如下"]
+        .iter()
+        .any(|word| text.contains(word))
         || (report.passages[at].under.is_none() && text.contains('《'))
 }

@@ -42,7 +42,10 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     let placeholders = open_placeholders(report, &sections, &filing);
     let mut answers = answers(tasks, report, &filing);
     let numbered = sections.iter().any(|section| section.numbered);
-    let matched = owed.iter().filter(|n| answers.iter().any(|a| a.item == **n)).count();
+    let matched = owed
+        .iter()
+        .filter(|n| answers.iter().any(|a| a.item == **n))
+        .count();
     let prose = !owed.is_empty() && !district && !numbered && matched * 2 < owed.len();
     infer(index, report, owed, &part, &mut filing, &mut answers);
     answers.sort_by_key(|answer| answer.item);
@@ -53,12 +56,11 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
         .collect();
     let items = answers.iter().any(|answer| answer.how == How::Written);
     Coverage {
-        submitted: report
-            .header
-            .submitted
+        submitted: report.header.submitted.value().copied().or(report
+            .signature
+            .date
             .value()
-            .copied()
-            .or(report.signature.date.value().map(|date| (*date).into())),
+            .map(|date| (*date).into())),
         parts: parts::find(&tasks.plan, report, &part, items),
         identity,
         filing,
@@ -113,12 +115,7 @@ fn parts_of(tasks: &Tasks, index: &Index, report: &Report) -> Vec<Part> {
 
 /// The headings that are items of the plan. A title alike decides; a number
 /// alone, or with an unlike title, is no match, but 第三项 alone is.
-fn item_sections(
-    tasks: &Tasks,
-    index: &Index,
-    report: &Report,
-    part: &[Part],
-) -> Vec<ItemSection> {
+fn item_sections(tasks: &Tasks, index: &Index, report: &Report, part: &[Part]) -> Vec<ItemSection> {
     let mut sections = Vec::new();
     for (at, passage) in report.passages.iter().enumerate() {
         let Block::Heading(heading) = &passage.block else {
@@ -161,7 +158,9 @@ fn fill_sections(report: &Report, sections: &mut [ItemSection], filing: &mut [Fi
     for section in sections {
         section.filled = (0..report.passages.len()).any(|at| {
             is_answer(report, filing, at)
-                && report.above(at).any(|(heading, _)| heading == section.heading)
+                && report
+                    .above(at)
+                    .any(|(heading, _)| heading == section.heading)
         });
         if !section.filled {
             filing[section.heading] = Filing::Untouched;
@@ -172,7 +171,10 @@ fn fill_sections(report: &Report, sections: &mut [ItemSection], filing: &mut [Fi
 /// Whether passage `at` is bound and says something of an item.
 pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
     matches!(filing[at], Filing::Item(_) | Filing::Measure(..))
-        && !matches!(report.passages[at].block, Block::Heading(_) | Block::Footnote)
+        && !matches!(
+            report.passages[at].block,
+            Block::Heading(_) | Block::Footnote
+        )
         && report.passages[at].chars > 0
 }
 
@@ -193,7 +195,10 @@ fn open_placeholders(report: &Report, sections: &[ItemSection], filing: &[Filing
                     && passage.under == under
                     && under.is_some()
                     && filing[other] != Filing::Untouched
-                    && matches!(passage.block, Block::Paragraph | Block::ListItem | Block::Table)
+                    && matches!(
+                        passage.block,
+                        Block::Paragraph | Block::ListItem | Block::Table
+                    )
             }),
         };
         if filled {
@@ -202,4 +207,3 @@ fn open_placeholders(report: &Report, sections: &[ItemSection], filing: &[Filing
     }
     open
 }
-

@@ -21,7 +21,12 @@ fn item_above(report: &Report, at: usize, sections: &[ItemSection]) -> Option<u3
 /// Whether the ids of this paper are the plan's: lines that stand in the
 /// section of their item, or whose title is like the measure's, outnumber those
 /// that do neither. A drafter who numbers 1.1, 1.2 for himself names no measure.
-pub(super) fn uses_plan_ids(index: &Index, report: &Report, part: &[Part], sections: &[ItemSection]) -> bool {
+pub(super) fn uses_plan_ids(
+    index: &Index,
+    report: &Report,
+    part: &[Part],
+    sections: &[ItemSection],
+) -> bool {
     let mut agree = 0;
     let mut differ = 0;
     for (at, passage) in report.passages.iter().enumerate() {
@@ -48,7 +53,11 @@ fn id_of(passage: &Passage) -> Option<((u32, u32), &Entry)> {
 }
 
 fn title<'p>(passage: &'p Passage, entry: &Entry) -> &'p str {
-    passage.line.text.get(entry.title.0..entry.title.1).unwrap_or_default()
+    passage
+        .line
+        .text
+        .get(entry.title.0..entry.title.1)
+        .unwrap_or_default()
 }
 
 /// A filing, and whether the passage names a measure the plan lacks.
@@ -77,7 +86,10 @@ pub(super) fn file(
     if is_open_line(&passage.line.text) {
         return plain(Filing::Untouched);
     }
-    if matches!(passage.block, Block::Title | Block::Salutation | Block::Signature) {
+    if matches!(
+        passage.block,
+        Block::Title | Block::Salutation | Block::Signature
+    ) {
         return plain(Filing::Other);
     }
     if let Some(filing) = aside(part[at]) {
@@ -160,4 +172,3 @@ fn with_id(
         unknown: false,
     }
 }
-

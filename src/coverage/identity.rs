@@ -48,10 +48,15 @@ pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
     let title = report.title.map(|at| &report.passages[at].line);
     let signature = report.signature.name.as_ref();
     let named = [
-        report.header.agency.value().zip(report.header.agency.span())
+        report
+            .header
+            .agency
+            .value()
+            .zip(report.header.agency.span())
             .map(|(name, span)| (From::Header, span, resolve(tasks, name))),
         title.and_then(|line| Some((From::Title, line.whole(), in_title(tasks, &line.text)?))),
-        signature.and_then(|line| Some((From::Signature, line.whole(), signed(tasks, &line.text)?))),
+        signature
+            .and_then(|line| Some((From::Signature, line.whole(), signed(tasks, &line.text)?))),
     ];
     let mut identity = Identity {
         submitter: Submitter::Nobody,
@@ -97,7 +102,9 @@ fn in_title(tasks: &Tasks, title: &str) -> Option<Submitter> {
     if let Some((index, _)) = tasks.find_leading(title) {
         return Some(Submitter::Party(index));
     }
-    let end = title.find(|c: char| c.is_ascii_digit()).or_else(|| title.find("关于"))?;
+    let end = title
+        .find(|c: char| c.is_ascii_digit())
+        .or_else(|| title.find("关于"))?;
     let name = title[..end].trim();
     is_body(name).then(|| resolve(tasks, name))
 }
@@ -113,7 +120,8 @@ fn signed(tasks: &Tasks, name: &str) -> Option<Submitter> {
 /// Whether a name ends as the names of offices do.
 fn is_body(name: &str) -> bool {
     let ends = [
-        "委", "局", "办", "部", "厅", "会", "府", "关", "行", "院", "中心", "区", "处", "站", "集团", "公司",
+        "委", "局", "办", "部", "厅", "会", "府", "关", "行", "院", "中心", "区", "处", "站",
+        "集团", "公司",
     ];
     (3..=25).contains(&name.chars().count()) && ends.iter().any(|end| name.ends_with(end))
 }

@@ -131,7 +131,10 @@ impl Index {
     pub fn strong(&self, item: u32, text: &str, pairs: &Pairs) -> Option<(u32, f64)> {
         let mut best: Option<(f64, u32)> = None;
         for (index, measure) in self.item(item)?.measures.iter().enumerate() {
-            let named = measure.names.iter().any(|name| text.contains(name.as_str()));
+            let named = measure
+                .names
+                .iter()
+                .any(|name| text.contains(name.as_str()));
             let share = measure.pairs.contained_in(pairs);
             let alike = share >= 0.25 && measure.pairs.common(pairs) >= 5;
             let strength = share + f64::from(u8::from(named));

@@ -36,7 +36,16 @@ fn has(text: &str, words: &[&str]) -> bool {
 }
 
 /// The words that open a look ahead, beside the number of next year.
-const AHEAD: &[&str] = &["下一步", "下步", "下一年", "明年", "下年", "来年", "今后", "努力方向"];
+const AHEAD: &[&str] = &[
+    "下一步",
+    "下步",
+    "下一年",
+    "明年",
+    "下年",
+    "来年",
+    "今后",
+    "努力方向",
+];
 
 fn is_ahead(plan: &Plan, text: &str) -> bool {
     let next = plan.year.map(|year| format!("{}年", year + 1));
@@ -52,7 +61,10 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
     if is_ahead(plan, title) {
         let targets = has(title, &["目标", "指标", "任务"]);
         let measures = has(title, &["措施", "举措"]);
-        let general = has(title, &["打算", "安排", "计划", "思路", "要点", "重点", "方向"]);
+        let general = has(
+            title,
+            &["打算", "安排", "计划", "思路", "要点", "重点", "方向"],
+        );
         part.targets = targets || general || !measures;
         part.measures = measures || general || !targets;
         return part;
@@ -68,7 +80,17 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
         .filter(|part| matches!(part.id, PartId::Completion | PartId::TargetResults))
         .flat_map(|part| &part.headings)
         .any(|word| title.contains(word.as_str()));
-    let usual = has(title, &["主要工作", "工作情况", "落实情况", "进展情况", "开展情况", "主要成效"]);
+    let usual = has(
+        title,
+        &[
+            "主要工作",
+            "工作情况",
+            "落实情况",
+            "进展情况",
+            "开展情况",
+            "主要成效",
+        ],
+    );
     let dated = this.is_some_and(|year| title.contains(&year)) && title.contains("工作");
     part.completion = own || usual || dated;
     part
@@ -88,28 +110,45 @@ pub fn looks_ahead(plan: &Plan, text: &str) -> bool {
 /// `items` whether any item section is filled.
 pub fn find(plan: &Plan, report: &Report, part: &[Part], items: bool) -> Parts {
     let first = |wanted: fn(&Part) -> bool| {
-        let heading = report.passages.iter().enumerate().position(|(index, passage)| {
-            wanted(&part[index])
-                && matches!(&passage.block, Block::Heading(heading)
+        let heading = report
+            .passages
+            .iter()
+            .enumerate()
+            .position(|(index, passage)| {
+                wanted(&part[index])
+                    && matches!(&passage.block, Block::Heading(heading)
                     if wanted(&of_heading(plan, &heading.title)))
-        });
+            });
         heading.or_else(|| part.iter().position(wanted))
     };
     let body = |index: &usize| {
         let passage = &report.passages[*index];
         !part[*index].is_aside()
-            && matches!(passage.block, Block::Paragraph | Block::ListItem | Block::Table)
+            && matches!(
+                passage.block,
+                Block::Paragraph | Block::ListItem | Block::Table
+            )
     };
     let rest: Vec<usize> = (0..part.len()).filter(body).collect();
     let themes = (0..part.len()).filter(|&index| {
         !part[index].is_any() && matches!(report.passages[index].block, Block::Heading(_))
     });
-    let written: usize = rest.iter().copied().chain(themes).map(|index| report.passages[index].han).sum();
+    let written: usize = rest
+        .iter()
+        .copied()
+        .chain(themes)
+        .map(|index| report.passages[index].han)
+        .sum();
     let completion = first(|part| part.completion)
         // A paper ordered by its themes names no part, but it is a summary.
-        .or_else(|| rest.first().copied().filter(|_| written >= SUBSTANCE || items));
+        .or_else(|| {
+            rest.first()
+                .copied()
+                .filter(|_| written >= SUBSTANCE || items)
+        });
     Parts {
-        target_results: items || rest.iter().any(|&i| tells_results(&report.passages[i]))
+        target_results: items
+            || rest.iter().any(|&i| tells_results(&report.passages[i]))
             || report.passages.iter().any(|passage| {
                 matches!(passage.block, Block::Heading(_)) && tells_results(passage)
             }),

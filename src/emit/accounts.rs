@@ -91,6 +91,11 @@ fn judged(findings: &Findings, look: &Look) -> String {
     let (missing, late) = (rule("unreported-agency"), rule("late-report"));
     let refused: usize = REFUSING.iter().map(|name| rule(name)).sum();
     let rest = errors.saturating_sub(missing + late + refused);
+    let papers = findings
+        .digests
+        .iter()
+        .filter(|d| d.refused.is_some())
+        .count();
     let named = |zh: &str, en: &str, count: usize| match (count, look.lang) {
         (0, _) => None,
         (_, Lang::Zh) => Some(format!("{zh} {count}")),
@@ -99,7 +104,11 @@ fn judged(findings: &Findings, look: &Look) -> String {
     let told: Vec<String> = [
         named("未报", "not reported", missing),
         named("逾期", "late", late),
-        named("拒收", "refused", refused),
+        match (refused == papers, look.lang) {
+            (true, _) => named("拒收", "refused", refused),
+            (false, Lang::Zh) => named(&format!("拒收 {papers} 份计"), "", refused),
+            (false, Lang::En) => named("", &format!("in {papers} refused"), refused),
+        },
         named("其余", "others", rest),
     ]
     .into_iter()
@@ -203,7 +212,7 @@ impl<'a> Faults<'a> {
             let parties = accounts.filter_map(|account| findings.tasks.parties.get(account.party));
             parties.map(|party| party.name.as_str()).collect()
         };
-        let timely = of(State::OnTime);
+        let timely: BTreeSet<&str> = of(State::OnTime).into_iter().collect();
         let wrong = Lists::new(findings).mend;
         let wrong = wrong.iter().map(|(party, _)| party.name.as_str());
         let strangers = findings.digests.iter().filter(|digest| {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::terminal::{BLUE, BOLD, Look, clean, hang, severity_style, wrap};
+use super::terminal::{BLUE, BOLD, Look, clean, hang, list, severity_style, wrap};
 use super::verdict::{self, Seen};
 use super::{Findings, excerpt, summary};
 use crate::check::{self, Scope};
@@ -87,17 +87,15 @@ fn told(
 
 /// The findings of one file.
 fn file(diagnostics: &[&Diagnostic], look: &Look) -> String {
-    let mut alike: BTreeMap<(&str, Severity), Vec<&Diagnostic>> = BTreeMap::new();
-    for diagnostic in diagnostics.iter().filter(|d| is_of_folder(d)) {
-        let key = (diagnostic.rule, diagnostic.severity);
-        alike.entry(key).or_default().push(diagnostic);
+    let mut alike: BTreeMap<Alike, Vec<&Diagnostic>> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        alike.entry(kind(diagnostic)).or_default().push(diagnostic);
     }
     alike.retain(|_, same| same.len() >= ALIKE);
     let mut page = String::new();
     let mut count = 0;
     for diagnostic in diagnostics {
-        let same = alike.get(&(diagnostic.rule, diagnostic.severity));
-        let others = match same.map(Vec::as_slice) {
+        let others = match alike.get(&kind(diagnostic)).map(Vec::as_slice) {
             Some([first, others @ ..]) if std::ptr::eq(*first, *diagnostic) => others,
             Some(_) => continue,
             None => &[],
@@ -115,6 +113,18 @@ fn file(diagnostics: &[&Diagnostic], look: &Look) -> String {
         });
     }
     page
+}
+
+/// What findings have in common that are told as one: over all reports the
+/// rule, in one report its very words.
+type Alike<'a> = (&'a str, Severity, &'a str);
+
+fn kind<'a>(diagnostic: &'a Diagnostic) -> Alike<'a> {
+    let words = match is_of_folder(diagnostic) {
+        true => "",
+        false => diagnostic.finding.message.zh.as_str(),
+    };
+    (diagnostic.rule, diagnostic.severity, words)
 }
 
 fn is_of_folder(diagnostic: &Diagnostic) -> bool {
@@ -151,7 +161,8 @@ pub fn one(diagnostic: &Diagnostic, others: &[&Diagnostic], look: &Look) -> Stri
         notes.push(note.name.clone(), &with_place(diagnostic, note, look));
     }
     if !others.is_empty() {
-        notes.push(label("还有", "also"), &also(others, look));
+        let room = look.width.saturating_sub(gutter + 3 + 6);
+        notes.push(label("还有", "also"), &also(others, room, look));
     }
     notes.push(HELP, finding.help.get(look.lang));
     page.push_str(&notes.page);
@@ -205,22 +216,32 @@ fn with_place(diagnostic: &Diagnostic, note: &Note, look: &Look) -> String {
     }
 }
 
-/// The agencies, measures or items that `others` are about.
-fn also(others: &[&Diagnostic], look: &Look) -> String {
+/// The agencies, measures or items that `others` are about; their lines where
+/// they are about the same report.
+fn also(others: &[&Diagnostic], width: usize, look: &Look) -> String {
     let names: Vec<String> = others.iter().map(|other| about(other)).collect();
-    match look.lang {
-        Lang::Zh => format!("{} 处：{}", names.len(), names.join("、")),
-        Lang::En => format!("{} more: {}", names.len(), names.join(", ")),
+    let count = names.len();
+    let lines = !others.iter().any(|other| is_of_folder(other));
+    let (before, mark, after) = match (look.lang, lines) {
+        (Lang::Zh, false) => (format!("{count} 处：\n"), "、", ""),
+        (Lang::Zh, true) => (format!("{count} 处，第 "), "、", " 行"),
+        (Lang::En, false) => (format!("{count}:\n"), ", ", ""),
+        (Lang::En, true) => (format!("{count}, lines "), ", ", ""),
+    };
+    match lines {
+        true => format!("{before}{}{after}", names.join(mark)),
+        false => format!("{before}{}", list(&names, mark, width)),
     }
 }
 
 fn about(diagnostic: &Diagnostic) -> String {
     let finding = &diagnostic.finding;
+    let whole = is_of_folder(diagnostic);
     match (&diagnostic.agency, &finding.measure, finding.item) {
-        (Some(agency), _, _) => agency.clone(),
-        (None, Some(measure), _) => measure.clone(),
-        (None, None, Some(item)) => format!("（{}）", chinese(item)),
-        (None, None, None) => format!("{}:{}", finding.site.path, finding.site.place.line),
+        (Some(agency), _, _) if whole => agency.clone(),
+        (None, Some(measure), _) if whole => measure.clone(),
+        (None, None, Some(item)) if whole => format!("（{}）", chinese(item)),
+        _ => finding.site.place.line.to_string(),
     }
 }
 

@@ -6,13 +6,16 @@ pub mod human;
 pub mod json;
 pub mod markdown;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::Datelike;
+
 use super::{Findings, days, verdict};
 use crate::coverage::{Account, State};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{Kind, Party, draft};
 use crate::text::date::{chinese, chinese_short};
 use crate::text::{Label, Lang, label};
-use chrono::Datelike;
 
 /// The expected submitters by what is to be done about them: each stands in
 /// exactly one list.
@@ -33,26 +36,27 @@ pub struct Lists<'a> {
 impl<'a> Lists<'a> {
     /// The lists of what was found.
     pub fn new(findings: &Findings<'a>) -> Self {
+        let mut errors: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+        for diagnostic in findings.diagnostics.iter().filter(|d| is_own_error(d)) {
+            if let Some(agency) = &diagnostic.agency {
+                errors.entry(agency).or_default().push(diagnostic);
+            }
+        }
         let mut lists = Lists::default();
         for account in &findings.accounts.expected {
             let Some(party) = findings.tasks.parties.get(account.party) else {
                 continue;
             };
-            let errors = || {
-                let own = findings
-                    .diagnostics
-                    .iter()
-                    .filter(|d| is_own_error(d, party));
-                own.collect::<Vec<_>>()
-            };
             match account.state {
                 State::Missing => lists.missing.push((party, account)),
                 State::Due => lists.due.push((party, account)),
                 State::Refused => lists.refused.push((party, reason(findings, account))),
-                State::OnTime | State::Late | State::Undated => match errors() {
-                    errors if errors.is_empty() => lists.ready.push((party, account)),
-                    errors => lists.mend.push((party, errors)),
-                },
+                State::OnTime | State::Late | State::Undated => {
+                    match errors.remove(party.name.as_str()) {
+                        Some(errors) => lists.mend.push((party, errors)),
+                        None => lists.ready.push((party, account)),
+                    }
+                }
             }
         }
         lists
@@ -75,19 +79,15 @@ impl<'a> Lists<'a> {
 }
 
 /// Lateness is told by the table; it is nothing that could be mended.
-fn is_own_error(diagnostic: &Diagnostic, party: &Party) -> bool {
+fn is_own_error(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error
-        && diagnostic.agency.as_deref() == Some(party.name.as_str())
         && !matches!(diagnostic.rule, "late-report" | "unreported-agency")
 }
 
 fn reason<'a>(findings: &Findings<'a>, account: &Account) -> Option<&'a Diagnostic> {
     let digest = findings.digests.get(*account.digests.first()?)?;
     let rule = digest.refused?;
-    findings
-        .diagnostics
-        .iter()
-        .find(|d| d.rule == rule && d.finding.site.path == digest.path)
+    findings.of(&digest.path).iter().find(|d| d.rule == rule)
 }
 
 /// The states a table shows, with their headings: 未报 after the deadline, 待报
@@ -173,7 +173,8 @@ pub fn when(findings: &Findings, lang: Lang) -> String {
 /// 缺（八）（十五）；没有2017年的目标任务
 pub fn complaint(errors: &[&Diagnostic], lang: Lang) -> String {
     let missing = errors.iter().filter(|error| error.rule == "missing-item");
-    let missing: Vec<u32> = missing.filter_map(|error| error.finding.item).collect();
+    let missing: BTreeSet<u32> = missing.filter_map(|error| error.finding.item).collect();
+    let missing: Vec<u32> = missing.into_iter().collect();
     let mut told = Vec::new();
     if !missing.is_empty() {
         let numbers = verdict::numbers(&missing, lang);
@@ -183,7 +184,13 @@ pub fn complaint(errors: &[&Diagnostic], lang: Lang) -> String {
         });
     }
     let others = errors.iter().filter(|error| error.rule != "missing-item");
-    told.extend(others.map(|error| error.finding.message.get(lang).to_owned()));
+    for error in others {
+        // Two copies of a paper have the same faults.
+        let message = error.finding.message.get(lang).to_owned();
+        if !told.contains(&message) {
+            told.push(message);
+        }
+    }
     told.join(match lang {
         Lang::Zh => "；",
         Lang::En => "; ",

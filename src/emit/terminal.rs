@@ -196,8 +196,9 @@ fn may_break(before: char, after: char) -> bool {
     if before == ' ' {
         return true;
     }
-    let closing = "，。、；：！？）》〉】〕”’…%％,.;:!?)]}/".contains(after);
-    let opening = "（《〈【〔“‘([{/#".contains(before);
+    // A straight quotation mark can be either.
+    let closing = "\"'，。、；：！？）》〉】〕”’…%％,.;:!?)]}/".contains(after);
+    let opening = "\"'（《〈【〔“‘([{/#".contains(before);
     !(closing || opening || before.is_ascii() && after.is_ascii())
 }
 
@@ -222,6 +223,25 @@ pub fn flow<S: AsRef<str>>(names: &[S], indent: usize, width: usize) -> String {
         flowed.push('\n');
     }
     flowed
+}
+
+/// `names` with `mark` between them, each kept whole, in lines of at most
+/// `width` cells.
+pub fn list(names: &[String], mark: &str, width: usize) -> String {
+    let mut lines = String::new();
+    let mut used = 0;
+    for (index, name) in names.iter().enumerate() {
+        let last = index + 1 == names.len();
+        let name = format!("{}{}", clean(name), if last { "" } else { mark });
+        let wide = cells(name.trim_end());
+        if used > 0 && used + wide > width {
+            lines.push('\n');
+            used = 0;
+        }
+        lines.push_str(&name);
+        used += cells(&name);
+    }
+    lines
 }
 
 /// `name` in a column of `column` cells, after it `text` wrapped to `width`

@@ -1,6 +1,6 @@
 //! The last lines of a check: may this report go out, and what is in it.
 
-use super::terminal::{BOLD, GREEN, Look, RED, YELLOW, clean, hang};
+use super::terminal::{self, BOLD, GREEN, Look, RED, YELLOW, hang};
 use super::{Findings, days};
 use crate::coverage::identity::From;
 use crate::coverage::{Coverage, Digest, How, State};
@@ -37,7 +37,7 @@ impl Seen {
 /// nothing to mend. Ends in a newline.
 pub fn headline(findings: &Findings, digest: &Digest, look: &Look) -> String {
     let party = findings.party(digest);
-    let name = clean(findings.name(digest).unwrap_or(&digest.path));
+    let name = terminal::clean(findings.name(digest).unwrap_or(&digest.path));
     let name = look.paint(BOLD, &name);
     let [errors, warnings, hints] = digest.counts;
     if digest.refused.is_none() && errors + warnings == 0 {
@@ -71,6 +71,7 @@ fn whole(digest: &Digest, party: Option<&Party>, look: &Look) -> String {
     let items = match look.lang {
         _ if owed == 0 || !digest.unanswered.is_empty() => String::new(),
         Lang::Zh => format!("列名 {owed} 项都写了，"),
+        Lang::En if owed == 1 => " Its item is answered,".to_owned(),
         Lang::En => format!(" All {owed} items answered,"),
     };
     let parts = match look.lang {
@@ -105,7 +106,9 @@ pub fn verdict(findings: &Findings, digest: &Digest, seen: Option<&Seen>, look: 
     };
     let party = findings.party(digest);
     row("单位", "agency", identity(party, seen, look));
-    if digest.refused.is_none() {
+    let clean = digest.refused.is_none() && digest.counts[0] + digest.counts[1] == 0;
+    let said = clean && digest.unanswered.is_empty() && digest.parts.iter().all(|&there| there);
+    if digest.refused.is_none() && !said {
         row("任务", "items", items(digest, party, look));
         row("部分", "parts", Some(parts(findings, digest, look)));
     }
@@ -114,13 +117,12 @@ pub fn verdict(findings: &Findings, digest: &Digest, seen: Option<&Seen>, look: 
         "deadline",
         Some(deadline(findings, digest, seen, look)),
     );
-    let [errors, warnings, _] = digest.counts;
-    if digest.refused.is_none() && errors + warnings == 0 {
+    if clean {
         row("依据", "plan", Some(findings.tasks.plan.file.path.clone()));
         return verdict;
     }
     let end = closing(findings, digest, party, look);
-    for line in super::terminal::wrap(&end, look.width) {
+    for line in terminal::wrap(&end, look.width) {
         verdict.push_str(&line);
         verdict.push('\n');
     }
@@ -266,7 +268,7 @@ fn until(due: &str) -> String {
 fn closing(findings: &Findings, digest: &Digest, party: Option<&Party>, look: &Look) -> String {
     // Lateness cannot be mended by writing.
     let late = findings.state(digest) == State::Late;
-    let late = late && findings.diagnostics.iter().any(|d| is_lateness(d, digest));
+    let late = late && findings.of(&digest.path).iter().any(is_lateness);
     let errors = digest.counts[0].saturating_sub(usize::from(late));
     if digest.refused.is_some() {
         return look
@@ -302,8 +304,6 @@ fn closing(findings: &Findings, digest: &Digest, party: Option<&Party>, look: &L
     }
 }
 
-fn is_lateness(diagnostic: &Diagnostic, digest: &Digest) -> bool {
-    diagnostic.rule == "late-report"
-        && diagnostic.severity == Severity::Error
-        && diagnostic.finding.site.path == digest.path
+fn is_lateness(diagnostic: &Diagnostic) -> bool {
+    diagnostic.rule == "late-report" && diagnostic.severity == Severity::Error
 }

@@ -18,7 +18,7 @@ mod closing;
 
 use chrono::NaiveDate;
 
-use super::PartId;
+use super::{PartId, Plan};
 use crate::text::numbering::{self, Numbering};
 use crate::text::{Source, Span, words};
 
@@ -80,7 +80,35 @@ pub struct ReadItem {
     pub measures: Vec<String>,
 }
 
+/// What the clerk says on the command line.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    /// `--title`.
+    pub title: Option<String>,
+    /// `--year`.
+    pub year: Option<i32>,
+    /// `--deadline`.
+    pub deadline: Option<NaiveDate>,
+}
+
 impl Reading {
+    /// Settles what the text leaves open: what the clerk gives outranks the
+    /// text; where neither says, the title and year of an `existing` file stay.
+    pub fn settle(&mut self, given: &Given, existing: Option<&Plan>) {
+        let elsewhere = Span::default();
+        if let Some(title) = &given.title {
+            self.title = Some((title.clone(), elsewhere));
+        } else if self.title.is_none() {
+            let kept = existing.and_then(|plan| plan.title.clone());
+            self.title = kept.map(|title| (title, elsewhere));
+        }
+        let kept = existing.and_then(|plan| plan.year);
+        self.year = given.year.or(self.year).or(kept);
+        if let Some(day) = given.deadline {
+            self.deadlines = vec![(day, elsewhere)];
+        }
+    }
+
     /// Every item in order.
     pub fn items(&self) -> impl Iterator<Item = &ReadItem> {
         self.sections.iter().flat_map(|section| &section.items)
@@ -103,7 +131,10 @@ pub fn parse(file: Source) -> Reading {
     let units = units(&file);
     let Some(level) = item_level(&file, &units) else {
         return Reading {
-            units: units.iter().map(|u| (u.number, u.numbering, u.span)).collect(),
+            units: units
+                .iter()
+                .map(|u| (u.number, u.numbering, u.span))
+                .collect(),
             title: title(&file, units.first()),
             unclosed: unclosed(&file),
             file,
@@ -114,7 +145,10 @@ pub fn parse(file: Source) -> Reading {
         title: title(&file, units.first()),
         basis: basis(&file, units.first()),
         unclosed: unclosed(&file),
-        units: units.iter().map(|u| (u.number, u.numbering, u.span)).collect(),
+        units: units
+            .iter()
+            .map(|u| (u.number, u.numbering, u.span))
+            .collect(),
         ..Reading::default()
     };
     let mut end = 0;
@@ -209,7 +243,10 @@ fn item(file: &Source, unit: &Unit) -> (ReadItem, usize) {
         Some(first) => (&text[first.start..first.end], &sentences[1..]),
         None => (first_clause(text), &sentences[..]),
     };
-    let span = Span::new(unit.span.start, unit.body + titled.map_or(0, |first| first.end));
+    let span = Span::new(
+        unit.span.start,
+        unit.body + titled.map_or(0, |first| first.end),
+    );
     let item = ReadItem {
         number: unit.number,
         title: title.trim().trim_end_matches('。').to_owned(),
@@ -218,8 +255,14 @@ fn item(file: &Source, unit: &Unit) -> (ReadItem, usize) {
             .iter()
             .map(|span| unwrapped(&text[span.start..span.end]))
             .collect(),
-        agencies: assignment.as_ref().map(|a| a.names.clone()).unwrap_or_default(),
-        leads: assignment.as_ref().map(|a| a.leads.clone()).unwrap_or_default(),
+        agencies: assignment
+            .as_ref()
+            .map(|a| a.names.clone())
+            .unwrap_or_default(),
+        leads: assignment
+            .as_ref()
+            .map(|a| a.leads.clone())
+            .unwrap_or_default(),
         open_ended: assignment.is_some_and(|a| a.open_ended),
     };
     (item, end)

@@ -4,25 +4,20 @@ use std::collections::BTreeSet;
 
 use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, Item, Table, value};
 
+use super::PartId;
 use super::parse::Reading;
-use super::{PartId, Plan};
-
-/// What the clerk says on the command line, over what the text says.
-#[derive(Debug, Clone, Default)]
-pub struct Given {
-    /// `--title`.
-    pub title: Option<String>,
-    /// `--year`.
-    pub year: Option<i32>,
-    /// `--deadline`.
-    pub deadline: Option<chrono::NaiveDate>,
-}
 
 /// The words that mark a part's heading in a draft.
 fn headings(id: PartId) -> &'static [&'static str] {
     match id {
         PartId::Completion => &[
-            "完成情况", "工作总结", "主要做法", "工作开展情况", "成效", "主要工作", "工作情况",
+            "完成情况",
+            "工作总结",
+            "主要做法",
+            "工作开展情况",
+            "成效",
+            "主要工作",
+            "工作情况",
         ],
         PartId::TargetResults => &["目标任务完成情况", "目标完成情况", "指标完成情况"],
         PartId::NextTargets => &["目标任务", "工作目标", "目标", "指标"],
@@ -45,25 +40,18 @@ const HEAD: &str = "\
 # Task definitions, made from the plan's text; yours to refine by hand.
 ";
 
-/// plan/tasks.toml of `reading`: what the clerk gives outranks the text; where
-/// neither says, the title and year of an `existing` file stay.
-pub fn tasks(reading: &Reading, given: &Given, existing: Option<&Plan>) -> String {
+/// plan/tasks.toml of `reading`.
+pub fn tasks(reading: &Reading) -> String {
     let mut doc = DocumentMut::new();
-    let title = given
-        .title
-        .clone()
-        .or(reading.title.as_ref().map(|(title, _)| title.clone()))
-        .or(existing.and_then(|plan| plan.title.clone()));
-    if let Some(title) = title {
+    if let Some((title, _)) = &reading.title {
         doc["title"] = value(title);
     }
-    let year = given.year.or(reading.year).or(existing.and_then(|plan| plan.year));
-    if let Some(year) = year {
+    if let Some(year) = reading.year {
         doc["year"] = value(i64::from(year));
     }
     doc["source"] = value(&reading.file.path);
     doc["basis"] = value(array(&reading.basis));
-    doc["submission"] = Item::Table(submission(reading, given));
+    doc["submission"] = Item::Table(submission(reading));
     let mut sections = ArrayOfTables::new();
     for section in &reading.sections {
         let mut table = Table::new();
@@ -80,13 +68,10 @@ pub fn tasks(reading: &Reading, given: &Given, existing: Option<&Plan>) -> Strin
     format!("{HEAD}{doc}")
 }
 
-fn submission(reading: &Reading, given: &Given) -> Table {
+fn submission(reading: &Reading) -> Table {
     let mut table = Table::new();
-    let found = match reading.deadlines[..] {
-        [(day, _)] => Some(day),
-        _ => None,
-    };
-    if let Some(day) = given.deadline.or(found)
+    // Of several candidates the clerk chooses.
+    if let [(day, _)] = reading.deadlines[..]
         && let Ok(day) = day.to_string().parse::<Datetime>()
     {
         table["deadline"] = value(day);
@@ -130,7 +115,10 @@ fn item(item: &super::parse::ReadItem) -> Table {
 }
 
 fn array<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> Array {
-    texts.into_iter().map(|text| text.as_ref().to_owned()).collect()
+    texts
+        .into_iter()
+        .map(|text| text.as_ref().to_owned())
+        .collect()
 }
 
 /// A first plan/agencies.toml: the names of the plan, to be completed by hand.
@@ -170,6 +158,13 @@ pub fn agencies(reading: &Reading) -> String {
 
 /// Whether a name stands for many: 各区县人民政府, …成员单位, 有关部门.
 fn is_group(name: &str) -> bool {
-    let ends = ["成员单位", "有关单位", "有关部门", "相关部门", "各部门", "各单位"];
+    let ends = [
+        "成员单位",
+        "有关单位",
+        "有关部门",
+        "相关部门",
+        "各部门",
+        "各单位",
+    ];
     name.starts_with('各') || ends.iter().any(|end| name.ends_with(end))
 }

@@ -68,12 +68,11 @@ pub fn refuses_color() -> bool {
         || std::env::var_os("TERM").is_some_and(|value| value == "dumb")
 }
 
-/// The width of a page in cells: that of the terminal where it is told by
-/// COLUMNS, from 40 to 120; else 80.
+/// The width of a page in cells: the terminal's, from 40 to 120; 80 where
+/// standard output is none.
 pub fn width() -> usize {
-    let told = std::env::var("COLUMNS").ok().filter(|_| is_terminal());
-    let told = told.and_then(|columns| columns.trim().parse::<usize>().ok());
-    told.filter(|&columns| columns > 0)
-        .unwrap_or(80)
+    let terminal = terminal_size::terminal_size_of(std::io::stdout());
+    terminal
+        .map_or(80, |(width, _)| usize::from(width.0))
         .clamp(40, 120)
 }

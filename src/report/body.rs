@@ -39,7 +39,9 @@ impl<'a> Paper<'a> {
             match value {
                 NodeValue::FootnoteDefinition(_) => notes.push(*node),
                 NodeValue::Item(item) => {
-                    let Some(parent) = node.parent() else { continue };
+                    let Some(parent) = node.parent() else {
+                        continue;
+                    };
                     let open = list.filter(|(from, _)| std::ptr::eq(*from, parent));
                     let to = open.map_or_else(|| self.list(document, parent, item), |(_, to)| to);
                     to.append(node);
@@ -138,10 +140,16 @@ fn footnote_number<'a>(node: &'a AstNode<'a>) -> Option<u32> {
 /// from. The marks replaced cannot come from a paper: its quotation marks are
 /// escaped.
 fn finish(html: String, first: Option<u32>) -> String {
-    let mut html = html.replace("<a href=\"http", "<a rel=\"noopener noreferrer nofollow\" href=\"http");
+    let mut html = html.replace(
+        "<a href=\"http",
+        "<a rel=\"noopener noreferrer nofollow\" href=\"http",
+    );
     if let Some(first) = first {
         html = html
-            .replace(" data-footnotes>\n<ol>", &format!(">\n<ol start=\"{first}\">"))
+            .replace(
+                " data-footnotes>\n<ol>",
+                &format!(">\n<ol start=\"{first}\">"),
+            )
             .replace("aria-label=\"Back to reference ", "aria-label=\"回到注文 ");
     }
     html
@@ -150,7 +158,9 @@ fn finish(html: String, first: Option<u32>) -> String {
 /// Numbers the footnotes through the paper, in the order of first reference;
 /// those nobody refers to come last. Gives for every footnote the node of the
 /// first reference to it.
-pub(super) fn number_footnotes<'a>(root: &'a AstNode<'a>) -> Vec<(&'a AstNode<'a>, &'a AstNode<'a>)> {
+pub(super) fn number_footnotes<'a>(
+    root: &'a AstNode<'a>,
+) -> Vec<(&'a AstNode<'a>, &'a AstNode<'a>)> {
     let mut definitions: Vec<(String, &AstNode)> = Vec::new();
     let mut references: Vec<(String, &AstNode)> = Vec::new();
     for node in root.descendants() {
@@ -172,7 +182,12 @@ pub(super) fn number_footnotes<'a>(root: &'a AstNode<'a>) -> Vec<(&'a AstNode<'a
             order.push(name);
         }
     }
-    let number = |name: &str| order.iter().position(|known| *known == name).map_or(0, |at| at + 1);
+    let number = |name: &str| {
+        order
+            .iter()
+            .position(|known| *known == name)
+            .map_or(0, |at| at + 1)
+    };
     for (name, node) in &references {
         if let NodeValue::FootnoteReference(note) = &mut node.data_mut().value {
             note.name = number(name).to_string();

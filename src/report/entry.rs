@@ -130,7 +130,9 @@ fn tick(text: &str) -> Option<(Option<Status>, usize)> {
     let mut chars = text.chars();
     let first = chars.next()?;
     match first {
-        '☑' | '√' | '✓' | '✔' | '■' => return Some((Some(Status::Done), first.len_utf8())),
+        '☑' | '√' | '✓' | '✔' | '■' => {
+            return Some((Some(Status::Done), first.len_utf8()));
+        }
         '□' | '☐' => return Some((None, first.len_utf8())),
         '[' | '［' => {}
         _ => return None,
@@ -147,7 +149,10 @@ fn tick(text: &str) -> Option<(Option<Status>, usize)> {
         ' ' | '\u{3000}' | '×' => None,
         _ => return None,
     };
-    Some((status, first.len_utf8() + mark.len_utf8() + close.len_utf8()))
+    Some((
+        status,
+        first.len_utf8() + mark.len_utf8() + close.len_utf8(),
+    ))
 }
 
 /// The id `N.N` that begins `text`, followed by a blank, 、 or ： or nothing:
@@ -202,30 +207,77 @@ fn split(text: &str, start: usize) -> ((usize, usize), (usize, usize)) {
 const WORDS: &[(Status, &[&str])] = &[
     (
         Status::NotApplicable,
-        &["不涉及", "与本单位无关", "与我单位无关", "无此项职责", "非本单位职责"],
+        &[
+            "不涉及",
+            "与本单位无关",
+            "与我单位无关",
+            "无此项职责",
+            "非本单位职责",
+        ],
     ),
     (
         Status::NotDone,
         &[
-            "未完成", "尚未", "未能", "没有完成", "未按期完成", "未如期", "无法完成", "未启动",
-            "没有启动", "未开展", "未达到", "未达成", "未落实",
+            "未完成",
+            "尚未",
+            "未能",
+            "没有完成",
+            "未按期完成",
+            "未如期",
+            "无法完成",
+            "未启动",
+            "没有启动",
+            "未开展",
+            "未达到",
+            "未达成",
+            "未落实",
         ],
     ),
-    (Status::MostlyDone, &["基本完成", "基本建成", "大部分完成", "基本达到"]),
+    (
+        Status::MostlyDone,
+        &["基本完成", "基本建成", "大部分完成", "基本达到"],
+    ),
     (
         Status::Adjusted,
-        &["任务调整", "调整为", "已调整", "取消", "转下年", "转入下年", "转至下年", "暂缓", "延期"],
+        &[
+            "任务调整",
+            "调整为",
+            "已调整",
+            "取消",
+            "转下年",
+            "转入下年",
+            "转至下年",
+            "暂缓",
+            "延期",
+        ],
     ),
     (
         Status::InProgress,
         &[
-            "推进中", "进行中", "正在", "部分完成", "持续推进", "有序推进", "稳步推进", "加快推进",
-            "按计划推进", "序时进度", "在建",
+            "推进中",
+            "进行中",
+            "正在",
+            "部分完成",
+            "持续推进",
+            "有序推进",
+            "稳步推进",
+            "加快推进",
+            "按计划推进",
+            "序时进度",
+            "在建",
         ],
     ),
     (
         Status::Done,
-        &["已完成", "完成", "已全部完成", "超额", "提前达标", "提前实现", "提前建成"],
+        &[
+            "已完成",
+            "完成",
+            "已全部完成",
+            "超额",
+            "提前达标",
+            "提前实现",
+            "提前建成",
+        ],
     ),
 ];
 
@@ -251,9 +303,13 @@ fn says(status: Status, before: &str, after: &str) -> bool {
     match status {
         Status::NotDone => !after.starts_with("发现") && !after.starts_with("发生"),
         Status::Done | Status::MostlyDone => {
-            let intended = ["将", "拟", "预计", "计划", "力争", "争取", "确保", "待", "可", "要", "保障"]
-                .iter()
-                .any(|word| before.ends_with(word) || before.contains("预计") || before.contains("力争"));
+            let intended = [
+                "将", "拟", "预计", "计划", "力争", "争取", "确保", "待", "可", "要", "保障",
+            ]
+            .iter()
+            .any(|word| {
+                before.ends_with(word) || before.contains("预计") || before.contains("力争")
+            });
             let noun = ["率", "情况", "时限", "时间", "后", "前"]
                 .iter()
                 .any(|word| after.starts_with(word));
@@ -271,6 +327,10 @@ fn is_part(after: &str) -> bool {
     let before = &after[..at];
     let start = before
         .rfind(|c: char| !c.is_ascii_digit() && c != '.')
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    before[start..].parse::<f64>().is_ok_and(|part| part < 100.0)
+        .map_or(0, |at| {
+            at + before[at..].chars().next().map_or(1, char::len_utf8)
+        });
+    before[start..]
+        .parse::<f64>()
+        .is_ok_and(|part| part < 100.0)
 }

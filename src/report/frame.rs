@@ -29,17 +29,30 @@ pub(super) fn is_title(text: &str) -> bool {
     (4..=45).contains(&characters)
         && !text.ends_with(['。', '：', ':', '；', '，'])
         && !text.contains(['。', '；'])
-        && ["总结", "报告", "汇报", "情况", "工作要点"].iter().any(|word| text.contains(word))
+        && ["总结", "报告", "汇报", "情况", "工作要点"]
+            .iter()
+            .any(|word| text.contains(word))
         && numbering::number(text).is_none()
 }
 
 /// Whether a line gives a person's or an office's contact.
 pub(super) fn is_contact(text: &str) -> bool {
     let text = text.trim().trim_start_matches(['（', '(']);
-    ["联系人", "联系电话", "联系处室", "联系方式", "联系单位", "电话", "传真", "手机", "邮箱", "电子邮箱"]
-        .iter()
-        .filter_map(|word| text.strip_prefix(word))
-        .any(|rest| rest.trim_start().starts_with(['：', ':']))
+    [
+        "联系人",
+        "联系电话",
+        "联系处室",
+        "联系方式",
+        "联系单位",
+        "电话",
+        "传真",
+        "手机",
+        "邮箱",
+        "电子邮箱",
+    ]
+    .iter()
+    .filter_map(|word| text.strip_prefix(word))
+    .any(|rest| rest.trim_start().starts_with(['：', ':']))
 }
 
 /// Whether a line is a mark of secrecy; 商业秘密 in a sentence is none.
@@ -49,7 +62,10 @@ pub(super) fn is_secrecy(text: &str) -> bool {
         .iter()
         .filter_map(|word| folded.strip_prefix(word))
         .any(|rest| rest.is_empty() || rest.starts_with(['★', '☆', '*']));
-    marked || folded.starts_with("内部资料") && folded.contains("注意保存") && folded.chars().count() <= 16
+    marked
+        || folded.starts_with("内部资料")
+            && folded.contains("注意保存")
+            && folded.chars().count() <= 16
 }
 
 fn find_secrecy(report: &mut Report) {
@@ -74,7 +90,9 @@ fn find_title<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
         })
         .collect();
     let first = headings.first().copied();
-    let until = first.map_or(report.passages.len(), |(index, _)| index).min(4);
+    let until = first
+        .map_or(report.passages.len(), |(index, _)| index)
+        .min(4);
     let bare = (0..until).find(|&index| {
         let passage = &report.passages[index];
         passage.block == Block::Paragraph && is_title(&passage.line.text)
@@ -167,7 +185,10 @@ fn find_signature(report: &mut Report) {
         .iter()
         .copied()
         .chain(head.filter(|&index| {
-            report.passages.get(index).is_some_and(|p| p.block == Block::Paragraph)
+            report
+                .passages
+                .get(index)
+                .is_some_and(|p| p.block == Block::Paragraph)
         }))
         .find_map(|index| Some((index, date_line(&report.passages[index].line.text)?)));
     if let Some((index, (date, start, end))) = dated {

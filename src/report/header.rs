@@ -119,10 +119,11 @@ pub fn read(source: &Source) -> Header {
         }
         None => {
             header.unclosed = true;
+            // The block ends where its keys do: what follows is the paper.
             (2..=source.line_count())
                 .take_while(|&line| {
-                    let text = source.slice(source.line_span(line));
-                    text.trim().is_empty() || is_comment(text) || split(text).is_some()
+                    split(source.slice(source.line_span(line)))
+                        .is_some_and(|(key, ..)| known(key).is_some())
                 })
                 .last()
                 .unwrap_or(1)
@@ -184,15 +185,14 @@ fn entry(source: &Source, line: usize, until: usize, yaml: bool, header: &mut He
         Span::new(span.start + lead, span.start + lead + key.len())
     };
     let name = key.trim_matches(['"', '“', '”', '\'']);
-    let known = KEYS
-        .iter()
-        .find(|(known, chinese)| *known == name || chinese.contains(&name));
-    let Some((known, _)) = known else {
-        header.unknown.push((name.to_owned(), key_at, nearest(name)));
+    let Some(known) = known(name) else {
+        header
+            .unknown
+            .push((name.to_owned(), key_at, nearest(name)));
         return last + 1;
     };
-    if *known != name {
-        header.loose.push((Loose::Key, key_at, (*known).to_owned()));
+    if known != name {
+        header.loose.push((Loose::Key, key_at, known.to_owned()));
     }
     if mark != '=' && !(yaml && mark == ':') {
         let at = Span::new(key_at.end, at.start);
@@ -200,6 +200,13 @@ fn entry(source: &Source, line: usize, until: usize, yaml: bool, header: &mut He
     }
     assign(known, value, at, yaml, header);
     last + 1
+}
+
+/// The key that `name` is, in English or Chinese.
+fn known(name: &str) -> Option<&'static str> {
+    KEYS.iter()
+        .find(|(known, chinese)| *known == name || chinese.contains(&name))
+        .map(|(known, _)| *known)
 }
 
 /// Whether a bracket opened in `text` is still open.
@@ -316,7 +323,10 @@ fn given<T>(value: T, ok: bool, written: &str, at: Span) -> Field<T> {
 fn year(text: &str) -> Option<i32> {
     let digits: String = words::fold(text);
     let digits = digits.trim_end_matches(['年', '度']);
-    digits.parse().ok().filter(|year| (1900..=2999).contains(year))
+    digits
+        .parse()
+        .ok()
+        .filter(|year| (1900..=2999).contains(year))
 }
 
 /// The day or moment that `text` means, and whether TOML writes it so. Offsets

@@ -56,9 +56,7 @@ pub fn bare(text: &str, context: u8) -> Option<Bare> {
         }
         Numbering::Figure if sentence.is_none() => (1..=25).contains(&characters) && plain,
         Numbering::Figure => (1..=20).contains(&characters) && plain && !rest.is_empty(),
-        Numbering::BracketedFigure => {
-            sentence.is_none() && (1..=25).contains(&characters) && plain
-        }
+        Numbering::BracketedFigure => sentence.is_none() && (1..=25).contains(&characters) && plain,
     };
     fits.then(|| Bare {
         rank: rank(numbering).max(context.saturating_add(1)).min(6),

@@ -7,10 +7,7 @@ use super::{Block, Heading, Line, Passage, Report, entry, heading};
 use crate::text::{Span, numbering, words};
 
 /// The plain text of inline nodes, each piece with its place.
-pub(super) fn line<'a>(
-    nodes: impl Iterator<Item = &'a AstNode<'a>>,
-    positions: Positions,
-) -> Line {
+pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: Positions) -> Line {
     let mut line = Line::default();
     for node in nodes.flat_map(|node| node.descendants()) {
         let data = node.data();
@@ -56,7 +53,8 @@ pub(super) fn passages<'a>(
     }
     nest(&mut report.passages);
     for (note, reference) in notes {
-        let at = |wanted: &'a AstNode<'a>| nodes.iter().position(|node| std::ptr::eq(*node, wanted));
+        let at =
+            |wanted: &'a AstNode<'a>| nodes.iter().position(|node| std::ptr::eq(*node, wanted));
         let from = reference.ancestors().find_map(at);
         if let Some(index) = at(note) {
             report.passages[index].under = from;
@@ -94,8 +92,8 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
     if let NodeValue::Heading(node) = &node.data().value {
         block = Block::Heading(read_heading(&line, node.level, span, positions));
     }
-    let mut entry = matches!(block, Block::ListItem | Block::Paragraph)
-        .then(|| entry::parse(&line));
+    let mut entry =
+        matches!(block, Block::ListItem | Block::Paragraph).then(|| entry::parse(&line));
     if let Some(entry) = entry.as_mut().filter(|_| block == Block::ListItem) {
         // What stands in the lists below an item speaks for it too.
         let nested = node
@@ -143,7 +141,9 @@ fn read_heading(line: &Line, rank: u8, span: Span, positions: Positions) -> Head
     Heading {
         rank,
         number,
-        title: title.trim_matches(['。', '：', ':', ' ', '\u{3000}', '\n']).to_owned(),
+        title: title
+            .trim_matches(['。', '：', ':', ' ', '\u{3000}', '\n'])
+            .to_owned(),
         span,
         hashed: written.trim_start().starts_with(['#', '＃']),
     }
@@ -172,9 +172,17 @@ fn reasons(passages: &mut [Passage]) {
         let (before, here) = passages.split_at_mut(index);
         let text = here[0].line.text.trim_start();
         let goes_on = here[0].block == Block::Paragraph
-            && ["原因", "主要原因", "未完成原因", "下一步", "受", "由于", "因"]
-                .iter()
-                .any(|word| text.starts_with(word));
+            && [
+                "原因",
+                "主要原因",
+                "未完成原因",
+                "下一步",
+                "受",
+                "由于",
+                "因",
+            ]
+            .iter()
+            .any(|word| text.starts_with(word));
         if goes_on && let Some(entry) = before[index - 1].entry.as_mut() {
             entry.reason += entry::meaningful(text);
         }
@@ -193,7 +201,10 @@ fn find_placeholders(passage: &Passage, found: &mut Vec<Span>) {
         let named = ["待填", "待补", "待定", "标签:", "标签：", "填写"]
             .iter()
             .any(|word| inside.starts_with(word));
-        if let Some(close) = inside.find(['】', ']']).filter(|close| named && *close < 90) {
+        if let Some(close) = inside
+            .find(['】', ']'])
+            .filter(|close| named && *close < 90)
+        {
             let mark = inside[close..].chars().next().map_or(0, char::len_utf8);
             found.push(passage.line.span(at, at + open.len() + close + mark));
         }

@@ -44,9 +44,7 @@ fn is_blank(c: char) -> bool {
 /// The digits at the start of `text`: their value, whether they are Chinese,
 /// and their length.
 fn digits(text: &str) -> Option<(u32, bool, usize)> {
-    let length = text
-        .find(|c| !numeral::is_numeral(c))
-        .unwrap_or(text.len());
+    let length = text.find(|c| !numeral::is_numeral(c)).unwrap_or(text.len());
     let digits = &text[..length];
     let han = !digits.contains(is_figure);
     let value = numeral::value(digits).filter(|&value| value < 100)?;
@@ -65,7 +63,11 @@ fn named(text: &str) -> Option<(u32, Numbering, usize)> {
         return None;
     };
     let mut end = "第".len() + length + word.len();
-    if let Some(mark) = text[end..].chars().next().filter(|c| "：:、，".contains(*c)) {
+    if let Some(mark) = text[end..]
+        .chars()
+        .next()
+        .filter(|c| "：:、，".contains(*c))
+    {
         end += mark.len_utf8();
     }
     Some((value, numbering, end))
@@ -106,4 +108,3 @@ fn plain(text: &str) -> Option<(u32, Numbering, usize)> {
         _ => None,
     }
 }
-

@@ -98,10 +98,52 @@ pub fn count(text: &str) -> usize {
 
 /// The words that stand in every second measure and so tell nothing.
 const EMPTY: &[&str] = &[
-    "大力", "深入", "积极", "充分", "加快", "加强", "推动", "推进", "开展", "组织", "实施", "进一步",
-    "继续", "建设", "质量", "工作", "企业", "活动", "提升", "提高", "完善", "建立", "健全", "全面",
-    "重点", "领域", "发展", "管理", "切实", "着力", "不断", "做好", "鼓励", "引导", "支持", "促进",
-    "强化", "机制", "体系", "我市", "天津市", "本市", "全市", "相关", "有关", "情况",
+    "大力",
+    "深入",
+    "积极",
+    "充分",
+    "加快",
+    "加强",
+    "推动",
+    "推进",
+    "开展",
+    "组织",
+    "实施",
+    "进一步",
+    "继续",
+    "建设",
+    "质量",
+    "工作",
+    "企业",
+    "活动",
+    "提升",
+    "提高",
+    "完善",
+    "建立",
+    "健全",
+    "全面",
+    "重点",
+    "领域",
+    "发展",
+    "管理",
+    "切实",
+    "着力",
+    "不断",
+    "做好",
+    "鼓励",
+    "引导",
+    "支持",
+    "促进",
+    "强化",
+    "机制",
+    "体系",
+    "我市",
+    "天津市",
+    "本市",
+    "全市",
+    "相关",
+    "有关",
+    "情况",
 ];
 
 /// The character pairs of a text that carry meaning: its Chinese characters,
@@ -119,7 +161,11 @@ impl Pairs {
                 meaning.push(' ');
                 rest = &rest[word.len()..];
             } else {
-                meaning.push(if is_han(c) || c.is_alphanumeric() { c } else { ' ' });
+                meaning.push(if is_han(c) || c.is_alphanumeric() {
+                    c
+                } else {
+                    ' '
+                });
                 rest = &rest[c.len_utf8()..];
             }
         }

@@ -40,7 +40,11 @@ fn a_machine_failure_is_one_line_and_exit_2() {
             assert!(run.stderr.contains(named), "{with:?}: {}", run.stderr);
             assert!(!run.stderr.contains("panicked"), "{with:?}: {}", run.stderr);
             assert!(run.stderr.lines().count() <= 8, "{with:?}: {}", run.stderr);
-            let han = run.stderr.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+            let han = run
+                .stderr
+                .chars()
+                .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+                .count();
             assert!(lang == "en" || han > 3, "{with:?}: {}", run.stderr);
         }
     }
@@ -49,7 +53,10 @@ fn a_machine_failure_is_one_line_and_exit_2() {
 #[test]
 fn a_broken_plan_names_its_place() {
     let office = office();
-    write(&office.path().join("plan/tasks.toml"), "title = \"x\"\nyear = 二〇一六\n");
+    write(
+        &office.path().join("plan/tasks.toml"),
+        "title = \"x\"\nyear = 二〇一六\n",
+    );
     let run = huibian(office.path(), &["status"]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("plan/tasks.toml:2:8"), "{}", run.stderr);
@@ -63,7 +70,10 @@ fn a_broken_plan_names_its_place() {
 fn exit_codes_do_not_depend_on_the_format() {
     let office = office();
     write(&office.path().join("reports/和平区.md"), CLEAN);
-    write(&office.path().join("错.md"), &CLEAN.replace("2017-01-05", "2017-01-15"));
+    write(
+        &office.path().join("错.md"),
+        &CLEAN.replace("2017-01-05", "2017-01-15"),
+    );
     for format in ["human", "short", "json"] {
         let day = ["--as-of", "2017-01-09", "check", "--format", format];
         let clean = huibian(office.path(), &[&day[..], &["reports/和平区.md"]].concat());
@@ -84,7 +94,12 @@ fn a_clean_run_says_what_was_checked() {
     write(&office.path().join("reports/和平区.md"), CLEAN);
     let args = ["--as-of", "2017-01-09", "check", "reports/和平区.md"];
     let zh = huibian(office.path(), &args);
-    for told in ["和平区", "没有要改的", "2017年1月10日截止", "plan/tasks.toml"] {
+    for told in [
+        "和平区",
+        "没有要改的",
+        "2017年1月10日截止",
+        "plan/tasks.toml",
+    ] {
         assert!(zh.stdout.contains(told), "{told}: {}", zh.stdout);
     }
     let en = huibian(office.path(), &[&args[..], &["--lang", "en"]].concat());
@@ -111,11 +126,22 @@ fn a_file_over_the_limit_is_refused_and_costs_no_other() {
 #[test]
 fn standard_input_is_a_report() {
     let office = office();
-    let mut command = command(office.path(), &["--as-of", "2017-01-09", "check", "--format", "short", "-"]);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut command = command(
+        office.path(),
+        &["--as-of", "2017-01-09", "check", "--format", "short", "-"],
+    );
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = command.spawn().expect("the binary runs");
     let late = CLEAN.replace("2017-01-05", "2017-01-15");
-    child.stdin.take().expect("a pipe").write_all(late.as_bytes()).expect("written");
+    child
+        .stdin
+        .take()
+        .expect("a pipe")
+        .write_all(late.as_bytes())
+        .expect("written");
     let output = child.wait_with_output().expect("the binary ends");
     assert_eq!(output.status.code(), Some(1));
     let stdout = String::from_utf8(output.stdout).expect("UTF-8");
@@ -126,7 +152,12 @@ fn standard_input_is_a_report() {
 fn a_closed_pipe_is_success() {
     let office = office();
     copy(&root().join("reports"), &office.path().join("reports"));
-    for args in [&["check", "--hints"][..], &["tasks"], &["explain"], &["status"]] {
+    for args in [
+        &["check", "--hints"][..],
+        &["tasks"],
+        &["explain"],
+        &["status"],
+    ] {
         let mut command = command(office.path(), &[&["--as-of", "2017-01-09"], args].concat());
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the binary runs");
@@ -134,7 +165,10 @@ fn a_closed_pipe_is_success() {
         let output = child.wait_with_output().expect("the binary ends");
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert!(!stderr.contains("panicked"), "{args:?}: {stderr}");
-        assert!(matches!(output.status.code(), Some(0 | 1)), "{args:?}: {output:?}");
+        assert!(
+            matches!(output.status.code(), Some(0 | 1)),
+            "{args:?}: {output:?}"
+        );
     }
 }
 
@@ -142,22 +176,45 @@ fn a_closed_pipe_is_success() {
 fn json_keeps_every_key() {
     let office = office();
     copy(&root().join("reports"), &office.path().join("reports"));
-    let run = huibian(office.path(), &["--as-of", "2017-01-16", "check", "--format", "json"]);
+    let run = huibian(
+        office.path(),
+        &["--as-of", "2017-01-16", "check", "--format", "json"],
+    );
     let check: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
     assert_eq!(check["version"], 1);
     for diagnostic in check["diagnostics"].as_array().expect("diagnostics") {
         for key in [
-            "rule", "severity", "path", "line", "column", "end_line", "end_column", "agency",
-            "item", "measure", "message", "help", "related",
+            "rule",
+            "severity",
+            "path",
+            "line",
+            "column",
+            "end_line",
+            "end_column",
+            "agency",
+            "item",
+            "measure",
+            "message",
+            "help",
+            "related",
         ] {
-            assert!(diagnostic.get(key).is_some(), "{key} is missing in {diagnostic}");
+            assert!(
+                diagnostic.get(key).is_some(),
+                "{key} is missing in {diagnostic}"
+            );
         }
     }
-    let run = huibian(office.path(), &["--as-of", "2017-01-16", "status", "--format", "json"]);
+    let run = huibian(
+        office.path(),
+        &["--as-of", "2017-01-16", "status", "--format", "json"],
+    );
     let status: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
     let count = |key: &str| status["counts"][key].as_u64().expect(key);
     let states = ["on_time", "late", "undated", "refused", "missing", "due"];
-    assert_eq!(states.iter().map(|key| count(key)).sum::<u64>(), count("expected"));
+    assert_eq!(
+        states.iter().map(|key| count(key)).sum::<u64>(),
+        count("expected")
+    );
     assert_eq!(count("expected"), 49);
 }
 
@@ -166,12 +223,25 @@ fn a_fresh_draft_says_only_what_is_still_to_be_written() {
     let office = office();
     let all = huibian(office.path(), &["new", "--all"]);
     assert_eq!(all.code, 0, "{}", all.stderr);
-    assert_eq!(fs::read_dir(office.path().join("reports")).expect("reports").count(), 49);
+    assert_eq!(
+        fs::read_dir(office.path().join("reports"))
+            .expect("reports")
+            .count(),
+        49
+    );
     let again = huibian(office.path(), &["new", "市教委"]);
     assert_eq!(again.code, 2, "an existing draft is never overwritten");
     let run = huibian(
         office.path(),
-        &["--as-of", "2017-01-09", "check", "--format", "json", "--hints", "reports/市教委.md"],
+        &[
+            "--as-of",
+            "2017-01-09",
+            "check",
+            "--format",
+            "json",
+            "--hints",
+            "reports/市教委.md",
+        ],
     );
     let check: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
     let rules: BTreeSet<&str> = check["diagnostics"]
@@ -181,7 +251,12 @@ fn a_fresh_draft_says_only_what_is_still_to_be_written() {
         .filter(|diagnostic| diagnostic["severity"] != "hint")
         .filter_map(|diagnostic| diagnostic["rule"].as_str())
         .collect();
-    assert_eq!(rules, ["missing-date", "placeholder"].into(), "{}", run.stdout);
+    assert_eq!(
+        rules,
+        ["missing-date", "placeholder"].into(),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]
@@ -192,9 +267,15 @@ fn a_filled_draft_is_clean_without_deleting_anything() {
     let mut text = fs::read_to_string(&path).expect("the draft");
     // One line an item, the parts, the day: as a drafter in a hurry does it.
     for (line, answer) in [
-        ("- 2.1 ", "完成。支持企业研制儿童用品检测方法三项，发布标准两项。"),
+        (
+            "- 2.1 ",
+            "完成。支持企业研制儿童用品检测方法三项，发布标准两项。",
+        ),
         ("- 4.2 ", "推进中，已立项二十个，其余2017年6月底前完成。"),
-        ("- 17.1 ", "未完成。原因：项目评审推迟。下一步：2017年3月底前补齐评审。"),
+        (
+            "- 17.1 ",
+            "未完成。原因：项目评审推迟。下一步：2017年3月底前补齐评审。",
+        ),
     ] {
         let at = text.find(line).expect("the measure's line");
         let end = at + text[at..].find('\n').expect("a line");
@@ -203,7 +284,10 @@ fn a_filled_draft_is_clean_without_deleting_anything() {
     for (heading, words) in [
         ("存在的问题", "共性技术攻关投入还不够，成果转化周期偏长。"),
         ("目标任务\n", "2017年立项不少于二十五个，年底前验收十五个。"),
-        ("工作措施", "一季度编制指南，二季度完成评审，每季度调度一次。"),
+        (
+            "工作措施",
+            "一季度编制指南，二季度完成评审，每季度调度一次。",
+        ),
     ] {
         let at = text.find(heading).expect("the part") + heading.len();
         let end = at + text[at..].find("【待填】").expect("something to fill");
@@ -211,7 +295,10 @@ fn a_filled_draft_is_clean_without_deleting_anything() {
     }
     let text = text.replace("2017年1月  日", "2017年1月9日");
     fs::write(&path, &text).expect("the draft");
-    let run = huibian(office.path(), &["--as-of", "2017-01-09", "check", "reports/市科委.md"]);
+    let run = huibian(
+        office.path(),
+        &["--as-of", "2017-01-09", "check", "reports/市科委.md"],
+    );
     assert_eq!(run.code, 0, "{}", run.stdout);
     assert!(run.stdout.contains("没有要改的"), "{}", run.stdout);
     assert!(text.contains("【待填】"), "nothing was deleted");
@@ -219,7 +306,10 @@ fn a_filled_draft_is_clean_without_deleting_anything() {
 
 #[test]
 fn the_sample_reports_have_the_faults_that_were_planted() {
-    let run = huibian(root(), &["--as-of", "2017-01-16", "check", "--format", "json"]);
+    let run = huibian(
+        root(),
+        &["--as-of", "2017-01-16", "check", "--format", "json"],
+    );
     assert_eq!(run.code, 1);
     let check: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
     let errors: Vec<String> = check["diagnostics"]
@@ -243,14 +333,19 @@ fn the_sample_reports_have_the_faults_that_were_planted() {
     );
     for diagnostic in check["diagnostics"].as_array().expect("diagnostics") {
         assert!(diagnostic["line"].as_u64() >= Some(1), "{diagnostic}");
-        assert!(!diagnostic["help"].as_str().expect("help").is_empty(), "{diagnostic}");
+        assert!(
+            !diagnostic["help"].as_str().expect("help").is_empty(),
+            "{diagnostic}"
+        );
     }
 }
 
 #[test]
 fn help_and_usage_speak_both_languages() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for command in ["parse", "tasks", "new", "check", "compile", "status", "explain"] {
+    for command in [
+        "parse", "tasks", "new", "check", "compile", "status", "explain",
+    ] {
         let zh = huibian(folder.path(), &[command, "--help"]);
         let en = huibian(folder.path(), &["--lang", "en", command, "--help"]);
         assert_eq!((zh.code, en.code), (0, 0), "{command}");
@@ -259,12 +354,21 @@ fn help_and_usage_speak_both_languages() {
         let english: Vec<&str> = en
             .stdout
             .lines()
-            .filter(|line| line.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() > 12)
+            .filter(|line| {
+                line.chars()
+                    .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+                    .count()
+                    > 12
+            })
             .collect();
         assert!(english.is_empty(), "{command}: {english:?}");
     }
     // The language of the environment, where none is asked for.
-    for (lang, word) in [("en_US.UTF-8", "Usage"), ("zh_CN.UTF-8", "用法"), ("fr_FR.UTF-8", "用法")] {
+    for (lang, word) in [
+        ("en_US.UTF-8", "Usage"),
+        ("zh_CN.UTF-8", "用法"),
+        ("fr_FR.UTF-8", "用法"),
+    ] {
         let mut command = command(folder.path(), &["--help"]);
         command.env("LC_ALL", "").env("LANG", lang);
         assert!(run(command).stdout.contains(word), "{lang}");

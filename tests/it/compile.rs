@@ -44,8 +44,12 @@ fn the_accounts_add_up() {
         .iter()
         .filter(|agency| agency["state"] == "refused")
         .count() as u64;
-    let sum = number("on_time") + length("late") + length("undated") + length("due")
-        + length("missing") + refused;
+    let sum = number("on_time")
+        + length("late")
+        + length("undated")
+        + length("due")
+        + length("missing")
+        + refused;
     assert_eq!(sum, 49);
     assert_eq!(number("received"), 49 - length("due") - length("missing"));
     assert_eq!(volume["items"].as_array().expect("items").len(), 18);
@@ -55,12 +59,18 @@ fn the_accounts_add_up() {
         .iter()
         .filter(|item| item["answers"].as_array().expect("answers").is_empty())
         .collect();
-    assert!(unanswered.is_empty(), "the sample reports answer every item");
+    assert!(
+        unanswered.is_empty(),
+        "the sample reports answer every item"
+    );
 }
 
 /// The characters of every report, as the proof counts them.
 fn proof(run: &Run) -> Vec<&str> {
-    run.stdout.lines().filter(|line| line.contains("正文")).collect()
+    run.stdout
+        .lines()
+        .filter(|line| line.contains("正文"))
+        .collect()
 }
 
 #[test]
@@ -101,7 +111,10 @@ fn same_input_same_bytes() {
     let html = read(office.path(), "out/volume.html");
     let later = huibian(office.path(), &["compile", "--as-of", "2026-11-24"]);
     assert_eq!(later.code, 0, "{}", later.stderr);
-    assert!(read(office.path(), "out/volume.html") == html, "the volume changed with the day");
+    assert!(
+        read(office.path(), "out/volume.html") == html,
+        "the volume changed with the day"
+    );
 }
 
 #[test]
@@ -120,12 +133,18 @@ const TAIL: &str = "\n### （四）积极推动质量技术创新\n\n组织质�
 fn colliding() -> tempfile::TempDir {
     let office = office();
     let body = "支持涂料企业研制[^1]低挥发产品，见[说明][ref]。\n\n[^1]: 甲家的注。\n\n[ref]: https://a.example/甲\n";
-    write(&office.path().join("reports/市科委.md"), &format!("{HEAD}{body}{TAIL}"));
+    write(
+        &office.path().join("reports/市科委.md"),
+        &format!("{HEAD}{body}{TAIL}"),
+    );
     let other = format!("{HEAD}{body}{TAIL}")
         .replace("市科委", "市粮食局")
         .replace("天津市科学技术委员会", "天津市粮食局")
         .replace("甲", "乙")
-        .replace("（二）深入开展质量提升行动", "（七）加强重点领域质量安全监管")
+        .replace(
+            "（二）深入开展质量提升行动",
+            "（七）加强重点领域质量安全监管",
+        )
         .replace("（四）积极推动质量技术创新", "（十四）完善法规制度体系");
     write(&office.path().join("reports/市粮食局.md"), &other);
     office
@@ -181,14 +200,19 @@ fn footnotes_and_links_keep_their_own_targets() {
     }
     assert_eq!(html.matches("href=\"https://a.example/").count(), 2);
     let markdown = read(office.path(), "out/volume.md");
-    let notes: Vec<&str> = markdown.lines().filter(|line| line.starts_with("[^")).collect();
+    let notes: Vec<&str> = markdown
+        .lines()
+        .filter(|line| line.starts_with("[^"))
+        .collect();
     assert_eq!(notes.len(), 2, "{notes:?}");
     assert_ne!(notes[0].split(':').next(), notes[1].split(':').next());
 }
 
 /// The paper of one agency in the page bound by agency.
 fn paper<'h>(html: &'h str, slug: &str) -> &'h str {
-    let start = html.find(&format!("id=\"a-{slug}\"")).expect("the agency's paper");
+    let start = html
+        .find(&format!("id=\"a-{slug}\""))
+        .expect("the agency's paper");
     let end = html[start..].find("</article>").expect("its end");
     &html[start..start + end]
 }
@@ -198,7 +222,13 @@ fn what_one_report_leaves_open_does_not_reach_another() {
     let plain = colliding();
     compile(plain.path(), &["--by", "agency"]);
     let before = read(plain.path(), "out/volume.html");
-    for open in ["```\n没有关的代码\n", "<div class=\"x\">\n", "<!-- 没有关\n", "| 表 | 头\n|---\n", "[^1]: 又一个\n"] {
+    for open in [
+        "```\n没有关的代码\n",
+        "<div class=\"x\">\n",
+        "<!-- 没有关\n",
+        "| 表 | 头\n|---\n",
+        "[^1]: 又一个\n",
+    ] {
         let office = colliding();
         write(
             &office.path().join("reports/市科委.md"),
@@ -206,7 +236,11 @@ fn what_one_report_leaves_open_does_not_reach_another() {
         );
         compile(office.path(), &["--by", "agency"]);
         let after = read(office.path(), "out/volume.html");
-        assert_eq!(paper(&before, "shiliangshiju"), paper(&after, "shiliangshiju"), "{open}");
+        assert_eq!(
+            paper(&before, "shiliangshiju"),
+            paper(&after, "shiliangshiju"),
+            "{open}"
+        );
         assert!(paper(&after, "shiliangshiju").contains("乙家的注。"));
     }
 }
@@ -235,14 +269,28 @@ fn no_front_matter_no_contact_and_nothing_active_reaches_the_volume() {
     options.extension.table = true;
     let again = comrak::markdown_to_html(&read(office.path(), "out/volume.md"), &options);
     for page in [&html, &again] {
-        for active in ["<script", "onclick=", "src=\"http", "href=\"javascript", "<b>粗"] {
+        for active in [
+            "<script",
+            "onclick=",
+            "src=\"http",
+            "href=\"javascript",
+            "<b>粗",
+        ] {
             let text = page.replace("&quot;", "");
-            let tags = text.split('<').skip(1).filter_map(|tag| tag.split('>').next());
-            let found = tags.map(|tag| format!("<{tag}")).find(|tag| tag.contains(active));
+            let tags = text
+                .split('<')
+                .skip(1)
+                .filter_map(|tag| tag.split('>').next());
+            let found = tags
+                .map(|tag| format!("<{tag}"))
+                .find(|tag| tag.contains(active));
             assert_eq!(found, None, "{active}");
         }
     }
-    assert!(html.contains("&lt;script&gt;alert(1)"), "raw HTML is shown as text");
+    assert!(
+        html.contains("&lt;script&gt;alert(1)"),
+        "raw HTML is shown as text"
+    );
     assert!(run.stdout.contains("未入卷"), "{}", run.stdout);
 }
 
@@ -251,7 +299,11 @@ fn an_odd_file_never_costs_another() {
     let office = full();
     let reports = office.path().join("reports");
     fs::write(reports.join("扫描件.md"), b"%PDF-1.4 \x00\x01").expect("a file");
-    fs::write(reports.join("坏.md"), b"\xe5\xa4\xa9\xe6\xb4\xa5\xff\xfe\xe5\xb8\x82").expect("a file");
+    fs::write(
+        reports.join("坏.md"),
+        b"\xe5\xa4\xa9\xe6\xb4\xa5\xff\xfe\xe5\xb8\x82",
+    )
+    .expect("a file");
     fs::write(reports.join("空.md"), b"").expect("a file");
     fs::write(reports.join("来稿.docx"), b"PK\x03\x04").expect("a file");
     fs::write(reports.join("~$来稿.docx"), b"x").expect("a file");
@@ -266,6 +318,9 @@ fn an_odd_file_never_costs_another() {
     assert!(refused.contains("not-markdown"), "{refused:?}");
     assert!(refused.contains("empty-report"), "{refused:?}");
     assert!(refused.contains("unreadable-encoding"), "{refused:?}");
-    assert_eq!(volume["submission"]["ignored"][0]["path"], "reports/~$来稿.docx");
+    assert_eq!(
+        volume["submission"]["ignored"][0]["path"],
+        "reports/~$来稿.docx"
+    );
     assert!(run.stdout.contains("入卷 16"), "{}", run.stdout);
 }

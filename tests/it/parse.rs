@@ -17,7 +17,11 @@ fn the_real_plan_is_read_exactly() {
     assert_eq!(count("[[section.item.measure]]"), 171);
     assert!(plan.contains("\ndeadline = 2017-01-10\n"));
     assert!(plan.contains("recipient = \"市质量工作领导小组办公室（市市场监管委）\""));
-    assert!(plan.contains("basis = [\"国发〔2012〕9号\", \"国办发〔2016〕18号\", \"津政发〔2012〕18号\"]"));
+    assert!(
+        plan.contains(
+            "basis = [\"国发〔2012〕9号\", \"国办发〔2016〕18号\", \"津政发〔2012〕18号\"]"
+        )
+    );
     let tasks = huibian(root(), &["tasks", "--format", "csv"]);
     assert_eq!(tasks.code, 0, "{}", tasks.stderr);
     let roster = fs::read_to_string(root().join("plan/agencies.toml")).expect("agencies.toml");
@@ -35,7 +39,10 @@ fn parsing_again_changes_nothing() {
     assert_eq!(again.code, 0, "{}{}", again.stdout, again.stderr);
     for file in ["plan/tasks.toml", "plan/agencies.toml"] {
         let before = fs::read(root().join(file)).expect("the committed file");
-        assert!(fs::read(office.path().join(file)).expect("the file") == before, "{file}");
+        assert!(
+            fs::read(office.path().join(file)).expect("the file") == before,
+            "{file}"
+        );
     }
 }
 
@@ -44,15 +51,25 @@ fn hand_edits_are_kept_until_force() {
     let office = office();
     let tasks = office.path().join("plan/tasks.toml");
     write(&office.path().join("seeds/2016-action-plan.txt"), &seed());
-    let edited = fs::read_to_string(&tasks)
-        .expect("tasks.toml")
-        .replace("id = \"7.8\"\n", "id = \"7.8\"\nagencies = [\"市教委\"] # 只此一家\n");
+    let edited = fs::read_to_string(&tasks).expect("tasks.toml").replace(
+        "id = \"7.8\"\n",
+        "id = \"7.8\"\nagencies = [\"市教委\"] # 只此一家\n",
+    );
     write(&tasks, &edited);
     let refused = huibian(office.path(), &["parse", "seeds/2016-action-plan.txt"]);
     assert_eq!(refused.code, 1, "{}", refused.stderr);
-    assert!(refused.stdout.contains("-agencies = [\"市教委\"] # 只此一家"), "{}", refused.stdout);
+    assert!(
+        refused
+            .stdout
+            .contains("-agencies = [\"市教委\"] # 只此一家"),
+        "{}",
+        refused.stdout
+    );
     assert_eq!(fs::read_to_string(&tasks).expect("tasks.toml"), edited);
-    let forced = huibian(office.path(), &["parse", "seeds/2016-action-plan.txt", "--force"]);
+    let forced = huibian(
+        office.path(),
+        &["parse", "seeds/2016-action-plan.txt", "--force"],
+    );
     assert_eq!(forced.code, 0, "{}", forced.stderr);
     let after = fs::read_to_string(&tasks).expect("tasks.toml");
     assert!(!after.contains("只此一家"));
@@ -64,7 +81,10 @@ fn hand_edits_are_kept_until_force() {
 fn a_first_roster_is_made_from_the_plan() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     write(&folder.path().join("计划.txt"), &seed());
-    let run = huibian(folder.path(), &["parse", "计划.txt", "--title", "2016年行动计划"]);
+    let run = huibian(
+        folder.path(),
+        &["parse", "计划.txt", "--title", "2016年行动计划"],
+    );
     assert_eq!(run.code, 0, "{}", run.stderr);
     let roster = fs::read_to_string(folder.path().join("plan/agencies.toml")).expect("a roster");
     assert_eq!(roster.matches("[[agency]]").count(), 33);
@@ -77,13 +97,25 @@ fn a_text_that_is_no_plan_writes_nothing() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, text, rule) in [
         ("空.txt", "", "no-items"),
-        ("通知.txt", "关于开展检查的通知\n\n　　各单位要高度重视。\n", "no-items"),
-        ("无单位.txt", "工作要点\n一、总体要求\n（一）加强领导。各方要重视。\n（二）抓好落实。按期完成。\n", "no-agencies"),
+        (
+            "通知.txt",
+            "关于开展检查的通知\n\n　　各单位要高度重视。\n",
+            "no-items",
+        ),
+        (
+            "无单位.txt",
+            "工作要点\n一、总体要求\n（一）加强领导。各方要重视。\n（二）抓好落实。按期完成。\n",
+            "no-agencies",
+        ),
     ] {
         write(&folder.path().join(name), text);
         let run = huibian(folder.path(), &["parse", name, "--lang", "en"]);
         assert_eq!(run.code, 1, "{name}: {}{}", run.stdout, run.stderr);
-        assert!(run.stdout.contains(&format!("[{rule}]")), "{name}: {}", run.stdout);
+        assert!(
+            run.stdout.contains(&format!("[{rule}]")),
+            "{name}: {}",
+            run.stdout
+        );
         assert!(!folder.path().join("plan").exists(), "{name}");
     }
 }

@@ -45,7 +45,9 @@ fn matches(expected: &[&str], actual: &[&str]) -> bool {
         None => actual.is_empty(),
         Some((&"…", rest)) => (0..=actual.len()).any(|skip| matches(rest, &actual[skip..])),
         Some((line, rest)) => {
-            actual.first().is_some_and(|first| first.trim_end() == line.trim_end())
+            actual
+                .first()
+                .is_some_and(|first| first.trim_end() == line.trim_end())
                 && matches(rest, &actual[1..])
         }
     }

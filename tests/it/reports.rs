@@ -14,10 +14,16 @@ fn papers_are_understood() {
         .collect();
     papers.sort();
     assert!(papers.len() >= 10);
-    for paper in papers.iter().filter(|path| path.extension().is_some_and(|e| e == "md")) {
+    for paper in papers
+        .iter()
+        .filter(|path| path.extension().is_some_and(|e| e == "md"))
+    {
         let relative = format!("tests/reports/{}", name(paper));
         let day = ["--as-of", "2017-01-09"];
-        let outline = huibian(root(), &[&day[..], &["check", "--outline", &relative]].concat());
+        let outline = huibian(
+            root(),
+            &[&day[..], &["check", "--outline", &relative]].concat(),
+        );
         let short = ["check", "--format", "short", "--hints", &relative];
         let found = huibian(root(), &[&day[..], &short[..]].concat());
         let both = format!("{}\n{}", outline.stdout, found.stdout);

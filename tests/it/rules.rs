@@ -14,11 +14,20 @@ fn judge(case: &Path, rule: &str, lang: &str) -> Run {
     if case.join("plan.txt").is_file() {
         let out = tempfile::tempdir().expect("a temporary folder");
         let out = out.path().join("plan");
-        let args = [&common[..], &["parse", "plan.txt", "-o"], &[out.to_str().expect("a plain path")]].concat();
+        let args = [
+            &common[..],
+            &["parse", "plan.txt", "-o"],
+            &[out.to_str().expect("a plain path")],
+        ]
+        .concat();
         return huibian(case, &args);
     }
     let own = case.join("plan").is_dir();
-    let relative = case.strip_prefix(root()).expect("in the checkout").to_str().expect("a plain path");
+    let relative = case
+        .strip_prefix(root())
+        .expect("in the checkout")
+        .to_str()
+        .expect("a plain path");
     let reports = case.join("reports").is_dir();
     let (folder, path) = match (own, reports) {
         (true, true) => (case, "reports"),
@@ -46,7 +55,11 @@ fn bad_cases_raise_their_rule_and_near_misses_do_not() {
         let en = judge(&bad, rule, "en");
         let raised = zh.stdout.contains(&format!("[{}]", row.short));
         assert!(raised, "{rule} is not raised:\n{}{}", zh.stdout, zh.stderr);
-        assert!(en.stdout.contains(&format!("[{rule}]")), "{rule}, in English:\n{}", en.stdout);
+        assert!(
+            en.stdout.contains(&format!("[{rule}]")),
+            "{rule}, in English:\n{}",
+            en.stdout
+        );
         let both = format!("{}\n{}", zh.stdout, en.stdout);
         expect_file(&folder.join("bad.txt"), &both);
     }

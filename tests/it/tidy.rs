@@ -54,12 +54,23 @@ fn imports_run_one_way() {
     assert_eq!(
         order,
         [
-            "text", "diagnostic", "plan", "report", "coverage", "check", "volume", "render",
-            "emit", "project"
+            "text",
+            "diagnostic",
+            "plan",
+            "report",
+            "coverage",
+            "check",
+            "volume",
+            "render",
+            "emit",
+            "project"
         ]
     );
-    let rank: BTreeMap<&str, usize> =
-        order.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
+    let rank: BTreeMap<&str, usize> = order
+        .iter()
+        .enumerate()
+        .map(|(at, name)| (name.as_str(), at))
+        .collect();
     let mut wrong = Vec::new();
     for path in sources() {
         let own = module(&path);
@@ -79,7 +90,10 @@ fn imports_run_one_way() {
                 let end = name
                     .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
                     .unwrap_or(name.len());
-                if rank.get(&name[..end]).is_some_and(|other| *other > own_rank) {
+                if rank
+                    .get(&name[..end])
+                    .is_some_and(|other| *other > own_rank)
+                {
                     wrong.push(format!("{} imports {}", path.display(), &name[..end]));
                 }
             }
@@ -116,7 +130,10 @@ fn outside_crates_have_one_door() {
 #[test]
 fn files_hold_one_idea() {
     for path in sources() {
-        let lines = fs::read_to_string(&path).expect("a source file").lines().count();
+        let lines = fs::read_to_string(&path)
+            .expect("a source file")
+            .lines()
+            .count();
         assert!(lines <= 400, "{} has {lines} lines", path.display());
     }
 }
@@ -128,7 +145,10 @@ fn every_rule_has_row_function_fixture_and_explanation() {
     for rule in huibian::check::rules() {
         assert!(names.insert(rule.name), "{} stands twice", rule.name);
         assert!(shorts.insert(rule.short), "{} stands twice", rule.short);
-        let kebab = rule.name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        let kebab = rule
+            .name
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         assert!(kebab, "{} is not kebab-case", rule.name);
         let texts = [
             rule.short,
@@ -139,17 +159,29 @@ fn every_rule_has_row_function_fixture_and_explanation() {
             rule.bad,
             rule.good,
         ];
-        assert!(texts.iter().all(|text| !text.trim().is_empty()), "{} lacks a text", rule.name);
+        assert!(
+            texts.iter().all(|text| !text.trim().is_empty()),
+            "{} lacks a text",
+            rule.name
+        );
         if rule.name == crate::rules::MADE {
             continue;
         }
         let folder = root().join("tests/rules").join(rule.name);
         for case in ["bad", "good"] {
-            assert!(folder.join(case).is_dir(), "{} lacks {case}", folder.display());
+            assert!(
+                folder.join(case).is_dir(),
+                "{} lacks {case}",
+                folder.display()
+            );
         }
     }
     for folder in folders(&root().join("tests/rules")) {
-        assert!(names.contains(name(&folder)), "{} is no rule", folder.display());
+        assert!(
+            names.contains(name(&folder)),
+            "{} is no rule",
+            folder.display()
+        );
         for entry in fs::read_dir(&folder).expect("a folder") {
             let path = entry.expect("a folder").path();
             assert!(
@@ -160,6 +192,9 @@ fn every_rule_has_row_function_fixture_and_explanation() {
         }
     }
     for refusing in huibian::check::REFUSING {
-        assert!(names.contains(refusing), "{refusing} refuses, but is no rule");
+        assert!(
+            names.contains(refusing),
+            "{refusing} refuses, but is no rule"
+        );
     }
 }

@@ -134,11 +134,11 @@ pub(super) const LOOSE_FRONT_MATTER: Rule = Rule {
     ),
     explanation: label(
         "中文输入法下容易打成“ ”＝ ：和中文键名，从别处抄来的又常用 --- 或不加引号。意思清楚，所以照本意\
-         读，值没有丢；只是别的程序不认，改过来才稳妥。每种写法只在头一处说一次，--fix 可以代劳。引号里面\
-         的全角标点是内容，不算。",
+         读，值没有丢；只是别的程序不认，改过来才稳妥。每种写法只在头一处说一次。引号里面的全角标点是内\
+         容，不算。",
         "Chinese input methods turn out “ ” ＝ ： and Chinese keys, and borrowed headers use --- or drop \
          the quotation marks. The meaning is clear, so it is read as meant and no value is lost; but other \
-         programs refuse it. Each way of writing is told once, at its first place, and --fix mends all. \
+         programs refuse it. Each way of writing is told once, at its first place. \
          Full-width marks inside a quoted value are its content and no fault.",
     ),
     bad: "+++\n单位 ＝ “市教委”\n年度：2016\n+++\n",
@@ -164,14 +164,11 @@ fn loose_front_matter(context: &Context) -> Vec<Finding> {
                 1 => (String::new(), String::new()),
                 _ => (format!("（共 {count} 处）"), format!(" ({count} places)")),
             };
-            let (said, help) = (said(kind, form), remedy(kind, form));
+            let said = said(kind, form);
             Some(Finding::new(
                 context.at(*span),
                 text(format!("{}{zh}", said.zh), format!("{}{en}", said.en)),
-                text(
-                    format!("{}（--fix 可代劳）", help.zh),
-                    format!("{} (--fix does it)", help.en),
-                ),
+                remedy(kind, form),
             ))
         })
         .collect()
@@ -227,8 +224,8 @@ pub(super) const UNKNOWN_KEY: Rule = Rule {
     ),
     explanation: label(
         "front matter 只认 agency、year、submitted、signed_by、contact、phone、classification、\
-         not_applicable 这几个键和对应的中文名。别的键没有作用，多半是拼错了，于是写了等于没写。拼得近的会\
-         给出正确的键。正文里的“键 = 值”不是 front matter，以 # 开头的行是注释，都不算。",
+         not_applicable 和对应的中文名。别的键不起作用，多半是拼错了，写了等于没写；拼得近的会给出正确的键。\
+         正文里的“键 = 值”不是 front matter，以 # 开头的行是注释，都不算。",
         "Only agency, year, submitted, signed_by, contact, phone, classification, not_applicable and \
          their Chinese names are keys. Any other has no effect, and is most often a slip, so that what \
          was written counts for nothing; the nearest key is named. A line “key = value” in the text is no \

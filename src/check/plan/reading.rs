@@ -158,8 +158,12 @@ pub(super) const ITEM_WITHOUT_AGENCY: Rule = Rule {
          A collective such as 成员单位 counts as an agency; where a bracket is never closed, only \
          unclosed-bracket is told.",
     ),
-    bad: "（二）深入开展质量提升行动。开展进一步改善医疗服务行动。\n",
-    good: "（二）深入开展质量提升行动。开展进一步改善医疗服务行动。（市卫生计生委负责）\n",
+    bad: "（一）大力推动品牌建设。制定质量品牌规划。（市农委负责）\n\
+           （二）深入开展质量提升行动。开展医疗服务行动。\n\
+           （三）开展技能竞赛。举办竞赛8场。（市教委负责）\n",
+    good: "（一）大力推动品牌建设。制定质量品牌规划。（市农委负责）\n\
+           （二）深入开展质量提升行动。开展医疗服务行动。（市卫生计生委负责）\n\
+           （三）开展技能竞赛。举办竞赛8场。（市教委负责）\n",
     scope: Scope::Reading(item_without_agency),
 };
 
@@ -206,8 +210,10 @@ pub(super) const NO_DEADLINE: Rule = Rule {
          goes on to 报. Time limits of tasks (2016年6月底前完成) and the date of the plan itself are no \
          deadlines.",
     ),
-    bad: "各单位要按时将全年质量工作总结报市质量工作领导小组办公室。\n",
-    good: "各单位要于2017年1月10日前，将全年质量工作总结报市质量工作领导小组办公室。\n",
+    bad: "（一）大力推动品牌建设。制定质量品牌规划。（市农委负责）\n\
+           各单位要按时将全年质量工作总结报市质量办。\n",
+    good: "（一）大力推动品牌建设。制定质量品牌规划。（市农委负责）\n\
+           各单位要于2017年1月10日前，将全年质量工作总结报市质量办。\n",
     scope: Scope::Reading(no_deadline),
 };
 
@@ -238,8 +244,12 @@ pub(super) const AMBIGUOUS_DEADLINE: Rule = Rule {
          or in tasks.toml. The same date said twice is no fault, nor are time limits of tasks that ask for no \
          report.",
     ),
-    bad: "各单位于2016年7月10日前报送进展情况。各单位于2017年1月10日前，将全年总结报市质量办。\n",
-    good: "各单位于2016年7月10日前完成自查。各单位于2017年1月10日前，将全年总结报市质量办。\n",
+    bad: "（一）大力推动品牌建设。制定质量品牌规划。（市农委负责）\n\
+           各单位于2016年7月10日前，将进展情况报市质量办。\n\
+           各单位于2017年1月10日前，将全年总结报市质量办。\n",
+    good: "（一）大力推动品牌建设。制定质量品牌规划。（市农委负责）\n\
+           各单位于2016年7月10日前完成自查。\n\
+           各单位于2017年1月10日前，将全年总结报市质量办。\n",
     scope: Scope::Reading(ambiguous_deadline),
 };
 
@@ -250,7 +260,7 @@ fn ambiguous_deadline(reading: &Reading) -> Vec<Finding> {
             different.push((day, span));
         }
     }
-    let [(first, at), rest @ ..] = &different[..] else {
+    let [(_, at), rest @ ..] = &different[..] else {
         return Vec::new();
     };
     let Some((last, _)) = rest.last() else {
@@ -268,7 +278,7 @@ fn ambiguous_deadline(reading: &Reading) -> Vec<Finding> {
             format!("name the one for the summaries, such as --deadline {last}"),
         ),
     )
-    .label(text(date::chinese(*first), first.to_string()));
+    .label(text("这是第一个", "this is the first"));
     for (day, span) in rest {
         let note = text(
             format!("另一个：{}", date::chinese(*day)),
@@ -293,8 +303,11 @@ pub(super) const NO_TITLE: Rule = Rule {
          number, alone on its line, and ends in 计划, 方案, 意见, 通知 or the like; an opening sentence is none. \
          A document number above it does no harm.",
     ),
-    bad: "　　为贯彻质量发展纲要，制定本行动计划。\n　　（一）大力推动品牌建设。……\n",
-    good: "天津市贯彻落实质量发展纲要2016年行动计划\n　　为贯彻质量发展纲要，制定本行动计划。\n",
+    bad: "为贯彻质量发展纲要，制定本行动计划。\n\
+           （一）大力推动品牌建设。制定质量品牌规划。（市农委负责）\n",
+    good: "天津市贯彻落实质量发展纲要2016年行动计划\n\
+           为贯彻质量发展纲要，制定本行动计划。\n\
+           （一）大力推动品牌建设。制定质量品牌规划。（市农委负责）\n",
     scope: Scope::Reading(no_title),
 };
 

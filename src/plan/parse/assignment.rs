@@ -20,7 +20,14 @@ pub(super) struct Assignment {
 /// where it stands.
 const VERBS: &[&str] = &["负责落实", "负责", "牵头", "落实", "配合", "参与"];
 /// What may stand between the names and the verb.
-const MANNERS: &[&str] = &["按职责分工", "按照职责分工", "按职能分工", "分别", "分工", "共同"];
+const MANNERS: &[&str] = &[
+    "按职责分工",
+    "按照职责分工",
+    "按职能分工",
+    "分别",
+    "分工",
+    "共同",
+];
 
 /// The last assignment in `span` of `file`.
 pub(super) fn find(file: &Source, span: Span) -> Option<Assignment> {
@@ -90,7 +97,14 @@ fn without_tail(content: &str) -> (&str, bool) {
             list = list[..list.len() - word.len()].trim_end();
         }
     }
-    for class in ["等部门", "等有关部门", "等相关部门", "等单位", "等有关单位", "等"] {
+    for class in [
+        "等部门",
+        "等有关部门",
+        "等相关部门",
+        "等单位",
+        "等有关单位",
+        "等",
+    ] {
         if let Some(list) = list.strip_suffix(class) {
             return (list, true);
         }

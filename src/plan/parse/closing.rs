@@ -18,7 +18,9 @@ pub(super) fn read(file: &Source, from: usize, reading: &mut Reading) {
             continue;
         };
         let place = Span::new(span.start + at.start, span.start + at.end);
-        reading.deadlines.push((day, place));
+        if !reading.deadlines.iter().any(|(known, _)| *known == day) {
+            reading.deadlines.push((day, place));
+        }
         request(words, at, reading);
     }
 }
@@ -28,7 +30,9 @@ fn deadline(sentence: &str) -> Option<(chrono::NaiveDate, Span)> {
     date::all(sentence).into_iter().find_map(|(date, at)| {
         let Date::Day(day) = date else { return None };
         let after = &sentence[at.end..];
-        let before_it = ["前", "之前", "以前"].iter().any(|word| after.starts_with(word));
+        let before_it = ["前", "之前", "以前"]
+            .iter()
+            .any(|word| after.starts_with(word));
         (before_it && after.contains('报')).then_some((day, at))
     })
 }
@@ -39,7 +43,10 @@ fn request(sentence: &str, at: Span, reading: &mut Reading) {
         .trim_end_matches("于")
         .trim_end_matches(['要', '应', '须', '请', '需'])
         .trim_end_matches(['，', ' ']);
-    reading.reporters = top_level(who, &['、']).into_iter().map(str::to_owned).collect();
+    reading.reporters = top_level(who, &['、'])
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
     let rest = sentence[at.end..].trim_end_matches('。');
     let Some((what, whom)) = split_request(rest) else {
         return;
@@ -64,7 +71,9 @@ fn split_request(rest: &str) -> Option<(&str, &str)> {
         }
     }
     let cut = cut?;
-    let whom = what[cut..].trim_start_matches("报").trim_start_matches(['送', '至', '给', '到']);
+    let whom = what[cut..]
+        .trim_start_matches("报")
+        .trim_start_matches(['送', '至', '给', '到']);
     Some((what[..cut].trim_end_matches(['，', '上', '书', '面']), whom))
 }
 

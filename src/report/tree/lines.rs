@@ -49,7 +49,9 @@ fn indented(block: Sourcepos, index: usize, text: &str, positions: Positions) ->
     let mut at = block;
     at.start.line += index;
     at.end.line = at.start.line;
-    let line = positions.source.line_span(at.start.line + positions.skipped);
+    let line = positions
+        .source
+        .line_span(at.start.line + positions.skipped);
     let written = positions.source.slice(line);
     let start = written.find(text.trim()).unwrap_or_default();
     at.start.column = start + 1;
@@ -69,7 +71,10 @@ fn split_lines<'a>(
     let children: Vec<&AstNode> = paragraph.children().collect();
     for (index, child) in children.iter().enumerate() {
         let at = child.data().sourcepos;
-        let is_break = matches!(child.data().value, NodeValue::SoftBreak | NodeValue::LineBreak);
+        let is_break = matches!(
+            child.data().value,
+            NodeValue::SoftBreak | NodeValue::LineBreak
+        );
         if is_break {
             let after = read::line(children[index + 1..].iter().copied(), positions);
             let next = after.text.lines().next().unwrap_or_default();
@@ -83,7 +88,8 @@ fn split_lines<'a>(
                 lines[lines.len() - 1].insert_after(line);
                 lines.push(line);
                 child.detach();
-            } else if let Some(line) = lines.last().filter(|line| !std::ptr::eq(**line, paragraph)) {
+            } else if let Some(line) = lines.last().filter(|line| !std::ptr::eq(**line, paragraph))
+            {
                 line.append(child);
             }
             before.clear();
@@ -125,7 +131,8 @@ fn split_heading<'a>(
     if line.text.contains('\n') {
         return;
     }
-    let Some(bare) = heading::bare(&line.text, context).or_else(|| strong(paragraph, &line, context))
+    let Some(bare) =
+        heading::bare(&line.text, context).or_else(|| strong(paragraph, &line, context))
     else {
         return;
     };

@@ -42,7 +42,11 @@ pub(super) fn sanitise<'a>(
                     active.push(Unsafe::Html(span()));
                 }
                 node.data_mut().value = if is_plain(&shown) {
-                    node.append(new(arena, NodeValue::Text(shown.trim().to_owned().into()), at));
+                    node.append(new(
+                        arena,
+                        NodeValue::Text(shown.trim().to_owned().into()),
+                        at,
+                    ));
                     NodeValue::Paragraph
                 } else {
                     code_block(shown)
@@ -115,7 +119,9 @@ fn code_block(literal: String) -> NodeValue {
 /// Whether an address may stay a link: http, https, mailto, or in the page.
 fn is_safe(url: &str) -> bool {
     let url = url.trim().to_ascii_lowercase();
-    ["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
+    ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme))
 }
 
 /// Whether an address leaves the paper: it has a scheme, or names a host.
@@ -124,7 +130,9 @@ fn has_scheme(url: &str) -> bool {
     let scheme = url.split([':', '/', '?', '#']).next().unwrap_or_default();
     let named = url[scheme.len()..].starts_with(':')
         && !scheme.is_empty()
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     named || url.starts_with("//") || url.starts_with("\\\\")
 }
 

@@ -3,8 +3,7 @@
 //! a hand can have written stays: comments, narrowed measures, due dates,
 //! rules, accepted headings, added items.
 
-use anyhow::Result;
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TomlError};
 
 /// The keys of the plan's own words, at each level.
 const PLAN: &[&str] = &["title", "year", "source", "basis"];
@@ -16,7 +15,7 @@ const ITEM: &[&str] = &["title", "agencies", "leads", "open_ended"];
 ///
 /// # Errors
 /// When `old` is no TOML.
-pub fn update(old: &str, fresh: &str) -> Result<String> {
+pub fn update(old: &str, fresh: &str) -> Result<String, TomlError> {
     let mut doc: DocumentMut = old.parse()?;
     let fresh: DocumentMut = fresh.parse()?;
     take(&mut doc, &fresh, PLAN);

@@ -1,0 +1,360 @@
+//! The commands with their arguments.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, Command, value_parser};
+
+use super::{Say, date};
+
+/// The commands in the order of the work.
+pub(super) fn all(say: Say) -> [Command; 7] {
+    [
+        parse(say),
+        tasks(say),
+        new(say),
+        check(say),
+        compile(say),
+        status(say),
+        explain(say),
+    ]
+}
+
+fn command(say: Say, name: &'static str, zh: &'static str, en: &'static str) -> Command {
+    Command::new(name).about(say.pick(zh, en))
+}
+
+fn positional(
+    say: Say,
+    name: &'static str,
+    value: &'static str,
+    zh: &'static str,
+    en: &'static str,
+) -> Arg {
+    Arg::new(name)
+        .value_name(value)
+        .help(say.pick(zh, en))
+        .help_heading(say.pick("参数", "Arguments"))
+}
+
+fn option(
+    say: Say,
+    name: &'static str,
+    value: &'static str,
+    zh: &'static str,
+    en: &'static str,
+) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .value_name(value)
+        .help(say.pick(zh, en))
+        .help_heading(say.pick("选项", "Options"))
+        .hide_possible_values(true)
+}
+
+fn flag(say: Say, name: &'static str, zh: &'static str, en: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .action(ArgAction::SetTrue)
+        .help(say.pick(zh, en))
+        .help_heading(say.pick("选项", "Options"))
+}
+
+fn paths(say: Say) -> Arg {
+    positional(
+        say,
+        "path",
+        "PATH",
+        "文件或文件夹，默认 reports/；- 是标准输入",
+        "files or folders, default reports/; - is standard input",
+    )
+    .num_args(0..)
+    .value_parser(value_parser!(PathBuf))
+}
+
+fn out(say: Say, zh: &'static str, en: &'static str) -> Arg {
+    option(say, "out", "DIR", zh, en)
+        .short('o')
+        .value_parser(value_parser!(PathBuf))
+}
+
+fn parse(say: Say) -> Command {
+    command(
+        say,
+        "parse",
+        "读行动计划，写 plan/tasks.toml",
+        "reads the plan, writes plan/tasks.toml",
+    )
+    .override_usage(say.pick(
+        "huibian parse <PLAN.txt> [选项]",
+        "huibian parse <PLAN.txt> [OPTIONS]",
+    ))
+    .arg(
+        positional(say, "text", "PLAN.txt", "行动计划的文本", "the plan's text")
+            .required(true)
+            .value_parser(value_parser!(PathBuf)),
+    )
+    .arg(out(
+        say,
+        "写到哪个文件夹，默认 plan/",
+        "the folder written to, default plan/",
+    ))
+    .arg(option(
+        say,
+        "title",
+        "T",
+        "计划的标题，文本里没有时用",
+        "the title, where the text has none",
+    ))
+    .arg(
+        option(
+            say,
+            "year",
+            "Y",
+            "计划的年度，文本里没有时用",
+            "the year, where the text has none",
+        )
+        .value_parser(value_parser!(i32).range(1900..=2999)),
+    )
+    .arg(
+        option(
+            say,
+            "deadline",
+            "DATE",
+            "报送期限，如 2017-01-10",
+            "the deadline, such as 2017-01-10",
+        )
+        .value_parser(move |text: &str| date(text, say)),
+    )
+    .arg(flag(
+        say,
+        "force",
+        "替换已有的 tasks.toml",
+        "replace tasks.toml",
+    ))
+    .arg(
+        flag(
+            say,
+            "update",
+            "并入新读到的，保留手工改动",
+            "take over what is new, keep changes by hand",
+        )
+        .conflicts_with("force"),
+    )
+    .arg(
+        option(
+            say,
+            "format",
+            "FORMAT",
+            "human、json，默认 human",
+            "human, json; default human",
+        )
+        .value_parser(["human", "json"]),
+    )
+}
+
+fn tasks(say: Say) -> Command {
+    command(
+        say,
+        "tasks",
+        "任务分解表：哪家单位负责哪几项",
+        "who owes which items and measures",
+    )
+    .override_usage(say.pick("huibian tasks [选项]", "huibian tasks [OPTIONS]"))
+    .arg(option(
+        say,
+        "agency",
+        "NAME",
+        "只列这一家的任务",
+        "only this agency's",
+    ))
+    .arg(
+        option(
+            say,
+            "format",
+            "FORMAT",
+            "md、csv、html，默认 md",
+            "md, csv, html; default md",
+        )
+        .value_parser(["md", "csv", "html"]),
+    )
+}
+
+fn new(say: Say) -> Command {
+    command(
+        say,
+        "new",
+        "给单位生成总结的空稿",
+        "writes drafts with an agency's own items laid out",
+    )
+    .override_usage(say.pick(
+        "huibian new <AGENCY>... | --all [选项]",
+        "huibian new <AGENCY>... | --all [OPTIONS]",
+    ))
+    .arg(
+        positional(
+            say,
+            "agency",
+            "AGENCY",
+            "单位名，如 市教委",
+            "names, such as 市教委",
+        )
+        .num_args(1..)
+        .required_unless_present("all"),
+    )
+    .arg(
+        flag(
+            say,
+            "all",
+            "每家一份，已有的跳过",
+            "one for each, existing ones are skipped",
+        )
+        .conflicts_with("agency"),
+    )
+    .arg(out(
+        say,
+        "写到哪个文件夹，默认 reports/",
+        "the folder written to, default reports/",
+    ))
+}
+
+fn check(say: Say) -> Command {
+    command(
+        say,
+        "check",
+        "查稿：缺什么、在哪里、怎么改",
+        "judges drafts: what is missing, where, what to type",
+    )
+    .override_usage(say.pick(
+        "huibian check [PATH]... [选项]",
+        "huibian check [PATH]... [OPTIONS]",
+    ))
+    .arg(paths(say))
+    .arg(
+        option(
+            say,
+            "format",
+            "FORMAT",
+            "human、short、json，默认 human",
+            "human, short, json; default human",
+        )
+        .value_parser(["human", "short", "json"]),
+    )
+    .arg(
+        option(
+            say,
+            "deny",
+            "WHAT",
+            "也算错误：warnings、hints 或规则名；可重复",
+            "errors too: warnings, hints or a rule; repeatable",
+        )
+        .action(ArgAction::Append),
+    )
+    .arg(
+        option(
+            say,
+            "only",
+            "RULE",
+            "只查这条规则；可重复",
+            "only this rule; repeatable",
+        )
+        .action(ArgAction::Append),
+    )
+    .arg(flag(
+        say,
+        "hints",
+        "提示也逐条列出",
+        "show hints one by one",
+    ))
+    .arg(flag(
+        say,
+        "outline",
+        "先列出稿子读成了什么样",
+        "show the draft as it was understood",
+    ))
+}
+
+fn compile(say: Say) -> Command {
+    command(say, "compile", "成卷", "binds the volume")
+        .override_usage(say.pick(
+            "huibian compile [PATH]... [选项]",
+            "huibian compile [PATH]... [OPTIONS]",
+        ))
+        .arg(paths(say))
+        .arg(out(
+            say,
+            "写到哪个文件夹，默认 out/",
+            "the folder written to, default out/",
+        ))
+        .arg(
+            option(
+                say,
+                "format",
+                "FORMAT",
+                "html、md、json、csv，逗号隔开，默认都要",
+                "html, md, json, csv, by commas; default all",
+            )
+            .value_parser(["html", "md", "json", "csv"])
+            .value_delimiter(',')
+            .action(ArgAction::Append),
+        )
+        .arg(
+            option(
+                say,
+                "by",
+                "ORDER",
+                "编排：item 按任务，agency 按单位；默认 item",
+                "order: item, agency; default item",
+            )
+            .value_parser(["item", "agency"]),
+        )
+        .arg(flag(
+            say,
+            "strict",
+            "有缺、迟、拒、误就不写",
+            "write nothing unless all are in and right",
+        ))
+}
+
+fn status(say: Say) -> Command {
+    command(
+        say,
+        "status",
+        "谁报了，谁没报，谁要退改",
+        "who has reported, who is due, late, missing",
+    )
+    .override_usage(say.pick(
+        "huibian status [PATH]... [选项]",
+        "huibian status [PATH]... [OPTIONS]",
+    ))
+    .arg(paths(say))
+    .arg(
+        option(
+            say,
+            "format",
+            "FORMAT",
+            "human、md、json，默认 human",
+            "human, md, json; default human",
+        )
+        .value_parser(["human", "md", "json"]),
+    )
+}
+
+fn explain(say: Say) -> Command {
+    command(
+        say,
+        "explain",
+        "讲一条规则：要什么，为什么，正反例",
+        "what a rule wants and why, with examples",
+    )
+    .override_usage(say.pick(
+        "huibian explain [RULE] [选项]",
+        "huibian explain [RULE] [OPTIONS]",
+    ))
+    .arg(positional(
+        say,
+        "rule",
+        "RULE",
+        "规则的英文名或中文短名；不写就全部列出",
+        "its name or Chinese short name; without one, the list",
+    ))
+}
