@@ -2,7 +2,11 @@
 //! rule; a [`Diagnostic`] is a finding stamped with its rule and severity. Both
 //! carry everything needed to show them: the source may be gone by then.
 
+mod record;
+
 use std::ops::Range;
+
+pub use record::Record;
 
 use crate::text::{Label, Place, Source, Span, Text, label};
 

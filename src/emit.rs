@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 
 use crate::coverage::{Accounts, Digest, State, Submitter};
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Deadline, Moment, Party, Tasks};
+use crate::plan::{Party, Tasks};
 
 /// What a check hands to its formats.
 #[derive(Debug, Clone, Copy)]
@@ -70,22 +70,5 @@ impl<'a> Findings<'a> {
             Some(at) if self.tasks.plan.submission.is_late(at) => State::Late,
             Some(_) => State::OnTime,
         }
-    }
-}
-
-/// The deadline in JSON: a date, with its time where one is set.
-pub fn deadline_word(deadline: Deadline) -> String {
-    moment_word(Moment {
-        date: deadline.date,
-        time: deadline.time,
-    })
-}
-
-/// A moment in JSON: `2017-01-05`, or `2017-01-05T14:30:00` where a time was
-/// written (+08:00).
-pub fn moment_word(at: Moment) -> String {
-    match at.time {
-        None => at.date.to_string(),
-        Some(time) => format!("{}T{}", at.date, time.format("%H:%M:%S")),
     }
 }

@@ -3,6 +3,7 @@
 //! report and who owes which item.
 
 pub mod draft;
+mod head;
 pub mod parse;
 pub mod table;
 pub mod tasks;
@@ -14,6 +15,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
+pub use head::Head;
 pub use tasks::{Party, Tasks};
 
 use crate::text::{Source, Span};
@@ -47,7 +49,7 @@ pub struct Plan {
 #[serde(deny_unknown_fields)]
 pub struct Submission {
     /// The last day, or the last minute.
-    pub deadline: Option<Spanned<Deadline>>,
+    pub deadline: Option<Spanned<Moment>>,
     /// Whether “1月10日前” includes the day itself.
     #[serde(default = "yes")]
     pub inclusive: bool,
@@ -92,34 +94,9 @@ pub enum PartId {
     NextMeasures,
 }
 
-/// A deadline: a day, or a day and a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Datetime")]
-pub struct Deadline {
-    /// The day.
-    pub date: NaiveDate,
-    /// The time on that day, where the plan or a notice sets one.
-    pub time: Option<NaiveTime>,
-}
-
-impl TryFrom<Datetime> for Deadline {
-    type Error = String;
-
-    fn try_from(value: Datetime) -> Result<Self, Self::Error> {
-        let date = value
-            .date
-            .and_then(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()))
-            .ok_or("期限要写成日期，如 2017-01-10 · a deadline is a date, such as 2017-01-10")?;
-        let time = value.time.and_then(|t| {
-            NaiveTime::from_hms_opt(t.hour.into(), t.minute.into(), t.second.unwrap_or(0).into())
-        });
-        Ok(Deadline { date, time })
-    }
-}
-
 impl Submission {
     /// The deadline itself.
-    pub fn due(&self) -> Option<Deadline> {
+    pub fn due(&self) -> Option<Moment> {
         self.deadline.as_ref().map(|deadline| *deadline.get_ref())
     }
 
@@ -143,13 +120,40 @@ impl Submission {
     }
 }
 
-/// When a paper was submitted: a day, perhaps with its time (+08:00).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// A day, perhaps with its time (+08:00): a deadline, or when a paper was
+/// submitted. Shown as 2017-01-05 or 2017-01-05T14:30:00.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "Datetime")]
 pub struct Moment {
     /// The day.
     pub date: NaiveDate,
     /// The time, where one was written.
     pub time: Option<NaiveTime>,
+}
+
+impl TryFrom<Datetime> for Moment {
+    type Error = String;
+
+    fn try_from(value: Datetime) -> Result<Self, Self::Error> {
+        let date = value
+            .date
+            .and_then(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()))
+            .ok_or("要写成日期，如 2017-01-10 · not a date such as 2017-01-10")?;
+        let time = value.time.and_then(|t| {
+            NaiveTime::from_hms_opt(t.hour.into(), t.minute.into(), t.second.unwrap_or(0).into())
+        });
+        Ok(Moment { date, time })
+    }
+}
+
+impl std::fmt::Display for Moment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.date)?;
+        match self.time {
+            Some(time) => write!(f, "T{}", time.format("%H:%M:%S")),
+            None => Ok(()),
+        }
+    }
 }
 
 impl From<NaiveDate> for Moment {
@@ -226,7 +230,7 @@ pub struct Measure {
     #[serde(default)]
     pub agencies: Vec<String>,
     /// By when, where the clerk has set that by hand.
-    pub due: Option<Deadline>,
+    pub due: Option<Moment>,
 }
 
 impl Plan {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Deadline, Submission};
+use crate::plan::{Moment, Submission};
 use crate::text::Lang;
 use crate::text::date::chinese;
 
@@ -21,7 +21,7 @@ pub fn due(submission: &Submission, lang: Lang) -> Option<String> {
     Some(format!("{}{what}", day_and_time(due, lang)))
 }
 
-fn day_and_time(due: Deadline, lang: Lang) -> String {
+fn day_and_time(due: Moment, lang: Lang) -> String {
     let time = due.time.map(|time| time.format("%H:%M").to_string());
     match lang {
         Lang::Zh => format!("{}{}", chinese(due.date), time.unwrap_or_default()),

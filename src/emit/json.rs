@@ -4,38 +4,19 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Findings, deadline_word};
-use crate::diagnostic::{Diagnostic, Severity, Site};
-use crate::plan::Plan;
-use crate::text::{Lang, Place};
+use super::Findings;
+use crate::diagnostic::{Diagnostic, Record, Severity};
+use crate::plan::{Head, Plan};
+use crate::text::Lang;
 
 #[derive(Serialize)]
 struct Document<'a> {
     version: u32,
-    plan: PlanHead<'a>,
+    plan: Head<'a>,
     as_of: String,
     reports: Vec<ReportRow<'a>>,
-    diagnostics: Vec<Row<'a>>,
+    diagnostics: Vec<Record<'a>>,
     summary: Summary,
-}
-
-/// The plan in every JSON document.
-#[derive(Debug, Serialize)]
-pub struct PlanHead<'a> {
-    title: Option<&'a str>,
-    year: Option<i32>,
-    deadline: Option<String>,
-}
-
-impl<'a> PlanHead<'a> {
-    /// The head of `plan`.
-    pub fn new(plan: &'a Plan) -> Self {
-        PlanHead {
-            title: plan.title.as_deref(),
-            year: plan.year,
-            deadline: plan.submission.due().map(deadline_word),
-        }
-    }
 }
 
 #[derive(Serialize)]
@@ -46,33 +27,6 @@ struct ReportRow<'a> {
     errors: usize,
     warnings: usize,
     hints: usize,
-}
-
-#[derive(Serialize)]
-struct Row<'a> {
-    rule: &'a str,
-    severity: &'static str,
-    path: &'a str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    agency: Option<&'a str>,
-    item: Option<u32>,
-    measure: Option<&'a str>,
-    message: &'a str,
-    help: &'a str,
-    related: Vec<Related<'a>>,
-}
-
-#[derive(Serialize)]
-struct Related<'a> {
-    path: &'a str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    message: &'a str,
 }
 
 #[derive(Serialize)]
@@ -132,7 +86,7 @@ fn document(
     };
     let document = Document {
         version: 1,
-        plan: PlanHead::new(plan),
+        plan: Head::from(plan),
         as_of: as_of.to_string(),
         summary: Summary {
             reports: reports.len(),
@@ -141,51 +95,10 @@ fn document(
             hints: count(Severity::Hint),
         },
         reports,
-        diagnostics: rows(diagnostics, lang),
+        diagnostics: diagnostics
+            .iter()
+            .map(|found| Record::new(found, lang))
+            .collect(),
     };
     Ok(serde_json::to_string_pretty(&document)? + "\n")
-}
-
-fn rows(diagnostics: &[Diagnostic], lang: Lang) -> Vec<Row<'_>> {
-    diagnostics
-        .iter()
-        .map(|diagnostic| row(diagnostic, lang))
-        .collect()
-}
-
-fn row(diagnostic: &Diagnostic, lang: Lang) -> Row<'_> {
-    let finding = &diagnostic.finding;
-    let Site { path, place, .. } = &finding.site;
-    let Place {
-        line,
-        column,
-        end_line,
-        end_column,
-    } = *place;
-    let related = finding.notes.iter().filter_map(|note| {
-        let site = note.site.as_ref()?;
-        Some(Related {
-            path: &site.path,
-            line: site.place.line,
-            column: site.place.column,
-            end_line: site.place.end_line,
-            end_column: site.place.end_column,
-            message: note.text.get(lang),
-        })
-    });
-    Row {
-        rule: diagnostic.rule,
-        severity: diagnostic.severity.name(),
-        path,
-        line,
-        column,
-        end_line,
-        end_column,
-        agency: diagnostic.agency.as_deref(),
-        item: finding.item,
-        measure: finding.measure.as_deref(),
-        message: finding.message.get(lang),
-        help: finding.help.get(lang),
-        related: related.collect(),
-    }
 }

@@ -7,8 +7,8 @@ use anyhow::Result;
 use serde::Serialize;
 
 use crate::coverage::{Answered, How, State, Submitter};
-use crate::diagnostic::Diagnostic;
-use crate::plan::{Item, Moment};
+use crate::diagnostic::Record;
+use crate::plan::{Head, Item};
 use crate::report::Status;
 use crate::text::Lang;
 use crate::volume::Volume;
@@ -23,14 +23,7 @@ struct Document<'a> {
     items: Vec<ItemRow<'a>>,
     agencies: Vec<AgencyRow<'a>>,
     next_year: Vec<NextYear<'a>>,
-    diagnostics: Vec<Row<'a>>,
-}
-
-#[derive(Serialize)]
-struct Head<'a> {
-    title: Option<&'a str>,
-    year: Option<i32>,
-    deadline: Option<String>,
+    diagnostics: Vec<Record<'a>>,
 }
 
 #[derive(Serialize)]
@@ -112,33 +105,6 @@ struct NextYear<'a> {
     measures: Option<&'a str>,
 }
 
-#[derive(Serialize)]
-struct Row<'a> {
-    rule: &'a str,
-    severity: &'static str,
-    path: &'a str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    agency: Option<&'a str>,
-    item: Option<u32>,
-    measure: Option<&'a str>,
-    message: &'a str,
-    help: &'a str,
-    related: Vec<Related<'a>>,
-}
-
-#[derive(Serialize)]
-struct Related<'a> {
-    path: &'a str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    message: &'a str,
-}
-
 /// The document, pretty-printed, ending in a newline. Its `as_of` is the date
 /// the volume bears.
 ///
@@ -148,30 +114,20 @@ pub fn json(volume: &Volume) -> Result<String> {
     let plan = &volume.inputs.tasks.plan;
     let document = Document {
         version: 1,
-        plan: Head {
-            title: plan.title.as_deref(),
-            year: plan.year,
-            deadline: plan.submission.due().map(|due| {
-                let (date, time) = (due.date, due.time);
-                moment(Moment { date, time })
-            }),
-        },
+        plan: Head::from(plan),
         as_of: volume.date.to_string(),
         submission: submission(volume),
         items: plan.items().map(|item| item_row(volume, item)).collect(),
         agencies: agencies(volume),
         next_year: next_year(volume),
-        diagnostics: volume.inputs.diagnostics.iter().map(diagnostic).collect(),
+        diagnostics: volume
+            .inputs
+            .diagnostics
+            .iter()
+            .map(|found| Record::new(found, Lang::Zh))
+            .collect(),
     };
     Ok(serde_json::to_string_pretty(&document)? + "\n")
-}
-
-/// 2017-01-05, or 2017-01-05T14:30:00 where a time was written (+08:00).
-fn moment(at: Moment) -> String {
-    match at.time {
-        None => at.date.to_string(),
-        Some(time) => format!("{}T{}", at.date, time.format("%H:%M:%S")),
-    }
 }
 
 /// The name without a copy's number: what machines compare.
@@ -325,7 +281,7 @@ fn agencies<'a>(volume: &'a Volume) -> Vec<AgencyRow<'a>> {
             submitted: account
                 .submitted
                 .filter(|_| account.state != State::Refused || !secret)
-                .map(moment),
+                .map(|at| at.to_string()),
         });
     }
     for unit in volume.units.all.iter().filter(|unit| unit.party.is_none()) {
@@ -337,7 +293,9 @@ fn agencies<'a>(volume: &'a Volume) -> Vec<AgencyRow<'a>> {
             state: None,
             path: paper.map(|paper| paper.path.as_str()),
             also: Vec::new(),
-            submitted: paper.and_then(|paper| paper.submitted).map(moment),
+            submitted: paper
+                .and_then(|paper| paper.submitted)
+                .map(|at| at.to_string()),
         });
     }
     rows
@@ -356,35 +314,4 @@ fn next_year<'a>(volume: &'a Volume) -> Vec<NextYear<'a>> {
             })
         })
         .collect()
-}
-
-fn diagnostic(diagnostic: &Diagnostic) -> Row<'_> {
-    let finding = &diagnostic.finding;
-    let place = finding.site.place;
-    let related = finding.notes.iter().filter_map(|note| {
-        let site = note.site.as_ref()?;
-        Some(Related {
-            path: &site.path,
-            line: site.place.line,
-            column: site.place.column,
-            end_line: site.place.end_line,
-            end_column: site.place.end_column,
-            message: note.text.get(Lang::Zh),
-        })
-    });
-    Row {
-        rule: diagnostic.rule,
-        severity: diagnostic.severity.name(),
-        path: &finding.site.path,
-        line: place.line,
-        column: place.column,
-        end_line: place.end_line,
-        end_column: place.end_column,
-        agency: diagnostic.agency.as_deref(),
-        item: finding.item,
-        measure: finding.measure.as_deref(),
-        message: finding.message.get(Lang::Zh),
-        help: finding.help.get(Lang::Zh),
-        related: related.collect(),
-    }
 }

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::coverage::State;
-use crate::emit::json::PlanHead;
-use crate::emit::{Findings, moment_word};
+use crate::emit::Findings;
+use crate::plan::Head;
 
 #[derive(Serialize)]
 struct Document<'a> {
     version: u32,
-    plan: PlanHead<'a>,
+    plan: Head<'a>,
     as_of: String,
     counts: Counts,
     agencies: Vec<Row<'a>>,
@@ -51,13 +51,13 @@ pub fn json(findings: &Findings) -> serde_json::Result<String> {
             kind: party.kind.name(),
             state: account.state.name(),
             path: digest.map(|digest| digest.path.as_str()),
-            submitted: account.submitted.map(moment_word),
+            submitted: account.submitted.map(|at| at.to_string()),
             days: account.days,
         })
     });
     let document = Document {
         version: 1,
-        plan: PlanHead::new(&findings.tasks.plan),
+        plan: Head::from(&findings.tasks.plan),
         as_of: findings.as_of.to_string(),
         counts: Counts {
             expected: accounts.expected.len(),
