@@ -214,7 +214,7 @@ pub fn cite_measure(finding: Finding, tasks: &Tasks, id: &str) -> Finding {
 
 /// What the rules over the plan's text find.
 pub fn check_reading(reading: &Reading) -> Vec<Diagnostic> {
-    run(|rule| match rule.scope {
+    run(None, |rule| match rule.scope {
         Scope::Reading(judge) => judge(reading),
         _ => Vec::new(),
     })
@@ -222,15 +222,15 @@ pub fn check_reading(reading: &Reading) -> Vec<Diagnostic> {
 
 /// What the rules over the plan folder find.
 pub fn check_plan(tasks: &Tasks) -> Vec<Diagnostic> {
-    run(|rule| match rule.scope {
+    run(Some(tasks), |rule| match rule.scope {
         Scope::Plan(judge) => judge(tasks),
         _ => Vec::new(),
     })
 }
 
 /// Why a file could not be read as a report.
-pub fn check_file(unread: &Unread) -> Vec<Diagnostic> {
-    run(|rule| match rule.scope {
+pub fn check_file(tasks: &Tasks, unread: &Unread) -> Vec<Diagnostic> {
+    run(Some(tasks), |rule| match rule.scope {
         Scope::File(judge) => judge(unread).into_iter().collect(),
         _ => Vec::new(),
     })
@@ -239,7 +239,7 @@ pub fn check_file(unread: &Unread) -> Vec<Diagnostic> {
 /// What the rules over one report find. Of a classified paper nothing is said
 /// but that it is one; of an empty one not what it lacks: everything.
 pub fn check_report(context: &Context) -> Vec<Diagnostic> {
-    let mut found = run(|rule| match rule.scope {
+    let mut found = run(Some(context.tasks), |rule| match rule.scope {
         Scope::Report(judge) => judge(context),
         _ => Vec::new(),
     });
@@ -258,19 +258,28 @@ pub fn check_report(context: &Context) -> Vec<Diagnostic> {
 
 /// What the rules over all reports find.
 pub fn check_folder(folder: &Folder) -> Vec<Diagnostic> {
-    run(|rule| match rule.scope {
+    run(Some(folder.tasks), |rule| match rule.scope {
         Scope::Folder(judge) => judge(folder),
         _ => Vec::new(),
     })
 }
 
-fn run(judge: impl Fn(&'static Rule) -> Vec<Finding>) -> Vec<Diagnostic> {
+/// What `judge` finds with each rule. The office's severity for a rule outranks
+/// the rule's own and the finding's.
+fn run(tasks: Option<&Tasks>, judge: impl Fn(&'static Rule) -> Vec<Finding>) -> Vec<Diagnostic> {
+    let set = |rule: &Rule| {
+        let rules = &tasks?.plan.rules;
+        rules.get(rule.name).or(rules.get(rule.short))
+    };
     let mut found: Vec<Diagnostic> = rules()
         .flat_map(|rule| {
             judge(rule).into_iter().map(|finding| Diagnostic {
                 rule: rule.name,
                 short: rule.short,
-                severity: finding.severity.unwrap_or(rule.severity),
+                severity: set(rule)
+                    .copied()
+                    .or(finding.severity)
+                    .unwrap_or(rule.severity),
                 agency: finding.agency.clone(),
                 finding,
             })

@@ -7,11 +7,13 @@ mod record;
 use std::ops::Range;
 
 pub use record::Record;
+use serde::Deserialize;
 
 use crate::text::{Label, Place, Source, Span, Text, label};
 
 /// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Certain by the plan or the machine; the draft must be put right.
     Error,
@@ -61,6 +63,7 @@ pub struct Site {
 impl Site {
     /// The site of `span` in `source`.
     pub fn new(source: &Source, span: Span) -> Self {
+        let span = source.snap(span);
         let place = source.place(span);
         let line = source.line_span(place.line);
         let start = span.start.clamp(line.start, line.end);

@@ -10,6 +10,8 @@ pub mod tasks;
 pub mod update;
 pub mod write;
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::Deserialize;
 use toml::Spanned;
@@ -18,6 +20,7 @@ use toml::value::Datetime;
 pub use head::Head;
 pub use tasks::{Party, Tasks};
 
+use crate::diagnostic::Severity;
 use crate::text::{Source, Span};
 
 /// The action plan, as plan/tasks.toml holds it.
@@ -36,6 +39,9 @@ pub struct Plan {
     /// What must be reported, to whom, by when.
     #[serde(default)]
     pub submission: Submission,
+    /// Severities of this office, by rule name.
+    #[serde(default)]
+    pub rules: BTreeMap<String, Severity>,
     /// The plan's sections.
     #[serde(default, rename = "section")]
     pub sections: Vec<Section>,

@@ -124,6 +124,13 @@ impl Source {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
 
+    /// `span` moved back to where characters begin. The Markdown parser's
+    /// positions are a few bytes off after an escaped bar in a table.
+    pub fn snap(&self, span: Span) -> Span {
+        let start = self.text.floor_char_boundary(span.start);
+        Span::new(start, self.text.floor_char_boundary(span.end).max(start))
+    }
+
     /// How many lines the text has, counting the last one even if it is empty.
     pub fn line_count(&self) -> usize {
         self.line_starts.len()
@@ -152,6 +159,7 @@ impl Source {
 
     /// The place of `span`.
     pub fn place(&self, span: Span) -> Place {
+        let span = self.snap(span);
         let (line, column) = self.line_column(span.start);
         let (end_line, end_column) = self.line_column(span.end.max(span.start));
         Place {
@@ -165,7 +173,7 @@ impl Source {
     fn line_column(&self, at: usize) -> (usize, usize) {
         let line = self.line_of(at);
         let start = self.line_starts[line - 1];
-        let before = self.text.get(start..at).unwrap_or_default();
+        let before = &self.text[start..at];
         (line, before.chars().count() + 1)
     }
 }

@@ -91,13 +91,13 @@ fn examine<T>(
 ) -> (Digest, Vec<Diagnostic>, Option<T>) {
     let (path, bytes) = match input {
         Input::Text { path, bytes } => (path, bytes),
-        Input::Unread(unread) => return refuse(&unread),
+        Input::Unread(unread) => return refuse(tasks, &unread),
     };
     let (text, charset) = match decode(bytes) {
         Ok(decoded) => decoded,
         Err(why) => {
             let why = Why::Encoding(why);
-            return refuse(&Unread { path, why });
+            return refuse(tasks, &Unread { path, why });
         }
     };
     let source = Source::new(path, text);
@@ -131,8 +131,8 @@ fn context<'a>(
 }
 
 /// A file that is no report: nothing is known of it but its path.
-fn refuse<T>(unread: &Unread) -> (Digest, Vec<Diagnostic>, Option<T>) {
-    let diagnostics = super::check_file(unread);
+fn refuse<T>(tasks: &Tasks, unread: &Unread) -> (Digest, Vec<Diagnostic>, Option<T>) {
+    let diagnostics = super::check_file(tasks, unread);
     let digest = Digest {
         path: unread.path.clone(),
         submitter: Submitter::Nobody,

@@ -26,7 +26,7 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
     let denied = Denied::new(&wish.deny, desk.look.lang)?;
     let only = names(&wish.only, desk.look.lang)?;
     let as_of = desk.as_of()?;
-    let tasks = desk.project.tasks()?;
+    let tasks = desk.tasks()?;
     let skip = [desk.project.root.join("out")];
     let found = files::find(&desk.project, &wish.paths, &skip)?;
     desk.note_ignored(&found.ignored);

@@ -21,7 +21,7 @@ use super::desk::{Desk, Outcome};
 pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> {
     let project = &desk.project;
     let as_of = desk.as_of()?;
-    let tasks = project.tasks()?;
+    let tasks = desk.tasks()?;
     let folder = wish
         .out
         .as_ref()

@@ -5,10 +5,12 @@ use std::io::Write;
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use huibian::emit::terminal::{Look, RED, wrap};
+use huibian::plan::Tasks;
 use huibian::project::{Project, environment};
 use huibian::text::Lang;
 
 use super::args::{Color, Options};
+use super::rules;
 
 /// The project, the look of the page, and the options of all commands.
 #[derive(Debug)]
@@ -56,6 +58,16 @@ impl<'a> Desk<'a> {
             look,
             options,
         })
+    }
+
+    /// The plan folder; its `[rules]` may only name rules.
+    pub fn tasks(&self) -> Result<Tasks> {
+        let tasks = self.project.tasks()?;
+        for name in tasks.plan.rules.keys() {
+            let rule = rules::find(name, self.look.lang);
+            rule.with_context(|| format!("{} [rules]", tasks.plan.file.path))?;
+        }
+        Ok(tasks)
     }
 
     /// Today: `--as-of`, else the clock's day in +08:00.

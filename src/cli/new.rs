@@ -15,7 +15,7 @@ use super::desk::{Desk, Outcome};
 /// Writes the drafts. Whoever is named must not have one yet; with `--all`
 /// those that have one are skipped and said.
 pub fn run(desk: &Desk, wish: &New, out: &mut dyn Write) -> Result<Outcome> {
-    let tasks = desk.project.tasks()?;
+    let tasks = desk.tasks()?;
     let folder = wish.out.clone().unwrap_or_else(|| desk.project.reports());
     let parties = match wish.all {
         true => tasks.parties.iter().collect(),

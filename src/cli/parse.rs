@@ -109,7 +109,8 @@ fn tell(
     for diagnostic in diagnostics {
         writeln!(out, "{}", one(diagnostic, &[], &desk.look))?;
     }
-    if !desk.options.quiet {
+    // Where no item was read, the finding has said what was.
+    if !desk.options.quiet && plan.items().next().is_some() {
         for line in wrap(&read(plan, desk.look.lang), desk.look.width) {
             writeln!(out, "{line}")?;
         }

@@ -15,7 +15,7 @@ use super::desk::{Desk, Outcome};
 /// nobody has reported.
 pub fn run(desk: &Desk, wish: &Status, out: &mut dyn Write) -> Result<Outcome> {
     let as_of = desk.as_of()?;
-    let tasks = desk.project.tasks()?;
+    let tasks = desk.tasks()?;
     let skip = [desk.project.root.join("out")];
     let found = match wish.paths.is_empty() && !desk.project.has_reports() {
         true => Found {

@@ -11,7 +11,7 @@ use super::new::party;
 
 /// Prints the table, of one agency or of the whole plan.
 pub fn run(desk: &Desk, wish: &Tasks, out: &mut dyn Write) -> Result<Outcome> {
-    let tasks = desk.project.tasks()?;
+    let tasks = desk.tasks()?;
     let agency = wish.agency.as_deref();
     let agency = agency
         .map(|name| party(&tasks, name, desk.look.lang))

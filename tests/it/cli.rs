@@ -219,6 +219,46 @@ fn json_keeps_every_key() {
 }
 
 #[test]
+fn the_office_sets_severities() {
+    let office = office();
+    write(
+        &office.path().join("晚.md"),
+        &CLEAN.replace("2017-01-05", "2017-01-15"),
+    );
+    let tasks = office.path().join("plan/tasks.toml");
+    let plan = fs::read_to_string(&tasks).expect("tasks.toml");
+    let args = [
+        "--as-of",
+        "2017-01-16",
+        "check",
+        "--format",
+        "short",
+        "晚.md",
+    ];
+    let with = |rules: &str| {
+        write(
+            &tasks,
+            &plan.replacen(
+                "\n[submission]",
+                &format!("\n[rules]\n{rules}\n\n[submission]"),
+                1,
+            ),
+        );
+        huibian(office.path(), &args)
+    };
+    let run = with("late-report = \"warning\"");
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("警告[逾期]"), "{}", run.stdout);
+    let run = with("late-raport = \"warning\"");
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains("plan/tasks.toml") && run.stderr.contains("late-report"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn a_fresh_draft_says_only_what_is_still_to_be_written() {
     let office = office();
     let all = huibian(office.path(), &["new", "--all"]);

@@ -4,7 +4,9 @@
 
 #![allow(
     clippy::disallowed_methods,
-    reason = "tests make and read folders of their own"
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests make and read folders of their own, and fail loudly"
 )]
 
 mod cli;
