@@ -143,6 +143,12 @@ fn item_sections(tasks: &Tasks, index: &Index, report: &Report, part: &[Part]) -
             filled: false,
         });
     }
+    for at in 0..sections.len() {
+        if numbers_itself(report, &sections, sections[at].heading) {
+            sections[at].numbered = false;
+            sections[at].conflict = None;
+        }
+    }
     // Only a drafter who does use the plan's numbers can have mistaken one.
     if !sections.iter().any(|section| section.numbered) {
         for section in &mut sections {
@@ -150,6 +156,30 @@ fn item_sections(tasks: &Tasks, index: &Index, report: &Report, part: &[Part]) -
         }
     }
     sections
+}
+
+/// Whether the numbers beside heading `at` are the drafter's own: they run
+/// unbroken from one under the same heading, and not all of them are the
+/// plan's. One that happens to agree says nothing then.
+fn numbers_itself(report: &Report, sections: &[ItemSection], at: usize) -> bool {
+    let parent = report.passages[at].under;
+    let beside: Vec<(usize, u32)> = report
+        .passages
+        .iter()
+        .enumerate()
+        .filter(|(_, passage)| passage.under == parent)
+        .filter_map(|(index, passage)| match &passage.block {
+            Block::Heading(heading) => Some((index, heading.number?.0)),
+            _ => None,
+        })
+        .collect();
+    let unbroken = (1..).zip(&beside).all(|(next, (_, number))| next == *number);
+    let agrees = |index: usize, number: u32| {
+        sections
+            .iter()
+            .any(|section| section.heading == index && section.item == number)
+    };
+    unbroken && !beside.iter().all(|&(index, number)| agrees(index, number))
 }
 
 /// Says which item sections are filled; the headings of the others are nothing
