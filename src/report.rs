@@ -11,13 +11,15 @@ pub mod frame;
 pub mod header;
 pub mod heading;
 pub mod read;
+pub mod status;
 pub mod tree;
 
 use chrono::NaiveDate;
 
-pub use entry::{Entry, Status};
+pub use entry::Entry;
 pub use header::{Field, Header};
 pub use heading::Heading;
+pub use status::Status;
 
 pub use crate::text::numbering::Numbering;
 
@@ -127,6 +129,8 @@ pub struct Signature {
     pub name: Option<Line>,
     /// The date below it.
     pub date: Field<NaiveDate>,
+    /// Where a date is left open: 2017年1月  日.
+    pub open: Option<Span>,
 }
 
 /// A piece of the paper that must not reach a page as it is.
@@ -163,6 +167,15 @@ pub struct Report {
 }
 
 impl Report {
+    /// The index of the signature's last line: what follows belongs to no part.
+    pub fn end(&self) -> Option<usize> {
+        let signed = |passage: &Passage| passage.block == Block::Signature;
+        let last = self.passages.iter().rposition(signed)?;
+        // A date right below the title ends nothing.
+        let title = self.title.unwrap_or_default();
+        (last > title + 2).then_some(last)
+    }
+
     /// The headings above passage `index`, nearest first.
     pub fn above(&self, index: usize) -> impl Iterator<Item = (usize, &Heading)> {
         std::iter::successors(self.passages[index].under, |&at| self.passages[at].under).filter_map(

@@ -92,7 +92,7 @@ fn missing_date(context: &Context) -> Vec<Finding> {
     {
         return Vec::new();
     }
-    let open = signature.date.span().or(header.span());
+    let open = signature.open.or(signature.date.span()).or(header.span());
     let name = signature.name.as_ref().map(|name| name.whole());
     let site = open
         .or(name)

@@ -169,22 +169,11 @@ fn answers<'a>(context: &'a Context) -> impl Iterator<Item = (&'a Passage, &'a E
     let filed = context.report.passages.iter().zip(&context.coverage.filing);
     filed.filter_map(|(passage, &filing)| match filing {
         Filing::Item(_) | Filing::Measure(..) => {
-            let entry = passage
-                .entry
-                .as_ref()
-                .filter(|entry| is_statement(passage, entry))?;
+            let entry = passage.entry.as_ref()?;
             Some((passage, entry, filing))
         }
         _ => None,
     })
-}
-
-/// Whether the line states a status at all: a list item, a line with an id or
-/// a box, or one that begins with the status. Running prose does not, whatever
-/// words it uses: 尚未完成的，要分析.
-fn is_statement(passage: &Passage, entry: &Entry) -> bool {
-    let begins = entry.title.0 == entry.title.1;
-    passage.block == Block::ListItem || entry.id.is_some() || entry.tick.is_some() || begins
 }
 
 /// How the line is called: its id as written, else that of where it is filed.

@@ -63,7 +63,12 @@ pub fn survey<F: Sync, T: Send>(
         digests: Vec::with_capacity(files.len()),
         bodies: Vec::with_capacity(files.len()),
         accounts: Accounts::default(),
-        diagnostics: super::check_plan(tasks),
+        // Of the plan folder the office is told, not the drafter of one paper.
+        diagnostics: if whole {
+            super::check_plan(tasks)
+        } else {
+            Vec::new()
+        },
     };
     for (digest, diagnostics, body) in examined {
         survey.digests.push(digest);

@@ -6,7 +6,7 @@ use super::matching::Index;
 use super::parts::Part;
 use super::{Answer, Filing, How, MeasureAnswer};
 use crate::plan::Tasks;
-use crate::report::{Block, Passage, Report, Status};
+use crate::report::{Block, Entry, Passage, Report, Status};
 use crate::text::words::{self, Pairs};
 
 /// The answers that the filed passages and `not_applicable` give.
@@ -79,21 +79,27 @@ pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<
     answers
 }
 
-/// The status a passage states: a list item or a line with an id in its first
-/// clause, a paragraph only where it begins with the status, or declines.
+/// The status a passage states; a heading or a short paragraph that says the
+/// item is none of the agency's business declines it.
 fn status_of(passage: &Passage) -> Option<Status> {
-    let entry = passage.entry.as_ref()?;
-    let text = &passage.line.text;
-    let begins = entry.title.0 == entry.title.1;
-    if passage.block == Block::ListItem || entry.id.is_some() || begins {
-        return entry.status();
-    }
-    let short = text.chars().count() <= 40;
-    let declines = short
-        && ["不涉及", "与本单位无关", "与我单位无关"]
-            .iter()
-            .any(|w| text.contains(w));
-    declines.then_some(Status::NotApplicable)
+    let stated = passage.entry.as_ref().and_then(Entry::status);
+    stated.or_else(|| declines(&passage.line.text).then_some(Status::NotApplicable))
+}
+
+/// Whether a heading or short line declines what it names.
+pub(super) fn declines(text: &str) -> bool {
+    let said = ["不涉及", "与本单位无关", "与我单位无关"];
+    let says = |word: &&str| {
+        let after = text.split_once(*word).map(|(_, after)| after);
+        after.is_some_and(|after| {
+            !after
+                .split(['，', '。', '；'])
+                .next()
+                .unwrap_or(after)
+                .contains('的')
+        })
+    };
+    text.chars().count() <= 60 && said.iter().any(|word| says(&word))
 }
 
 /// Finds answers to owed items in passages that no section files: a sentence
@@ -116,6 +122,7 @@ pub(super) fn infer(
     if open.is_empty() {
         return;
     }
+    let ended = report.end();
     let mut found: Vec<(u32, u32, usize)> = Vec::new();
     for (at, passage) in report.passages.iter().enumerate() {
         let candidate = matches!(
@@ -123,13 +130,17 @@ pub(super) fn infer(
             Block::Paragraph | Block::ListItem | Block::Heading(_)
         ) && filing[at] == Filing::Other
             && !part[at].is_aside()
-            && !is_opening(report, at);
+            && !is_opening(report, at)
+            && !ended.is_some_and(|end| at > end);
         if !candidate {
             continue;
         }
         let mut best: Option<(f64, u32)> = None;
         for sentence in words::sentences(&passage.line.text) {
             let text = &passage.line.text[sentence.start..sentence.end];
+            if text.contains("现将") || text.contains("如下") {
+                continue;
+            }
             let pairs = Pairs::new(text);
             let strongest = open
                 .iter()
@@ -173,12 +184,15 @@ pub(super) fn infer(
     }
 }
 
-/// Whether passage `at` opens the paper: it quotes the plan and looks like
-/// everything.
+/// Whether passage `at` opens the paper, before the first heading: it quotes
+/// the plan and looks like everything.
 fn is_opening(report: &Report, at: usize) -> bool {
-    let text = &report.passages[at].line.text;
-    ["现将", "报告如下", "汇报如下", "总结如下"]
+    let headed = report
+        .passages
         .iter()
-        .any(|word| text.contains(word))
-        || (report.passages[at].under.is_none() && text.contains('《'))
+        .any(|passage| matches!(passage.block, Block::Heading(_)));
+    headed && report.passages[at].under.is_none()
+        || ["《", "现将"]
+            .iter()
+            .any(|word| report.passages[at].line.text.trim_start().starts_with(word))
 }

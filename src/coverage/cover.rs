@@ -1,7 +1,7 @@
 //! One report against the plan: every passage is filed, every item gets its
 //! answer.
 
-use super::answers::{answers, infer};
+use super::answers::{answers, declines, infer};
 use super::filing::{file, is_open_line, uses_plan_ids};
 use super::matching::Index;
 use super::parts::{self, Part};
@@ -42,12 +42,18 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     let placeholders = open_placeholders(report, &sections, &filing);
     let mut answers = answers(tasks, report, &filing);
     let numbered = sections.iter().any(|section| section.numbered);
+    let own_numbers = sections
+        .iter()
+        .any(|section| numbers_itself(report, &sections, section.heading));
     let matched = owed
         .iter()
         .filter(|n| answers.iter().any(|a| a.item == **n))
         .count();
-    let prose = !owed.is_empty() && !district && !numbered && matched * 2 < owed.len();
+    // Half is enough of a plan's structure, unless the drafter has his own.
+    let few = matched * 2 + usize::from(!own_numbers) <= owed.len();
+    let prose = !owed.is_empty() && !district && !numbered && few && matched < owed.len();
     infer(index, report, owed, &part, &mut filing, &mut answers);
+    follow(tasks, report, &mut filing);
     answers.sort_by_key(|answer| answer.item);
     let unanswered = owed
         .iter()
@@ -87,9 +93,13 @@ fn parts_of(tasks: &Tasks, index: &Index, report: &Report) -> Vec<Part> {
             _ => Part::default(),
         })
         .collect();
-    (0..report.passages.len())
+    let end = report.end().unwrap_or(report.passages.len());
+    let mut parts: Vec<Part> = (0..report.passages.len())
         .map(|at| {
             let passage = &report.passages[at];
+            if at > end || is_farewell(&passage.line.text) {
+                return Part::default();
+            }
             let above = report.above(at).map(|(heading, _)| own[heading]);
             let inherited: Vec<Part> = std::iter::once(own[at])
                 .chain(above)
@@ -99,18 +109,51 @@ fn parts_of(tasks: &Tasks, index: &Index, report: &Report) -> Vec<Part> {
             let part = aside.or(inherited.last()).copied().unwrap_or_default();
             let ahead = passage.block == Block::Paragraph
                 && !part.is_any()
+                && passage.han >= 30
                 && parts::looks_ahead(&tasks.plan, &passage.line.text);
-            if ahead {
-                Part {
-                    targets: true,
-                    measures: true,
-                    ..Part::default()
-                }
-            } else {
-                part
-            }
+            if ahead { AHEAD } else { part }
         })
-        .collect()
+        .collect();
+    for at in 0..parts.len() {
+        let heading = matches!(report.passages[at].block, Block::Heading(_));
+        if heading && own[at].problems && own[at].is_ahead() {
+            part_problems(tasks, report, at, &mut parts);
+        }
+    }
+    parts
+}
+
+/// Next year, targets and measures in one.
+const AHEAD: Part = Part {
+    completion: false,
+    problems: false,
+    targets: true,
+    measures: true,
+};
+
+/// 特此报告 and the like.
+fn is_farewell(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().count() <= 12 && (text.starts_with("特此") || text.starts_with("以上报告"))
+}
+
+/// Under one heading for problems and next year, what stands before the first
+/// paragraph that looks ahead is problems.
+fn part_problems(tasks: &Tasks, report: &Report, heading: usize, parts: &mut [Part]) {
+    let below: Vec<usize> = (heading + 1..parts.len())
+        .filter(|&at| report.above(at).any(|(above, _)| above == heading))
+        .collect();
+    let ahead = |at: &usize| parts::looks_ahead(&tasks.plan, &report.passages[*at].line.text);
+    let Some(first) = below.iter().position(ahead) else {
+        return;
+    };
+    for (index, &at) in below.iter().enumerate() {
+        parts[at].problems = index < first;
+        if index < first {
+            parts[at].targets = false;
+            parts[at].measures = false;
+        }
+    }
 }
 
 /// The headings that are items of the plan. A title alike decides; a number
@@ -158,6 +201,31 @@ fn item_sections(tasks: &Tasks, index: &Index, report: &Report, part: &[Part]) -
     sections
 }
 
+/// Lets a heading that no part and no item claims follow its text, where all
+/// of it is filed under one item.
+fn follow(tasks: &Tasks, report: &Report, filing: &mut [Filing]) {
+    for heading in (0..filing.len()).rev() {
+        let claimed = match &report.passages[heading].block {
+            Block::Heading(words) => parts::of_heading(&tasks.plan, &words.title).is_any(),
+            _ => true,
+        };
+        if claimed || filing[heading] != Filing::Other {
+            continue;
+        }
+        let mut items = (heading + 1..filing.len())
+            .filter(|&at| report.passages[at].under == Some(heading))
+            .map(|at| match filing[at] {
+                Filing::Item(item) | Filing::Measure(item, _) => Some(item),
+                _ => None,
+            });
+        if let Some(Some(item)) = items.next()
+            && items.all(|other| other == Some(item))
+        {
+            filing[heading] = Filing::Item(item);
+        }
+    }
+}
+
 /// Whether the numbers beside heading `at` are the drafter's own: they run
 /// unbroken from one under the same heading, and not all of them are the
 /// plan's. One that happens to agree says nothing then.
@@ -173,7 +241,9 @@ fn numbers_itself(report: &Report, sections: &[ItemSection], at: usize) -> bool 
             _ => None,
         })
         .collect();
-    let unbroken = (1..).zip(&beside).all(|(next, (_, number))| next == *number);
+    let unbroken = (1..)
+        .zip(&beside)
+        .all(|(next, (_, number))| next == *number);
     let agrees = |index: usize, number: u32| {
         sections
             .iter()
@@ -183,15 +253,17 @@ fn numbers_itself(report: &Report, sections: &[ItemSection], at: usize) -> bool 
 }
 
 /// Says which item sections are filled; the headings of the others are nothing
-/// to bind.
+/// to bind. A heading that declines its item fills it, so does one below it.
 fn fill_sections(report: &Report, sections: &mut [ItemSection], filing: &mut [Filing]) {
+    let headings: Vec<usize> = sections.iter().map(|section| section.heading).collect();
     for section in sections {
-        section.filled = (0..report.passages.len()).any(|at| {
+        let below = |at: usize| report.above(at).any(|(above, _)| above == section.heading);
+        let says = |at: usize| {
             is_answer(report, filing, at)
-                && report
-                    .above(at)
-                    .any(|(heading, _)| heading == section.heading)
-        });
+                || matches!(report.passages[at].block, Block::Heading(_)) && !headings.contains(&at)
+        };
+        let own = declines(&report.passages[section.heading].line.text);
+        section.filled = own || (0..report.passages.len()).any(|at| below(at) && says(at));
         if !section.filled {
             filing[section.heading] = Filing::Untouched;
         }
@@ -200,12 +272,13 @@ fn fill_sections(report: &Report, sections: &mut [ItemSection], filing: &mut [Fi
 
 /// Whether passage `at` is bound and says something of an item.
 pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
-    matches!(filing[at], Filing::Item(_) | Filing::Measure(..))
-        && !matches!(
-            report.passages[at].block,
-            Block::Heading(_) | Block::Footnote
-        )
-        && report.passages[at].chars > 0
+    let passage = &report.passages[at];
+    let speaks = match passage.block {
+        Block::Footnote => false,
+        Block::Heading(_) => declines(&passage.line.text),
+        _ => passage.chars > 0,
+    };
+    speaks && matches!(filing[at], Filing::Item(_) | Filing::Measure(..))
 }
 
 /// The placeholders that still count: 【待填】 only while nothing else stands

@@ -47,6 +47,15 @@ pub struct Identity {
 pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
     let title = report.title.map(|at| &report.passages[at].line);
     let signature = report.signature.name.as_ref();
+    // A letterhead: the agency's name alone above the title.
+    let letterhead = report
+        .passages
+        .iter()
+        .take(report.title.unwrap_or(1).min(2))
+        .find_map(|passage| {
+            let party = tasks.find(&passage.line.text)?;
+            Some((From::Title, passage.line.whole(), Submitter::Party(party)))
+        });
     let named = [
         report
             .header
@@ -55,6 +64,7 @@ pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
             .zip(report.header.agency.span())
             .map(|(name, span)| (From::Header, span, resolve(tasks, name))),
         title.and_then(|line| Some((From::Title, line.whole(), in_title(tasks, &line.text)?))),
+        letterhead,
         signature
             .and_then(|line| Some((From::Signature, line.whole(), signed(tasks, &line.text)?))),
     ];
@@ -98,7 +108,9 @@ fn resolve(tasks: &Tasks, name: &str) -> Submitter {
 
 /// The body a title names: at its start, or anywhere if it names only one.
 fn in_title(tasks: &Tasks, title: &str) -> Option<Submitter> {
-    let title = title.trim().trim_start_matches("关于");
+    let title = title
+        .trim_start_matches(['#', '＃', ' ', '\u{3000}'])
+        .trim_start_matches("关于");
     if let Some((index, _)) = tasks.find_leading(title) {
         return Some(Submitter::Party(index));
     }

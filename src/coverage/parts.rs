@@ -5,6 +5,7 @@
 use super::Parts;
 use crate::plan::{PartId, Plan};
 use crate::report::{Block, Passage, Report};
+use crate::text::words;
 
 /// What part a heading begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,6 +24,11 @@ impl Part {
     /// Whether it begins any part.
     pub fn is_any(self) -> bool {
         self.completion || self.problems || self.targets || self.measures
+    }
+
+    /// Whether it looks at next year.
+    pub fn is_ahead(self) -> bool {
+        self.targets || self.measures
     }
 
     /// Whether what stands below is no answer: problems or next year.
@@ -45,11 +51,47 @@ const AHEAD: &[&str] = &[
     "来年",
     "今后",
     "努力方向",
+    "下阶段",
+    "下一阶段",
+    "后续",
+    "新的一年",
 ];
 
+/// Whether `text` names `year` in any writing: 2017年, ２０１７ 年, 二〇一七年, 17年.
+fn names_year(text: &str, year: Option<i32>) -> bool {
+    let Some(year) = year else { return false };
+    let folded = words::fold(text);
+    let short = format!("{}年", year % 100);
+    let at_start = |at: usize| {
+        let before = folded[..at].chars().next_back();
+        !before.is_some_and(crate::text::numeral::is_numeral)
+    };
+    folded.match_indices('年').any(|(at, _)| {
+        let before = &folded[..at];
+        let start = before
+            .char_indices()
+            .rev()
+            .nth(3)
+            .map_or(0, |(start, _)| start);
+        let digits = before[start..].chars().map(crate::text::numeral::digit);
+        let value = digits.clone().count() == 4
+            && digits.fold(0, |sum, digit| sum * 10 + digit.unwrap_or(99) as i32) == year;
+        value
+    }) || folded.match_indices(&short).any(|(at, _)| at_start(at))
+}
+
+fn next(plan: &Plan) -> Option<i32> {
+    plan.year.map(|year| year + 1)
+}
+
+/// Whether a heading looks ahead. Without next year's number 打算 and 思路 do, and
+/// 安排 and 计划 unless they are those of the year that is over.
 fn is_ahead(plan: &Plan, text: &str) -> bool {
-    let next = plan.year.map(|year| format!("{}年", year + 1));
-    has(text, AHEAD) || next.is_some_and(|next| text.contains(&next))
+    let over = names_year(text, plan.year) || has(text, &["完成", "情况", "总结", "落实"]);
+    has(text, AHEAD)
+        || names_year(text, next(plan))
+        || has(text, &["打算", "思路", "设想"])
+        || (!over && has(text, &["安排", "计划", "要点"]))
 }
 
 /// The part that a heading of these words begins.
@@ -63,7 +105,9 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
         let measures = has(title, &["措施", "举措"]);
         let general = has(
             title,
-            &["打算", "安排", "计划", "思路", "要点", "重点", "方向"],
+            &[
+                "打算", "安排", "计划", "思路", "设想", "要点", "重点", "方向",
+            ],
         );
         part.targets = targets || general || !measures;
         part.measures = measures || general || !targets;
@@ -72,7 +116,6 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
     if part.problems {
         return part;
     }
-    let this = plan.year.map(|year| format!("{year}年"));
     let own = plan
         .submission
         .parts
@@ -91,8 +134,7 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
             "主要成效",
         ],
     );
-    let dated = this.is_some_and(|year| title.contains(&year)) && title.contains("工作");
-    part.completion = own || usual || dated;
+    part.completion = own || usual || (names_year(title, plan.year) && title.contains("工作"));
     part
 }
 
@@ -100,10 +142,9 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
 pub fn looks_ahead(plan: &Plan, text: &str) -> bool {
     let text = text.trim_start();
     let head: String = text.chars().take(8).collect();
-    let next = plan.year.map(|year| format!("{}年", year + 1));
     let opens = AHEAD.iter().any(|word| head.starts_with(word))
-        || next.is_some_and(|next| head.starts_with(&next));
-    opens && text.chars().count() >= 30 && !text.contains("报告如下")
+        || (names_year(&head, next(plan)) && !names_year(&head, plan.year));
+    opens && !text.contains("如下")
 }
 
 /// The parts of `report`; `part` says for every passage the part it stands in,
@@ -167,7 +208,7 @@ const SUBSTANCE: usize = 150;
 /// Whether a passage tells how targets were met.
 fn tells_results(passage: &Passage) -> bool {
     let text = &passage.line.text;
-    has(text, &["目标任务", "目标", "指标"]) && text.contains("完成")
+    has(text, &["目标", "指标", "任务"]) && has(text, &["完成", "达成", "达到", "实现"])
 }
 
 /// The part headings with nothing below them.
@@ -181,9 +222,10 @@ fn empty(plan: &Plan, report: &Report) -> Vec<usize> {
         .filter(|&index| report.above(index).all(|(above, _)| !is_part(above)))
         .filter(|&index| {
             !report.passages.iter().enumerate().any(|(below, passage)| {
+                // A heading below has words of its own.
                 !matches!(
                     passage.block,
-                    Block::Heading(_) | Block::Signature | Block::Contact | Block::Footnote
+                    Block::Signature | Block::Contact | Block::Footnote
                 ) && passage.chars > 0
                     && report.above(below).any(|(above, _)| above == index)
             })

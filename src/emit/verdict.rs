@@ -285,6 +285,15 @@ fn closing(findings: &Findings, digest: &Digest, party: Option<&Party>, look: &L
             Lang::En => format!("Mend the {errors} errors before sending it."),
         };
     }
+    let ahead = digest.submitted.is_some_and(|at| at.date > findings.as_of);
+    if late && ahead {
+        return look
+            .pick(
+                "报送日期在今天以后，先核对；确实要逾期，尽快报送。",
+                "It is dated ahead: check the date first; if it will be late, send it soon.",
+            )
+            .to_owned();
+    }
     if late {
         return look
             .pick("已经逾期，尽快报送。", "It is late already: send it soon.")

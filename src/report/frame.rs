@@ -167,7 +167,7 @@ fn find_contact(report: &mut Report) {
 }
 
 /// How far from the end a signature is looked for, in passages.
-const TAIL: usize = 10;
+const TAIL: usize = 30;
 
 fn find_signature(report: &mut Report) {
     let tail: Vec<usize> = report
@@ -176,7 +176,7 @@ fn find_signature(report: &mut Report) {
         .enumerate()
         .rev()
         .take(TAIL)
-        .filter(|(_, passage)| passage.block == Block::Paragraph)
+        .filter(|(_, passage)| matches!(passage.block, Block::Paragraph | Block::ListItem))
         .map(|(index, _)| index)
         .collect();
     // Some papers carry the date right below the title instead.
@@ -194,12 +194,13 @@ fn find_signature(report: &mut Report) {
     if let Some((index, (date, start, end))) = dated {
         let line = &report.passages[index].line;
         let at = line.span(start, end);
+        report.signature.open = (date == Date::Open).then_some(at);
         report.signature.date = match date {
             Date::Day(day) => Field::Given(day, at),
             Date::Open => Field::Missing,
             Date::Impossible => Field::Malformed(line.text[start..end].to_owned(), at),
         };
-        let name = line.text[..start].trim();
+        let name = without_label(line.text[..start].trim());
         if !name.is_empty() && !name.starts_with(['（', '(']) {
             let from = line.text.find(name).unwrap_or_default();
             report.signature.name = Some(super::Line {
@@ -236,11 +237,20 @@ fn sign(report: &mut Report, index: usize) {
     }
 }
 
+/// `text` without 日期： or 报送日期： at its end.
+fn without_label(text: &str) -> &str {
+    let bare = text.trim_end_matches(['：', ':', ' ', '\u{3000}']);
+    ["报送日期", "报送时间", "日期", "时间"]
+        .iter()
+        .find_map(|label| bare.strip_suffix(label))
+        .map_or(text, str::trim_end)
+}
+
 /// The date of a line that holds nothing but a date, or a short name and a
 /// date: the date and its range in bytes.
 fn date_line(text: &str) -> Option<(Date, usize, usize)> {
     let (date, at) = *date::all(text).first()?;
-    let before = text[..at.start].trim();
+    let before = without_label(text[..at.start].trim());
     let after = text[at.end..].trim_matches(['）', ')', '。', ' ', '\u{3000}', '\n']);
     let name = before.trim_start_matches(['（', '(']);
     let short = name.chars().count() <= 30 && !name.contains(['，', '。', '；', '：', '、']);

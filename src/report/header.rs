@@ -293,7 +293,8 @@ fn assign(key: &str, value: &str, at: Span, yaml: bool, header: &mut Header) {
         },
         _ => {
             let list = list(value);
-            let broken = list.is_empty() && !value.trim_matches(['[', ']', ' ']).is_empty();
+            let inner = value.trim_matches(['[', ']', '"', '“', '”', ' ']);
+            let broken = list.is_empty() && !matches!(inner, "" | "无" | "没有");
             header.not_applicable = given(list, !broken, value, at);
         }
     }
@@ -336,7 +337,12 @@ fn moment(text: &str) -> Option<(Moment, bool)> {
     if let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
         return Some((date.into(), text.len() == 10));
     }
-    let spaced = text.replacen(' ', "T", 1);
+    if text.len() == 8
+        && let Ok(date) = NaiveDate::parse_from_str(text, "%Y%m%d")
+    {
+        return Some((date.into(), false));
+    }
+    let spaced = text.replace('：', ":").replacen(' ', "T", 1);
     if let Ok(at) = DateTime::parse_from_rfc3339(&spaced) {
         let office = FixedOffset::east_opt(8 * 3600)?;
         return Some((at.with_timezone(&office).naive_local().into(), true));
@@ -347,9 +353,21 @@ fn moment(text: &str) -> Option<(Moment, bool)> {
         }
     }
     match date::leading(text)? {
-        (Date::Day(date), length) if text[length..].trim().is_empty() => Some((date.into(), false)),
+        (Date::Day(date), length) if is_part_of_day(text[length..].trim()) => {
+            Some((date.into(), false))
+        }
         _ => None,
     }
+}
+
+/// What may follow a day: nothing, 上午, （星期六）, 17:00.
+fn is_part_of_day(text: &str) -> bool {
+    let clock = |c: char| c.is_ascii_digit() || matches!(c, ':' | '：' | '时' | '分');
+    text.is_empty()
+        || ["上午", "下午", "（", "(", "星期", "周"]
+            .iter()
+            .any(|word| text.starts_with(word))
+        || text.chars().all(clock)
 }
 
 /// Items and measures as written: `[15, "7.4", 7.10]`, 第15项、7.4.

@@ -50,9 +50,14 @@ pub fn bare(text: &str, context: u8) -> Option<Bare> {
     let characters = words.trim().chars().count();
     let rest = sentence.map_or("", |at| title[at + "。".len()..].trim());
     let plain = !words.contains(['，', ',', '；', ';', '：', ':', '！', '？', '“']);
+    // A sentence that is the whole line and has clauses is an answer.
+    let told = sentence.is_some() && rest.is_empty() && words.contains(['，', ',']);
     let fits = match numbering {
         Numbering::Section | Numbering::Item | Numbering::Named => {
-            (1..=40).contains(&characters) && !words.contains(['；', ';']) && !inner_colon(words)
+            (1..=40).contains(&characters)
+                && !words.contains(['；', ';'])
+                && !inner_colon(words)
+                && !told
         }
         Numbering::Figure if sentence.is_none() => (1..=25).contains(&characters) && plain,
         Numbering::Figure => (1..=20).contains(&characters) && plain && !rest.is_empty(),
@@ -62,6 +67,28 @@ pub fn bare(text: &str, context: u8) -> Option<Bare> {
         rank: rank(numbering).max(context.saturating_add(1)).min(6),
         length: sentence.map_or(text.len(), |at| start + at + "。".len()),
     })
+}
+
+/// Where headings begin in a text that runs on: behind the end of a sentence,
+/// numbered 一、二、三、 one after the other, and （一）（二） below each. Nothing
+/// where there are not two of the first kind.
+pub fn run_on(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let (mut sections, mut items) = (0, 0);
+    let mut ended = false;
+    for (at, c) in text.char_indices() {
+        if ended && let Some((number, numbering, _)) = numbering::number(&text[at..]) {
+            if numbering == Numbering::Section && number == sections + 1 {
+                (sections, items) = (number, 0);
+                found.push(at);
+            } else if numbering == Numbering::Item && sections > 0 && number == items + 1 {
+                items = number;
+                found.push(at);
+            }
+        }
+        ended = matches!(c, '。' | '：' | ':' | '；' | '！') || ended && c.is_whitespace();
+    }
+    if sections >= 2 { found } else { Vec::new() }
 }
 
 /// The rank of a bare heading numbered so; the title has rank 1.
@@ -81,34 +108,56 @@ fn inner_colon(words: &str) -> bool {
 }
 
 /// The item or measure that a mark names, and the mark's range in `text`:
-/// （对应第十五项）, （对应计划7.8）, （对应第（三）项）. The last one counts.
+/// （对应第十五项）, （对应计划7.8）, （对应《行动计划》第18项第4条）; of several
+/// the last. At a heading's end （第十五项） will do.
 pub fn mark(text: &str) -> Option<((u32, Option<u32>), Span)> {
-    let at = text.rfind("对应")?;
-    let open = text[..at].chars().next_back()?;
-    if !matches!(open, '（' | '(' | '【' | '[' | '〔') {
-        return None;
+    let closed = |open: usize| {
+        let close = text[open..].find(['）', ')', '】', ']', '〕'])? + open;
+        let mark = text[close..].chars().next()?;
+        Some((close, close + mark.len_utf8()))
+    };
+    if let Some(at) = text.rfind("对应") {
+        let open = text[..at].chars().next_back()?;
+        if !matches!(open, '（' | '(' | '【' | '[' | '〔') {
+            return None;
+        }
+        let named = reference(&text[at + "对应".len()..])?;
+        let (_, end) = closed(at)
+            // 第（三）项 closes a bracket of its own.
+            .filter(|&(close, _)| !text[close..].starts_with("）项"))
+            .or_else(|| closed(text[at..].find("）项")? + at + "）项".len()))?;
+        return Some((named, Span::new(at - open.len_utf8(), end)));
     }
-    let mut rest = &text[at + "对应".len()..];
-    for word in ["行动计划", "计划", "第", "（", "("] {
+    let open = text.rfind(['（', '('])?;
+    let (close, end) = closed(open)?;
+    let inside = &text[open + text[open..].chars().next()?.len_utf8()..close];
+    let whole = inside.starts_with('第') && inside.ends_with('项') && text[end..].trim().is_empty();
+    let named = reference(inside).filter(|_| whole)?;
+    Some((named, Span::new(open, end)))
+}
+
+/// The item, and perhaps the measure, that `text` begins by naming: 第十五项,
+/// 计划7.8, 第18项第4条.
+fn reference(text: &str) -> Option<(u32, Option<u32>)> {
+    let mut rest = text.trim_start_matches(['：', ':', ' ', '\u{3000}']);
+    for word in ["《", "行动计划", "计划", "》", "任务", "第", "（", "("] {
         rest = rest.strip_prefix(word).unwrap_or(rest).trim_start();
     }
-    let length = rest.find(|c| !numeral::is_numeral(c))?;
-    let item = numeral::value(&rest[..length])?;
-    rest = &rest[length..];
-    let mut measure = None;
+    let (item, rest) = numeral_of(rest)?;
     if let Some(after) = rest.strip_prefix(['.', '．']) {
-        let length = after.find(|c| !numeral::is_numeral(c))?;
-        measure = Some(numeral::value(&after[..length])?);
-        rest = &after[length..];
+        return Some((item, Some(numeral_of(after)?.0)));
     }
-    for word in ["）项", ")项", "项", "条"] {
-        rest = rest.strip_prefix(word).unwrap_or(rest);
-    }
-    let close = rest.chars().next()?;
-    if !matches!(close, '）' | ')' | '】' | ']' | '〕') {
-        return None;
-    }
-    let start = at - open.len_utf8();
-    let end = text.len() - rest.len() + close.len_utf8();
-    Some(((item, measure), Span::new(start, end)))
+    let rest = rest.trim_start().trim_start_matches(['）', ')']);
+    let measure = rest
+        .strip_prefix("项第")
+        .and_then(numeral_of)
+        .filter(|(_, rest)| rest.trim_start().starts_with('条'))
+        .map(|(measure, _)| measure);
+    Some((item, measure))
+}
+
+fn numeral_of(text: &str) -> Option<(u32, &str)> {
+    let text = text.trim_start();
+    let length = text.find(|c| !numeral::is_numeral(c)).unwrap_or(text.len());
+    Some((numeral::value(&text[..length])?, &text[length..]))
 }

@@ -4,7 +4,8 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::tree::Positions;
 use super::{Block, Heading, Line, Passage, Report, entry, heading};
-use crate::text::{Span, numbering, words};
+use crate::text::numbering::{self, Numbering};
+use crate::text::{Span, words};
 
 /// The plain text of inline nodes, each piece with its place.
 pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: Positions) -> Line {
@@ -69,7 +70,9 @@ pub(super) fn passages<'a>(
 }
 
 fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
-    let span = positions.span(node.data().sourcepos);
+    let mut span = positions.span(node.data().sourcepos);
+    let written = positions.source.slice(span);
+    span.start += written.len() - written.trim_start().len();
     let mut block = match node.data().value {
         NodeValue::Paragraph | NodeValue::Heading(_) => Block::Paragraph,
         NodeValue::Item(_) => Block::ListItem,
@@ -92,8 +95,13 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
     if let NodeValue::Heading(node) = &node.data().value {
         block = Block::Heading(read_heading(&line, node.level, span, positions));
     }
+    let listed = block == Block::ListItem
+        || matches!(
+            numbering::number(&line.text),
+            Some((_, Numbering::Figure | Numbering::BracketedFigure, _))
+        );
     let mut entry =
-        matches!(block, Block::ListItem | Block::Paragraph).then(|| entry::parse(&line));
+        matches!(block, Block::ListItem | Block::Paragraph).then(|| entry::parse(&line, listed));
     if let Some(entry) = entry.as_mut().filter(|_| block == Block::ListItem) {
         // What stands in the lists below an item speaks for it too.
         let nested = node

@@ -45,7 +45,7 @@ pub fn digit(c: char) -> Option<u32> {
     match c {
         '0'..='9' => Some(c as u32 - '0' as u32),
         '０'..='９' => Some(c as u32 - '０' as u32),
-        '零' => Some(0),
+        '零' | '○' => Some(0),
         _ => DIGITS.iter().position(|&d| d == c).map(|at| at as u32),
     }
 }

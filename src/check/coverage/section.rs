@@ -167,23 +167,35 @@ fn extra_item(context: &Context) -> Vec<Finding> {
         .filter_map(|answer| {
             let passage = context.report.passages.get(answer.passage?)?;
             let item = context.tasks.plan.item(answer.item)?;
-            if item.agencies.iter().any(|name| groups.contains(&name.get_ref().as_str())) {
+            if item
+                .agencies
+                .iter()
+                .any(|name| groups.contains(&name.get_ref().as_str()))
+            {
                 return None;
             }
-            let own = context.coverage.sections.iter().find(|s| s.item == item.number);
-            let site = match own {
-                Some(section) => heading_site(context, section.heading),
-                None => context.at(passage.line.whole()),
+            let own = context
+                .coverage
+                .sections
+                .iter()
+                .find(|s| s.item == item.number);
+            let site = match (own, passage.mark) {
+                (Some(section), _) => heading_site(context, section.heading),
+                (None, Some((.., mark))) => context.at(mark),
+                (None, None) => context.at(passage.line.whole()),
             };
             let finding = Finding::new(
                 site,
                 text(
                     format!("第{}项没有列{}，照收", item.label(), party.name),
-                    format!("item {} does not name {}; it is bound all the same", item.number, party.name),
+                    format!(
+                        "item {} does not name {}; it is bound all the same",
+                        item.number, party.name
+                    ),
                 ),
                 text(
-                    "确是本单位做的，不用改；抄错了标题，改成本单位所列的项",
-                    "nothing to do if the agency did this; if the heading was copied from the wrong item, change it",
+                    "确是本单位做的，不用改；写错了项，改成本单位所列的项",
+                    "nothing to do if the agency did this; if the item is a slip, change it",
                 ),
             );
             Some(cite_item(finding, context.tasks, item.number, Some(party)))

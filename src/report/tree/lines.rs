@@ -11,37 +11,75 @@ use crate::text::{date, numbering, words};
 /// Makes paragraphs of pasted lines, and headings of bare ones.
 pub(super) fn regularise<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, positions: Positions) {
     let mut context = 0;
+    let mut bare = Vec::new();
     let blocks: Vec<&AstNode> = root.children().collect();
     for block in blocks {
-        let at = block.data().sourcepos;
-        let value = block.data().value.clone();
-        match value {
-            NodeValue::Heading(heading) => context = heading.level,
-            NodeValue::Paragraph => {
-                for line in split_lines(arena, block, positions) {
-                    split_heading(arena, line, positions, context);
-                }
+        let paragraph = match &block.data().value {
+            NodeValue::Heading(heading) => {
+                context = heading.level;
+                continue;
             }
+            NodeValue::Paragraph => block,
             // An indented paragraph, not code: it speaks Chinese.
             NodeValue::CodeBlock(code)
                 if !code.fenced && code.literal.chars().any(words::is_han) =>
             {
-                for (index, text) in code.literal.lines().enumerate() {
-                    if text.trim().is_empty() {
-                        continue;
-                    }
-                    let at = indented(at, index, text, positions);
-                    let paragraph = new(arena, NodeValue::Paragraph, at);
-                    let text = text.trim().to_owned();
-                    paragraph.append(new(arena, NodeValue::Text(text.into()), at));
-                    block.insert_before(paragraph);
-                    split_heading(arena, paragraph, positions, context);
-                }
-                block.detach();
+                let paragraph = unindented(arena, block, &code.literal, positions);
+                block.insert_before(paragraph);
+                paragraph
             }
-            _ => {}
+            _ => continue,
+        };
+        if !std::ptr::eq(paragraph, block) {
+            block.detach();
+        }
+        for line in split_lines(arena, paragraph, positions) {
+            for line in split_run(arena, line, positions) {
+                bare.extend(split_heading(arena, line, positions, context));
+            }
         }
     }
+    // A numbered line below which nothing stands says something itself.
+    for heading in bare {
+        if rank(heading) >= Some(3)
+            && heading
+                .next_sibling()
+                .is_none_or(|next| rank(next).is_some_and(|next| Some(next) <= rank(heading)))
+        {
+            heading.data_mut().value = NodeValue::Paragraph;
+        }
+    }
+}
+
+/// The level of a heading.
+fn rank<'a>(node: &'a AstNode<'a>) -> Option<u8> {
+    match &node.data().value {
+        NodeValue::Heading(heading) => Some(heading.level),
+        _ => None,
+    }
+}
+
+/// The lines of an indented block as one paragraph.
+fn unindented<'a>(
+    arena: &'a Arena<'a>,
+    block: &'a AstNode<'a>,
+    literal: &str,
+    positions: Positions,
+) -> &'a AstNode<'a> {
+    let whole = block.data().sourcepos;
+    let paragraph = new(arena, NodeValue::Paragraph, whole);
+    for (index, text) in literal.lines().enumerate() {
+        let text = text.trim();
+        if text.is_empty() {
+            continue;
+        }
+        let at = indented(whole, index, text, positions);
+        if paragraph.first_child().is_some() {
+            paragraph.append(new(arena, NodeValue::SoftBreak, at));
+        }
+        paragraph.append(new(arena, NodeValue::Text(text.to_owned().into()), at));
+    }
+    paragraph
 }
 
 /// The position of a line of an indented block: its text, without the indent.
@@ -53,9 +91,9 @@ fn indented(block: Sourcepos, index: usize, text: &str, positions: Positions) ->
         .source
         .line_span(at.start.line + positions.skipped);
     let written = positions.source.slice(line);
-    let start = written.find(text.trim()).unwrap_or_default();
+    let start = written.find(text).unwrap_or_default();
     at.start.column = start + 1;
-    at.end.column = start + text.trim().len();
+    at.end.column = start + text.len();
     at
 }
 
@@ -119,70 +157,125 @@ fn begins_anew(before: &str, next: &str) -> bool {
         || frame::is_secrecy(before)
 }
 
+/// The paragraphs of one in which headings run on: …。一、…。二、…, where the
+/// numbers follow each other from one.
+fn split_run<'a>(
+    arena: &'a Arena<'a>,
+    paragraph: &'a AstNode<'a>,
+    positions: Positions,
+) -> Vec<&'a AstNode<'a>> {
+    let text = read::line(paragraph.children(), positions).text;
+    let mut parts = Vec::new();
+    let mut before = 0;
+    for at in heading::run_on(&text) {
+        parts.push(take_head(arena, paragraph, at - before, positions));
+        before = at;
+    }
+    parts.push(paragraph);
+    parts
+}
+
 /// Makes a heading of the numbered line, or short numbered sentence, that
-/// begins a paragraph.
+/// begins a paragraph, and gives it.
 fn split_heading<'a>(
     arena: &'a Arena<'a>,
     paragraph: &'a AstNode<'a>,
     positions: Positions,
     context: u8,
-) {
+) -> Option<&'a AstNode<'a>> {
     let line: Line = read::line(paragraph.children(), positions);
     if line.text.contains('\n') {
-        return;
+        return None;
     }
-    let Some(bare) =
-        heading::bare(&line.text, context).or_else(|| strong(paragraph, &line, context))
-    else {
-        return;
+    let bare = heading::bare(&line.text, context)
+        .or_else(|| strong(paragraph, &line, context, positions))?;
+    let heading = if line.text[bare.length..].trim().is_empty() {
+        paragraph
+    } else {
+        take_head(arena, paragraph, bare.length, positions)
     };
-    let value = NodeValue::Heading(NodeHeading {
+    heading.data_mut().value = NodeValue::Heading(NodeHeading {
         level: bare.rank,
         setext: false,
         closed: false,
     });
-    if line.text[bare.length..].trim().is_empty() {
-        paragraph.data_mut().value = value;
+    drop_hashes(arena, heading);
+    Some(heading)
+}
+
+/// Takes the marks off a heading that Markdown did not take for one.
+fn drop_hashes<'a>(arena: &'a Arena<'a>, heading: &'a AstNode<'a>) {
+    let Some(first) = heading.first_child() else {
         return;
+    };
+    let marks = match &first.data().value {
+        NodeValue::Text(text) => {
+            text.len() - text.trim_start_matches(['#', '＃', ' ', '\u{3000}']).len()
+        }
+        _ => 0,
+    };
+    if marks > 0 {
+        cut(arena, first, marks);
     }
-    let mut at = paragraph.data().sourcepos;
-    let heading = new(arena, value, at);
-    paragraph.insert_before(heading);
-    // Move what belongs to the heading, cutting the text in which it ends.
-    let mut left = bare.length;
+}
+
+/// Takes the first `bytes` of a paragraph's text out of it, as a paragraph
+/// before it.
+fn take_head<'a>(
+    arena: &'a Arena<'a>,
+    paragraph: &'a AstNode<'a>,
+    bytes: usize,
+    positions: Positions,
+) -> &'a AstNode<'a> {
+    let head = new(arena, NodeValue::Paragraph, paragraph.data().sourcepos);
+    paragraph.insert_before(head);
+    let mut left = bytes;
     let children: Vec<&AstNode> = paragraph.children().collect();
     for child in children {
+        if left == 0 {
+            break;
+        }
         let length = read::line(std::iter::once(child), positions).text.len();
         if length <= left {
             left -= length;
-            heading.append(child);
-            if left == 0 {
-                break;
-            }
+            head.append(child);
             continue;
         }
-        if let Some(head) = cut(arena, child, left) {
-            heading.append(head);
+        // The text in which the head ends.
+        if let Some(part) = cut(arena, child, left) {
+            head.append(part);
         }
         break;
     }
-    if let Some(last) = heading.last_child() {
-        at.end = last.data().sourcepos.end;
-        heading.data_mut().sourcepos.end = at.end;
+    if let Some(last) = head.last_child() {
+        let end = last.data().sourcepos.end;
+        head.data_mut().sourcepos.end = end;
     }
     if let Some(first) = paragraph.first_child() {
         let start = first.data().sourcepos.start;
         paragraph.data_mut().sourcepos.start = start;
     }
+    head
 }
 
-/// A paragraph that is one short bold line is a heading.
-fn strong<'a>(paragraph: &'a AstNode<'a>, line: &Line, context: u8) -> Option<heading::Bare> {
+/// A paragraph that is one short bold line is a heading, unless it is a
+/// signature in bold.
+fn strong<'a>(
+    paragraph: &'a AstNode<'a>,
+    line: &Line,
+    context: u8,
+    positions: Positions,
+) -> Option<heading::Bare> {
     let only = paragraph.first_child()?;
     let alone = only.next_sibling().is_none();
     let bold = matches!(only.data().value, NodeValue::Strong);
     let short = line.text.chars().count() <= 30 && !line.text.ends_with(['。', '；', '，']);
-    (alone && bold && short).then_some(heading::Bare {
+    let is_date = |text: &str| date::all(text).len() == 1 && text.chars().count() <= 15;
+    let below = paragraph
+        .next_sibling()
+        .map(|next| read::line(next.children(), positions).text);
+    let signed = is_date(&line.text) || below.is_some_and(|text| is_date(&text));
+    (alone && bold && short && !signed).then_some(heading::Bare {
         rank: context.saturating_add(1).clamp(3, 6),
         length: line.text.len(),
     })

@@ -1,0 +1,224 @@
+//! How far a measure has come, by the words an agency uses.
+
+/// How far a measure has come, as the agency states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// 未完成, 尚未, 未能.
+    NotDone,
+    /// 推进中, 正在.
+    InProgress,
+    /// 调整, 取消, 转下年.
+    Adjusted,
+    /// 基本完成.
+    MostlyDone,
+    /// 完成, 已完成, 超额, 提前.
+    Done,
+    /// 不涉及本单位职责.
+    NotApplicable,
+}
+
+impl Status {
+    /// The word in JSON: `not-done`, …
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::NotDone => "not-done",
+            Status::InProgress => "in-progress",
+            Status::Adjusted => "adjusted",
+            Status::MostlyDone => "mostly-done",
+            Status::Done => "done",
+            Status::NotApplicable => "not-applicable",
+        }
+    }
+
+    /// The word in the volume: 未完成, …
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Status::NotDone => "未完成",
+            Status::InProgress => "推进中",
+            Status::Adjusted => "任务调整",
+            Status::MostlyDone => "基本完成",
+            Status::Done => "完成",
+            Status::NotApplicable => "不涉及",
+        }
+    }
+
+    /// The most cautious of several statements: the least advanced one;
+    /// not-applicable only where nothing else was stated.
+    pub fn most_cautious(all: impl IntoIterator<Item = Status>) -> Option<Status> {
+        all.into_iter().min()
+    }
+}
+
+/// Whether the first clause of `text` is a status and nothing else.
+pub(super) fn is_status_alone(text: &str) -> bool {
+    let clause = clause(text).trim();
+    status(clause).is_some_and(|(status, start, end)| {
+        let after = clause[end..]
+            .trim_start_matches("本单位")
+            .trim_start_matches("职责");
+        without_lead(&clause[..start]).is_empty()
+            && (after.is_empty() || after.starts_with(['（', '(']) || after == "了")
+            || status == Status::NotApplicable && clause.chars().count() <= 20
+    })
+}
+
+/// The first clause.
+fn clause(text: &str) -> &str {
+    let end = text
+        .find(['，', '。', '；', ';', ',', '！', '\n'])
+        .unwrap_or(text.len());
+    &text[..end]
+}
+
+/// The words of each status, the cautious first: 未完成 holds 完成.
+const WORDS: &[(Status, &[&str])] = &[
+    (
+        Status::NotApplicable,
+        &[
+            "不涉及",
+            "与本单位无关",
+            "与我单位无关",
+            "无此项职责",
+            "非本单位职责",
+        ],
+    ),
+    (
+        Status::NotDone,
+        &[
+            "未完成",
+            "尚未",
+            "未能",
+            "没有完成",
+            "未按期完成",
+            "未如期",
+            "无法完成",
+            "未启动",
+            "没有启动",
+            "未开展",
+            "未达到",
+            "未达成",
+            "未落实",
+        ],
+    ),
+    (
+        Status::MostlyDone,
+        &["基本完成", "基本建成", "大部分完成", "基本达到"],
+    ),
+    (
+        Status::Adjusted,
+        &[
+            "任务调整",
+            "调整为",
+            "已调整",
+            "已取消",
+            "取消",
+            "转下年",
+            "转入下年",
+            "转至下年",
+            "暂缓",
+            "延期",
+        ],
+    ),
+    (
+        Status::InProgress,
+        &[
+            "推进中",
+            "进行中",
+            "正在",
+            "部分完成",
+            "持续推进",
+            "有序推进",
+            "稳步推进",
+            "加快推进",
+            "按计划推进",
+            "序时进度",
+            "在建",
+        ],
+    ),
+    (
+        Status::Done,
+        &[
+            "已完成",
+            "完成",
+            "已全部完成",
+            "超额",
+            "提前达标",
+            "提前实现",
+            "提前建成",
+        ],
+    ),
+];
+
+/// The status that the first clause of `answer` states, and the range of its
+/// word in bytes. Intentions (将完成, 力争完成), rates (完成率), parts of a quota
+/// (完成计划的65%) and attributes (对尚未达标的企业) state none.
+pub(super) fn status(answer: &str) -> Option<(Status, usize, usize)> {
+    let clause = clause(answer);
+    WORDS.iter().find_map(|(status, words)| {
+        words.iter().find_map(|word| {
+            let at = clause.find(word)?;
+            let after = at + word.len();
+            says(*status, word, &clause[..at], &clause[after..]).then_some((*status, at, after))
+        })
+    })
+}
+
+/// Whether `word` between `before` and `after` states its status.
+fn says(status: Status, word: &str, before: &str, after: &str) -> bool {
+    let leads = without_lead(before).is_empty();
+    let ends = after.is_empty() || after.starts_with(['（', '(']) || after == "了";
+    match status {
+        Status::NotDone => {
+            !after.contains('的') && !after.starts_with("发现") && !after.starts_with("发生")
+        }
+        Status::InProgress | Status::NotApplicable => !after.contains('的'),
+        // 取消收费3项 is an achievement.
+        Status::Adjusted => ends || (leads && word != "取消"),
+        Status::Done | Status::MostlyDone => {
+            let intended = [
+                "将", "拟", "预计", "计划", "力争", "争取", "确保", "待", "可", "要", "保障",
+            ]
+            .iter()
+            .any(|word| before.ends_with(word))
+                || ["预计", "力争", "争取"]
+                    .iter()
+                    .any(|word| before.contains(word));
+            let noun = ["率", "情况", "时限", "时间", "后", "前"]
+                .iter()
+                .any(|word| after.starts_with(word));
+            (leads || ends) && !intended && !noun && !is_part(after)
+        }
+    }
+}
+
+/// What may stand before a status word without taking it from its subject.
+const LEADS: &[&str] = &[
+    "已经", "全部", "均已", "均", "目前", "现已", "按期", "如期", "按时", "提前", "全面", "全年",
+    "年度", "任务", "工作", "项目", "该项", "本项", "目标", "圆满", "顺利", "超额", "因故", "总体",
+    "整体", "已", "现", "暂", "仍", "都",
+];
+
+/// `before` without the words that may stand there.
+fn without_lead(before: &str) -> &str {
+    let mut rest = before.trim();
+    while let Some(word) = LEADS.iter().find(|word| rest.ends_with(**word)) {
+        rest = rest[..rest.len() - word.len()].trim_end();
+    }
+    rest
+}
+
+/// Whether `after` names a part of a quota: a percentage below 100.
+fn is_part(after: &str) -> bool {
+    let Some(at) = after.find(['%', '％']) else {
+        return false;
+    };
+    let before = &after[..at];
+    let start = before
+        .rfind(|c: char| !c.is_ascii_digit() && c != '.')
+        .map_or(0, |at| {
+            at + before[at..].chars().next().map_or(1, char::len_utf8)
+        });
+    before[start..]
+        .parse::<f64>()
+        .is_ok_and(|part| part < 100.0)
+}
