@@ -99,7 +99,7 @@ pub(super) fn declines(text: &str) -> bool {
                 .contains('的')
         })
     };
-    text.chars().count() <= 60 && said.iter().any(|word| says(&word))
+    text.chars().count() <= 60 && said.iter().any(says)
 }
 
 /// Finds answers to owed items in passages that no section files: a sentence
@@ -131,7 +131,7 @@ pub(super) fn infer(
         ) && filing[at] == Filing::Other
             && !part[at].is_aside()
             && !is_opening(report, at)
-            && !ended.is_some_and(|end| at > end);
+            && ended.is_none_or(|end| at <= end);
         if !candidate {
             continue;
         }

@@ -114,9 +114,8 @@ fn parts_of(tasks: &Tasks, index: &Index, report: &Report) -> Vec<Part> {
             if ahead { AHEAD } else { part }
         })
         .collect();
-    for at in 0..parts.len() {
-        let heading = matches!(report.passages[at].block, Block::Heading(_));
-        if heading && own[at].problems && own[at].is_ahead() {
+    for (at, part) in own.iter().enumerate() {
+        if part.problems && part.is_ahead() {
             part_problems(tasks, report, at, &mut parts);
         }
     }
