@@ -2,7 +2,7 @@
 
 use crate::plan::Tasks;
 use crate::report::{Field, Report};
-use crate::text::{Span, words};
+use crate::text::{Span, date};
 
 /// Who wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,20 +145,11 @@ fn year(tasks: &Tasks, report: &Report) -> Option<(i32, Span)> {
         return Some((year, span));
     }
     let line = &report.passages[report.title?].line;
-    let years: Vec<(i32, usize)> = line
-        .text
-        .match_indices('年')
-        .filter_map(|(at, _)| {
-            let before = &line.text[..at];
-            let start = before.char_indices().rev().nth(3)?.0;
-            let year: i32 = words::fold(&before[start..]).parse().ok()?;
-            (1990..=2999).contains(&year).then_some((year, start))
-        })
-        .collect();
+    let years = date::years(&line.text);
     let plan = tasks.plan.year;
     let chosen = years
         .iter()
         .find(|(year, _)| Some(*year) == plan)
         .or(years.first())?;
-    Some((chosen.0, line.span(chosen.1, chosen.1 + 4)))
+    Some((chosen.0, line.span(chosen.1.start, chosen.1.end)))
 }

@@ -5,7 +5,7 @@
 use super::Parts;
 use crate::plan::{PartId, Plan};
 use crate::report::{Block, Passage, Report};
-use crate::text::words;
+use crate::text::date;
 
 /// What part a heading begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,27 +57,8 @@ const AHEAD: &[&str] = &[
     "新的一年",
 ];
 
-/// Whether `text` names `year` in any writing: 2017年, ２０１７ 年, 二〇一七年, 17年.
 fn names_year(text: &str, year: Option<i32>) -> bool {
-    let Some(year) = year else { return false };
-    let folded = words::fold(text);
-    let short = format!("{}年", year % 100);
-    let at_start = |at: usize| {
-        let before = folded[..at].chars().next_back();
-        !before.is_some_and(crate::text::numeral::is_numeral)
-    };
-    folded.match_indices('年').any(|(at, _)| {
-        let before = &folded[..at];
-        let start = before
-            .char_indices()
-            .rev()
-            .nth(3)
-            .map_or(0, |(start, _)| start);
-        let digits = before[start..].chars().map(crate::text::numeral::digit);
-        let value = digits.clone().count() == 4
-            && digits.fold(0, |sum, digit| sum * 10 + digit.unwrap_or(99) as i32) == year;
-        value
-    }) || folded.match_indices(&short).any(|(at, _)| at_start(at))
+    year.is_some_and(|year| date::names_year(text, year))
 }
 
 fn next(plan: &Plan) -> Option<i32> {

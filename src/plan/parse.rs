@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 
 use super::{PartId, Plan};
 use crate::text::numbering::{self, Numbering};
-use crate::text::{Source, Span, words};
+use crate::text::{Source, Span, date, words};
 
 /// What was read from a plan's text.
 #[derive(Debug, Clone, Default)]
@@ -175,7 +175,10 @@ pub fn parse(file: Source) -> Reading {
     }
     reading.sections.retain(|section| !section.items.is_empty());
     closing::read(&file, end, &mut reading);
-    let titled = reading.title.as_ref().and_then(|(title, _)| year_in(title));
+    let titled = reading
+        .title
+        .as_ref()
+        .and_then(|(title, _)| first_year(title));
     reading.year = titled.or(reading.year);
     reading.file = file;
     reading
@@ -299,13 +302,8 @@ fn title(file: &Source, first: Option<&Unit>) -> Option<(String, Span)> {
         .map(|span| (file.slice(span).trim().to_owned(), span))
 }
 
-/// The first year that `text` names.
-fn year_in(text: &str) -> Option<i32> {
-    let at = text.match_indices('年').find_map(|(at, _)| {
-        let start = text[..at].char_indices().rev().nth(3)?.0;
-        words::fold(&text[start..at]).parse::<i32>().ok()
-    })?;
-    (1990..=2999).contains(&at).then_some(at)
+fn first_year(text: &str) -> Option<i32> {
+    date::years(text).first().map(|(year, _)| *year)
 }
 
 /// The paper numbers before the first unit: 国发〔2012〕9号.

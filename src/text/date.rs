@@ -72,6 +72,33 @@ pub fn all(text: &str) -> Vec<(Date, Span)> {
     found
 }
 
+/// Every year that `text` names with 年, in order, with the span of its digits:
+/// 2017年, ２０１７ 年, 二〇一七年.
+pub fn years(text: &str) -> Vec<(i32, Span)> {
+    text.match_indices('年')
+        .filter_map(|(at, _)| {
+            let digits = text[..at].trim_end();
+            let start = digits.char_indices().rev().nth(3)?.0;
+            let year = digits[start..]
+                .chars()
+                .try_fold(0, |sum, c| Some(sum * 10 + numeral::digit(c)?))?;
+            (1990..=2999)
+                .contains(&year)
+                .then_some((year as i32, Span::new(start, digits.len())))
+        })
+        .collect()
+}
+
+/// Whether `text` names `year`, be it in two figures: 17年.
+pub fn names_year(text: &str, year: i32) -> bool {
+    let short = format!("{}年", year % 100);
+    years(text).iter().any(|(named, _)| *named == year)
+        || text.match_indices(&short).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            !before.is_some_and(numeral::is_numeral)
+        })
+}
+
 /// `date` as official papers print it: 2017年1月5日, no leading zeros
 /// (GB/T 9704-2012, 7.3.5.4).
 pub fn chinese(date: NaiveDate) -> String {

@@ -1,6 +1,6 @@
 //! The closing clause: by when, from whom, what, to whom.
 
-use super::{Reading, year_in};
+use super::{Reading, first_year};
 use crate::plan::PartId;
 use crate::text::date::{self, Date};
 use crate::text::words::{self, Depth};
@@ -57,7 +57,7 @@ fn request(sentence: &str, at: Span, reading: &mut Reading) {
         .parts
         .iter()
         .find(|(id, _)| *id == PartId::Completion)
-        .and_then(|(_, words)| year_in(words));
+        .and_then(|(_, words)| first_year(words));
 }
 
 /// `将…，报…`: what is asked for, and who receives it.
