@@ -160,6 +160,10 @@ pub struct Report {
     pub placeholders: Vec<Span>,
     /// A secrecy mark at the head of the paper.
     pub secrecy: Option<Span>,
+    /// The characters of its comments, which are not bound.
+    pub comments: usize,
+    /// How many pictures it has; the volume shows their names only.
+    pub pictures: usize,
     /// Active content.
     pub active: Vec<Unsafe>,
     /// The Chinese characters of the body.

@@ -83,7 +83,7 @@ impl<'a> Paper<'a> {
             header,
             ..Report::default()
         };
-        sanitise::sanitise(arena, root, positions, &mut report.active);
+        sanitise::sanitise(arena, root, positions, &mut report);
         lines::regularise(arena, root, positions);
         let notes = body::number_footnotes(root);
         let nodes = read::passages(root, positions, &notes, &mut report);

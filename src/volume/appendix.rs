@@ -40,6 +40,10 @@ pub struct Sums {
     /// Characters of private values of the front matter held out, no part of
     /// the text.
     pub private: usize,
+    /// Characters of comments held out, no part of the text.
+    pub comments: usize,
+    /// Pictures of which only the names are printed.
+    pub pictures: usize,
 }
 
 /// One file read.
@@ -65,9 +69,6 @@ pub struct File {
     pub contact: usize,
     /// Characters of untouched lines held out.
     pub untouched: usize,
-    /// Characters of private values of the front matter held out, no part of
-    /// the text.
-    pub private: usize,
 }
 
 /// A file that is no report.
@@ -112,12 +113,16 @@ pub fn appendix(inputs: &Inputs, units: &Units) -> Appendix {
         .chain(std::iter::repeat(None));
     for ((digest, body), slug) in inputs.digests.iter().zip(bodies).zip(slugs) {
         let file = file(inputs, digest, body, slug);
-        appendix.total.bound_files += usize::from(body.is_some());
+        if let Some(body) = body {
+            appendix.total.bound_files += 1;
+            appendix.total.private += body.private;
+            appendix.total.comments += body.comments;
+            appendix.total.pictures += body.pictures;
+        }
         appendix.total.text += file.text;
         appendix.total.bound += file.bound;
         appendix.total.contact += file.contact;
         appendix.total.untouched += file.untouched;
-        appendix.total.private += file.private;
         appendix.files.push(file);
     }
     appendix.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -168,7 +173,6 @@ fn file(inputs: &Inputs, digest: &Digest, body: Option<&Body>, slug: Option<&str
         }),
         contact: body.map_or(0, |body| body.contact),
         untouched: body.map_or(0, |body| body.untouched),
-        private: body.map_or(0, |body| body.private),
     }
 }
 

@@ -58,6 +58,10 @@ pub struct Body {
     /// Characters of private values of the front matter, held out and no part
     /// of `total`.
     pub private: usize,
+    /// Characters of comments, held out and no part of `total`.
+    pub comments: usize,
+    /// Pictures, of which only the names are printed.
+    pub pictures: usize,
     /// Characters of the paper's text, counted before it was taken apart.
     pub total: usize,
     /// What it says is not done.
@@ -82,6 +86,8 @@ pub fn bind(paper: &Paper, coverage: &Coverage, prefix: &str, by: By) -> Body {
     let mut body = Body {
         total: paper.chars,
         private: paper.report.header.private,
+        comments: paper.report.comments,
+        pictures: paper.report.pictures,
         undone: undone(paper, coverage),
         next_targets: plain(passages, coverage, Filing::NextTargets),
         next_measures: plain(passages, coverage, Filing::NextMeasures),

@@ -4,7 +4,8 @@ use comrak::Arena;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
 
 use super::{Positions, new};
-use crate::report::Unsafe;
+use crate::report::{Report, Unsafe};
+use crate::text::words;
 
 /// Makes active content text, and records it: raw HTML is shown as it is
 /// written, comments are dropped, links keep only safe addresses, pictures
@@ -13,7 +14,7 @@ pub(super) fn sanitise<'a>(
     arena: &'a Arena<'a>,
     root: &'a AstNode<'a>,
     positions: Positions,
-    active: &mut Vec<Unsafe>,
+    report: &mut Report,
 ) {
     let nodes: Vec<&AstNode> = root
         .descendants()
@@ -34,12 +35,13 @@ pub(super) fn sanitise<'a>(
         match value {
             NodeValue::HtmlBlock(html) => {
                 let shown = without_comments(&html.literal);
+                report.comments += words::count(&html.literal) - words::count(&shown);
                 if shown.trim().is_empty() {
                     node.detach();
                     continue;
                 }
                 if shown == html.literal || !is_plain(&shown) {
-                    active.push(Unsafe::Html(span()));
+                    report.active.push(Unsafe::Html(span()));
                 }
                 node.data_mut().value = if is_plain(&shown) {
                     node.append(new(
@@ -56,23 +58,25 @@ pub(super) fn sanitise<'a>(
                 let tag = html.to_ascii_lowercase();
                 let tag = tag.trim_matches(['<', '>', '/', ' ']).trim();
                 if html.starts_with("<!--") {
+                    report.comments += words::count(&html);
                     node.detach();
                 } else if tag == "br" {
                     node.data_mut().value = NodeValue::LineBreak;
                 } else {
-                    active.push(Unsafe::Html(span()));
+                    report.active.push(Unsafe::Html(span()));
                     node.data_mut().value = NodeValue::Text(html.into());
                 }
             }
             NodeValue::Link(link) if !is_safe(&link.url) => {
                 if has_scheme(&link.url) {
-                    active.push(Unsafe::Link(span(), link.url.clone()));
+                    report.active.push(Unsafe::Link(span(), link.url.clone()));
                 }
                 unwrap(node);
             }
             NodeValue::Image(image) => {
+                report.pictures += 1;
                 if has_scheme(&image.url) && !is_safe(&image.url) {
-                    active.push(Unsafe::Link(span(), image.url.clone()));
+                    report.active.push(Unsafe::Link(span(), image.url.clone()));
                 }
                 node.prepend(new(arena, NodeValue::Text("[图：".into()), at));
                 node.append(new(arena, NodeValue::Text("]".into()), at));
