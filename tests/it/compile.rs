@@ -291,6 +291,10 @@ fn no_front_matter_no_contact_and_nothing_active_reaches_the_volume() {
         html.contains("&lt;script&gt;alert(1)"),
         "raw HTML is shown as text"
     );
+    assert!(
+        html.contains("图片1幅未收入"),
+        "a picture is never dropped silently"
+    );
     assert!(run.stdout.contains("未入卷"), "{}", run.stdout);
 }
 
