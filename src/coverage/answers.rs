@@ -123,11 +123,11 @@ pub(super) fn infer(
         return;
     }
     let ended = report.end();
-    let mut found: Vec<(u32, u32, usize)> = Vec::new();
+    let mut found: Vec<(u32, Option<u32>, usize)> = Vec::new();
     for (at, passage) in report.passages.iter().enumerate() {
         let candidate = matches!(
             passage.block,
-            Block::Paragraph | Block::ListItem | Block::Heading(_)
+            Block::Paragraph | Block::ListItem | Block::Heading(_) | Block::Table
         ) && filing[at] == Filing::Other
             && !part[at].is_aside()
             && !is_opening(report, at)
@@ -136,17 +136,23 @@ pub(super) fn infer(
             continue;
         }
         let mut best: Option<(f64, u32)> = None;
-        for sentence in words::sentences(&passage.line.text) {
-            let text = &passage.line.text[sentence.start..sentence.end];
+        for text in sentences(passage) {
             if text.contains("现将") || text.contains("如下") {
                 continue;
             }
             let pairs = Pairs::new(text);
             let strongest = open
                 .iter()
-                .filter_map(|&item| Some((item, index.strong(item, text, &pairs)?)))
-                .max_by(|a, b| a.1.1.total_cmp(&b.1.1).then(b.0.cmp(&a.0)));
-            if let Some((item, (measure, strength))) = strongest {
+                .filter_map(|&item| {
+                    let strong = index.strong(item, text, &pairs);
+                    // A row that names the item is surer than any likeness.
+                    let named = passage.block == Block::Table && index.names(item, text);
+                    let strength = strong.map_or(0.0, |(_, strength)| strength)
+                        + if named { 2.0 } else { 0.0 };
+                    (strength > 0.0).then_some((item, strong.map(|(m, _)| m), strength))
+                })
+                .max_by(|a, b| a.2.total_cmp(&b.2).then(b.0.cmp(&a.0)));
+            if let Some((item, measure, strength)) = strongest {
                 found.push((item, measure, at));
                 if best.is_none_or(|(known, _)| strength > known) {
                     best = Some((strength, item));
@@ -158,12 +164,13 @@ pub(super) fn infer(
         }
     }
     for item in open {
+        let mut places = found.iter().filter(|(of, ..)| *of == item).peekable();
+        let passage = places.peek().map(|&&(.., at)| at);
         let mut measures: Vec<MeasureAnswer> = Vec::new();
-        for &(_, measure, at) in found.iter().filter(|(of, ..)| *of == item) {
-            if !measures
-                .iter()
-                .any(|m| m.measure == measure && m.passage == Some(at))
-            {
+        for &(_, measure, at) in places {
+            let Some(measure) = measure else { continue };
+            let known = |m: &MeasureAnswer| m.measure == measure && m.passage == Some(at);
+            if !measures.iter().any(known) {
                 measures.push(MeasureAnswer {
                     measure,
                     passage: Some(at),
@@ -172,16 +179,28 @@ pub(super) fn infer(
                 });
             }
         }
-        if let Some(first) = measures.first() {
+        if passage.is_some() {
             answers.push(Answer {
                 item,
                 how: How::Inferred,
-                passage: first.passage,
+                passage,
                 status: None,
                 measures,
             });
         }
     }
+}
+
+/// The sentences of a passage; of a table its rows.
+fn sentences(passage: &Passage) -> Vec<&str> {
+    let text = passage.line.text.as_str();
+    if passage.block == Block::Table {
+        return text.lines().collect();
+    }
+    words::sentences(text)
+        .into_iter()
+        .map(|sentence| &text[sentence.start..sentence.end])
+        .collect()
 }
 
 /// Whether passage `at` opens the paper, before the first heading: it quotes

@@ -96,6 +96,13 @@ impl Index {
             .map(|(_, number)| number)
     }
 
+    /// Whether `text` holds the whole title of `item`.
+    pub fn names(&self, item: u32, text: &str) -> bool {
+        let folded = words::fold(text);
+        self.item(item)
+            .is_some_and(|item| !item.title.is_empty() && folded.contains(&item.title))
+    }
+
     fn measure(&self, item: u32, measure: u32) -> Option<&MeasureWords> {
         let index = (measure as usize).checked_sub(1)?;
         self.item(item)?.measures.get(index)

@@ -140,7 +140,7 @@ impl View<'_, '_> {
             pad(&why, 10),
         );
         let room = self.look.width.saturating_sub(cells(&head));
-        let text = clean(passage.line.text.trim());
+        let text = clean(&passage.line.text.trim().replace('\n', " "));
         format!("{}\n", format!("{head}{}", fit(&text, room)).trim_end())
     }
 

@@ -15,7 +15,8 @@ pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: 
         let text: &str = match &data.value {
             NodeValue::Text(text) => text,
             NodeValue::Code(code) => &code.literal,
-            NodeValue::SoftBreak | NodeValue::LineBreak => "\n",
+            NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::TableRow(_) => "\n",
+            NodeValue::TableCell => " ",
             _ => continue,
         };
         line.pieces

@@ -348,8 +348,9 @@ fn likest_clause(passage: &Passage, words: &str) -> (Span, String) {
     let line = passage.line.text.as_str();
     let mut best = (0, 0, line.len());
     let mut start = 0;
-    for clause in line.split_inclusive(['，', '。', '；']) {
-        let end = start + clause.trim_end_matches(['，', '。', '；']).len();
+    let ends = ['，', '。', '；', '\n'];
+    for clause in line.split_inclusive(ends) {
+        let end = start + clause.trim_end_matches(ends).len();
         let common = Pairs::new(clause).common(&wanted);
         if common > best.0 {
             best = (common, start, end);
@@ -359,6 +360,6 @@ fn likest_clause(passage: &Passage, words: &str) -> (Span, String) {
     let (_, start, end) = best;
     let clause = line.get(start..end).unwrap_or_default().trim();
     let before = if start == 0 { "" } else { "……" };
-    let shown = format!("{before}{}", words::shorten(clause, 24));
+    let shown = format!("{before}{}", words::shorten(clause, 18));
     (passage.line.span(start, end), shown)
 }
