@@ -7,10 +7,12 @@
 
 pub mod body;
 pub mod entry;
-pub mod frame;
+mod footnotes;
+mod frame;
 pub mod header;
 pub mod heading;
-pub mod read;
+mod positions;
+mod read;
 pub mod status;
 pub mod tree;
 

@@ -1,7 +1,7 @@
 //! What the filed passages say to each item, and what likeness of words finds
 //! where no section says it.
 
-use super::cover::is_answer;
+use super::filing::{declines, is_answer};
 use super::matching::Index;
 use super::parts::Part;
 use super::{Answer, Filing, How, MeasureAnswer};
@@ -84,22 +84,6 @@ pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<
 fn status_of(passage: &Passage) -> Option<Status> {
     let stated = passage.entry.as_ref().and_then(Entry::status);
     stated.or_else(|| declines(&passage.line.text).then_some(Status::NotApplicable))
-}
-
-/// Whether a heading or short line declines what it names.
-pub(super) fn declines(text: &str) -> bool {
-    let said = ["不涉及", "与本单位无关", "与我单位无关"];
-    let says = |word: &&str| {
-        let after = text.split_once(*word).map(|(_, after)| after);
-        after.is_some_and(|after| {
-            !after
-                .split(['，', '。', '；'])
-                .next()
-                .unwrap_or(after)
-                .contains('的')
-        })
-    };
-    text.chars().count() <= 60 && said.iter().any(says)
 }
 
 /// Finds answers to owed items in passages that no section files: a sentence

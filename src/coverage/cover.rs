@@ -1,8 +1,8 @@
 //! One report against the plan: every passage is filed, every item gets its
 //! answer.
 
-use super::answers::{answers, declines, infer};
-use super::filing::{file, is_open_line, uses_plan_ids};
+use super::answers::{answers, infer};
+use super::filing::{declines, file, is_answer, is_open_line, uses_plan_ids};
 use super::matching::Index;
 use super::parts::{self, Part};
 use super::{Coverage, Filing, How, ItemSection, identity};
@@ -267,17 +267,6 @@ fn fill_sections(report: &Report, sections: &mut [ItemSection], filing: &mut [Fi
             filing[section.heading] = Filing::Untouched;
         }
     }
-}
-
-/// Whether passage `at` is bound and says something of an item.
-pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
-    let passage = &report.passages[at];
-    let speaks = match passage.block {
-        Block::Footnote => false,
-        Block::Heading(_) => declines(&passage.line.text),
-        _ => passage.chars > 0,
-    };
-    speaks && matches!(filing[at], Filing::Item(_) | Filing::Measure(..))
 }
 
 /// The placeholders that still count: 【待填】 only while nothing else stands

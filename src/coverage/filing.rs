@@ -172,3 +172,30 @@ fn with_id(
         unknown: false,
     }
 }
+
+/// Whether passage `at` is bound and says something of an item.
+pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
+    let passage = &report.passages[at];
+    let speaks = match passage.block {
+        Block::Footnote => false,
+        Block::Heading(_) => declines(&passage.line.text),
+        _ => passage.chars > 0,
+    };
+    speaks && matches!(filing[at], Filing::Item(_) | Filing::Measure(..))
+}
+
+/// Whether a heading or short line declines what it names.
+pub(super) fn declines(text: &str) -> bool {
+    let said = ["不涉及", "与本单位无关", "与我单位无关"];
+    let says = |word: &&str| {
+        let after = text.split_once(*word).map(|(_, after)| after);
+        after.is_some_and(|after| {
+            !after
+                .split(['，', '。', '；'])
+                .next()
+                .unwrap_or(after)
+                .contains('的')
+        })
+    };
+    text.chars().count() <= 60 && said.iter().any(says)
+}

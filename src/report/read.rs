@@ -2,7 +2,7 @@
 
 use comrak::nodes::{AstNode, NodeValue};
 
-use super::tree::Positions;
+use super::positions::Positions;
 use super::{Block, Heading, Line, Passage, Report, entry, heading};
 use crate::text::numbering::{self, Numbering};
 use crate::text::{Span, words};

@@ -8,8 +8,9 @@ mod sanitise;
 use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
-use super::{Report, body, frame, header, read};
-use crate::text::{Source, Span, words};
+use super::positions::Positions;
+use super::{Report, footnotes, frame, header, read};
+use crate::text::{Source, words};
 
 /// One paper, parsed: its facts, and its tree for printing. Lives in the
 /// worker that read it.
@@ -23,30 +24,6 @@ pub struct Paper<'a> {
     /// The nodes of each passage; as long as the report's passages.
     pub(super) nodes: Vec<&'a AstNode<'a>>,
     pub(super) arena: &'a Arena<'a>,
-}
-
-/// Where the tree's positions lie in the source: the body begins after the
-/// front matter.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Positions<'a> {
-    pub(super) source: &'a Source,
-    /// Lines before the body.
-    pub(super) skipped: usize,
-}
-
-impl Positions<'_> {
-    /// The source span of a node. The parser's lines and byte columns are
-    /// 1-based, its end inclusive.
-    pub(super) fn span(self, at: Sourcepos) -> Span {
-        let start = self.byte(at.start.line, at.start.column.saturating_sub(1));
-        let end = self.byte(at.end.line, at.end.column);
-        Span::new(start, end.max(start))
-    }
-
-    fn byte(self, line: usize, column: usize) -> usize {
-        let line = self.source.line_span(line + self.skipped);
-        (line.start + column).min(line.end.max(line.start))
-    }
 }
 
 /// How papers are read. Single ~ between figures (1~2个) is no deletion, a line
@@ -85,7 +62,7 @@ impl<'a> Paper<'a> {
         };
         sanitise::sanitise(arena, root, positions, &mut report);
         lines::regularise(arena, root, positions);
-        let notes = body::number_footnotes(root);
+        let notes = footnotes::number(root);
         let nodes = read::passages(root, positions, &notes, &mut report);
         frame::find(&mut report, &nodes);
         let chars = count(root);

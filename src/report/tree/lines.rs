@@ -4,7 +4,8 @@
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeHeading, NodeValue, Sourcepos};
 
-use super::{Positions, new};
+use super::new;
+use crate::report::positions::Positions;
 use crate::report::{Line, frame, heading, read};
 use crate::text::{date, numbering, words};
 

@@ -3,7 +3,8 @@
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
 
-use super::{Positions, new};
+use super::new;
+use crate::report::positions::Positions;
 use crate::report::{Report, Unsafe};
 use crate::text::words;
 
