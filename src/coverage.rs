@@ -14,7 +14,7 @@ pub use accounts::{Account, Accounts, State};
 pub use identity::{Identity, Submitter};
 
 use crate::plan::Moment;
-use crate::report::Status;
+use crate::report::{Block, Report, Status};
 
 /// Where a passage belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +64,41 @@ pub struct Coverage {
     /// The placeholders that still count: 【待填】 only while nothing else is
     /// written below its heading.
     pub placeholders: Vec<crate::text::Span>,
+}
+
+impl Coverage {
+    /// Whether passage `at` holds words the drafter wrote below a heading.
+    fn is_written(&self, report: &Report, at: usize) -> bool {
+        let passage = &report.passages[at];
+        !matches!(self.filing[at], Filing::Untouched | Filing::Contact)
+            && !matches!(
+                passage.block,
+                Block::Title | Block::Salutation | Block::Signature | Block::Heading(_)
+            )
+            && passage.chars > 0
+    }
+
+    /// Whether `report` is a draft as `new` makes it, in which nothing was
+    /// written.
+    pub fn is_blank(&self, report: &Report) -> bool {
+        !self.placeholders.is_empty()
+            && (0..report.passages.len()).all(|at| !self.is_written(report, at))
+    }
+
+    /// What stands below the passage that begins a part.
+    pub fn presence(&self, report: &Report, part: Option<usize>) -> Presence {
+        let Some(part) = part else {
+            return Presence::Absent;
+        };
+        let written = (part..report.passages.len())
+            .filter(|&at| at == part || report.above(at).any(|(above, _)| above == part))
+            .any(|at| self.is_written(report, at));
+        if written {
+            Presence::Written
+        } else {
+            Presence::Empty
+        }
+    }
 }
 
 /// The parts of a summary, each with the passage that is its heading.
@@ -156,11 +191,32 @@ pub struct Digest {
     pub unanswered: Vec<u32>,
     /// Whether it is prose.
     pub prose: bool,
-    /// Which of the required parts it has: completion, next year's targets,
+    /// Whether it is a draft as `new` makes it, in which nothing was written: no
+    /// report yet.
+    pub blank: bool,
+    /// What it has of the required parts: completion, next year's targets,
     /// next year's measures.
-    pub parts: [bool; 3],
+    pub parts: [Presence; 3],
     /// Errors, warnings, hints.
     pub counts: [usize; 3],
+}
+
+/// What a report has of a required part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Nothing.
+    Absent,
+    /// A heading with nothing, or only 【待填】, below it.
+    Empty,
+    /// Words.
+    Written,
+}
+
+impl Digest {
+    /// Whether it is bound into the volume.
+    pub fn is_bound(&self) -> bool {
+        self.refused.is_none() && !self.blank
+    }
 }
 
 /// An [`Answer`] that has left the worker.

@@ -148,7 +148,7 @@ fn date_of(inputs: &Inputs) -> NaiveDate {
     inputs
         .digests
         .iter()
-        .filter(|digest| digest.refused.is_none())
+        .filter(|digest| digest.is_bound())
         .filter_map(|digest| digest.submitted)
         .map(|submitted| submitted.date)
         .filter(|&date| date <= inputs.as_of)

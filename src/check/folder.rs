@@ -200,7 +200,7 @@ fn bound<'a>(folder: &Folder<'a>) -> impl Iterator<Item = &'a Digest> {
     folder
         .digests
         .iter()
-        .filter(|digest| digest.refused.is_none())
+        .filter(|digest| digest.is_bound())
 }
 
 fn label_of(number: u32) -> String {

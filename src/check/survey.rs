@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{Context, Folder, REFUSING, Unread, Why};
 use crate::coverage::cover::cover;
 use crate::coverage::matching::Index;
-use crate::coverage::{Accounts, Answered, Coverage, Digest, Submitter};
+use crate::coverage::{Accounts, Answered, Coverage, Digest, Presence, Submitter};
 use crate::diagnostic::{Diagnostic, Severity, Site};
 use crate::plan::Tasks;
 use crate::report::tree::Paper;
@@ -147,7 +147,8 @@ fn refuse<T>(tasks: &Tasks, unread: &Unread) -> (Digest, Vec<Diagnostic>, Option
         answers: Vec::new(),
         unanswered: Vec::new(),
         prose: false,
-        parts: [false; 3],
+        blank: false,
+        parts: [Presence::Absent; 3],
         counts: counts(&diagnostics),
     };
     (digest, diagnostics, None)
@@ -209,11 +210,13 @@ fn digest(paper: &Paper, coverage: &Coverage, diagnostics: &[Diagnostic]) -> Dig
         answers: answers.collect(),
         unanswered: coverage.unanswered.clone(),
         prose: coverage.prose,
+        blank: coverage.is_blank(report),
         parts: [
-            coverage.parts.completion.is_some(),
-            coverage.parts.next_targets.is_some(),
-            coverage.parts.next_measures.is_some(),
-        ],
+            coverage.parts.completion,
+            coverage.parts.next_targets,
+            coverage.parts.next_measures,
+        ]
+        .map(|part| coverage.presence(report, part)),
         counts: counts(diagnostics),
     }
 }

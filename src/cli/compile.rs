@@ -1,5 +1,6 @@
 //! `compile`: binds the volume.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -36,7 +37,7 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         &[folder.clone(), project.root.join("out")],
     )?;
     let by = if wish.by_agency { By::Agency } else { By::Item };
-    let bound = survey(
+    let mut bound = survey(
         &tasks,
         &found.files,
         files::load,
@@ -44,6 +45,7 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         found.whole,
         |paper, coverage, digest| bind(paper, coverage, &prefix(&digest.path), by),
     );
+    leave_out_blank(&mut bound);
     let findings = Findings {
         tasks: &tasks,
         as_of,
@@ -87,6 +89,25 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         out.write_all(page.as_bytes())?;
     }
     Ok(Outcome::Clean)
+}
+
+/// A draft in which nothing was written is no report: neither it nor what it
+/// lacks belongs into the volume.
+fn leave_out_blank(bound: &mut Survey<Body>) {
+    let blank: BTreeSet<&str> = bound
+        .digests
+        .iter()
+        .filter(|digest| digest.blank)
+        .map(|digest| digest.path.as_str())
+        .collect();
+    bound
+        .diagnostics
+        .retain(|diagnostic| !blank.contains(diagnostic.finding.site.path.as_str()));
+    for (digest, body) in bound.digests.iter().zip(&mut bound.bodies) {
+        if digest.blank {
+            *body = None;
+        }
+    }
 }
 
 /// What was read, as it is called.

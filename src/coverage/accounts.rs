@@ -115,6 +115,10 @@ impl Accounts {
         };
         let mut papers: Vec<Vec<usize>> = vec![Vec::new(); tasks.parties.len()];
         for (index, digest) in digests.iter().enumerate() {
+            // A draft in which nothing was written is no report yet.
+            if digest.blank {
+                continue;
+            }
             match digest.submitter {
                 Submitter::Party(party) => papers[party].push(index),
                 Submitter::Unlisted(_) => accounts.unlisted.push(index),

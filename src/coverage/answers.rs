@@ -36,12 +36,17 @@ pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<
                     .entry
                     .as_ref()
                     .is_some_and(|entry| entry.id.is_some());
-                measures.push(MeasureAnswer {
-                    measure,
-                    passage: Some(at),
-                    status,
-                    inferred: !by_id && passage.mark.is_none(),
-                });
+                let inferred = !by_id && passage.mark.is_none();
+                // What goes on with a measure that has its answer is no second one.
+                let known = measures.iter().any(|m: &MeasureAnswer| m.measure == measure);
+                if !(known && inferred && status.is_none()) {
+                    measures.push(MeasureAnswer {
+                        measure,
+                        passage: Some(at),
+                        status,
+                        inferred,
+                    });
+                }
             }
         }
         if first.is_none() && !declines(&number.to_string()) {
@@ -145,6 +150,16 @@ pub(super) fn infer(
         }
         if let Some((_, item)) = best {
             filing[at] = Filing::Item(item);
+        }
+    }
+    // The text below a heading goes with it.
+    for at in 0..filing.len() {
+        let Some(heading) = report.passages[at].under else {
+            continue;
+        };
+        let is_found = found.iter().any(|&(.., found)| found == heading);
+        if is_found && filing[at] == Filing::Other {
+            filing[at] = filing[heading];
         }
     }
     for item in open {

@@ -29,7 +29,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
         if file.unknown {
             unknown_measures.push(at);
         }
-        filing.push(file.filing);
+        filing.push(follow_intro(report, at, &filing).unwrap_or(file.filing));
     }
     for at in 0..report.passages.len() {
         if report.passages[at].block == Block::Footnote
@@ -198,6 +198,15 @@ fn item_sections(tasks: &Tasks, index: &Index, report: &Report, part: &[Part]) -
         }
     }
     sections
+}
+
+/// Where a table belongs whose place the line before it announces: 见下表, ：
+fn follow_intro(report: &Report, at: usize, filing: &[Filing]) -> Option<Filing> {
+    let before = at.checked_sub(1)?;
+    let text = report.passages[before].line.text.trim_end();
+    let announced = text.ends_with(['：', ':']) || text.contains("下表");
+    let table = report.passages[at].block == Block::Table;
+    filing.get(before).copied().filter(|_| table && announced)
 }
 
 /// Lets a heading that no part and no item claims follow its text, where all

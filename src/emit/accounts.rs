@@ -52,14 +52,15 @@ fn read(findings: &Findings, place: &str, ignored: usize, look: &Look) -> String
     let bound = findings
         .digests
         .iter()
-        .filter(|digest| digest.refused.is_none());
+        .filter(|digest| digest.is_bound());
     let bodies: BTreeSet<&str> = bound
         .clone()
         .filter_map(|digest| findings.name(digest))
         .collect();
     let (bound, bodies) = (bound.count(), bodies.len());
     let files = findings.digests.len() + ignored;
-    let refused = findings.digests.len() - bound;
+    let blank = findings.digests.iter().filter(|digest| digest.blank).count();
+    let refused = findings.digests.len() - bound - blank;
     let mut text = match look.lang {
         Lang::Zh => format!("{place} {files} 个文件：入卷 {bound}（{bodies} 家）"),
         Lang::En => format!("{place} files {files}: bound {bound} (agencies {bodies})"),
@@ -68,6 +69,12 @@ fn read(findings: &Findings, place: &str, ignored: usize, look: &Look) -> String
         text.push_str(&match look.lang {
             Lang::Zh => format!("，拒收 {refused}"),
             Lang::En => format!(", refused {refused}"),
+        });
+    }
+    if blank > 0 {
+        text.push_str(&match look.lang {
+            Lang::Zh => format!("，没有填的空稿 {blank}"),
+            Lang::En => format!(", empty drafts {blank}"),
         });
     }
     if ignored > 0 {
@@ -136,7 +143,7 @@ fn proved(findings: &Findings, proof: Proof, look: &Look) -> String {
     let papers = findings
         .digests
         .iter()
-        .filter(|digest| digest.refused.is_none())
+        .filter(|digest| digest.is_bound())
         .count();
     let Proof {
         due,

@@ -3,7 +3,7 @@
 use super::terminal::{self, BOLD, GREEN, Look, RED, YELLOW, hang};
 use super::{Findings, days};
 use crate::coverage::identity::From;
-use crate::coverage::{Coverage, Digest, How, State};
+use crate::coverage::{Coverage, Digest, How, Presence, State};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Party;
 use crate::report::tree::Paper;
@@ -75,7 +75,7 @@ fn whole(digest: &Digest, party: Option<&Party>, look: &Look) -> String {
         Lang::En => format!(" All {owed} items answered,"),
     };
     let parts = match look.lang {
-        _ if !digest.parts.iter().all(|&there| there) => return String::new(),
+        _ if !digest.parts.iter().all(|&part| part == Presence::Written) => return String::new(),
         Lang::Zh => "必备 3 部分齐全。",
         Lang::En if items.is_empty() => " All 3 parts there.",
         Lang::En => " all 3 parts there.",
@@ -107,7 +107,7 @@ pub fn verdict(findings: &Findings, digest: &Digest, seen: Option<&Seen>, look: 
     let party = findings.party(digest);
     row("单位", "agency", identity(party, seen, look));
     let clean = digest.refused.is_none() && digest.counts[0] + digest.counts[1] == 0;
-    let said = clean && digest.unanswered.is_empty() && digest.parts.iter().all(|&there| there);
+    let said = clean && digest.unanswered.is_empty() && digest.parts.iter().all(|&part| part == Presence::Written);
     if digest.refused.is_none() && !said {
         row("任务", "items", items(digest, party, look));
         row("部分", "parts", Some(parts(findings, digest, look)));
@@ -211,10 +211,10 @@ fn parts(findings: &Findings, digest: &Digest, look: &Look) -> String {
         }
     };
     let told = names.iter().zip(digest.parts).map(|(name, there)| {
-        let word = if there {
-            look.pick("有", "yes")
-        } else {
-            look.pick("缺", "MISSING")
+        let word = match there {
+            Presence::Written => look.pick("有", "yes"),
+            Presence::Empty => look.pick("空", "EMPTY"),
+            Presence::Absent => look.pick("缺", "MISSING"),
         };
         format!("{name} {word}")
     });
@@ -270,6 +270,14 @@ fn closing(findings: &Findings, digest: &Digest, party: Option<&Party>, look: &L
     let late = findings.state(digest) == State::Late;
     let late = late && findings.of(&digest.path).iter().any(is_lateness);
     let errors = digest.counts[0].saturating_sub(usize::from(late));
+    if digest.refused == Some("classified") {
+        return look
+            .pick(
+                "不要再往这里报送，按保密规定办理。",
+                "Do not send it here: it goes its own way, by the rules on secrecy.",
+            )
+            .to_owned();
+    }
     if digest.refused.is_some() {
         return look
             .pick(
@@ -280,6 +288,7 @@ fn closing(findings: &Findings, digest: &Digest, party: Option<&Party>, look: &L
     }
     if errors > 0 {
         return match look.lang {
+            Lang::Zh if late => format!("改好 {errors} 处错误，尽快报送；逾期 1 处改不了。"),
             Lang::Zh => format!("改好 {errors} 处错误再报送。"),
             Lang::En if errors == 1 => "Mend the error before sending it.".to_owned(),
             Lang::En => format!("Mend the {errors} errors before sending it."),

@@ -126,8 +126,17 @@ impl Tasks {
 
     /// The index in [`Tasks::parties`] of the body that goes by `name`: its
     /// name, full name or an alias, compared without regard to width and blanks.
+    /// A city before the name (天津市粮食局) and 人民政府 behind it say nothing more.
     pub fn find(&self, name: &str) -> Option<usize> {
-        self.names.get(&words::fold(name)).copied()
+        let name = words::fold(name);
+        let known = |name: &str| self.names.get(name).copied();
+        let city = name.find('市').filter(|at| *at > 0);
+        let local = city.and_then(|at| name.get(at..));
+        let within = local.and_then(|local| local.strip_prefix('市'));
+        let bare = |name: &str| name.strip_suffix("人民政府").and_then(known);
+        known(&name)
+            .or_else(|| local.and_then(known))
+            .or_else(|| within.and_then(|within| known(within).or_else(|| bare(within))))
     }
 
     /// The body whose name begins `text` (the longest such name), as in a

@@ -117,6 +117,11 @@ fn tick(text: &str) -> Option<(Option<Status>, usize)> {
     ))
 }
 
+/// Whether a line begins with an id.
+pub(super) fn begins_with_id(text: &str) -> bool {
+    id(text.trim_start()).is_some()
+}
+
 /// The id `N.N` that begins `text`, followed by a blank, 、 or ： or nothing:
 /// `3.2万人` is no id.
 fn id(text: &str) -> Option<((u32, u32), usize)> {

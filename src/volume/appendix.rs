@@ -153,6 +153,7 @@ fn file(inputs: &Inputs, digest: &Digest, body: Option<&Body>, slug: Option<&str
     let outside = matches!(digest.submitter, Submitter::Unlisted(_));
     let fate = match digest.refused {
         Some(rule) => format!("未收入：{}", reason(rule)),
+        None if digest.blank => "没有填的空稿，不算报送".to_owned(),
         None if outside => "入卷（名单外）".to_owned(),
         None => "入卷".to_owned(),
     };

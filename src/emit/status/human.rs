@@ -247,6 +247,14 @@ fn others(findings: &Findings, look: &Look, page: &mut String) {
             .collect();
         page.push_str(&flow(&names, 2, look.width));
     }
+    let blank = findings.digests.iter().filter(|digest| digest.blank).count();
+    if blank > 0 {
+        let told = match look.lang {
+            Lang::Zh => format!("另有没有填的空稿 {blank} 份，不算报送"),
+            Lang::En => format!("drafts with nothing written: {blank}, not counted as received"),
+        };
+        page.push_str(&(wrap(&told, look.width).join("\n") + "\n"));
+    }
     for group in findings.tasks.unresolved_groups() {
         let told = match look.lang {
             Lang::Zh => format!("“{group}”成员名单未提供，未计入"),

@@ -6,7 +6,7 @@ use comrak::nodes::{AstNode, NodeHeading, NodeValue, Sourcepos};
 
 use super::new;
 use crate::report::positions::Positions;
-use crate::report::{Line, frame, heading, read};
+use crate::report::{Line, entry, frame, heading, read};
 use crate::text::{date, numbering, words};
 
 /// Makes paragraphs of pasted lines, and headings of bare ones.
@@ -155,6 +155,8 @@ fn begins_anew(before: &str, next: &str) -> bool {
         || date::leading(next.trim()).is_some_and(|(_, length)| length == next.trim().len())
         || (short && frame::is_title(before))
         || frame::is_contact(next)
+        || frame::is_contact(before)
+        || entry::begins_with_id(next)
         || frame::is_secrecy(before)
 }
 
