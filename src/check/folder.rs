@@ -197,10 +197,7 @@ fn owed(folder: &Folder, party: &Party) -> Text {
 
 /// The reports that are bound.
 fn bound<'a>(folder: &Folder<'a>) -> impl Iterator<Item = &'a Digest> {
-    folder
-        .digests
-        .iter()
-        .filter(|digest| digest.is_bound())
+    folder.digests.iter().filter(|digest| digest.is_bound())
 }
 
 fn label_of(number: u32) -> String {

@@ -49,21 +49,22 @@ pub fn accounts(
 }
 
 fn read(findings: &Findings, place: &str, ignored: usize, look: &Look) -> String {
-    let bound = findings
-        .digests
-        .iter()
-        .filter(|digest| digest.is_bound());
+    let bound = findings.digests.iter().filter(|digest| digest.is_bound());
     let bodies: BTreeSet<&str> = bound
         .clone()
         .filter_map(|digest| findings.name(digest))
         .collect();
     let (bound, bodies) = (bound.count(), bodies.len());
     let files = findings.digests.len() + ignored;
-    let blank = findings.digests.iter().filter(|digest| digest.blank).count();
+    let blank = findings
+        .digests
+        .iter()
+        .filter(|digest| digest.blank)
+        .count();
     let refused = findings.digests.len() - bound - blank;
     let mut text = match look.lang {
         Lang::Zh => format!("{place} {files} 个文件：入卷 {bound}（{bodies} 家）"),
-        Lang::En => format!("{place} files {files}: bound {bound} (agencies {bodies})"),
+        Lang::En => format!("{files} files in {place}: {bound} bound, from {bodies} agencies"),
     };
     if refused > 0 {
         text.push_str(&match look.lang {
@@ -155,9 +156,9 @@ fn proved(findings: &Findings, proof: Proof, look: &Look) -> String {
         (Lang::Zh, _) => format!(
             "{papers} 份正文 {due} 字，入卷 {bound} 字；联系方式、没有填的行等 {held_out} 字按规定未入卷"
         ),
-        (Lang::En, 0) => format!("reports {papers}, characters {due}, in the volume {bound}"),
+        (Lang::En, 0) => format!("{due} characters in {papers} reports, {bound} in the volume"),
         (Lang::En, _) => format!(
-            "reports {papers}, characters {due}, in the volume {bound}; held out {held_out} (contacts, untouched lines)"
+            "{due} characters in {papers} reports, {bound} in the volume; {held_out} held out (contacts, untouched lines)"
         ),
     }
 }
@@ -238,7 +239,7 @@ impl<'a> Faults<'a> {
                 wrong.filter(|name| timely.contains(name)).collect(),
             ),
             (
-                "别的文件",
+                "其他",
                 "other files",
                 strangers.map(|digest| digest.path.as_str()).collect(),
             ),
@@ -260,7 +261,7 @@ impl<'a> Faults<'a> {
         let count: usize = self.0.iter().map(|(_, _, names)| names.len()).sum();
         let head = match look.lang {
             Lang::Zh => format!("没有写任何文件。应报 {expected} 家，{count} 处不合要求："),
-            Lang::En => format!("Nothing was written. Expected {expected}, not in order {count}:"),
+            Lang::En => format!("Nothing was written. {expected} expected, {count} not in order:"),
         };
         let mut page = format!("  {}\n", look.paint(RED, &head));
         let column = match look.lang {
@@ -286,7 +287,7 @@ impl<'a> Faults<'a> {
     pub fn closing(&self, look: &Look) -> String {
         let text = look.pick(
             "卷首已写明缺、迟、拒、误。要求齐了才成卷，加 --strict。",
-            "The first page says what is missing, late, refused, wrong. --strict refuses instead.",
+            "The first page says who is missing, late, refused or wrong. To bind only when all is in order, use --strict.",
         );
         hang("  ", 2, text, look.width)
     }

@@ -145,7 +145,10 @@ pub fn title(findings: &Findings, lang: Lang) -> String {
             let year = year.map(|year| year + "年").unwrap_or_default();
             format!("{year}{}总结报送进度", draft::subject(plan))
         }
-        (Lang::En, year) => format!("Summaries for {}", year.as_deref().unwrap_or("the year")),
+        (Lang::En, year) => format!(
+            "Quality summaries for {}: who has reported",
+            year.as_deref().unwrap_or("the year")
+        ),
     }
 }
 
@@ -180,7 +183,10 @@ pub fn complaint(errors: &[&Diagnostic], lang: Lang) -> String {
         let numbers = verdict::numbers(&missing, lang);
         told.push(match lang {
             Lang::Zh => format!("缺{numbers}"),
-            Lang::En => format!("lacks {numbers}"),
+            Lang::En => format!(
+                "{} {numbers} missing",
+                if missing.len() == 1 { "item" } else { "items" }
+            ),
         });
     }
     let others = errors.iter().filter(|error| error.rule != "missing-item");
@@ -215,9 +221,9 @@ pub fn ready_head(lists: &Lists, lang: Lang) -> String {
             late.len(),
             told.join("、")
         ),
-        Lang::En if late.is_empty() => format!("can be bound: {count}"),
+        Lang::En if late.is_empty() => format!("ready to bind: {count}"),
         Lang::En => format!(
-            "can be bound: {count}, of them late: {} ({})",
+            "ready to bind: {count}, {} of them late ({})",
             late.len(),
             told.join(", ")
         ),

@@ -107,7 +107,9 @@ pub fn verdict(findings: &Findings, digest: &Digest, seen: Option<&Seen>, look: 
     let party = findings.party(digest);
     row("单位", "agency", identity(party, seen, look));
     let clean = digest.refused.is_none() && digest.counts[0] + digest.counts[1] == 0;
-    let said = clean && digest.unanswered.is_empty() && digest.parts.iter().all(|&part| part == Presence::Written);
+    let said = clean
+        && digest.unanswered.is_empty()
+        && digest.parts.iter().all(|&part| part == Presence::Written);
     if digest.refused.is_none() && !said {
         row("任务", "items", items(digest, party, look));
         row("部分", "parts", Some(parts(findings, digest, look)));

@@ -136,7 +136,14 @@ fn owes(party: &Party, room: usize, look: &Look) -> String {
             format!("欠 {} 项", party.owed.len()),
         ),
         Lang::En => (
-            format!("owes {numbers}"),
+            format!(
+                "owes {} {numbers}",
+                if party.owed.len() == 1 {
+                    "item"
+                } else {
+                    "items"
+                }
+            ),
             format!("owes {} items", party.owed.len()),
         ),
     };
@@ -188,7 +195,7 @@ fn mend(lists: &Lists, look: &Look, page: &mut String) {
     let (count, errors) = (lists.mend.len(), lists.errors());
     let head = match look.lang {
         Lang::Zh => format!("已报，要退改 {count} 家，错误 {errors} 处"),
-        Lang::En => format!("in, to be mended: {count}, errors: {errors}"),
+        Lang::En => format!("received, to be corrected: {count}, errors: {errors}"),
     };
     page.push_str(&headed(look, (YELLOW, label("黄", "yellow")), &head));
     let column = name_column(lists.mend.iter().map(|(party, _)| party.name.as_str()));
@@ -247,7 +254,11 @@ fn others(findings: &Findings, look: &Look, page: &mut String) {
             .collect();
         page.push_str(&flow(&names, 2, look.width));
     }
-    let blank = findings.digests.iter().filter(|digest| digest.blank).count();
+    let blank = findings
+        .digests
+        .iter()
+        .filter(|digest| digest.blank)
+        .count();
     if blank > 0 {
         let told = match look.lang {
             Lang::Zh => format!("另有没有填的空稿 {blank} 份，不算报送"),

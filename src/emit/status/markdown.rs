@@ -40,7 +40,8 @@ pub fn markdown(findings: &Findings, lang: Lang) -> String {
             owed => {
                 let owes = match lang {
                     Lang::Zh => "欠",
-                    Lang::En => "owes ",
+                    Lang::En if owed.len() == 1 => "owes item ",
+                    Lang::En => "owes items ",
                 };
                 format!(
                     "{}{colon}{owes}{}",
@@ -72,7 +73,11 @@ pub fn markdown(findings: &Findings, lang: Lang) -> String {
         .iter()
         .map(|(party, errors)| format!("{}{colon}{}", party.name, complaint(errors, lang)));
     section(
-        word("已报，要退改", "In, to be mended", lists.mend.len()),
+        word(
+            "已报，要退改",
+            "Received, to be corrected",
+            lists.mend.len(),
+        ),
         mend.collect(),
     );
     let ready: Vec<&str> = lists
