@@ -65,7 +65,7 @@ pub fn run(desk: &Desk, wish: &Parse, out: &mut dyn Write) -> Result<Outcome> {
     }
     let shown = project.shown(&file);
     match &old {
-        Some(old) if old.text == new => {
+        Some(old) if update::same(&old.text, &new) => {
             desk.note(
                 &format!("{shown} 没有变化"),
                 &format!("{shown} is unchanged"),

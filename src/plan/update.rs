@@ -42,6 +42,13 @@ pub fn update(old: &str, fresh: &str) -> Result<String, TomlError> {
     Ok(doc.to_string())
 }
 
+/// Whether two TOML texts hold the same values, whatever their order and
+/// comments; false where one is no TOML.
+pub fn same(old: &str, new: &str) -> bool {
+    let read = |text: &str| toml::from_str::<toml::Table>(text).ok();
+    read(old).is_some_and(|old| Some(old) == read(new))
+}
+
 /// Sets `keys` in `old` where `new` says something else, and leaves the
 /// comments beside them.
 fn take(old: &mut Table, new: &Table, keys: &[&str]) {

@@ -323,8 +323,8 @@ fn no_title(reading: &Reading) -> Vec<Finding> {
                 "the plan has no title; the cover will lack it",
             ),
             text(
-                "运行时加 --title \"天津市贯彻落实质量发展纲要2016年行动计划\"，或补在文本第一行",
-                "run with --title \"…\", or write the title on the first line of the text",
+                "运行时加 --title \"……行动计划\"（已有 tasks.toml 的，再加 --update），或补在文本第一行",
+                "run with --title \"…\" (and --update where tasks.toml is there already), or write the title on the first line of the text",
             ),
         )
         .label(text("第一行不是标题", "no title here")),
