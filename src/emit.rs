@@ -5,9 +5,13 @@ pub mod accounts;
 pub mod days;
 pub mod diff;
 pub mod excerpt;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
 pub mod outline;
+pub mod sarif;
 pub mod short;
 pub mod status;
 pub mod summary;
@@ -19,6 +23,49 @@ use chrono::NaiveDate;
 use crate::coverage::{Accounts, Digest, State, Submitter};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Party, Tasks};
+
+/// The formats of `check`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// A line a finding.
+    Short,
+    /// The documented JSON.
+    Json,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// GitHub workflow commands.
+    Github,
+    /// GitLab Code Quality.
+    Gitlab,
+    /// JUnit XML.
+    Junit,
+}
+
+impl Format {
+    /// Every format by its name.
+    pub const ALL: [(&'static str, Format); 7] = [
+        ("human", Format::Human),
+        ("short", Format::Short),
+        ("json", Format::Json),
+        ("sarif", Format::Sarif),
+        ("github", Format::Github),
+        ("gitlab", Format::Gitlab),
+        ("junit", Format::Junit),
+    ];
+
+    /// The format of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        let found = Format::ALL.iter().find(|(known, _)| *known == name);
+        found.map(|(_, format)| *format)
+    }
+
+    /// Whether its paths are relative to the current folder, not to the root.
+    pub fn is_local(self) -> bool {
+        matches!(self, Format::Github | Format::Gitlab)
+    }
+}
 
 /// What a check hands to its formats.
 #[derive(Debug, Clone, Copy)]

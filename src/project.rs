@@ -102,6 +102,15 @@ impl Project {
         }
     }
 
+    /// A printed path, relative to the current folder where it lies below it.
+    pub fn from_here(&self, shown: &str) -> String {
+        let whole = self.root.join(shown);
+        match whole.strip_prefix(&self.here) {
+            Ok(inside) if self.here != self.root => inside.to_string_lossy().replace('\\', "/"),
+            _ => shown.to_owned(),
+        }
+    }
+
     /// The plan folder, read and resolved.
     ///
     /// # Errors

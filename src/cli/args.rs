@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use clap::ArgMatches;
 use clap::error::ErrorKind;
+use huibian::emit::Format;
 use huibian::plan::table::Form;
 use huibian::text::Lang;
 
@@ -113,7 +114,9 @@ pub struct Check {
     /// What is checked.
     pub paths: Vec<PathBuf>,
     /// The format.
-    pub format: CheckFormat,
+    pub format: Format,
+    /// Further formats, each with the file it is written to.
+    pub output: Vec<(Format, PathBuf)>,
     /// What is raised to an error.
     pub deny: Vec<String>,
     /// The only rules that count.
@@ -122,17 +125,6 @@ pub struct Check {
     pub hints: bool,
     /// Show the draft as understood.
     pub outline: bool,
-}
-
-/// The formats of `check`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CheckFormat {
-    /// For people.
-    Human,
-    /// A line a finding.
-    Short,
-    /// For machines.
-    Json,
 }
 
 /// `compile`.
@@ -283,11 +275,10 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
         }),
         "check" => Command::Check(Check {
             paths: all(matches, "path"),
-            format: match text(matches, "format").as_deref() {
-                Some("short") => CheckFormat::Short,
-                Some("json") => CheckFormat::Json,
-                _ => CheckFormat::Human,
-            },
+            format: text(matches, "format")
+                .and_then(|name| Format::named(&name))
+                .unwrap_or(Format::Human),
+            output: all(matches, "output"),
             deny: all(matches, "deny"),
             only: all(matches, "only"),
             hints: matches.get_flag("hints"),

@@ -7,17 +7,22 @@ use anyhow::{Result, bail};
 use huibian::check::survey::survey;
 use huibian::coverage::Digest;
 use huibian::diagnostic::{Diagnostic, Severity};
-use huibian::emit::Findings;
+use huibian::emit::github::github;
+use huibian::emit::gitlab::gitlab;
 use huibian::emit::human::{Wish, human};
 use huibian::emit::json::json;
+use huibian::emit::junit::junit;
 use huibian::emit::outline::outline;
+use huibian::emit::sarif::sarif;
 use huibian::emit::short::short;
 use huibian::emit::summary::summary;
+use huibian::emit::terminal::Look;
 use huibian::emit::verdict::Seen;
+use huibian::emit::{Findings, Format};
 use huibian::project::files;
 use huibian::text::Lang;
 
-use super::args::{Check, CheckFormat};
+use super::args::Check;
 use super::desk::{Desk, Outcome};
 use super::rules;
 
@@ -62,21 +67,59 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
         quiet: desk.options.quiet,
         seen: &judged.bodies,
     };
-    let page = match wish.format {
-        CheckFormat::Human => human(&findings, &told, &desk.look),
-        CheckFormat::Short => short(&judged.diagnostics, &desk.look, wish.hints),
-        CheckFormat::Json => json(&findings, desk.look.lang)?,
+    let fails = |d: &Diagnostic| d.severity == Severity::Error || denied.has(d);
+    let print = |format, look: &Look| page(desk, format, &findings, &told, fails, look);
+    out.write_all(print(wish.format, &desk.look)?.as_bytes())?;
+    let plain = Look {
+        color: false,
+        ..desk.look
     };
-    out.write_all(page.as_bytes())?;
-    if wish.format == CheckFormat::Short {
+    for (format, file) in &wish.output {
+        let file = desk.project.resolve(file);
+        desk.project
+            .write(&file, print(*format, &plain)?.as_bytes())?;
+    }
+    if wish.format == Format::Short {
         let sum = summary(&findings, &told, &desk.look);
         desk.note(sum.trim_end(), sum.trim_end());
     }
-    let bad = judged
-        .diagnostics
-        .iter()
-        .any(|d| d.severity == Severity::Error || denied.has(d));
+    let bad = judged.diagnostics.iter().any(fails);
     Ok(if bad { Outcome::Found } else { Outcome::Clean })
+}
+
+/// The findings in `format`.
+fn page(
+    desk: &Desk,
+    format: Format,
+    findings: &Findings,
+    told: &Wish,
+    fails: impl Fn(&Diagnostic) -> bool,
+    look: &Look,
+) -> Result<String> {
+    let lang = look.lang;
+    let here;
+    let mut diagnostics = findings.diagnostics;
+    if format.is_local() {
+        here = diagnostics
+            .iter()
+            .cloned()
+            .map(|mut diagnostic| {
+                let path = &mut diagnostic.finding.site.path;
+                *path = desk.project.from_here(path);
+                diagnostic
+            })
+            .collect::<Vec<_>>();
+        diagnostics = &here;
+    }
+    Ok(match format {
+        Format::Human => human(findings, told, look),
+        Format::Short => short(diagnostics, look, told.hints),
+        Format::Json => json(findings, lang)?,
+        Format::Sarif => sarif(findings, lang),
+        Format::Github => github(diagnostics, lang),
+        Format::Gitlab => gitlab(diagnostics, lang),
+        Format::Junit => junit(findings, fails, lang),
+    })
 }
 
 /// The names of those rules.

@@ -173,6 +173,50 @@ fn a_closed_pipe_is_success() {
 }
 
 #[test]
+fn machine_formats_carry_every_finding() {
+    let office = office();
+    copy(&root().join("reports"), &office.path().join("reports"));
+    let day = ["--as-of", "2017-01-16", "check"];
+    let run = |args: &[&str]| huibian(office.path(), &[&day[..], args].concat());
+    let json: serde_json::Value =
+        serde_json::from_str(&run(&["--format", "json"]).stdout).expect("JSON");
+    let all = json["diagnostics"].as_array().expect("diagnostics").len();
+    let sarif: serde_json::Value =
+        serde_json::from_str(&run(&["--format", "sarif"]).stdout).expect("SARIF is JSON");
+    let results = sarif["runs"][0]["results"].as_array().expect("results");
+    assert_eq!(results.len(), all);
+    for result in results {
+        let rule = &sarif["runs"][0]["tool"]["driver"]["rules"]
+            [result["ruleIndex"].as_u64().expect("an index") as usize];
+        assert_eq!(rule["id"], result["ruleId"]);
+        let uri = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        assert!(uri.as_str().expect("a URI").is_ascii(), "{uri}");
+    }
+    let gitlab: serde_json::Value =
+        serde_json::from_str(&run(&["--format", "gitlab"]).stdout).expect("JSON");
+    let issues = gitlab.as_array().expect("issues");
+    let prints: BTreeSet<&str> = issues
+        .iter()
+        .filter_map(|issue| issue["fingerprint"].as_str())
+        .collect();
+    assert_eq!((issues.len(), prints.len()), (all, all));
+    let github = run(&["--format", "github"]).stdout;
+    assert_eq!(github.lines().count(), all);
+    assert!(
+        github.lines().all(|line| line.starts_with("::")),
+        "{github}"
+    );
+    let run = run(&["-q", "--output", "junit=a.xml", "--output", "short=b.txt"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    let junit = fs::read_to_string(office.path().join("a.xml")).expect("a.xml");
+    let errors = json["summary"]["errors"].as_u64().expect("errors");
+    assert!(junit.contains(&format!("failures=\"{errors}\"")), "{junit}");
+    assert_eq!(junit.matches("<failure ").count() as u64, errors);
+    let short = fs::read_to_string(office.path().join("b.txt")).expect("b.txt");
+    assert!(short.lines().count() as u64 >= errors);
+}
+
+#[test]
 fn json_keeps_every_key() {
     let office = office();
     copy(&root().join("reports"), &office.path().join("reports"));

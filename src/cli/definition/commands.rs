@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, Command, value_parser};
+use huibian::emit::Format;
 
 use super::{Say, date};
 
@@ -234,10 +235,21 @@ fn check(say: Say) -> Command {
             say,
             "format",
             "FORMAT",
-            "human、short、json，默认 human",
-            "human, short, json; default human",
+            "human、short、json、sarif、github、gitlab、junit，默认 human",
+            "human, short, json, sarif, github, gitlab, junit; default human",
         )
-        .value_parser(["human", "short", "json"]),
+        .value_parser(Format::ALL.map(|(name, _)| name)),
+    )
+    .arg(
+        option(
+            say,
+            "output",
+            "FORMAT=FILE",
+            "另把一种格式写进文件；可重复",
+            "writes a format to a file as well; repeatable",
+        )
+        .action(ArgAction::Append)
+        .value_parser(move |text: &str| output(text, say)),
     )
     .arg(
         option(
@@ -271,6 +283,18 @@ fn check(say: Say) -> Command {
         "先列出稿子读成了什么样",
         "show the draft as it was understood",
     ))
+}
+
+/// `FORMAT=FILE`.
+fn output(text: &str, say: Say) -> Result<(Format, PathBuf), String> {
+    let parts = text.split_once('=').filter(|(_, file)| !file.is_empty());
+    parts
+        .and_then(|(name, file)| Some((Format::named(name)?, PathBuf::from(file))))
+        .ok_or_else(|| {
+            let names = Format::ALL.map(|(name, _)| name).join(say.pick("、", ", "));
+            let rule = say.pick("写成 格式=文件，格式是", "write FORMAT=FILE, FORMAT one of");
+            format!("{rule} {names}")
+        })
 }
 
 fn compile(say: Say) -> Command {
