@@ -345,13 +345,20 @@ fn measure_words(item: &Item, answer: &Answer) -> String {
 /// with …… where the line goes on before it.
 fn likest_clause(passage: &Passage, words: &str) -> (Span, String) {
     let wanted = Pairs::new(words);
+    // A proper name that the plan quotes says more than any likeness.
+    let names: Vec<&str> = words
+        .split(['“', '《'])
+        .skip(1)
+        .filter_map(|part| part.split(['”', '》']).next())
+        .collect();
     let line = passage.line.text.as_str();
     let mut best = (0, 0, line.len());
     let mut start = 0;
     let ends = ['，', '。', '；', '\n'];
     for clause in line.split_inclusive(ends) {
         let end = start + clause.trim_end_matches(ends).len();
-        let common = Pairs::new(clause).common(&wanted);
+        let named = names.iter().any(|name| clause.contains(name));
+        let common = Pairs::new(clause).common(&wanted) + if named { 10 } else { 0 };
         if common > best.0 {
             best = (common, start, end);
         }
