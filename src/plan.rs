@@ -115,7 +115,8 @@ impl Submission {
         }
         match (due.time, submitted.time) {
             (Some(due), Some(time)) => time > due,
-            _ => !self.inclusive,
+            (Some(_), None) => false,
+            (None, _) => !self.inclusive,
         }
     }
 
