@@ -7,6 +7,7 @@ pub mod compile;
 pub mod definition;
 pub mod desk;
 pub mod explain;
+pub mod manual;
 pub mod new;
 pub mod parse;
 pub mod rules;

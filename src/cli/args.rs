@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use clap::ArgMatches;
 use clap::error::ErrorKind;
+use clap_complete::Shell;
 use huibian::emit::Format;
 use huibian::plan::table::Form;
 use huibian::text::Lang;
@@ -65,6 +66,10 @@ pub enum Command {
     Status(Status),
     /// What a rule wants.
     Explain(Option<String>),
+    /// Completions for a shell.
+    Completions(Shell),
+    /// The manual page.
+    Man,
 }
 
 /// `parse`.
@@ -300,6 +305,8 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
             },
         }),
         "explain" => Command::Explain(text(matches, "rule")),
+        "completions" => Command::Completions(matches.get_one("shell").copied()?),
+        "man" => Command::Man,
         _ => return None,
     })
 }

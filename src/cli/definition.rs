@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Arg, ArgAction, Command, value_parser};
+use huibian::emit::Format;
 use huibian::text::Lang;
 use huibian::text::date::{Date, leading};
 
@@ -168,4 +169,16 @@ fn jobs(text: &str, say: Say) -> Result<usize, String> {
             .pick("要写 1 到 256 的整数", "a number from 1 to 256 is meant")
             .to_owned()),
     }
+}
+
+/// `FORMAT=FILE`.
+pub(super) fn output(text: &str, say: Say) -> Result<(Format, PathBuf), String> {
+    let parts = text.split_once('=').filter(|(_, file)| !file.is_empty());
+    parts
+        .and_then(|(name, file)| Some((Format::named(name)?, PathBuf::from(file))))
+        .ok_or_else(|| {
+            let names = Format::ALL.map(|(name, _)| name).join(say.pick("、", ", "));
+            let rule = say.pick("写成 格式=文件，格式是", "write FORMAT=FILE, FORMAT one of");
+            format!("{rule} {names}")
+        })
 }

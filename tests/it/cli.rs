@@ -432,7 +432,15 @@ fn the_sample_reports_have_the_faults_that_were_planted() {
 fn help_and_usage_speak_both_languages() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for command in [
-        "parse", "tasks", "new", "check", "compile", "status", "explain",
+        "parse",
+        "tasks",
+        "new",
+        "check",
+        "compile",
+        "status",
+        "explain",
+        "completions",
+        "man",
     ] {
         let zh = huibian(folder.path(), &[command, "--help"]);
         let en = huibian(folder.path(), &["--lang", "en", command, "--help"]);

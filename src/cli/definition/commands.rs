@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, Command, value_parser};
+use clap_complete::Shell;
 use huibian::emit::Format;
 
-use super::{Say, date};
+use super::{Say, date, output};
 
 /// The commands in the order of the work.
-pub(super) fn all(say: Say) -> [Command; 7] {
+pub(super) fn all(say: Say) -> [Command; 9] {
     [
         parse(say),
         tasks(say),
@@ -17,6 +18,8 @@ pub(super) fn all(say: Say) -> [Command; 7] {
         compile(say),
         status(say),
         explain(say),
+        completions(say),
+        man(say),
     ]
 }
 
@@ -285,18 +288,6 @@ fn check(say: Say) -> Command {
     ))
 }
 
-/// `FORMAT=FILE`.
-fn output(text: &str, say: Say) -> Result<(Format, PathBuf), String> {
-    let parts = text.split_once('=').filter(|(_, file)| !file.is_empty());
-    parts
-        .and_then(|(name, file)| Some((Format::named(name)?, PathBuf::from(file))))
-        .ok_or_else(|| {
-            let names = Format::ALL.map(|(name, _)| name).join(say.pick("、", ", "));
-            let rule = say.pick("写成 格式=文件，格式是", "write FORMAT=FILE, FORMAT one of");
-            format!("{rule} {names}")
-        })
-}
-
 fn compile(say: Say) -> Command {
     command(say, "compile", "成卷", "binds the volume")
         .override_usage(say.pick(
@@ -381,4 +372,29 @@ fn explain(say: Say) -> Command {
         "规则的英文名或中文短名；不写就全部列出",
         "its name or Chinese short name; without one, the list",
     ))
+}
+
+fn completions(say: Say) -> Command {
+    command(
+        say,
+        "completions",
+        "给命令行补全用的脚本",
+        "a completion script for a shell",
+    )
+    .override_usage("huibian completions <SHELL>")
+    .arg(
+        Arg::new("shell")
+            .value_name("SHELL")
+            .required(true)
+            .help(say.pick(
+                "bash、elvish、fish、powershell、zsh 之一",
+                "one of bash, elvish, fish, powershell, zsh",
+            ))
+            .hide_possible_values(true)
+            .value_parser(value_parser!(Shell)),
+    )
+}
+
+fn man(say: Say) -> Command {
+    command(say, "man", "手册页（roff）", "the manual page (roff)").override_usage("huibian man")
 }
