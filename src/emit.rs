@@ -119,3 +119,16 @@ impl<'a> Findings<'a> {
         }
     }
 }
+
+/// What people want to see of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish<'a> {
+    /// Whether hints are shown one by one; they are counted in any case.
+    pub hints: bool,
+    /// Whether only some rules were asked for, so that no verdict can be given.
+    pub partial: bool,
+    /// Whether only findings are wanted, no verdicts and no sum.
+    pub quiet: bool,
+    /// What the worker of each report saw; as long as the digests.
+    pub seen: &'a [Option<verdict::Seen>],
+}

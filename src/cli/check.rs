@@ -9,7 +9,7 @@ use huibian::coverage::Digest;
 use huibian::diagnostic::{Diagnostic, Severity};
 use huibian::emit::github::github;
 use huibian::emit::gitlab::gitlab;
-use huibian::emit::human::{Wish, human};
+use huibian::emit::human::human;
 use huibian::emit::json::json;
 use huibian::emit::junit::junit;
 use huibian::emit::outline::outline;
@@ -18,7 +18,7 @@ use huibian::emit::short::short;
 use huibian::emit::summary::summary;
 use huibian::emit::terminal::Look;
 use huibian::emit::verdict::Seen;
-use huibian::emit::{Findings, Format};
+use huibian::emit::{Findings, Format, Wish};
 use huibian::project::files;
 use huibian::text::Lang;
 

@@ -5,25 +5,12 @@ use std::collections::BTreeMap;
 
 use super::terminal::{BLUE, BOLD, Look, clean, hang, list, severity_style, wrap};
 use super::verdict::{self, Seen};
-use super::{Findings, excerpt, summary};
+use super::{Findings, Wish, excerpt, summary};
 use crate::check::{self, Scope};
 use crate::coverage::Digest;
 use crate::diagnostic::{Diagnostic, HELP, Note, Severity};
 use crate::text::numeral::chinese;
 use crate::text::{Label, Lang, label};
-
-/// What people want to see of it.
-#[derive(Debug, Clone, Copy)]
-pub struct Wish<'a> {
-    /// Whether hints are shown one by one; they are counted in any case.
-    pub hints: bool,
-    /// Whether only some rules were asked for, so that no verdict can be given.
-    pub partial: bool,
-    /// Whether only findings are wanted, no verdicts and no sum.
-    pub quiet: bool,
-    /// What the worker of each report saw; as long as the digests.
-    pub seen: &'a [Option<Seen>],
-}
 
 /// At most this many findings of one file are shown in full.
 const SHOWN: usize = 200;

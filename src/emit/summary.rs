@@ -1,9 +1,8 @@
 //! The sum of a check over several reports: never only “no findings”, always
 //! what was checked, against which plan, for which deadline.
 
-use super::human::Wish;
 use super::terminal::{GREEN, Look, RED, wrap};
-use super::{Findings, days};
+use super::{Findings, Wish, days};
 use crate::diagnostic::Severity;
 use crate::text::Lang;
 
