@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Inputs;
 use super::attention::Attention;
 use super::grid::Grid;
-use crate::coverage::State;
+use crate::coverage::{Digest, State};
 
 /// A run of text, with where it leads, if anywhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,7 +29,7 @@ pub struct Opening {
 /// The opening of those inputs.
 pub fn opening(inputs: &Inputs, grid: &Grid, attention: &Attention) -> Opening {
     Opening {
-        paragraphs: vec![receipts(inputs), contents(grid, attention)],
+        paragraphs: vec![receipts(inputs), contents(inputs, grid, attention)],
         notes: notes(inputs),
     }
 }
@@ -92,7 +92,7 @@ fn receipts(inputs: &Inputs) -> Vec<Run> {
 }
 
 /// 行动计划18项任务，列名单位应写147项次，……。
-fn contents(grid: &Grid, attention: &Attention) -> Vec<Run> {
+fn contents(inputs: &Inputs, grid: &Grid, attention: &Attention) -> Vec<Run> {
     let total = &grid.total;
     let mut runs = vec![
         link(format!("行动计划{}项任务", grid.items.len()), "#items"),
@@ -108,6 +108,10 @@ fn contents(grid: &Grid, attention: &Attention) -> Vec<Run> {
     if total.missing > 0 {
         runs.push(plain("，"));
         runs.push(link(format!("缺{}项次", total.missing), "#matrix"));
+        let silent = unreported(inputs);
+        if silent > 0 {
+            runs.push(plain(format!("（其中{silent}项次属未报、未收入的单位）")));
+        }
     }
     runs.push(plain("。"));
     let (undone, splits) = (attention.undone.len(), attention.splits.len());
@@ -134,6 +138,17 @@ fn contents(grid: &Grid, attention: &Attention) -> Vec<Run> {
     runs
 }
 
+/// How many of the missing answers are owed by bodies of which nothing is bound.
+fn unreported(inputs: &Inputs) -> usize {
+    let silent = [State::Missing, State::Due, State::Refused];
+    let accounts = inputs.accounts.expected.iter();
+    accounts
+        .filter(|account| silent.contains(&account.state))
+        .filter_map(|account| inputs.tasks.parties.get(account.party))
+        .map(|party| party.owed.len())
+        .sum()
+}
+
 fn notes(inputs: &Inputs) -> Vec<String> {
     let tasks = inputs.tasks;
     let mut notes: Vec<String> = tasks
@@ -152,6 +167,16 @@ fn notes(inputs: &Inputs) -> Vec<String> {
             )
         })
         .collect();
+    let doubled = inputs.accounts.expected.iter();
+    let bound = |digest: &&usize| inputs.digests.get(**digest).is_some_and(Digest::is_bound);
+    let doubled = doubled
+        .filter(|account| account.digests.iter().filter(bound).count() > 1)
+        .count();
+    if doubled > 0 {
+        notes.push(format!(
+            "有{doubled}家报来不止一份，都收入本卷，请定一份，见第二部分。"
+        ));
+    }
     let others = inputs.accounts.unlisted.len();
     if others > 0 {
         notes.push(format!(
