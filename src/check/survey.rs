@@ -204,7 +204,7 @@ fn digest(paper: &Paper, coverage: &Coverage, diagnostics: &[Diagnostic]) -> Dig
     Digest {
         path: paper.source.path.clone(),
         submitter: coverage.identity.submitter.clone(),
-        submitted: coverage.submitted,
+        submitted: coverage.submitted.filter(|_| !secret),
         refused,
         site,
         answers: answers.collect(),

@@ -4,6 +4,7 @@
 use super::matching::Index;
 use super::parts::Part;
 use super::{Filing, ItemSection};
+use crate::plan::draft;
 use crate::report::{Block, Entry, Passage, Report, entry};
 use crate::text::words::{self, Pairs};
 
@@ -137,7 +138,8 @@ fn aside(part: Part) -> Option<Filing> {
 
 /// Whether a line is what `new` left to be filled in.
 pub(super) fn is_open_line(text: &str) -> bool {
-    text.trim_start().starts_with("【待填】")
+    let rest = text.trim().strip_prefix("【待填】").map(str::trim);
+    rest.is_some_and(|rest| rest.is_empty() || rest == draft::HINT)
 }
 
 fn with_id(

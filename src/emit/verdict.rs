@@ -114,11 +114,10 @@ pub fn verdict(findings: &Findings, digest: &Digest, seen: Option<&Seen>, look: 
         row("任务", "items", items(digest, party, look));
         row("部分", "parts", Some(parts(findings, digest, look)));
     }
-    row(
-        "时限",
-        "deadline",
-        Some(deadline(findings, digest, seen, look)),
-    );
+    if digest.refused != Some("classified") {
+        let told = deadline(findings, digest, seen, look);
+        row("时限", "deadline", Some(told));
+    }
     if clean {
         row("依据", "plan", Some(findings.tasks.plan.file.path.clone()));
         return verdict;

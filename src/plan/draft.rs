@@ -5,6 +5,9 @@ use chrono::Datelike;
 use super::{Item, Kind, PartId, Party, Plan, Tasks};
 use crate::text::numeral::chinese;
 
+/// What stands behind 【待填】 for next year's targets, until it is replaced.
+pub const HINT: &str = "做到什么、做到多少、什么时候做到。";
+
 /// The draft of `party`, a paper to be filled in.
 pub fn draft(tasks: &Tasks, party: &Party) -> String {
     let plan = &tasks.plan;
@@ -39,7 +42,7 @@ pub fn draft(tasks: &Tasks, party: &Party) -> String {
             &mut paper,
             format!("{}{}目标任务", year(plan, 1), subject(plan)),
         );
-        paper.push_str("【待填】做到什么、做到多少、什么时候做到。\n\n");
+        paper.push_str(&format!("【待填】{HINT}\n\n"));
     }
     if requires(plan, PartId::NextMeasures) {
         heading(&mut paper, format!("{}工作措施", year(plan, 1)));

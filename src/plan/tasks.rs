@@ -149,7 +149,7 @@ impl Tasks {
     }
 
     /// The body whose name is a near miss of `name`: one or two characters
-    /// differ, and no other body is as near.
+    /// differ; of several as near the first of the roster.
     pub fn nearest(&self, name: &str) -> Option<usize> {
         let key = words::fold(name);
         let length = key.chars().count();
@@ -163,11 +163,7 @@ impl Tasks {
             .collect();
         near.sort_unstable();
         near.dedup_by_key(|&mut (_, index)| index);
-        match near[..] {
-            [(_, index)] => Some(index),
-            [(best, index), (second, _), ..] if best < second => Some(index),
-            _ => None,
-        }
+        near.first().map(|&(_, index)| index)
     }
 
     /// The item of measure `id` and the measure.

@@ -37,9 +37,16 @@ pub(super) fn is_title(text: &str) -> bool {
 
 /// Whether a line gives a person's or an office's contact.
 pub(super) fn is_contact(text: &str) -> bool {
-    let text = text.trim().trim_start_matches(['（', '(']);
+    let folded = words::fold(text);
+    let text = folded.trim_start_matches('(');
     [
         "联系人",
+        "联系人及电话",
+        "联络员",
+        "经办人",
+        "填报人",
+        "办公电话",
+        "手机号码",
         "联系电话",
         "联系处室",
         "联系方式",
@@ -58,10 +65,17 @@ pub(super) fn is_contact(text: &str) -> bool {
 /// Whether a line is a mark of secrecy; 商业秘密 in a sentence is none.
 pub(super) fn is_secrecy(text: &str) -> bool {
     let folded = words::fold(text);
+    let bare = folded
+        .trim_start_matches("密级:")
+        .trim_matches(['(', ')', '【', '】', '[', ']']);
     let marked = ["秘密", "机密", "绝密"]
         .iter()
-        .filter_map(|word| folded.strip_prefix(word))
-        .any(|rest| rest.is_empty() || rest.starts_with(['★', '☆', '*']));
+        .filter_map(|word| bare.strip_prefix(word))
+        .any(|rest| {
+            let term = rest.trim_end_matches(['年', '月']);
+            let lasting = !term.is_empty() && term.chars().all(|c| c.is_ascii_digit());
+            rest.is_empty() || rest.starts_with(['★', '☆', '*']) || lasting || rest == "长期"
+        });
     marked
         || folded.starts_with("内部资料")
             && folded.contains("注意保存")

@@ -4,12 +4,13 @@
 //! takes is taken, what is plainly meant is read and said, and only what can
 //! not be read at all is lost.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
+mod value;
+
 use toml::de::DeTable;
 
 use crate::plan::Moment;
-use crate::text::date::{self, Date};
 use crate::text::{Source, Span, words};
+use value::{list, moment, year};
 
 /// A value of the front matter: absent and unreadable are different findings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -104,29 +105,38 @@ const LIMIT: usize = 64 * 1024;
 /// The front matter of `source`; without one, a header that has no span.
 pub fn read(source: &Source) -> Header {
     let mut header = Header::default();
-    let first = source.line_span(1);
-    let fence = source.slice(first).trim();
+    // Blank lines above it are no reason to print it.
+    let top = (1..=source.line_count().min(20))
+        .find(|&line| !source.slice(source.line_span(line)).trim().is_empty())
+        .unwrap_or(1);
+    let first = source.line_span(top);
+    let folded = words::fold(source.slice(first)).replace('—', "-");
+    let fence = folded.as_str();
     if fence != "+++" && fence != "---" {
         return header;
     }
-    let close = (2..=source.line_count().min(400))
-        .find(|&line| source.slice(source.line_span(line)).trim() == fence);
+    let is_fence =
+        |line: usize| words::fold(source.slice(source.line_span(line))).replace('—', "-") == fence;
+    // A rule far down in the paper closes no header.
+    let close = (top + 1..=source.line_count().min(400))
+        .find(|&line| is_fence(line))
+        .filter(|&close| strangers(source, top + 1, close) <= 2);
     let last = match close {
         Some(line) => line,
         // A line of dashes with nothing like a key below it is only a rule.
-        None if fence == "---" && split(source.slice(source.line_span(2))).is_none() => {
+        None if fence == "---" && split(source.slice(source.line_span(top + 1))).is_none() => {
             return header;
         }
         None => {
             header.unclosed = true;
             // The block ends where its keys do: what follows is the paper.
-            (2..=source.line_count())
+            (top + 1..=source.line_count())
                 .take_while(|&line| {
                     split(source.slice(source.line_span(line)))
                         .is_some_and(|(key, ..)| known(key).is_some())
                 })
                 .last()
-                .unwrap_or(1)
+                .unwrap_or(top)
         }
     };
     let end = source.line_span(last).end;
@@ -136,11 +146,23 @@ pub fn read(source: &Source) -> Header {
         header.loose.push((Loose::Fence, first, "+++".into()));
     }
     let until = if header.unclosed { last + 1 } else { last };
-    let mut line = 2;
+    let mut line = top + 1;
     while line < until {
         line = entry(source, line, until, fence == "---", &mut header);
     }
     header
+}
+
+/// How many lines of a header are neither blank nor comment, key or list.
+fn strangers(source: &Source, from: usize, to: usize) -> usize {
+    (from..to)
+        .map(|line| source.slice(source.line_span(line)))
+        .filter(|text| {
+            let text = text.trim();
+            let list = text.starts_with(['[', ']', '"', '“']) || text.ends_with([',', ']', '，']);
+            !text.is_empty() && !is_comment(text) && split(text).is_none() && !list
+        })
+        .count()
 }
 
 fn is_comment(text: &str) -> bool {
@@ -204,8 +226,9 @@ fn entry(source: &Source, line: usize, until: usize, yaml: bool, header: &mut He
 
 /// The key that `name` is, in English or Chinese.
 fn known(name: &str) -> Option<&'static str> {
+    let name = words::fold(name).to_lowercase();
     KEYS.iter()
-        .find(|(known, chinese)| *known == name || chinese.contains(&name))
+        .find(|(known, chinese)| *known == name || chinese.contains(&name.as_str()))
         .map(|(known, _)| *known)
 }
 
@@ -284,7 +307,7 @@ fn assign(key: &str, value: &str, at: Span, yaml: bool, header: &mut Header) {
             Some((moment, plain)) => {
                 header.submitted = Field::Given(moment, at);
                 if !plain || loose.is_none() {
-                    meant = Some(moment.date.to_string());
+                    meant = Some(moment.to_string());
                 }
             }
             // The template's empty line: nothing given yet.
@@ -319,74 +342,4 @@ fn given<T>(value: T, ok: bool, written: &str, at: Span) -> Field<T> {
     } else {
         Field::Malformed(written.to_owned(), at)
     }
-}
-
-fn year(text: &str) -> Option<i32> {
-    let digits: String = words::fold(text);
-    let digits = digits.trim_end_matches(['年', '度']);
-    digits
-        .parse()
-        .ok()
-        .filter(|year| (1900..=2999).contains(year))
-}
-
-/// The day or moment that `text` means, and whether TOML writes it so. Offsets
-/// are converted to +08:00, the time of the office.
-fn moment(text: &str) -> Option<(Moment, bool)> {
-    let text = text.trim();
-    if let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-        return Some((date.into(), text.len() == 10));
-    }
-    if text.len() == 8
-        && let Ok(date) = NaiveDate::parse_from_str(text, "%Y%m%d")
-    {
-        return Some((date.into(), false));
-    }
-    let spaced = text.replace('：', ":").replacen(' ', "T", 1);
-    if let Ok(at) = DateTime::parse_from_rfc3339(&spaced) {
-        let office = FixedOffset::east_opt(8 * 3600)?;
-        return Some((at.with_timezone(&office).naive_local().into(), true));
-    }
-    for format in ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"] {
-        if let Ok(at) = NaiveDateTime::parse_from_str(&spaced, format) {
-            return Some((at.into(), true));
-        }
-    }
-    match date::leading(text)? {
-        (Date::Day(date), length) if is_part_of_day(text[length..].trim()) => {
-            Some((date.into(), false))
-        }
-        _ => None,
-    }
-}
-
-/// What may follow a day: nothing, 上午, （星期六）, 17:00.
-fn is_part_of_day(text: &str) -> bool {
-    let clock = |c: char| c.is_ascii_digit() || matches!(c, ':' | '：' | '时' | '分');
-    text.is_empty()
-        || ["上午", "下午", "（", "(", "星期", "周"]
-            .iter()
-            .any(|word| text.starts_with(word))
-        || text.chars().all(clock)
-}
-
-/// Items and measures as written: `[15, "7.4", 7.10]`, 第15项、7.4.
-fn list(value: &str) -> Vec<String> {
-    let inner = value.trim_matches(['[', ']', '［', '］', ' ']);
-    inner
-        .split([',', '，', '、', ' ', '\n'])
-        .map(|entry| {
-            let entry = words::fold(entry);
-            let entry = entry.trim_matches(['"', '“', '”', '\'', '第', '项', '(', ')']);
-            match crate::text::numeral::value(entry) {
-                Some(number) => number.to_string(),
-                None => entry.to_owned(),
-            }
-        })
-        .filter(|entry| {
-            let mut parts = entry.split('.');
-            let numbers = parts.clone().all(|part| part.parse::<u32>().is_ok());
-            numbers && parts.next().is_some() && entry.matches('.').count() <= 1
-        })
-        .collect()
 }

@@ -112,6 +112,7 @@ const WORDS: &[(Status, &[&str])] = &[
             "已调整",
             "已取消",
             "取消",
+            "调整",
             "转下年",
             "转入下年",
             "转至下年",
@@ -145,6 +146,7 @@ const WORDS: &[(Status, &[&str])] = &[
             "提前达标",
             "提前实现",
             "提前建成",
+            "提前",
         ],
     ),
 ];
@@ -154,6 +156,9 @@ const WORDS: &[(Status, &[&str])] = &[
 /// (完成计划的65%) and attributes (对尚未达标的企业) state none.
 pub(super) fn status(answer: &str) -> Option<(Status, usize, usize)> {
     let clause = clause(answer);
+    if let Some(negated) = negated(clause) {
+        return Some(negated);
+    }
     WORDS.iter().find_map(|(status, words)| {
         words.iter().find_map(|word| {
             let at = clause.find(word)?;
@@ -161,6 +166,37 @@ pub(super) fn status(answer: &str) -> Option<(Status, usize, usize)> {
             says(*status, word, &clause[..at], &clause[after..]).then_some((*status, at, after))
         })
     })
+}
+
+/// What may stand between a denial and 完成; 没收…完成 and 面向未来…完成 deny nothing.
+const BETWEEN: &[&str] = &[
+    "按时",
+    "按期",
+    "如期",
+    "全部",
+    "完全",
+    "全面",
+    "及时",
+    "彻底",
+    "按要求",
+    "按计划",
+    "按进度",
+    "能够",
+    "能",
+    "有",
+];
+
+/// 未按时完成, 没有全部完成: a completion that is denied, whatever stands between.
+fn negated(clause: &str) -> Option<(Status, usize, usize)> {
+    let at = clause.find("完成")?;
+    let end = at + "完成".len();
+    let mut before = &clause[..at];
+    while let Some(word) = BETWEEN.iter().find(|word| before.ends_with(**word)) {
+        before = &before[..before.len() - word.len()];
+    }
+    let denied = ["未", "没", "无法", "不能"];
+    let word = denied.iter().find(|word| before.ends_with(**word))?;
+    (!clause[end..].contains('的')).then_some((Status::NotDone, before.len() - word.len(), end))
 }
 
 /// Whether `word` between `before` and `after` states its status.
@@ -173,20 +209,28 @@ fn says(status: Status, word: &str, before: &str, after: &str) -> bool {
         }
         Status::InProgress | Status::NotApplicable => !after.contains('的'),
         // 取消收费3项 is an achievement.
-        Status::Adjusted => ends || (leads && word != "取消"),
+        Status::Adjusted => {
+            let alone = ["取消", "已取消", "调整"].contains(&word);
+            (ends && (leads || word != "调整")) || (leads && !alone)
+        }
         Status::Done | Status::MostlyDone => {
             let intended = [
                 "将", "拟", "预计", "计划", "力争", "争取", "确保", "待", "可", "要", "保障",
             ]
             .iter()
             .any(|word| before.ends_with(word))
-                || ["预计", "力争", "争取"]
+                || ["将", "拟", "预计", "力争", "争取", "有望", "确保"]
                     .iter()
-                    .any(|word| before.contains(word));
-            let noun = ["率", "情况", "时限", "时间", "后", "前"]
-                .iter()
-                .any(|word| after.starts_with(word));
-            (leads || ends) && !intended && !noun && !is_part(after)
+                    .any(|word| before.contains(word))
+                || before.starts_with("计划")
+                || (before.ends_with('前') && !before.contains('已'));
+            let noun = [
+                "率", "情况", "时限", "时间", "后", "前", "不", "与否", "较", "难", "一半",
+            ]
+            .iter()
+            .any(|word| after.starts_with(word));
+            // 提前 alone is an achievement, 提前部署 is none.
+            (ends || leads && word != "提前") && !intended && !noun && !is_part(after)
         }
     }
 }
@@ -209,6 +253,9 @@ fn without_lead(before: &str) -> &str {
 
 /// Whether `after` names a part of a quota: a percentage below 100.
 fn is_part(after: &str) -> bool {
+    if after.contains("分之") || after.contains("成") && !after.contains("成果") {
+        return true;
+    }
     let Some(at) = after.find(['%', '％']) else {
         return false;
     };

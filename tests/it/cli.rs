@@ -483,3 +483,40 @@ fn every_rule_can_be_explained() {
         assert!(en.stdout.contains(rule.name), "{}", en.stdout);
     }
 }
+
+#[test]
+fn only_what_is_said_is_stated() {
+    let office = office();
+    let said = [
+        ("2.1", "未按时完成，原因是检测设备进口推迟。", "not-done"),
+        ("2.2", "将于2017年完成。", "unstated"),
+        ("2.3", "2017年6月底前完成。", "unstated"),
+        ("2.4", "完成任务的八成。", "unstated"),
+        ("2.5", "年度计划全部完成。", "done"),
+        ("2.6", "调整，转入2017年再做，已报市领导同意。", "adjusted"),
+        ("2.7", "取消收费3项。", "unstated"),
+        ("2.8", "对未达标的2家企业停产整改。", "unstated"),
+        ("2.9", "已于6月底前完成。", "done"),
+        ("2.10", "没收伪劣商品完成销毁。", "unstated"),
+        ("2.11", "基本完成（余2项）。", "mostly-done"),
+    ];
+    let lines: String = said
+        .iter()
+        .map(|(id, words, _)| format!("- {id} ：{words}\n"))
+        .collect();
+    let paper = format!(
+        "+++\nagency = \"市科委\"\nyear = 2016\nsubmitted = 2017-01-05\n+++\n# 市科委2016年质量工作总结\n\n## 一、完成情况\n\n### （二）深入开展质量提升行动\n\n{lines}\n【待填】\n写在待填下面的一句话也不能丢。\n"
+    );
+    write(&office.path().join("reports/市科委.md"), &paper);
+    let run = huibian(office.path(), &["--as-of", "2017-01-16", "compile"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let volume = fs::read_to_string(office.path().join("out/volume.json")).expect("volume.json");
+    let volume: serde_json::Value = serde_json::from_str(&volume).expect("JSON");
+    let measures = volume["items"][1]["measures"].as_array().expect("measures");
+    for (id, words, status) in said {
+        let measure = measures.iter().find(|m| m["id"] == id).expect(id);
+        assert_eq!(measure["states"][0]["status"], status, "{words}");
+    }
+    let page = fs::read_to_string(office.path().join("out/volume.html")).expect("volume.html");
+    assert!(page.contains("写在待填下面的一句话也不能丢。"));
+}

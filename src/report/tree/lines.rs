@@ -146,7 +146,7 @@ fn split_lines<'a>(
 fn begins_anew(before: &str, next: &str) -> bool {
     let ended = before
         .trim_end()
-        .ends_with(['。', '！', '？', '；', '：', ':', '”', '）', ')']);
+        .ends_with(['。', '！', '？', '；', '：', ':', '”', '）', ')', '】']);
     let short = before.trim().chars().count() <= 40;
     ended
         || next.starts_with('\u{3000}')
