@@ -120,8 +120,11 @@ pub struct Passage {
     pub under: Option<usize>,
     /// What a list item or a line beginning with an id says of a measure.
     pub entry: Option<Entry>,
-    /// The plan's item or measure named by a mark （对应第十五项）.
+    /// The plan's item or measure named by a mark （对应第十五项）; of several
+    /// the first.
     pub mark: Option<(u32, Option<u32>, Span)>,
+    /// The items of all its marks.
+    pub marks: Vec<u32>,
 }
 
 /// The signature at the paper's end.

@@ -5,7 +5,7 @@ use super::answers::{answers, infer};
 use super::filing::{declines, file, is_answer, is_open_line, uses_plan_ids};
 use super::matching::Index;
 use super::parts::{self, Part};
-use super::{Coverage, Filing, How, ItemSection, identity};
+use super::{Answer, Coverage, Filing, How, ItemSection, identity};
 use crate::plan::{Kind, Tasks};
 use crate::report::{Block, Numbering, Report};
 use crate::text::Span;
@@ -41,6 +41,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     fill_sections(report, &mut sections, &mut filing);
     let placeholders = open_placeholders(report, &sections, &filing);
     let mut answers = answers(tasks, report, &filing);
+    further_marks(tasks, report, &part, &mut answers);
     let numbered = sections.iter().any(|section| section.numbered);
     let own_numbers = sections
         .iter()
@@ -198,6 +199,24 @@ fn item_sections(tasks: &Tasks, index: &Index, report: &Report, part: &[Part]) -
         }
     }
     sections
+}
+
+/// A passage is filed under its first mark; its others answer their items too.
+fn further_marks(tasks: &Tasks, report: &Report, part: &[Part], answers: &mut Vec<Answer>) {
+    for (at, passage) in report.passages.iter().enumerate() {
+        for &item in passage.marks.iter().filter(|_| !part[at].is_aside()) {
+            let known = answers.iter().any(|answer| answer.item == item);
+            if !known && tasks.plan.item(item).is_some() {
+                answers.push(Answer {
+                    item,
+                    how: How::Written,
+                    passage: Some(at),
+                    status: None,
+                    measures: Vec::new(),
+                });
+            }
+        }
+    }
 }
 
 /// Where a table belongs whose place the line before it announces: 见下表, ：

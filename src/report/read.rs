@@ -91,8 +91,17 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
         }
         _ => line(node.children(), positions),
     };
-    let mark = heading::mark(&line.text)
-        .map(|((item, measure), at)| (item, measure, line.span(at.start, at.end)));
+    let found: Vec<_> = words::sentences(&line.text)
+        .into_iter()
+        .filter_map(|sentence| {
+            let (named, at) = heading::mark(&line.text[sentence.start..sentence.end])?;
+            Some((named, sentence.start + at.start, sentence.start + at.end))
+        })
+        .collect();
+    let mark = found
+        .first()
+        .map(|&((item, measure), start, end)| (item, measure, line.span(start, end)));
+    let marks = found.iter().map(|((item, _), ..)| *item).collect();
     if let NodeValue::Heading(node) = &node.data().value {
         block = Block::Heading(read_heading(&line, node.level, span, positions));
     }
@@ -133,6 +142,7 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
         under: None,
         entry,
         mark,
+        marks,
     }
 }
 
