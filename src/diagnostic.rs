@@ -42,7 +42,10 @@ impl Severity {
 /// At most this many characters are underlined: a longer span says no more
 /// and floods the screen.
 const MARKED: usize = 30;
-/// At most this many characters of the line are kept after the mark.
+/// At most this many characters of the line are kept before the mark: more
+/// than the widest page shows.
+const HEAD: usize = 160;
+/// At most this many are kept after it.
 const TAIL: usize = 60;
 
 /// A place in a file with the line it stands on, so that it can be shown when
@@ -53,8 +56,8 @@ pub struct Site {
     pub path: String,
     /// The place.
     pub place: Place,
-    /// The line of the place, cut some way after the mark; empty where there
-    /// is nothing to show.
+    /// The line of the place, cut some way before and after the mark; empty
+    /// where there is nothing to show.
     pub excerpt: String,
     /// What is underlined, in bytes of `excerpt`.
     pub mark: Range<usize>,
@@ -71,11 +74,14 @@ impl Site {
         let rest = source.slice(Span::new(start, line.end));
         let marked = boundary(rest, MARKED).min(end - start);
         let kept = start + marked + boundary(&rest[marked..], TAIL);
+        let before = source.slice(Span::new(line.start, start));
+        let head = before.char_indices().rev().nth(HEAD - 1);
+        let from = line.start + head.map_or(0, |(at, _)| at);
         Site {
             path: source.path.clone(),
             place,
-            excerpt: source.slice(Span::new(line.start, kept)).to_owned(),
-            mark: start - line.start..start - line.start + marked,
+            excerpt: source.slice(Span::new(from, kept)).to_owned(),
+            mark: start - from..start - from + marked,
         }
     }
 
@@ -173,8 +179,11 @@ impl Finding {
     /// line and within the excerpt.
     pub fn aside(mut self, source: &Source, span: Span, label: Text) -> Self {
         let line = source.line_span(self.site.place.line);
-        if span.start >= line.start && span.end <= line.start + self.site.excerpt.len() {
-            self.aside = Some((span.start - line.start..span.end - line.start, label));
+        let column = boundary(source.slice(line), self.site.place.column - 1);
+        // Where the excerpt begins.
+        let from = line.start + column - self.site.mark.start;
+        if span.start >= from && span.end <= from + self.site.excerpt.len() {
+            self.aside = Some((span.start - from..span.end - from, label));
         }
         self
     }

@@ -103,7 +103,13 @@ pub struct Source {
     /// The text, without a byte order mark.
     pub text: String,
     line_starts: Vec<usize>,
+    /// The characters that begin before each [`BLOCK`] of bytes, so that a
+    /// column costs the same however long its line is.
+    counted: Vec<usize>,
 }
+
+/// The bytes between two counts of characters.
+const BLOCK: usize = 4096;
 
 impl Source {
     /// A source of `text`, printed as `path`.
@@ -112,10 +118,15 @@ impl Source {
         let line_starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
+        let counted = text.as_bytes().chunks(BLOCK).scan(0, |sum, block| {
+            *sum += begun(block);
+            Some(*sum)
+        });
         Source {
             path: path.into(),
-            text,
             line_starts,
+            counted: std::iter::once(0).chain(counted).collect(),
+            text,
         }
     }
 
@@ -173,7 +184,17 @@ impl Source {
     fn line_column(&self, at: usize) -> (usize, usize) {
         let line = self.line_of(at);
         let start = self.line_starts[line - 1];
-        let before = &self.text[start..at];
-        (line, before.chars().count() + 1)
+        (line, self.characters(at) - self.characters(start) + 1)
     }
+
+    /// The characters that begin before byte `at`.
+    fn characters(&self, at: usize) -> usize {
+        let block = at / BLOCK;
+        self.counted[block] + begun(&self.text.as_bytes()[block * BLOCK..at])
+    }
+}
+
+/// The characters that begin in `bytes` of UTF-8.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }

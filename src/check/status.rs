@@ -3,7 +3,7 @@
 use super::{Context, Rule, Scope};
 use crate::coverage::Filing;
 use crate::diagnostic::{Finding, Severity};
-use crate::report::{Block, Entry, Passage, Status};
+use crate::report::{Block, Entry, Status};
 use crate::text::{Span, label, numeral, text, words};
 
 /// The rules.
@@ -104,14 +104,15 @@ fn no_reason(context: &Context) -> Vec<Finding> {
         .map_or("本单位", |party| party.name.as_str());
     let lines = answers(context);
     lines
-        .filter_map(|(passage, entry, filing)| {
+        .filter_map(|(index, entry, filing)| {
+            let passage = context.report.passages.get(index)?;
             let (status, at) = entry.stated?;
             if !matches!(status, Status::NotDone | Status::Adjusted) {
                 return None;
             }
             // A reason may stand in a list below the line or in the next paragraph.
             let given = entry.reason.max(written(context, at.end, passage.span.end));
-            if given >= REASON || reason_follows(context, passage) {
+            if given >= REASON || reason_follows(context, index) {
                 return None;
             }
             let name = name_of(context, entry, filing);
@@ -165,15 +166,14 @@ fn english(status: Status) -> &'static str {
 
 /// The lines that answer an item or a measure: problems and next year's
 /// measures speak of unfinished things too, and rightly.
-fn answers<'a>(context: &'a Context) -> impl Iterator<Item = (&'a Passage, &'a Entry, Filing)> {
+fn answers<'a>(context: &'a Context) -> impl Iterator<Item = (usize, &'a Entry, Filing)> {
     let filed = context.report.passages.iter().zip(&context.coverage.filing);
-    filed.filter_map(|(passage, &filing)| match filing {
-        Filing::Item(_) | Filing::Measure(..) => {
-            let entry = passage.entry.as_ref()?;
-            Some((passage, entry, filing))
-        }
-        _ => None,
-    })
+    filed
+        .enumerate()
+        .filter_map(|(index, (passage, &filing))| match filing {
+            Filing::Item(_) | Filing::Measure(..) => Some((index, passage.entry.as_ref()?, filing)),
+            _ => None,
+        })
 }
 
 /// How the line is called: its id as written, else that of where it is filed.
@@ -209,10 +209,12 @@ fn written(context: &Context, start: usize, end: usize) -> usize {
         .count()
 }
 
-/// Whether the next paragraph begins with the reason.
-fn reason_follows(context: &Context, passage: &Passage) -> bool {
-    let after = |other: &&Passage| other.span.start >= passage.span.end;
-    let next = context.report.passages.iter().find(after);
+/// Whether the paragraph after passage `index` begins with the reason.
+fn reason_follows(context: &Context, index: usize) -> bool {
+    let passages = &context.report.passages;
+    let end = passages.get(index).map_or(0, |passage| passage.span.end);
+    let mut after = passages.iter().skip(index + 1);
+    let next = after.find(|other| other.span.start >= end);
     next.is_some_and(|next| {
         let line = next.line.text.trim_start();
         let begins = ["原因", "主要原因", "未完成原因", "未完成的原因", "调整原因"];

@@ -59,7 +59,10 @@ pub(super) fn passages<'a>(
             |wanted: &'a AstNode<'a>| nodes.iter().position(|node| std::ptr::eq(*node, wanted));
         let from = reference.ancestors().find_map(at);
         if let Some(index) = at(note) {
-            report.passages[index].under = from;
+            // Notes that refer only to each other stand under nothing.
+            let mut chain = std::iter::successors(from, |&at| report.passages[at].under);
+            let circle = chain.any(|at| at == index);
+            report.passages[index].under = from.filter(|_| !circle);
         }
     }
     reasons(&mut report.passages);

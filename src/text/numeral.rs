@@ -35,7 +35,7 @@ pub fn value(text: &str) -> Option<u32> {
     let value = match (tens, units) {
         (None, None) => return None,
         (None, Some(units)) => units,
-        (Some(tens), units) => tens * 10 + units.unwrap_or(0),
+        (Some(tens), units) => tens.checked_mul(10)?.checked_add(units.unwrap_or(0))?,
     };
     (value > 0).then_some(value)
 }

@@ -520,3 +520,22 @@ fn only_what_is_said_is_stated() {
     let page = fs::read_to_string(office.path().join("out/volume.html")).expect("volume.html");
     assert!(page.contains("写在待填下面的一句话也不能丢。"));
 }
+
+#[test]
+fn footnotes_that_refer_to_each_other_end() {
+    let office = office();
+    let notes = "\n[^a]: 见[^a]\n\n正文[^b]\n\n[^b]: 见[^c]\n\n[^c]: 见[^b]\n";
+    write(&office.path().join("环.md"), &format!("{CLEAN}{notes}"));
+    let run = huibian(
+        office.path(),
+        &[
+            "--as-of",
+            "2017-01-09",
+            "check",
+            "--format",
+            "short",
+            "环.md",
+        ],
+    );
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+}
