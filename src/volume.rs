@@ -8,10 +8,12 @@
 pub mod appendix;
 pub mod attention;
 pub mod bind;
+pub mod chapter;
 pub mod grid;
+pub mod item;
 pub mod layout;
 pub mod opening;
-mod parts;
+pub mod route;
 pub mod submission;
 pub mod unit;
 
@@ -68,11 +70,11 @@ pub struct Volume<'a> {
     /// The items by counts, and the matrix.
     pub grid: grid::Grid,
     /// The plan item by item with what was said to it.
-    pub items: Vec<layout::ItemPart>,
+    pub items: Vec<item::ItemPart>,
     /// Everything else that is printed, chapter by chapter.
-    pub chapters: Vec<layout::Chapter>,
+    pub chapters: Vec<chapter::Chapter>,
     /// The titles of all chapters with their ids, in order.
-    pub contents: Vec<layout::Entry>,
+    pub contents: Vec<chapter::Entry>,
     /// The appendix.
     pub appendix: appendix::Appendix,
 }

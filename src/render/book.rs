@@ -11,7 +11,9 @@ use crate::report::body::Fragment;
 use crate::volume::By;
 use crate::volume::Volume;
 use crate::volume::appendix::finding;
-use crate::volume::layout::{Block, Chapter, ItemPart, MeasurePart, PieceAt, Section};
+use crate::volume::chapter::{Chapter, Section};
+use crate::volume::item::{Block, ItemPart, MeasurePart};
+use crate::volume::route::PieceAt;
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

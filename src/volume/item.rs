@@ -2,13 +2,108 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use super::grid::Cell;
-use super::layout::{Block, ItemPart, MeasurePart, Mention, PieceAt, Routed, Target, source};
+use super::route::{PieceAt, Routed, Target, source};
 use super::unit::{Unit, Units};
 use super::{By, Inputs};
 use crate::coverage::{Answered, How};
 use crate::plan::Item;
 use crate::report::Status;
+
+/// An item: the plan's words and what was said to them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ItemPart {
+    /// Its id: i-3.
+    pub id: String,
+    /// Its number.
+    pub number: u32,
+    /// （三）.
+    pub label: String,
+    /// Its title.
+    pub title: String,
+    /// The plan's section it stands in.
+    pub section: String,
+    /// Who is responsible, as the plan prints it.
+    pub agencies: Vec<String>,
+    /// Who of them leads.
+    pub leads: Vec<String>,
+    /// Whether the list ends in 等.
+    pub open_ended: bool,
+    /// Its measures; rendered one by one.
+    #[serde(skip)]
+    pub measures: Vec<MeasurePart>,
+    /// Answers to the item as a whole; rendered one by one.
+    #[serde(skip)]
+    pub answers: Vec<Block>,
+    /// Whether there is any answer to the item as a whole.
+    pub narrated: bool,
+    /// Who declares that it is not its business.
+    pub declined: Vec<Mention>,
+    /// Who answers it, in passages that are printed in another place.
+    pub elsewhere: Vec<Mention>,
+    /// Who owes it and did not write.
+    pub missing: Vec<Mention>,
+}
+
+/// A measure and what was said to it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct MeasurePart {
+    /// Its id in the plan: 3.8.
+    pub id: String,
+    /// Its id in the page: m-3-8.
+    pub anchor: String,
+    /// The plan's words.
+    pub text: String,
+    /// Whether anything was recognised in it.
+    pub seen: bool,
+    /// The answers; rendered one by one.
+    #[serde(skip)]
+    pub answers: Vec<Block>,
+}
+
+/// What one paper says in one place.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Block {
+    /// Its id in the page.
+    pub id: String,
+    /// i-3-slug where it is the paper's first answer to the item, else empty.
+    pub anchor: String,
+    /// Who.
+    pub name: String,
+    /// Its slug.
+    pub slug: String,
+    /// Its status for a filter: `done` …, `unstated`.
+    pub status: &'static str,
+    /// Its status for people; empty where none is stated.
+    pub word: &'static str,
+    /// The report and the line: reports/市教委.md:14.
+    pub source: String,
+    /// Whether only headings are printed: what stood below them is printed
+    /// elsewhere.
+    pub bare: bool,
+    /// What is printed.
+    #[serde(skip)]
+    pub pieces: Vec<PieceAt>,
+}
+
+/// Somebody, or an item, named in a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mention {
+    /// Its id in the page; empty where it has none.
+    pub id: String,
+    /// What is printed.
+    pub name: String,
+    /// The character of its cell; empty where there is none.
+    pub char: String,
+    /// What the character stands for.
+    pub meaning: &'static str,
+    /// Its status for a filter.
+    pub status: &'static str,
+    /// Where it leads.
+    pub href: String,
+}
 
 /// What one paper says to one measure.
 #[derive(Debug, Default)]

@@ -1,0 +1,161 @@
+//! The chapters: their titles, and those of whole passages, agency by agency.
+
+use serde::Serialize;
+
+use super::grid::Cell;
+use super::item::Mention;
+use super::route::{PieceAt, Routed, Target, source};
+use super::unit::{Unit, Units};
+use super::{By, Inputs, item_keys};
+use crate::text::numeral;
+
+/// A chapter's title and id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// Its id.
+    pub id: &'static str,
+    /// Its title with its number.
+    pub title: String,
+}
+
+/// A chapter of whole passages, agency by agency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Chapter {
+    /// Its id.
+    pub id: &'static str,
+    /// Its title with its number.
+    pub title: String,
+    /// Its sections; rendered one by one.
+    #[serde(skip)]
+    pub sections: Vec<Section>,
+    /// Whether it has none.
+    pub empty: bool,
+}
+
+/// One paper's part of a chapter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Section {
+    /// Its id in the page.
+    pub id: String,
+    /// Who.
+    pub name: String,
+    /// Its slug.
+    pub slug: String,
+    /// Whether it comes from outside the list.
+    pub unlisted: bool,
+    /// The report and the line.
+    pub source: String,
+    /// The items it answers, when bound by agency.
+    pub answers: Vec<Mention>,
+    /// Whether anything is printed.
+    pub empty: bool,
+    /// What is printed.
+    #[serde(skip)]
+    pub pieces: Vec<PieceAt>,
+}
+
+/// The chapters' titles with their numbers, in order.
+pub(super) fn contents(by: By, next: &str) -> Vec<Entry> {
+    let next = format!("{next}目标和措施");
+    let mut chapters = vec![
+        ("attention", "请过目"),
+        ("submission", "报送情况"),
+        ("items", "各项任务"),
+        ("matrix", "单位×任务"),
+    ];
+    match by {
+        By::Item => chapters.extend([
+            ("answers", "分项"),
+            ("others", "各单位其他内容"),
+            ("districts", "各区"),
+            ("problems", "问题"),
+            ("next", next.as_str()),
+        ]),
+        By::Agency => chapters.extend([("others", "分单位"), ("answers", "各项任务由谁写到")]),
+    }
+    let mut contents: Vec<Entry> = (1..)
+        .zip(chapters)
+        .map(|(number, (id, title))| Entry {
+            id,
+            title: format!("{}、{title}", numeral::chinese(number)),
+        })
+        .collect();
+    contents.push(Entry {
+        id: "appendix",
+        title: "附录".to_owned(),
+    });
+    contents
+}
+
+/// The chapters of `contents` that hold whole passages, taken out of `routed`.
+pub(super) fn chapters(
+    inputs: &Inputs,
+    units: &Units,
+    contents: &[Entry],
+    routed: &mut Routed,
+) -> Vec<Chapter> {
+    let mut chapters = Vec::new();
+    for entry in contents {
+        let (target, prefix) = match entry.id {
+            "others" | "districts" => (Target::Other, "a"),
+            "problems" => (Target::Problems, "problems"),
+            "next" => (Target::Next, "next"),
+            _ => continue,
+        };
+        let mut sections = Vec::new();
+        for (place, unit) in units.all.iter().enumerate() {
+            let whole = target == Target::Other;
+            let apart = inputs.by == By::Item && unit.district;
+            if whole && apart != (entry.id == "districts") {
+                continue;
+            }
+            let pieces = routed
+                .get_mut(&target)
+                .and_then(|of| of.remove(&place))
+                .unwrap_or_default();
+            if pieces.is_empty() && !whole {
+                continue;
+            }
+            sections.push(Section {
+                id: format!("{prefix}-{}", unit.slug),
+                name: unit.name.clone(),
+                slug: unit.slug.clone(),
+                unlisted: unit.party.is_none(),
+                source: source(inputs, unit, &pieces, None),
+                answers: match inputs.by {
+                    By::Agency => answers(inputs, unit),
+                    By::Item => Vec::new(),
+                },
+                empty: pieces.is_empty(),
+                pieces,
+            });
+        }
+        chapters.push(Chapter {
+            id: entry.id,
+            title: entry.title.clone(),
+            empty: sections.is_empty(),
+            sections,
+        });
+    }
+    chapters
+}
+
+/// The items one paper answers.
+fn answers(inputs: &Inputs, unit: &Unit) -> Vec<Mention> {
+    let plan = &inputs.tasks.plan;
+    plan.items()
+        .zip(item_keys(plan))
+        .filter_map(|(item, key)| {
+            let answer = unit.answer(inputs, item.number)?;
+            let cell = Cell::new(std::iter::once(answer), false)?;
+            Some(Mention {
+                id: format!("i-{key}-{}", unit.slug),
+                name: format!("{}{}", item.label(), item.title()),
+                char: cell.char().to_string(),
+                meaning: cell.meaning(),
+                status: cell.name(),
+                href: format!("#i-{key}"),
+            })
+        })
+        .collect()
+}
