@@ -186,7 +186,7 @@ impl Project {
     }
 
     /// The templates of `folder`, each with its name and its text, by name:
-    /// its files that end in .html, .md or .css.
+    /// its files that end in .html, .md, .css or .js.
     ///
     /// # Errors
     /// When there is no such folder, or one of them cannot be read.
@@ -198,7 +198,9 @@ impl Project {
         let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
         paths.retain(|path| {
             let ending = path.extension().unwrap_or_default();
-            ["html", "md", "css"].iter().any(|known| ending == *known)
+            ["html", "md", "css", "js"]
+                .iter()
+                .any(|known| ending == *known)
         });
         paths.sort();
         let mut templates = Vec::new();

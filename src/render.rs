@@ -27,7 +27,7 @@ use book::Flavour;
 /// # Errors
 /// When a template fails (file, line and variable are named) or `out` does.
 pub fn html(volume: &Volume, templates: &Templates, out: &mut impl Write) -> Result<usize> {
-    book::write(volume, &templates.html, Flavour::Html, out)
+    book::write(volume, templates, Flavour::Html, out)
 }
 
 /// Writes the volume as Markdown and returns how many characters of reports
@@ -36,5 +36,5 @@ pub fn html(volume: &Volume, templates: &Templates, out: &mut impl Write) -> Res
 /// # Errors
 /// When a template fails (file, line and variable are named) or `out` does.
 pub fn markdown(volume: &Volume, templates: &Templates, out: &mut impl Write) -> Result<usize> {
-    book::write(volume, &templates.markdown, Flavour::Markdown, out)
+    book::write(volume, templates, Flavour::Markdown, out)
 }

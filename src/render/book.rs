@@ -1,11 +1,13 @@
 //! The order in which the volume is written, the same for HTML and Markdown.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use anyhow::Result;
 use serde::Serialize;
 use tera::{Context, Tera};
 
+use super::Templates;
 use super::templates::failure;
 use crate::report::body::Fragment;
 use crate::volume::By;
@@ -14,6 +16,7 @@ use crate::volume::appendix::finding;
 use crate::volume::chapter::{Chapter, Section};
 use crate::volume::item::{Block, ItemPart, MeasurePart};
 use crate::volume::route::PieceAt;
+use crate::volume::unit::Who;
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +46,7 @@ impl Flavour {
 /// The volume on its way to a writer.
 struct Book<'a, W> {
     volume: &'a Volume<'a>,
+    templates: &'a Templates,
     tera: &'a Tera,
     flavour: Flavour,
     out: &'a mut W,
@@ -55,13 +59,17 @@ struct Book<'a, W> {
 /// When a template or the writer fails.
 pub fn write<W: Write>(
     volume: &Volume,
-    tera: &Tera,
+    templates: &Templates,
     flavour: Flavour,
     out: &mut W,
 ) -> Result<usize> {
     let mut book = Book {
         volume,
-        tera,
+        templates,
+        tera: match flavour {
+            Flavour::Html => &templates.html,
+            Flavour::Markdown => &templates.markdown,
+        },
         flavour,
         out,
         chars: 0,
@@ -76,6 +84,12 @@ impl<W: Write> Book<'_, W> {
         let mut context = Context::new();
         context.insert("cover", &volume.cover);
         context.insert("contents", &volume.contents);
+        context.insert("items", &volume.grid.items);
+        if self.flavour == Flavour::Html {
+            context.insert("style", &self.templates.style);
+            context.insert("script", &self.templates.script);
+            context.insert("agencies", &agencies(volume));
+        }
         self.render("page", &context)?;
         context.insert("opening", &volume.opening);
         self.render("opening", &context)?;
@@ -194,8 +208,14 @@ impl<W: Write> Book<'_, W> {
         }
         self.close("files", &context)?;
         self.render("findings", &context)?;
+        let rows = volume.grid.rows.iter();
+        let slugs: BTreeMap<&str, &str> = rows
+            .map(|row| (row.name.as_str(), row.slug.as_str()))
+            .collect();
         for diagnostic in volume.inputs.diagnostics {
-            self.render("finding", &context_of(&finding(diagnostic))?)?;
+            let name = diagnostic.agency.as_deref().unwrap_or_default();
+            let slug = slugs.get(name).copied().unwrap_or_default();
+            self.render("finding", &context_of(&finding(diagnostic, slug))?)?;
         }
         self.close("findings", &context)?;
         self.close("appendix", &context)
@@ -250,6 +270,16 @@ fn between(next: &str) -> &'static str {
     } else {
         "\n"
     }
+}
+
+/// Everybody who has a row in the matrix.
+fn agencies(volume: &Volume) -> Vec<Who> {
+    let rows = volume.grid.rows.iter();
+    rows.map(|row| Who {
+        name: row.name.clone(),
+        slug: row.slug.clone(),
+    })
+    .collect()
 }
 
 fn context_of(data: &impl Serialize) -> Result<Context> {

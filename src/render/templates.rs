@@ -7,6 +7,10 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Result, anyhow, bail};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
 use tera::{ErrorKind, Tera};
 
 use super::escape;
@@ -14,58 +18,51 @@ use super::escape;
 /// The mark at which a framing template is cut.
 const BODY: &str = "{# body #}";
 
-/// The templates that are built in.
-const EMBEDDED: &[(&str, &str)] = &[
-    ("page.html", include_str!("../../templates/page.html")),
-    ("style.css", include_str!("../../templates/style.css")),
-    ("opening.html", include_str!("../../templates/opening.html")),
-    (
-        "attention.html",
-        include_str!("../../templates/attention.html"),
-    ),
-    (
-        "submission.html",
-        include_str!("../../templates/submission.html"),
-    ),
-    ("items.html", include_str!("../../templates/items.html")),
-    ("matrix.html", include_str!("../../templates/matrix.html")),
-    ("row.html", include_str!("../../templates/row.html")),
-    ("chapter.html", include_str!("../../templates/chapter.html")),
-    ("item.html", include_str!("../../templates/item.html")),
-    ("measure.html", include_str!("../../templates/measure.html")),
-    ("answer.html", include_str!("../../templates/answer.html")),
-    ("section.html", include_str!("../../templates/section.html")),
-    (
-        "appendix.html",
-        include_str!("../../templates/appendix.html"),
-    ),
-    ("files.html", include_str!("../../templates/files.html")),
-    ("file.html", include_str!("../../templates/file.html")),
-    (
-        "findings.html",
-        include_str!("../../templates/findings.html"),
-    ),
-    ("finding.html", include_str!("../../templates/finding.html")),
-    ("page.md", include_str!("../../templates/page.md")),
-    ("opening.md", include_str!("../../templates/opening.md")),
-    ("attention.md", include_str!("../../templates/attention.md")),
-    (
-        "submission.md",
-        include_str!("../../templates/submission.md"),
-    ),
-    ("items.md", include_str!("../../templates/items.md")),
-    ("matrix.md", include_str!("../../templates/matrix.md")),
-    ("row.md", include_str!("../../templates/row.md")),
-    ("chapter.md", include_str!("../../templates/chapter.md")),
-    ("item.md", include_str!("../../templates/item.md")),
-    ("measure.md", include_str!("../../templates/measure.md")),
-    ("answer.md", include_str!("../../templates/answer.md")),
-    ("section.md", include_str!("../../templates/section.md")),
-    ("appendix.md", include_str!("../../templates/appendix.md")),
-    ("files.md", include_str!("../../templates/files.md")),
-    ("file.md", include_str!("../../templates/file.md")),
-    ("findings.md", include_str!("../../templates/findings.md")),
-    ("finding.md", include_str!("../../templates/finding.md")),
+/// Each file of templates/ with its text.
+macro_rules! embedded {
+    ($($name:literal,)*) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name))),)*]
+    };
+}
+
+/// The files that are built in.
+const EMBEDDED: &[(&str, &str)] = embedded![
+    "page.html",
+    "style.css",
+    "script.js",
+    "opening.html",
+    "attention.html",
+    "submission.html",
+    "items.html",
+    "matrix.html",
+    "row.html",
+    "chapter.html",
+    "item.html",
+    "measure.html",
+    "answer.html",
+    "section.html",
+    "appendix.html",
+    "files.html",
+    "file.html",
+    "findings.html",
+    "finding.html",
+    "page.md",
+    "opening.md",
+    "attention.md",
+    "submission.md",
+    "items.md",
+    "matrix.md",
+    "row.md",
+    "chapter.md",
+    "item.md",
+    "measure.md",
+    "answer.md",
+    "section.md",
+    "appendix.md",
+    "files.md",
+    "file.md",
+    "findings.md",
+    "finding.md",
 ];
 
 /// The templates that frame something.
@@ -79,6 +76,27 @@ const FRAMES: &[&str] = &[
 pub struct Templates {
     pub(super) html: Tera,
     pub(super) markdown: Tera,
+    /// style.css, no template: written into the page as it is.
+    pub(super) style: Inline,
+    /// script.js, likewise.
+    pub(super) script: Inline,
+}
+
+/// What stands within the page, and the hash by which the page's content
+/// security policy knows it (Content Security Policy Level 3, §2.3.1).
+#[derive(Debug, Serialize)]
+pub(super) struct Inline {
+    text: String,
+    hash: String,
+}
+
+impl Inline {
+    fn new(text: &str) -> Self {
+        Inline {
+            text: text.to_owned(),
+            hash: format!("sha256-{}", STANDARD.encode(Sha256::digest(text))),
+        }
+    }
 }
 
 impl Templates {
@@ -96,7 +114,7 @@ impl Templates {
     }
 
     /// The templates with those of a folder (name, text) laid over them. Files
-    /// that end in neither .html nor .md nor .css are left alone.
+    /// that end in none of .html, .md, .css and .js are left alone.
     ///
     /// # Errors
     /// A template that does not parse, or lacks its `{# body #}`: its name and
@@ -119,7 +137,14 @@ impl Templates {
         markdown
             .add_raw_templates(halves(&all, &[".md"])?)
             .map_err(failure)?;
-        Ok(Templates { html, markdown })
+        // A browser reads CRLF as LF before it hashes.
+        let inline = |name| Inline::new(&all.get(name).unwrap_or(&"").replace("\r\n", "\n"));
+        Ok(Templates {
+            html,
+            markdown,
+            style: inline("style.css"),
+            script: inline("script.js"),
+        })
     }
 }
 

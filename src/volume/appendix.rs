@@ -53,6 +53,8 @@ pub struct File {
     pub path: String,
     /// Whose it is; empty where nobody knows.
     pub agency: String,
+    /// Its slug; empty where it is nobody's, or nothing of it is bound.
+    pub slug: String,
     /// What became of it: 入卷, or why it was refused.
     pub fate: String,
     /// The rule that refuses it; empty where it is bound.
@@ -93,6 +95,10 @@ pub struct Found {
     pub place: String,
     /// Whom it is about; empty where nobody.
     pub agency: String,
+    /// Its slug; empty where it has none.
+    pub slug: String,
+    /// The item it is about; 0 where none.
+    pub item: u32,
     /// What it says.
     pub message: String,
 }
@@ -112,7 +118,7 @@ pub fn appendix(inputs: &Inputs, units: &Units) -> Appendix {
         .map(Option::as_ref)
         .chain(std::iter::repeat(None));
     for ((digest, body), slug) in inputs.digests.iter().zip(bodies).zip(slugs) {
-        let file = file(inputs, digest, body, slug);
+        let file = file(inputs, units, digest, body, slug);
         if let Some(body) = body {
             appendix.total.bound_files += 1;
             appendix.total.private += body.private;
@@ -143,11 +149,21 @@ pub fn appendix(inputs: &Inputs, units: &Units) -> Appendix {
     appendix
 }
 
-fn file(inputs: &Inputs, digest: &Digest, body: Option<&Body>, slug: Option<&str>) -> File {
+fn file(
+    inputs: &Inputs,
+    units: &Units,
+    digest: &Digest,
+    body: Option<&Body>,
+    slug: Option<&str>,
+) -> File {
     let secret = digest.refused == Some("classified");
     let agency = match &digest.submitter {
         Submitter::Party(party) => inputs.tasks.parties.get(*party).map(|p| p.name.clone()),
         Submitter::Unlisted(name) | Submitter::Unknown(name, _) if !secret => Some(name.clone()),
+        _ => None,
+    };
+    let own = match digest.submitter {
+        Submitter::Party(party) => units.slugs.get(party).map(String::as_str),
         _ => None,
     };
     let outside = matches!(digest.submitter, Submitter::Unlisted(_));
@@ -160,6 +176,7 @@ fn file(inputs: &Inputs, digest: &Digest, body: Option<&Body>, slug: Option<&str
     File {
         path: digest.path.clone(),
         agency: agency.unwrap_or_default(),
+        slug: slug.or(own).unwrap_or_default().to_owned(),
         fate,
         rule: digest.refused.unwrap_or_default(),
         submitted: digest
@@ -182,8 +199,8 @@ fn moment(at: Moment) -> String {
     format!("{}{}", date::chinese(at.date), time.unwrap_or_default())
 }
 
-/// One finding as the appendix prints it.
-pub fn finding(diagnostic: &Diagnostic) -> Found {
+/// One finding as the appendix prints it; `slug` is that of its agency.
+pub fn finding(diagnostic: &Diagnostic, slug: &str) -> Found {
     let site = &diagnostic.finding.site;
     Found {
         severity: diagnostic.severity.name(),
@@ -191,6 +208,8 @@ pub fn finding(diagnostic: &Diagnostic) -> Found {
         rule: diagnostic.short,
         place: format!("{}:{}", site.path, site.place.line),
         agency: diagnostic.agency.clone().unwrap_or_default(),
+        slug: slug.to_owned(),
+        item: diagnostic.finding.item.unwrap_or(0),
         message: diagnostic.finding.message.get(Lang::Zh).to_owned(),
     }
 }

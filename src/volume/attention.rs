@@ -1,12 +1,12 @@
 //! 请过目: what is not done and why, where two agencies contradict each other,
-//! which items lack most answers.
+//! which items lack most answers, which measures nobody wrote to.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::grid::Grid;
-use super::unit::Units;
+use super::grid::{Grid, seen};
+use super::unit::{Unit, Units, Who};
 use super::{By, Inputs, item_keys};
 use crate::plan::Item;
 use crate::report::Status;
@@ -14,6 +14,8 @@ use crate::text::words;
 
 /// The characters of the plan's words beside an answer.
 const WORDS: usize = 40;
+/// The characters of the plan's words of a measure nobody wrote to.
+const SHORT: usize = 16;
 /// At most this many items lacking answers are named.
 const LACKING: usize = 5;
 /// At most this many agencies are named beside one of them.
@@ -28,6 +30,8 @@ pub struct Attention {
     pub splits: Vec<Split>,
     /// The items lacking most answers, the worst first.
     pub lacking: Vec<Lacking>,
+    /// The measures in which nothing was recognised, in plan order.
+    pub unseen: Vec<Unseen>,
 }
 
 /// Something that is not done.
@@ -35,10 +39,12 @@ pub struct Attention {
 pub struct Undone {
     /// 3.8, or （三） for an item as a whole.
     pub id: String,
+    /// The item's number.
+    pub item: u32,
     /// The plan's words, shortened.
     pub plan: String,
     /// Who says so.
-    pub agency: String,
+    pub agency: Who,
     /// What it says.
     pub words: String,
     /// Where it stands in the volume.
@@ -52,6 +58,8 @@ pub struct Undone {
 pub struct Split {
     /// Its id.
     pub id: String,
+    /// The item's number.
+    pub item: u32,
     /// The plan's words, shortened.
     pub plan: String,
     /// Who says what, in the volume's order.
@@ -64,7 +72,9 @@ pub struct Split {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Side {
     /// Who.
-    pub agency: String,
+    pub agency: Who,
+    /// Its status for a filter.
+    pub status: &'static str,
     /// 完成, 未完成 ….
     pub word: &'static str,
 }
@@ -72,6 +82,8 @@ pub struct Side {
 /// An item lacking answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Lacking {
+    /// Its number.
+    pub item: u32,
     /// （十五）.
     pub label: String,
     /// Its title.
@@ -79,7 +91,20 @@ pub struct Lacking {
     /// How many answers it lacks.
     pub count: usize,
     /// Whose, in roster order, the first few.
-    pub names: Vec<String>,
+    pub names: Vec<Who>,
+    /// Where it stands in the volume.
+    pub href: String,
+}
+
+/// A measure in which nothing was recognised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unseen {
+    /// Its id.
+    pub id: String,
+    /// The item's number.
+    pub item: u32,
+    /// The plan's words, shortened.
+    pub plan: String,
     /// Where it stands in the volume.
     pub href: String,
 }
@@ -88,11 +113,22 @@ pub struct Lacking {
 pub fn attention(inputs: &Inputs, units: &Units, grid: &Grid) -> Attention {
     let mut found = Attention::default();
     let keys = item_keys(&inputs.tasks.plan);
+    let seen = seen(inputs);
     for (item, key) in inputs.tasks.plan.items().zip(&keys) {
         // The second item of a number would only repeat the first.
         if *key == item.number.to_string() {
             undone(&mut found, inputs, units, item);
             splits(&mut found, inputs, units, item);
+        }
+        for (index, measure) in (1..).zip(&item.measures) {
+            if !seen.contains(&(item.number, index)) {
+                found.unseen.push(Unseen {
+                    id: measure.id.clone(),
+                    item: item.number,
+                    plan: words::shorten(&measure.text, SHORT),
+                    href: format!("#m-{key}-{index}"),
+                });
+            }
         }
     }
     let mut items: Vec<_> = grid
@@ -105,6 +141,7 @@ pub fn attention(inputs: &Inputs, units: &Units, grid: &Grid) -> Attention {
         .into_iter()
         .take(LACKING)
         .map(|item| Lacking {
+            item: item.number,
             label: item.label.clone(),
             title: item.title.clone(),
             count: item.missing.len(),
@@ -136,8 +173,9 @@ fn undone(found: &mut Attention, inputs: &Inputs, units: &Units, item: &Item) {
             };
             let entry = Undone {
                 id: measure.map_or_else(|| item.label(), |measure| measure.id.clone()),
+                item: item.number,
                 plan: words::shorten(measure.map_or(item.title(), |m| m.text.as_str()), WORDS),
-                agency: unit.name.clone(),
+                agency: who(unit),
                 words: undone.words.clone(),
                 href,
                 source: format!("{path}:{}", undone.line),
@@ -172,18 +210,27 @@ fn splits(found: &mut Attention, inputs: &Inputs, units: &Units, item: &Item) {
                 .iter()
                 .filter_map(|&(place, status)| {
                     Some(Side {
-                        agency: units.all.get(place)?.name.clone(),
+                        agency: who(units.all.get(place)?),
+                        status: status.name(),
                         word: status.chinese(),
                     })
                 })
                 .collect();
             found.splits.push(Split {
                 id: measure.id.clone(),
+                item: item.number,
                 plan: words::shorten(&measure.text, WORDS),
                 sides,
                 href: format!("#m-{}-{index}", item.number),
             });
         }
+    }
+}
+
+fn who(unit: &Unit) -> Who {
+    Who {
+        name: unit.name.clone(),
+        slug: unit.slug.clone(),
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Entry {
     pub id: &'static str,
     /// Its title with its number.
     pub title: String,
+    /// Its name where space is short.
+    pub short: String,
 }
 
 /// A chapter of whole passages, agency by agency.
@@ -45,7 +47,7 @@ pub struct Section {
     pub unlisted: bool,
     /// The report and the line.
     pub source: String,
-    /// The items it answers, when bound by agency.
+    /// The items it answers, if it stands here as a whole.
     pub answers: Vec<Mention>,
     /// Whether anything is printed.
     pub empty: bool,
@@ -55,34 +57,43 @@ pub struct Section {
 }
 
 /// The chapters' titles with their numbers, in order.
-pub(super) fn contents(by: By, next: &str) -> Vec<Entry> {
-    let next = format!("{next}目标和措施");
+pub(super) fn contents(by: By, items: usize, next: &str) -> Vec<Entry> {
+    let items = match u32::try_from(items) {
+        Ok(1..) => format!("{}项任务", numeral::chinese(items as u32)),
+        _ => "各项任务".to_owned(),
+    };
+    let targets = format!("{next}目标和措施");
     let mut chapters = vec![
-        ("attention", "请过目"),
-        ("submission", "报送情况"),
-        ("items", "各项任务"),
-        ("matrix", "单位×任务"),
+        ("attention", "请过目", "请过目"),
+        ("submission", "报送情况", "报送"),
+        ("items", items.as_str(), "进展"),
+        ("matrix", "单位×任务", "单位×任务"),
     ];
     match by {
         By::Item => chapters.extend([
-            ("answers", "分项"),
-            ("others", "各单位其他内容"),
-            ("districts", "各区"),
-            ("problems", "问题"),
-            ("next", next.as_str()),
+            ("answers", "分项", "分项"),
+            ("others", "各单位其他内容", "各单位"),
+            ("districts", "各区", "各区"),
+            ("problems", "问题", "问题"),
+            ("next", targets.as_str(), next),
         ]),
-        By::Agency => chapters.extend([("others", "分单位"), ("answers", "各项任务由谁写到")]),
+        By::Agency => chapters.extend([
+            ("others", "分单位", "分单位"),
+            ("answers", "各项任务由谁写到", "分项"),
+        ]),
     }
     let mut contents: Vec<Entry> = (1..)
         .zip(chapters)
-        .map(|(number, (id, title))| Entry {
+        .map(|(number, (id, title, short))| Entry {
             id,
             title: format!("{}、{title}", numeral::chinese(number)),
+            short: short.to_owned(),
         })
         .collect();
     contents.push(Entry {
         id: "appendix",
         title: "附录".to_owned(),
+        short: "附录".to_owned(),
     });
     contents
 }
@@ -122,9 +133,9 @@ pub(super) fn chapters(
                 slug: unit.slug.clone(),
                 unlisted: unit.party.is_none(),
                 source: source(inputs, unit, &pieces, None),
-                answers: match inputs.by {
-                    By::Agency => answers(inputs, unit),
-                    By::Item => Vec::new(),
+                answers: match whole {
+                    true => answers(inputs, unit),
+                    false => Vec::new(),
                 },
                 empty: pieces.is_empty(),
                 pieces,
@@ -148,13 +159,21 @@ fn answers(inputs: &Inputs, unit: &Unit) -> Vec<Mention> {
         .filter_map(|(item, key)| {
             let answer = unit.answer(inputs, item.number)?;
             let cell = Cell::new(std::iter::once(answer), false)?;
+            let place = format!("i-{key}-{}", unit.slug);
+            // The answer stands here, or beside the plan's words.
+            let (id, href) = match inputs.by {
+                By::Agency => (place, format!("#i-{key}")),
+                By::Item => (String::new(), format!("#{place}")),
+            };
             Some(Mention {
-                id: format!("i-{key}-{}", unit.slug),
+                id,
                 name: format!("{}{}", item.label(), item.title()),
+                slug: unit.slug.clone(),
+                item: item.number,
                 char: cell.char().to_string(),
                 meaning: cell.meaning(),
                 status: cell.name(),
-                href: format!("#i-{key}"),
+                href,
             })
         })
         .collect()

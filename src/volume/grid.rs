@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::unit::Units;
+use super::unit::{Units, Who};
 use super::{Inputs, item_keys};
 use crate::coverage::{Answered, How, State};
 use crate::report::Status;
@@ -14,8 +14,8 @@ use crate::report::Status;
 pub enum Cell {
     /// 完: done.
     Done,
-    /// 推: mostly done, or in progress.
-    Going,
+    /// 推: mostly done, or in progress: which of the two.
+    Going(Status),
     /// 未: not done.
     NotDone,
     /// 调: the task was changed.
@@ -45,7 +45,9 @@ impl Cell {
         match (written, status) {
             (true, None) => Some(Cell::Told),
             (true, Some(Status::Done)) => Some(Cell::Done),
-            (true, Some(Status::MostlyDone | Status::InProgress)) => Some(Cell::Going),
+            (true, Some(status @ (Status::MostlyDone | Status::InProgress))) => {
+                Some(Cell::Going(status))
+            }
             (true, Some(Status::NotDone)) => Some(Cell::NotDone),
             (true, Some(Status::Adjusted)) => Some(Cell::Adjusted),
             (true, Some(Status::NotApplicable)) => Some(Cell::Declined),
@@ -58,7 +60,7 @@ impl Cell {
     pub fn char(self) -> char {
         match self {
             Cell::Done => '完',
-            Cell::Going => '推',
+            Cell::Going(_) => '推',
             Cell::NotDone => '未',
             Cell::Adjusted => '调',
             Cell::Told => '述',
@@ -71,7 +73,7 @@ impl Cell {
     pub fn name(self) -> &'static str {
         match self {
             Cell::Done => "done",
-            Cell::Going => "in-progress",
+            Cell::Going(status) => status.name(),
             Cell::NotDone => "not-done",
             Cell::Adjusted => "adjusted",
             Cell::Told => "unstated",
@@ -84,7 +86,8 @@ impl Cell {
     pub fn meaning(self) -> &'static str {
         match self {
             Cell::Done => "完成",
-            Cell::Going => "基本完成或推进中",
+            Cell::Going(Status::MostlyDone) => "基本完成",
+            Cell::Going(_) => "推进中",
             Cell::NotDone => "未完成",
             Cell::Adjusted => "任务调整",
             Cell::Told => "写了，未写明状态",
@@ -127,7 +130,7 @@ impl Counts {
         self.owed += 1;
         match cell {
             Cell::Done => self.done += 1,
-            Cell::Going => self.going += 1,
+            Cell::Going(_) => self.going += 1,
             Cell::NotDone => self.not_done += 1,
             Cell::Adjusted => self.adjusted += 1,
             Cell::Told => self.told += 1,
@@ -169,8 +172,8 @@ pub struct ItemRow {
     pub href: String,
     /// The counts.
     pub counts: Counts,
-    /// The names of those who owe it and did not write, in roster order.
-    pub missing: Vec<String>,
+    /// Those who owe it and did not write, in roster order.
+    pub missing: Vec<Who>,
 }
 
 /// One cell of the matrix; all empty where there is nothing to show.
@@ -301,7 +304,10 @@ fn squares(
             None => {}
         }
         if cell == Some(Cell::Missing) {
-            item.missing.push(name.to_owned());
+            item.missing.push(Who {
+                name: name.to_owned(),
+                slug: slug.to_owned(),
+            });
         }
         let target = mine()
             .find(|unit| unit.answer(inputs, item.number).is_some())

@@ -52,6 +52,8 @@ pub struct ItemPart {
 pub struct MeasurePart {
     /// Its id in the plan: 3.8.
     pub id: String,
+    /// The item's number.
+    pub item: u32,
     /// Its id in the page: m-3-8.
     pub anchor: String,
     /// The plan's words.
@@ -95,6 +97,10 @@ pub struct Mention {
     pub id: String,
     /// What is printed.
     pub name: String,
+    /// The submitter's slug.
+    pub slug: String,
+    /// The item's number.
+    pub item: u32,
     /// The character of its cell; empty where there is none.
     pub char: String,
     /// What the character stands for.
@@ -181,6 +187,7 @@ pub(super) fn item_part(
         }
         part.measures.push(MeasurePart {
             id: measure.id.clone(),
+            item: item.number,
             anchor,
             text: measure.text.clone(),
             seen: false,
@@ -195,6 +202,8 @@ pub(super) fn item_part(
         let mention = Mention {
             id: anchors.take(place, unit),
             name: unit.name.clone(),
+            slug: unit.slug.clone(),
+            item: item.number,
             char: String::new(),
             meaning: "",
             status: if declined {
@@ -315,6 +324,8 @@ fn missing(inputs: &Inputs, units: &Units, number: u32, key: &str) -> Vec<Mentio
         found.push(Mention {
             id: format!("i-{key}-{slug}"),
             name: party.name.clone(),
+            slug: slug.to_owned(),
+            item: number,
             char: Cell::Missing.char().to_string(),
             meaning: Cell::Missing.meaning(),
             status: Cell::Missing.name(),

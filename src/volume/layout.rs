@@ -41,7 +41,7 @@ pub fn lay(inputs: &Inputs, units: &Units, cover: &Cover) -> Laid {
         }
         laid.items.push(part);
     }
-    laid.contents = contents(inputs.by, &cover.next);
+    laid.contents = contents(inputs.by, laid.items.len(), &cover.next);
     laid.chapters = chapters(inputs, units, &laid.contents, &mut routed);
     laid
 }

@@ -3,9 +3,20 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use super::Inputs;
 use crate::coverage::{Answered, Digest, Submitter};
 use crate::plan::Kind;
+
+/// Somebody named on a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Who {
+    /// The name.
+    pub name: String,
+    /// The slug, by which a view of the page finds everything of theirs.
+    pub slug: String,
+}
 
 /// One bound paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
