@@ -2,8 +2,11 @@
 //! and no #: its lines become paragraphs, its numbered lines headings; what is
 //! active becomes text. After that, reading and printing need no special case.
 
+mod definitions;
 mod lines;
 mod sanitise;
+
+use std::borrow::Cow;
 
 use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
@@ -55,7 +58,11 @@ impl<'a> Paper<'a> {
             skipped: source.line_of(body) - 1,
         };
         let text = source.text.get(body..).unwrap_or_default();
-        let root = comrak::parse_document(arena, text, &options());
+        let masked = definitions::mask(text);
+        let root = comrak::parse_document(arena, &masked, &options());
+        if matches!(masked, Cow::Owned(_)) {
+            definitions::unmask(root);
+        }
         let mut report = Report {
             header,
             ..Report::default()
