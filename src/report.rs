@@ -5,12 +5,14 @@
 //! [`Paper`] is the parsed paper with its tree; it lives in the worker that
 //! read it. [`Report`] is the facts in it.
 
+mod address;
 pub mod body;
 pub mod entry;
 mod footnotes;
 mod frame;
 pub mod header;
 pub mod heading;
+mod links;
 mod positions;
 mod read;
 pub mod status;
@@ -116,7 +118,7 @@ pub struct Passage {
     /// The Chinese characters among them.
     pub han: usize,
     /// The passage that is the nearest heading above, if any; of a footnote,
-    /// the passage that first refers to it.
+    /// the passage whose words it explains.
     pub under: Option<usize>,
     /// What a list item or a line beginning with an id says of a measure.
     pub entry: Option<Entry>,

@@ -24,6 +24,7 @@ pub struct Paper<'a> {
     pub report: Report,
     /// The characters of the body's text that count: what a volume must hold.
     pub chars: usize,
+    pub(super) root: &'a AstNode<'a>,
     /// The nodes of each passage; as long as the report's passages.
     pub(super) nodes: Vec<&'a AstNode<'a>>,
     pub(super) arena: &'a Arena<'a>,
@@ -69,14 +70,16 @@ impl<'a> Paper<'a> {
         };
         sanitise::sanitise(arena, root, positions, &mut report);
         lines::regularise(arena, root, positions);
-        let notes = footnotes::number(root);
-        let nodes = read::passages(root, positions, &notes, &mut report);
+        footnotes::lift(root);
+        let nodes = read::passages(root, positions, &mut report);
         frame::find(&mut report, &nodes);
+        footnotes::place(root, &nodes, &mut report.passages);
         let chars = count(root);
         Paper {
             source,
             report,
             chars,
+            root,
             nodes,
             arena,
         }
@@ -93,6 +96,15 @@ pub(super) fn count<'a>(node: &'a AstNode<'a>) -> usize {
             _ => 0,
         })
         .sum()
+}
+
+/// Puts a node's children in its place.
+pub(super) fn unwrap<'a>(node: &'a AstNode<'a>) {
+    let children: Vec<&AstNode> = node.children().collect();
+    for child in children {
+        node.insert_before(child);
+    }
+    node.detach();
 }
 
 /// A new node of `value` at `at`.

@@ -104,6 +104,11 @@ pub fn bind(paper: &Paper, coverage: &Coverage, prefix: &str, by: By) -> Body {
             (filing, By::Item) => push(&mut runs, filing, index, passage),
         }
     }
+    // What is held out is counted as what is printed is, and thrown away, before
+    // anything is numbered or read for it.
+    body.contact = paper.hold_out(&contact);
+    body.untouched = paper.hold_out(&untouched);
+    paper.connect(prefix);
     for (filing, indices) in runs {
         let style = Style {
             prefix,
@@ -121,13 +126,6 @@ pub fn bind(paper: &Paper, coverage: &Coverage, prefix: &str, by: By) -> Body {
             fragment: paper.fragment(&indices, style),
         });
     }
-    // What is held out is counted as what is printed is, and thrown away.
-    let held_out = |indices: &[usize]| match indices {
-        [] => 0,
-        _ => paper.fragment(indices, Style { prefix, base: 4 }).chars,
-    };
-    body.contact = held_out(&contact);
-    body.untouched = held_out(&untouched);
     body
 }
 
