@@ -13,6 +13,7 @@ mod frame;
 pub mod header;
 pub mod heading;
 mod links;
+pub mod picture;
 mod positions;
 mod read;
 pub mod status;
@@ -23,6 +24,7 @@ use chrono::NaiveDate;
 pub use entry::Entry;
 pub use header::{Field, Header};
 pub use heading::Heading;
+pub use picture::Picture;
 pub use status::Status;
 
 pub use crate::text::numbering::Numbering;
@@ -169,7 +171,7 @@ pub struct Report {
     pub secrecy: Option<Span>,
     /// The characters of its comments, which are not bound.
     pub comments: usize,
-    /// How many pictures it has; the volume shows their names only.
+    /// How many pictures it has.
     pub pictures: usize,
     /// Active content.
     pub active: Vec<Unsafe>,

@@ -1,6 +1,8 @@
 //! Addresses that a paper's links and pictures name, looked at by their words
 //! alone.
 
+use super::picture::Why;
+
 /// Whether an address may stay a link out of the volume: http, https, mailto.
 pub(super) fn is_safe(url: &str) -> bool {
     let url = url.trim().to_ascii_lowercase();
@@ -19,6 +21,31 @@ pub(super) fn has_scheme(url: &str) -> bool {
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     named || url.starts_with("//") || url.starts_with("\\\\")
+}
+
+/// The file below the report's folder that an address names, with `/` and
+/// without `.` and `..`.
+pub(super) fn inside(url: &str) -> Result<String, Why> {
+    let is_drive = url.as_bytes().get(1) == Some(&b':');
+    if has_scheme(url) && !is_drive {
+        return Err(Why::External);
+    }
+    let path = decoded(url.trim()).replace('\\', "/");
+    if is_drive || path.starts_with('/') {
+        return Err(Why::Outside);
+    }
+    let mut parts = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop().ok_or(Why::Outside)?),
+            part => parts.push(part),
+        }
+    }
+    match parts.is_empty() {
+        true => Err(Why::Missing),
+        false => Ok(parts.join("/")),
+    }
 }
 
 /// `url` with %E5%9B%BE read as 图.

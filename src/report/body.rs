@@ -1,9 +1,10 @@
 //! Passages as safe HTML and Markdown. The tree was made safe when it was
-//! read: no raw HTML and no active address is left in it but our own anchors,
-//! so the writers of the Markdown library can be trusted with it.
+//! read: no raw HTML and no active address is left in it but our own anchors
+//! and pictures, so the writers of the Markdown library can be trusted with it.
 
 use comrak::nodes::{AstNode, NodeList, NodeValue};
 
+use super::picture::is_picture;
 use super::tree::{self, Paper};
 
 /// A run of passages as it is printed.
@@ -73,6 +74,11 @@ impl<'a> Paper<'a> {
         let mut markdown = String::new();
         // Writing to a string cannot fail.
         let _ = comrak::format_html(document, &options, &mut html);
+        // Markdown has no room for the bytes of a picture, its words stay.
+        let pictures: Vec<&AstNode> = document.descendants().filter(|n| is_picture(n)).collect();
+        for picture in pictures {
+            picture.detach();
+        }
         let _ = comrak::format_commonmark(document, &options, &mut markdown);
         Fragment {
             html: finish(html, style.prefix),

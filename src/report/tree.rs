@@ -27,6 +27,7 @@ pub struct Paper<'a> {
     pub(super) root: &'a AstNode<'a>,
     /// The nodes of each passage; as long as the report's passages.
     pub(super) nodes: Vec<&'a AstNode<'a>>,
+    pub(super) positions: Positions<'a>,
     pub(super) arena: &'a Arena<'a>,
 }
 
@@ -81,6 +82,7 @@ impl<'a> Paper<'a> {
             chars,
             root,
             nodes,
+            positions,
             arena,
         }
     }

@@ -292,7 +292,7 @@ fn no_front_matter_no_contact_and_nothing_active_reaches_the_volume() {
         "raw HTML is shown as text"
     );
     assert!(
-        html.contains("图片1幅未收入"),
+        html.contains("图片1幅未收入，只印图名（外部地址1幅）"),
         "a picture is never dropped silently"
     );
     assert!(run.stdout.contains("未入卷"), "{}", run.stdout);

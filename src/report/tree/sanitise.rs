@@ -1,7 +1,7 @@
 //! What is active in a paper becomes text, before anything looks at it.
 
 use comrak::Arena;
-use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
+use comrak::nodes::{AstNode, NodeCodeBlock, NodeLink, NodeValue};
 
 use super::{new, unwrap};
 use crate::report::address::{has_scheme, is_safe};
@@ -11,7 +11,7 @@ use crate::text::words;
 
 /// Makes active content text, and records it: raw HTML is shown as it is
 /// written, comments are dropped, links keep only addresses that are safe or in
-/// the paper, pictures become their words.
+/// the paper, a picture is followed by its words.
 pub(super) fn sanitise<'a>(
     arena: &'a Arena<'a>,
     root: &'a AstNode<'a>,
@@ -81,6 +81,10 @@ pub(super) fn sanitise<'a>(
                 if has_scheme(&image.url) && !is_safe(&image.url) {
                     report.active.push(Unsafe::Link(span(), image.url.clone()));
                 }
+                let title = node.collect_text();
+                let url = image.url.clone();
+                let picture = NodeValue::Image(Box::new(NodeLink { url, title }));
+                node.insert_before(new(arena, picture, at));
                 node.prepend(new(arena, NodeValue::Text("[图：".into()), at));
                 node.append(new(arena, NodeValue::Text("]".into()), at));
                 unwrap(node);
