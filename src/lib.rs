@@ -13,7 +13,8 @@
 //!   `draft` are what `tasks` and `new` print.
 //! - [`report`]: one summary as facts. The only home of the Markdown parser:
 //!   `tree` makes a pasted paper regular and harmless, `read` and `frame` take
-//!   the facts, `body` prints passages as safe HTML and Markdown.
+//!   the facts, `body` prints passages as safe HTML and Markdown,
+//!   `footnotes`, `links` and `picture` with what hangs on them.
 //! - [`coverage`]: plan × reports: who wrote, what each passage answers; over
 //!   all digests, who has reported.
 //! - [`check`]: the table of rules, one file a family, and the one run over a

@@ -8,6 +8,7 @@
 
 pub mod environment;
 pub mod files;
+pub mod pictures;
 pub mod write;
 
 use std::io::Read;
@@ -27,6 +28,10 @@ pub mod limits {
     pub const PLAN: u64 = 2 * 1024 * 1024;
     /// A template.
     pub const TEMPLATE: u64 = 2 * 1024 * 1024;
+    /// A picture.
+    pub const PICTURE: u64 = 2 * 1024 * 1024;
+    /// All pictures of a report.
+    pub const PICTURES: u64 = 20 * 1024 * 1024;
     /// How deep folders of reports are read.
     pub const DEPTH: usize = 16;
 }

@@ -5,12 +5,15 @@
 //! [`Paper`] is the parsed paper with its tree; it lives in the worker that
 //! read it. [`Report`] is the facts in it.
 
+mod address;
 pub mod body;
 pub mod entry;
 mod footnotes;
 mod frame;
 pub mod header;
 pub mod heading;
+mod links;
+pub mod picture;
 mod positions;
 mod read;
 pub mod status;
@@ -21,6 +24,7 @@ use chrono::NaiveDate;
 pub use entry::Entry;
 pub use header::{Field, Header};
 pub use heading::Heading;
+pub use picture::Picture;
 pub use status::Status;
 
 pub use crate::text::numbering::Numbering;
@@ -116,7 +120,7 @@ pub struct Passage {
     /// The Chinese characters among them.
     pub han: usize,
     /// The passage that is the nearest heading above, if any; of a footnote,
-    /// the passage that first refers to it.
+    /// the passage whose words it explains.
     pub under: Option<usize>,
     /// What a list item or a line beginning with an id says of a measure.
     pub entry: Option<Entry>,
@@ -167,7 +171,7 @@ pub struct Report {
     pub secrecy: Option<Span>,
     /// The characters of its comments, which are not bound.
     pub comments: usize,
-    /// How many pictures it has; the volume shows their names only.
+    /// How many pictures it has.
     pub pictures: usize,
     /// Active content.
     pub active: Vec<Unsafe>,

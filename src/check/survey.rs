@@ -42,8 +42,8 @@ pub struct Survey<T> {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Judges `files`. `load` reads one of them; `visit` is given every paper that
-/// is not refused, while its text is at hand. With `whole` a folder was read,
+/// Judges `files`. `load` reads one of them; `visit` is given every file whose
+/// paper is not refused, with the paper, while its text is at hand. With `whole` a folder was read,
 /// so that what is not there is absent. The result does not depend on the
 /// number of threads.
 pub fn survey<F: Sync, T: Send>(
@@ -52,12 +52,17 @@ pub fn survey<F: Sync, T: Send>(
     load: impl Fn(&F) -> Input + Sync,
     as_of: NaiveDate,
     whole: bool,
-    visit: impl Fn(&Paper, &Coverage, &Digest) -> T + Sync,
+    visit: impl Fn(&F, &Paper, &Coverage, &Digest) -> T + Sync,
 ) -> Survey<T> {
     let index = Index::new(&tasks.plan);
     let examined: Vec<(Digest, Vec<Diagnostic>, Option<T>)> = files
         .par_iter()
-        .map(|file| examine(tasks, &index, load(file), as_of, &visit))
+        .map(|file| {
+            let visit = |paper: &Paper, coverage: &Coverage, digest: &Digest| {
+                visit(file, paper, coverage, digest)
+            };
+            examine(tasks, &index, load(file), as_of, &visit)
+        })
         .collect();
     let mut survey = Survey {
         digests: Vec::with_capacity(files.len()),

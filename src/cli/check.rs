@@ -41,7 +41,7 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
         files::load,
         as_of,
         found.whole,
-        |paper, coverage, _| {
+        |_, paper, coverage, _| {
             let outline = wish
                 .outline
                 .then(|| outline(&tasks, paper, coverage, &desk.look));

@@ -9,6 +9,7 @@ use huibian::check::survey::{Survey, survey};
 use huibian::emit::Findings;
 use huibian::emit::accounts::{Faults, Proof, accounts, written};
 use huibian::project::files::{self, Found};
+use huibian::project::pictures;
 use huibian::render::{Templates, html, json, ledger, markdown};
 use huibian::text::Lang;
 use huibian::volume::bind::prefix;
@@ -31,7 +32,7 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         Some(folder) => Templates::with(&project.templates(folder)?)?,
         None => Templates::embedded()?,
     };
-    let found = files::find(
+    let mut found = files::find(
         project,
         &wish.paths,
         &[folder.clone(), project.root.join("out")],
@@ -43,9 +44,14 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         files::load,
         as_of,
         found.whole,
-        |paper, coverage, digest| bind(paper, coverage, &prefix(&digest.path), by),
+        |file, paper, coverage, digest| {
+            let mut load = pictures::loader(file);
+            bind(paper, coverage, &prefix(&digest.path), by, &mut load)
+        },
     );
     leave_out_blank(&mut bound);
+    let printed = printed(&bound);
+    found.ignored.retain(|(path, _)| !printed.contains(path));
     let findings = Findings {
         tasks: &tasks,
         as_of,
@@ -108,6 +114,20 @@ fn leave_out_blank(bound: &mut Survey<Body>) {
             *body = None;
         }
     }
+}
+
+/// The files of the pictures that are bound with their papers.
+fn printed(bound: &Survey<Body>) -> BTreeSet<String> {
+    let papers = bound.digests.iter().zip(bound.bodies.iter());
+    papers
+        .filter_map(|(digest, body)| Some((digest, body.as_ref()?)))
+        .flat_map(|(digest, body)| {
+            let folder = digest.path.rfind('/').map_or(0, |end| end + 1);
+            let folder = &digest.path[..folder];
+            let files = body.pictures.iter().flat_map(|picture| &picture.fate);
+            files.map(move |file| format!("{folder}{file}"))
+        })
+        .collect()
 }
 
 /// What was read, as it is called.

@@ -31,7 +31,7 @@ pub fn run(desk: &Desk, wish: &Status, out: &mut dyn Write) -> Result<Outcome> {
         files::load,
         as_of,
         found.whole,
-        |_, _, _| (),
+        |_, _, _, _| (),
     );
     let findings = Findings {
         tasks: &tasks,

@@ -34,6 +34,8 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     for at in 0..report.passages.len() {
         if report.passages[at].block == Block::Footnote
             && let Some(under) = report.passages[at].under
+            // A line that nobody touched is not bound, a note written to it is.
+            && filing[under] != Filing::Untouched
         {
             filing[at] = filing[under];
         }

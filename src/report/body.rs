@@ -1,9 +1,10 @@
 //! Passages as safe HTML and Markdown. The tree was made safe when it was
-//! read: no raw HTML and no active address is left in it, so the writers of the
-//! Markdown library can be trusted with it.
+//! read: no raw HTML and no active address is left in it but our own anchors
+//! and pictures, so the writers of the Markdown library can be trusted with it.
 
 use comrak::nodes::{AstNode, NodeList, NodeValue};
 
+use super::picture::is_picture;
 use super::tree::{self, Paper};
 
 /// A run of passages as it is printed.
@@ -28,6 +29,16 @@ pub struct Style<'s> {
 }
 
 impl<'a> Paper<'a> {
+    /// Takes those passages out of what is printed, and counts their characters.
+    pub fn hold_out(&self, passages: &[usize]) -> usize {
+        let held = passages.iter().filter_map(|&index| self.nodes.get(index));
+        held.map(|node| {
+            node.detach();
+            tree::count(node)
+        })
+        .sum()
+    }
+
     /// The passages of those indices as one fragment, footnotes last. A passage
     /// is printed once only: its nodes are taken out of the tree.
     pub fn fragment(&self, passages: &[usize], style: Style) -> Fragment {
@@ -52,21 +63,25 @@ impl<'a> Paper<'a> {
             }
             list = None;
         }
+        notes.sort_by_key(|note| note_number(note));
         for note in &notes {
             document.append(note);
         }
         level_headings(document, style.base);
-        name_footnotes(document, style.prefix);
-        let first = notes.first().and_then(|note| footnote_number(note));
         let mut options = tree::options();
         options.render.width = 0;
         let mut html = String::new();
         let mut markdown = String::new();
         // Writing to a string cannot fail.
         let _ = comrak::format_html(document, &options, &mut html);
+        // Markdown has no room for the bytes of a picture, its words stay.
+        let pictures: Vec<&AstNode> = document.descendants().filter(|n| is_picture(n)).collect();
+        for picture in pictures {
+            picture.detach();
+        }
         let _ = comrak::format_commonmark(document, &options, &mut markdown);
         Fragment {
-            html: finish(html, first),
+            html: finish(html, style.prefix),
             markdown,
             chars: tree::count(document),
         }
@@ -92,10 +107,10 @@ impl<'a> Paper<'a> {
 }
 
 /// Gives the headings consecutive levels from `base`, so that no level is
-/// skipped whatever the paper used.
+/// skipped whatever the paper used, in quotations and lists as well.
 fn level_headings<'a>(document: &'a AstNode<'a>, base: u8) {
     let headings: Vec<&AstNode> = document
-        .children()
+        .descendants()
         .filter(|node| matches!(node.data().value, NodeValue::Heading(_)))
         .collect();
     let used: std::collections::BTreeSet<u8> = headings
@@ -116,41 +131,44 @@ fn level_headings<'a>(document: &'a AstNode<'a>, base: u8) {
     }
 }
 
-/// Names the footnotes after the report.
-fn name_footnotes<'a>(document: &'a AstNode<'a>, prefix: &str) {
-    for node in document.descendants() {
-        match &mut node.data_mut().value {
-            NodeValue::FootnoteDefinition(note) => note.name = format!("{prefix}-{}", note.name),
-            NodeValue::FootnoteReference(note) => note.name = format!("{prefix}-{}", note.name),
-            _ => {}
-        }
-    }
-}
-
 /// The number a footnote has in its report.
-fn footnote_number<'a>(node: &'a AstNode<'a>) -> Option<u32> {
+fn note_number(node: &AstNode) -> Option<u32> {
     match &node.data().value {
         NodeValue::FootnoteDefinition(note) => note.name.rsplit('-').next()?.parse().ok(),
         _ => None,
     }
 }
 
-/// Puts right what the HTML writer has no option for: footnotes are counted
-/// through the report, said in Chinese, and links tell nobody where they came
-/// from. The marks replaced cannot come from a paper: its quotation marks are
-/// escaped.
-fn finish(html: String, first: Option<u32>) -> String {
-    let mut html = html.replace(
-        "<a href=\"http",
-        "<a rel=\"noopener noreferrer nofollow\" href=\"http",
-    );
-    if let Some(first) = first {
-        html = html
-            .replace(
-                " data-footnotes>\n<ol>",
-                &format!(">\n<ol start=\"{first}\">"),
-            )
-            .replace("aria-label=\"Back to reference ", "aria-label=\"回到注文 ");
+/// Puts right what the HTML writer has no option for: links tell nobody where
+/// they came from, a footnote shows its number in the report, a heading carries
+/// its id itself. The marks replaced cannot come from a paper: its quotation
+/// marks are escaped.
+fn finish(html: String, prefix: &str) -> String {
+    let html = each(html, "<a href=\"http", |_, rest| {
+        format!("<a rel=\"noopener noreferrer nofollow\" href=\"http{rest}")
+    });
+    let html = each(html, " data-footnotes>", |_, rest| format!(">{rest}"));
+    let html = each(html, &format!("><a id=\"{prefix}-h"), |_, rest| {
+        format!(" id=\"{prefix}-h{}", rest.replacen("></a>", ">", 1))
+    });
+    each(html, &format!("<li id=\"fn-{prefix}-"), |count, rest| {
+        let number = rest.split('"').next().unwrap_or_default();
+        let back = format!("\"Back to reference {count}");
+        let rest = rest.replace(&back, &format!("\"回到注文 {number}"));
+        format!("<li value=\"{number}\" id=\"fn-{prefix}-{rest}")
+    })
+}
+
+/// `html` with what follows each `mark`, up to the next, as `change` makes it of
+/// the mark's place among them, from 1, and itself; the mark goes.
+fn each(html: String, mark: &str, change: impl Fn(usize, &str) -> String) -> String {
+    if !html.contains(mark) {
+        return html;
     }
-    html
+    let mut parts = html.split(mark);
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for (count, part) in (1..).zip(parts) {
+        whole.push_str(&change(count, part));
+    }
+    whole
 }

@@ -22,6 +22,11 @@ impl Positions<'_> {
         Span::new(start, end.max(start))
     }
 
+    /// The line of the source on which a node begins, from 1.
+    pub(super) fn line(self, at: Sourcepos) -> usize {
+        at.start.line + self.skipped
+    }
+
     fn byte(self, line: usize, column: usize) -> usize {
         let line = self.source.line_span(line + self.skipped);
         (line.start + column).min(line.end.max(line.start))

@@ -26,12 +26,10 @@ pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: 
     line
 }
 
-/// The passages of the paper, put into `report`, and the node of each. `notes`
-/// are the footnotes, each with the first reference to it.
+/// The passages of the paper, put into `report`, and the node of each.
 pub(super) fn passages<'a>(
     root: &'a AstNode<'a>,
     positions: Positions,
-    notes: &[(&'a AstNode<'a>, &'a AstNode<'a>)],
     report: &mut Report,
 ) -> Vec<&'a AstNode<'a>> {
     let mut nodes = Vec::new();
@@ -54,17 +52,6 @@ pub(super) fn passages<'a>(
         }
     }
     nest(&mut report.passages);
-    for (note, reference) in notes {
-        let at =
-            |wanted: &'a AstNode<'a>| nodes.iter().position(|node| std::ptr::eq(*node, wanted));
-        let from = reference.ancestors().find_map(at);
-        if let Some(index) = at(note) {
-            // Notes that refer only to each other stand under nothing.
-            let mut chain = std::iter::successors(from, |&at| report.passages[at].under);
-            let circle = chain.any(|at| at == index);
-            report.passages[index].under = from.filter(|_| !circle);
-        }
-    }
     reasons(&mut report.passages);
     for passage in &report.passages {
         report.han += passage.han;

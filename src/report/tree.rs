@@ -2,8 +2,11 @@
 //! and no #: its lines become paragraphs, its numbered lines headings; what is
 //! active becomes text. After that, reading and printing need no special case.
 
+mod definitions;
 mod lines;
 mod sanitise;
+
+use std::borrow::Cow;
 
 use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
@@ -21,8 +24,10 @@ pub struct Paper<'a> {
     pub report: Report,
     /// The characters of the body's text that count: what a volume must hold.
     pub chars: usize,
+    pub(super) root: &'a AstNode<'a>,
     /// The nodes of each passage; as long as the report's passages.
     pub(super) nodes: Vec<&'a AstNode<'a>>,
+    pub(super) positions: Positions<'a>,
     pub(super) arena: &'a Arena<'a>,
 }
 
@@ -55,22 +60,29 @@ impl<'a> Paper<'a> {
             skipped: source.line_of(body) - 1,
         };
         let text = source.text.get(body..).unwrap_or_default();
-        let root = comrak::parse_document(arena, text, &options());
+        let masked = definitions::mask(text);
+        let root = comrak::parse_document(arena, &masked, &options());
+        if matches!(masked, Cow::Owned(_)) {
+            definitions::unmask(root);
+        }
         let mut report = Report {
             header,
             ..Report::default()
         };
         sanitise::sanitise(arena, root, positions, &mut report);
         lines::regularise(arena, root, positions);
-        let notes = footnotes::number(root);
-        let nodes = read::passages(root, positions, &notes, &mut report);
+        footnotes::lift(root);
+        let nodes = read::passages(root, positions, &mut report);
         frame::find(&mut report, &nodes);
+        footnotes::place(root, &nodes, &mut report.passages);
         let chars = count(root);
         Paper {
             source,
             report,
             chars,
+            root,
             nodes,
+            positions,
             arena,
         }
     }
@@ -86,6 +98,15 @@ pub(super) fn count<'a>(node: &'a AstNode<'a>) -> usize {
             _ => 0,
         })
         .sum()
+}
+
+/// Puts a node's children in its place.
+pub(super) fn unwrap<'a>(node: &'a AstNode<'a>) {
+    let children: Vec<&AstNode> = node.children().collect();
+    for child in children {
+        node.insert_before(child);
+    }
+    node.detach();
 }
 
 /// A new node of `value` at `at`.

@@ -1,6 +1,8 @@
 //! The appendix: every file read and what became of it, with the proof that
 //! all of its text is bound; what was ignored; every finding.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::submission::reason;
@@ -9,7 +11,9 @@ use super::{Body, Inputs};
 use crate::coverage::{Digest, Submitter};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::Moment;
-use crate::text::{Lang, date};
+use crate::report::Picture;
+use crate::report::picture::Why;
+use crate::text::{Lang, date, words};
 
 /// The appendix. Its findings are rendered one by one by [`finding`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -42,8 +46,23 @@ pub struct Sums {
     pub private: usize,
     /// Characters of comments held out, no part of the text.
     pub comments: usize,
-    /// Pictures of which only the names are printed.
-    pub pictures: usize,
+    /// Every picture that a bound report names, report by report.
+    pub pictures: Vec<Shown>,
+    /// How many of them are printed.
+    pub printed: usize,
+    /// How many are not, by reason.
+    pub unprinted: Vec<(&'static str, usize)>,
+}
+
+/// A picture that a bound report names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shown {
+    /// `path:line`.
+    pub place: String,
+    /// Its address, shortened.
+    pub address: String,
+    /// What became of it: 收入, or why it is not.
+    pub fate: String,
 }
 
 /// One file read.
@@ -112,6 +131,7 @@ pub fn appendix(inputs: &Inputs, units: &Units) -> Appendix {
         }
     }
     let mut appendix = Appendix::default();
+    let mut unprinted: BTreeMap<Why, usize> = BTreeMap::new();
     let bodies = inputs
         .bodies
         .iter()
@@ -123,7 +143,15 @@ pub fn appendix(inputs: &Inputs, units: &Units) -> Appendix {
             appendix.total.bound_files += 1;
             appendix.total.private += body.private;
             appendix.total.comments += body.comments;
-            appendix.total.pictures += body.pictures;
+            let shown = body.pictures.iter();
+            let shown = shown.map(|picture| shown_picture(&digest.path, picture));
+            appendix.total.pictures.extend(shown);
+            for picture in &body.pictures {
+                match picture.fate {
+                    Ok(_) => appendix.total.printed += 1,
+                    Err(why) => *unprinted.entry(why).or_default() += 1,
+                }
+            }
         }
         appendix.total.text += file.text;
         appendix.total.bound += file.bound;
@@ -131,6 +159,10 @@ pub fn appendix(inputs: &Inputs, units: &Units) -> Appendix {
         appendix.total.untouched += file.untouched;
         appendix.files.push(file);
     }
+    appendix.total.unprinted = unprinted
+        .into_iter()
+        .map(|(why, count)| (why.label().zh, count))
+        .collect();
     appendix.files.sort_by(|a, b| a.path.cmp(&b.path));
     for (path, reason) in inputs.ignored {
         appendix.ignored.push(Ignored {
@@ -147,6 +179,21 @@ pub fn appendix(inputs: &Inputs, units: &Units) -> Appendix {
         }
     }
     appendix
+}
+
+/// The characters of a picture's address: one that holds the picture itself
+/// has no end.
+const ADDRESS: usize = 80;
+
+fn shown_picture(path: &str, picture: &Picture) -> Shown {
+    Shown {
+        place: format!("{path}:{}", picture.line),
+        address: words::shorten(&picture.address, ADDRESS),
+        fate: match picture.fate {
+            Ok(_) => "收入".to_owned(),
+            Err(why) => format!("未收入：{}", why.label().zh),
+        },
+    }
 }
 
 fn file(

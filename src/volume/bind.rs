@@ -3,8 +3,9 @@
 
 use crate::coverage::{Coverage, Filing};
 use crate::report::body::{Fragment, Style};
+use crate::report::picture::Load;
 use crate::report::tree::Paper;
-use crate::report::{Block, Passage, Status};
+use crate::report::{Block, Passage, Picture, Status};
 use crate::text::{Span, words};
 
 /// How the volume is bound.
@@ -60,8 +61,8 @@ pub struct Body {
     pub private: usize,
     /// Characters of comments, held out and no part of `total`.
     pub comments: usize,
-    /// Pictures, of which only the names are printed.
-    pub pictures: usize,
+    /// Its pictures and what became of them, in document order.
+    pub pictures: Vec<Picture>,
     /// Characters of the paper's text, counted before it was taken apart.
     pub total: usize,
     /// What it says is not done.
@@ -80,14 +81,13 @@ impl Body {
 }
 
 /// The paper as it is bound. `prefix` begins every id in it and must differ
-/// from report to report.
-pub fn bind(paper: &Paper, coverage: &Coverage, prefix: &str, by: By) -> Body {
+/// from report to report; `load` reads its pictures.
+pub fn bind(paper: &Paper, coverage: &Coverage, prefix: &str, by: By, load: &mut Load) -> Body {
     let passages = &paper.report.passages;
     let mut body = Body {
         total: paper.chars,
         private: paper.report.header.private,
         comments: paper.report.comments,
-        pictures: paper.report.pictures,
         undone: undone(paper, coverage),
         next_targets: plain(passages, coverage, Filing::NextTargets),
         next_measures: plain(passages, coverage, Filing::NextMeasures),
@@ -104,6 +104,12 @@ pub fn bind(paper: &Paper, coverage: &Coverage, prefix: &str, by: By) -> Body {
             (filing, By::Item) => push(&mut runs, filing, index, passage),
         }
     }
+    // What is held out is counted as what is printed is, and thrown away, before
+    // anything is numbered or read for it.
+    body.contact = paper.hold_out(&contact);
+    body.untouched = paper.hold_out(&untouched);
+    body.pictures = paper.embed(load);
+    paper.connect(prefix);
     for (filing, indices) in runs {
         let style = Style {
             prefix,
@@ -121,13 +127,6 @@ pub fn bind(paper: &Paper, coverage: &Coverage, prefix: &str, by: By) -> Body {
             fragment: paper.fragment(&indices, style),
         });
     }
-    // What is held out is counted as what is printed is, and thrown away.
-    let held_out = |indices: &[usize]| match indices {
-        [] => 0,
-        _ => paper.fragment(indices, Style { prefix, base: 4 }).chars,
-    };
-    body.contact = held_out(&contact);
-    body.untouched = held_out(&untouched);
     body
 }
 

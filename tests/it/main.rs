@@ -11,6 +11,8 @@
 
 mod cli;
 mod compile;
+mod html;
+mod merge;
 mod parse;
 mod readme;
 mod reports;

@@ -108,14 +108,17 @@ fn split_lines<'a>(
     let mut lines = vec![paragraph];
     let mut before = String::new();
     let children: Vec<&AstNode> = paragraph.children().collect();
+    let is_break = |node: &&AstNode| {
+        matches!(
+            node.data().value,
+            NodeValue::SoftBreak | NodeValue::LineBreak
+        )
+    };
     for (index, child) in children.iter().enumerate() {
         let at = child.data().sourcepos;
-        let is_break = matches!(
-            child.data().value,
-            NodeValue::SoftBreak | NodeValue::LineBreak
-        );
-        if is_break {
-            let after = read::line(children[index + 1..].iter().copied(), positions);
+        if is_break(child) {
+            let after = children[index + 1..].iter().copied();
+            let after = read::line(after.take_while(|node| !is_break(node)), positions);
             let next = after.text.lines().next().unwrap_or_default();
             if begins_anew(&before, next) {
                 let mut at = at;

@@ -1,16 +1,17 @@
 //! What is active in a paper becomes text, before anything looks at it.
 
 use comrak::Arena;
-use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
+use comrak::nodes::{AstNode, NodeCodeBlock, NodeLink, NodeValue};
 
-use super::new;
+use super::{new, unwrap};
+use crate::report::address::{has_scheme, is_safe};
 use crate::report::positions::Positions;
 use crate::report::{Report, Unsafe};
 use crate::text::words;
 
 /// Makes active content text, and records it: raw HTML is shown as it is
-/// written, comments are dropped, links keep only safe addresses, pictures
-/// become their words.
+/// written, comments are dropped, links keep only addresses that are safe or in
+/// the paper, a picture is followed by its words.
 pub(super) fn sanitise<'a>(
     arena: &'a Arena<'a>,
     root: &'a AstNode<'a>,
@@ -68,8 +69,9 @@ pub(super) fn sanitise<'a>(
                     node.data_mut().value = NodeValue::Text(html.into());
                 }
             }
-            NodeValue::Link(link) if !is_safe(&link.url) => {
-                if has_scheme(&link.url) {
+            // A footnote's mark is a link itself, and there is no link in a link.
+            NodeValue::Link(link) if !may_stay(&link.url) || holds_reference(node) => {
+                if has_scheme(&link.url) && !is_safe(&link.url) {
                     report.active.push(Unsafe::Link(span(), link.url.clone()));
                 }
                 unwrap(node);
@@ -79,6 +81,10 @@ pub(super) fn sanitise<'a>(
                 if has_scheme(&image.url) && !is_safe(&image.url) {
                     report.active.push(Unsafe::Link(span(), image.url.clone()));
                 }
+                let title = node.collect_text();
+                let url = image.url.clone();
+                let picture = NodeValue::Image(Box::new(NodeLink { url, title }));
+                node.insert_before(new(arena, picture, at));
                 node.prepend(new(arena, NodeValue::Text("[图：".into()), at));
                 node.append(new(arena, NodeValue::Text("]".into()), at));
                 unwrap(node);
@@ -86,6 +92,17 @@ pub(super) fn sanitise<'a>(
             _ => {}
         }
     }
+}
+
+/// Whether a link to that address is kept for now: out of the volume, or to a
+/// heading of the paper, which is looked for when it is printed.
+fn may_stay(url: &str) -> bool {
+    is_safe(url) || url.trim().starts_with('#')
+}
+
+fn holds_reference<'a>(node: &'a AstNode<'a>) -> bool {
+    node.descendants()
+        .any(|node| matches!(node.data().value, NodeValue::FootnoteReference(_)))
 }
 
 /// Whether `text` holds no tag.
@@ -119,33 +136,4 @@ fn code_block(literal: String) -> NodeValue {
         literal,
         closed: true,
     }))
-}
-
-/// Whether an address may stay a link: http, https, mailto, or in the page.
-fn is_safe(url: &str) -> bool {
-    let url = url.trim().to_ascii_lowercase();
-    ["http://", "https://", "mailto:"]
-        .iter()
-        .any(|scheme| url.starts_with(scheme))
-}
-
-/// Whether an address leaves the paper: it has a scheme, or names a host.
-fn has_scheme(url: &str) -> bool {
-    let url = url.trim();
-    let scheme = url.split([':', '/', '?', '#']).next().unwrap_or_default();
-    let named = url[scheme.len()..].starts_with(':')
-        && !scheme.is_empty()
-        && scheme
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    named || url.starts_with("//") || url.starts_with("\\\\")
-}
-
-/// Puts a node's children in its place.
-fn unwrap<'a>(node: &'a AstNode<'a>) {
-    let children: Vec<&AstNode> = node.children().collect();
-    for child in children {
-        node.insert_before(child);
-    }
-    node.detach();
 }
