@@ -11,6 +11,7 @@
 
 mod cli;
 mod compile;
+mod formats;
 mod parse;
 mod readme;
 mod reports;
