@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
-use crate::{command, copy, huibian, office, root, run, write};
+use crate::{command, huibian, office, root, run, sample, write};
 
 /// A paper with nothing to mend.
 pub(crate) const CLEAN: &str = "+++\nagency = \"和平区\"\nyear = 2016\nsubmitted = 2017-01-05\n+++\n# 和平区2016年质量工作总结\n\n## 一、2016年质量工作完成情况\n\n年初确定的目标任务全部完成，抽检食品一千二百批次，合格率百分之九十九，培育质量标杆企业六家。\n\n## 二、存在的问题\n\n小微企业质量意识还不够强。\n\n## 三、2017年质量工作目标任务和措施\n\n抽检不少于一千五百批次，十月底前完成；每季度开展一次质量培训，覆盖全部重点街道。\n\n天津市和平区人民政府\n2017年1月5日\n";
@@ -129,8 +129,7 @@ fn standard_input_is_a_report() {
 
 #[test]
 fn a_closed_pipe_is_success() {
-    let office = office();
-    copy(&root().join("reports"), &office.path().join("reports"));
+    let office = sample();
     for args in [
         &["check", "--hints"][..],
         &["tasks"],
@@ -153,8 +152,7 @@ fn a_closed_pipe_is_success() {
 
 #[test]
 fn json_keeps_every_key() {
-    let office = office();
-    copy(&root().join("reports"), &office.path().join("reports"));
+    let office = sample();
     let run = huibian(
         office.path(),
         &["--as-of", "2017-01-16", "check", "--format", "json"],

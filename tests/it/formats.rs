@@ -11,7 +11,7 @@ use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 
 use crate::cli::CLEAN;
-use crate::{command, copy, huibian, office, root, write};
+use crate::{command, huibian, office, root, sample, write};
 
 const FORMATS: [&str; 7] = [
     "human", "short", "json", "sarif", "github", "gitlab", "junit",
@@ -37,13 +37,6 @@ fn nasty() -> tempfile::TempDir {
     paper("]]>::error::.md", "河北区", "小微", &with);
     let agency = format!("agency = \"市教局{NASTY}\"");
     paper("%E5%B8%82.md", "和平区", "agency = \"和平区\"", &agency);
-    office
-}
-
-/// The reports of the checkout.
-fn sample() -> tempfile::TempDir {
-    let office = office();
-    copy(&root().join("reports"), &office.path().join("reports"));
     office
 }
 

@@ -2,8 +2,8 @@
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus};
 
-use super::{check, nasty, sample, told};
-use crate::huibian;
+use super::{check, nasty, told};
+use crate::{huibian, sample};
 
 /// The cases of a JUnit page, whose counts are true.
 fn cases(page: &str) -> Vec<TestCase> {
