@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod days;
 pub mod diff;
 pub mod excerpt;
+pub mod fingerprint;
 pub mod github;
 pub mod gitlab;
 pub mod human;
@@ -20,9 +21,11 @@ pub mod verdict;
 
 use chrono::NaiveDate;
 
+use self::terminal::clean;
 use crate::coverage::{Accounts, Digest, State, Submitter};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Party, Tasks};
+use crate::text::Lang;
 
 /// The formats of `check`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,4 +134,13 @@ pub struct Wish<'a> {
     pub quiet: bool,
     /// What the worker of each report saw; as long as the digests.
     pub seen: &'a [Option<verdict::Seen>],
+}
+
+/// What a diagnostic says to machines that show it to people: what is wrong
+/// and, after `gap`, how to put it right. What could play tricks on a log or a
+/// page is shown by its number.
+fn said(diagnostic: &Diagnostic, lang: Lang, gap: &str) -> String {
+    let finding = &diagnostic.finding;
+    let [message, help] = [&finding.message, &finding.help].map(|text| clean(text.get(lang)));
+    format!("{message}{gap}{help}")
 }

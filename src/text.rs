@@ -93,6 +93,13 @@ impl Place {
         end_line: 1,
         end_column: 1,
     };
+
+    /// The last line that has something of it, for readers that know lines
+    /// only.
+    pub fn last_line(self) -> usize {
+        let ends_before = self.end_line > self.line && self.end_column == 1;
+        self.end_line - usize::from(ends_before)
+    }
 }
 
 /// A decoded text and where it came from.

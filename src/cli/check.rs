@@ -69,7 +69,7 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
     };
     let fails = |d: &Diagnostic| d.severity == Severity::Error || denied.has(d);
     let print = |format, look: &Look| page(desk, format, &findings, &told, fails, look);
-    out.write_all(print(wish.format, &desk.look)?.as_bytes())?;
+    // The files first: a reader of standard output may go away before its end.
     let plain = Look {
         color: false,
         ..desk.look
@@ -79,6 +79,7 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
         desk.project
             .write(&file, print(*format, &plain)?.as_bytes())?;
     }
+    out.write_all(print(wish.format, &desk.look)?.as_bytes())?;
     if wish.format == Format::Short {
         let sum = summary(&findings, &told, &desk.look);
         desk.note(sum.trim_end(), sum.trim_end());

@@ -1,5 +1,6 @@
 //! GitHub Actions workflow commands, one annotation a finding.
 
+use super::said;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Lang;
 
@@ -19,7 +20,6 @@ fn command(diagnostic: &Diagnostic, lang: Lang) -> String {
         Severity::Warning => "warning",
         Severity::Hint => "notice",
     };
-    let text = format!("{}\n{}", finding.message.get(lang), finding.help.get(lang));
     // Columns are only taken where the finding is on one line.
     let columns = if place.line == place.end_line && place.end_column > place.column {
         format!(",col={},endColumn={}", place.column, place.end_column)
@@ -30,9 +30,9 @@ fn command(diagnostic: &Diagnostic, lang: Lang) -> String {
         "::{level} file={},line={},endLine={}{columns},title={}::{}\n",
         property(&finding.site.path),
         place.line,
-        place.end_line,
+        place.last_line(),
         property(diagnostic.rule),
-        data(&text),
+        data(&said(diagnostic, lang, "\n")),
     )
 }
 

@@ -1,114 +1,121 @@
-//! JUnit XML, as CI servers read it: a suite a file, a failure an error or
-//! what was denied; what is less grave stands in the suite's output.
+//! JUnit XML, as CI servers read it: a test case a report, which passes when
+//! nothing in it fails the run; one for the plan where something is wrong with
+//! it, and one for each agency that has not reported.
 
 use std::collections::BTreeMap;
 
-use super::Findings;
 use super::terminal::clean;
-use crate::diagnostic::{Diagnostic, Severity};
+use super::{Findings, said};
+use crate::diagnostic::Diagnostic;
 use crate::text::Lang;
+
+/// Whom a case is about. CI servers know it by class and name in every run, so
+/// neither says anything of what was found.
+type Key<'a> = (&'static str, &'a str);
+
+const REPORT: &str = "huibian.report";
+const PLAN: &str = "huibian.plan";
+const UNREPORTED: &str = "huibian.unreported";
 
 /// The findings as JUnit XML, ending in a newline. `fails` says which of them
 /// fail the run.
 pub fn junit(findings: &Findings, fails: impl Fn(&Diagnostic) -> bool, lang: Lang) -> String {
-    let mut suites: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+    let mut cases: BTreeMap<Key, Vec<&Diagnostic>> = BTreeMap::new();
     for digest in findings.digests {
-        suites.entry(&digest.path).or_default();
+        cases.entry((REPORT, &digest.path)).or_default();
     }
     for diagnostic in findings.diagnostics {
-        suites
-            .entry(&diagnostic.finding.site.path)
-            .or_default()
-            .push(diagnostic);
+        let path = diagnostic.finding.site.path.as_str();
+        let key = match &diagnostic.finding.agency {
+            _ if cases.contains_key(&(REPORT, path)) => (REPORT, path),
+            Some(agency) if diagnostic.rule == "unreported-agency" => (UNREPORTED, agency.as_str()),
+            _ => (PLAN, path),
+        };
+        cases.entry(key).or_default().push(diagnostic);
     }
-    let mut page = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let failing = |d: &&Diagnostic| fails(d);
-    let failures = findings.diagnostics.iter().filter(|d| fails(d)).count();
-    let tests: usize = suites
-        .values()
-        .map(|found| found.iter().filter(|d| fails(d)).count().max(1))
-        .sum();
-    page.push_str(&format!(
-        "<testsuites name=\"huibian\" tests=\"{tests}\" failures=\"{failures}\">\n"
-    ));
-    for (path, found) in suites {
-        let failed: Vec<&Diagnostic> = found.iter().copied().filter(failing).collect();
-        let path = escape(path);
+    let [mut failures, mut skipped] = [0, 0];
+    let mut page = String::new();
+    for ((class, name), found) in &cases {
+        let (failed, rest): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+            found.iter().partition(|diagnostic| fails(diagnostic));
+        let verdict = match (failed.first(), rest.first()) {
+            (Some(first), _) => {
+                failures += 1;
+                failure(first, &failed, lang)
+            }
+            // Its time has not come.
+            (None, Some(first)) if *class == UNREPORTED => {
+                skipped += 1;
+                let message = xml(&clean(first.finding.message.get(lang)));
+                format!("      <skipped message=\"{message}\"/>\n")
+            }
+            _ => String::new(),
+        };
         page.push_str(&format!(
-            "  <testsuite name=\"{path}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"0\">\n",
-            failed.len().max(1),
-            failed.len(),
+            "    <testcase classname=\"{class}\" name=\"{}\">\n{verdict}{}    </testcase>\n",
+            xml(&clean(name)),
+            output(&rest, lang),
         ));
-        if failed.is_empty() {
-            page.push_str(&format!(
-                "    <testcase classname=\"{path}\" name=\"check\"/>\n"
-            ));
-        }
-        for diagnostic in failed {
-            page.push_str(&case(&path, diagnostic, lang));
-        }
-        let rest: String = found
-            .iter()
-            .filter(|d| !fails(d) && d.severity != Severity::Hint)
-            .map(|d| line(d, lang) + "\n")
-            .collect();
-        if !rest.is_empty() {
-            page.push_str(&format!("    <system-out>{}</system-out>\n", escape(&rest)));
-        }
-        page.push_str("  </testsuite>\n");
     }
-    page.push_str("</testsuites>\n");
-    page
-}
-
-fn case(path: &str, diagnostic: &Diagnostic, lang: Lang) -> String {
-    let finding = &diagnostic.finding;
-    let place = finding.site.place;
+    let counts = format!(
+        "tests=\"{}\" failures=\"{failures}\" errors=\"0\"",
+        cases.len()
+    );
     format!(
-        "    <testcase classname=\"{path}\" name=\"{}:{}:{}\">\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n    </testcase>\n",
-        diagnostic.rule,
-        place.line,
-        place.column,
-        diagnostic.rule,
-        escape(finding.message.get(lang)),
-        escape(&format!(
-            "{}\n{}",
-            line(diagnostic, lang),
-            finding.help.get(lang)
-        )),
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <testsuites name=\"huibian\" {counts}>\n  \
+         <testsuite name=\"check\" {counts} skipped=\"{skipped}\">\n{page}  \
+         </testsuite>\n</testsuites>\n"
     )
 }
 
+/// All that fails a case, in one element: many readers take only the first.
+fn failure(first: &Diagnostic, failed: &[&Diagnostic], lang: Lang) -> String {
+    let message = clean(first.finding.message.get(lang));
+    let message = match (failed.len(), lang) {
+        (1, _) => message,
+        (count, Lang::Zh) => format!("共 {count} 处，第一处：{message}"),
+        (count, Lang::En) => format!("{count} in all, the first: {message}"),
+    };
+    let lines: Vec<String> = failed.iter().map(|d| line(d, lang)).collect();
+    format!(
+        "      <failure type=\"{}\" message=\"{}\">{}</failure>\n",
+        first.rule,
+        xml(&message),
+        xml(&lines.join("\n")),
+    )
+}
+
+/// What was found and fails nothing.
+fn output(rest: &[&Diagnostic], lang: Lang) -> String {
+    if rest.is_empty() {
+        return String::new();
+    }
+    let lines: Vec<String> = rest.iter().map(|d| line(d, lang)).collect();
+    format!(
+        "      <system-out>{}</system-out>\n",
+        xml(&lines.join("\n"))
+    )
+}
+
+/// `path:line:column: error[rule]: …`, the remedy on a line of its own.
 fn line(diagnostic: &Diagnostic, lang: Lang) -> String {
-    let finding = &diagnostic.finding;
+    let site = &diagnostic.finding.site;
     format!(
         "{}:{}:{}: {}[{}]: {}",
-        finding.site.path,
-        finding.site.place.line,
-        finding.site.place.column,
+        clean(&site.path),
+        site.place.line,
+        site.place.column,
         diagnostic.severity.label().get(lang),
         diagnostic.rule,
-        finding.message.get(lang),
+        said(diagnostic, lang, "\n"),
     )
 }
 
-/// `text` as XML text or a quoted attribute value; what XML 1.0 cannot hold is
-/// shown by its number.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        for c in clean(line.trim_end_matches('\n')).chars() {
-            match c {
-                '&' => escaped.push_str("&amp;"),
-                '<' => escaped.push_str("&lt;"),
-                '>' => escaped.push_str("&gt;"),
-                '"' => escaped.push_str("&quot;"),
-                c => escaped.push(c),
-            }
-        }
-        if line.ends_with('\n') {
-            escaped.push('\n');
-        }
-    }
-    escaped
+/// Cleaned text as XML text or a quoted attribute value.
+fn xml(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

@@ -83,7 +83,7 @@ pub fn clean(text: &str) -> String {
 fn is_dangerous(c: char) -> bool {
     let selects_a_variant = ('\u{FE00}'..='\u{FE0F}').contains(&c);
     c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}')
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}')
         || (words::is_invisible(c) && !selects_a_variant)
 }
 

@@ -11,6 +11,8 @@
 
 mod cli;
 mod compile;
+mod copied;
+mod formats;
 mod html;
 mod merge;
 mod parse;
@@ -102,6 +104,13 @@ fn office() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     copy(&root().join("plan"), &folder.path().join("plan"));
     folder
+}
+
+/// An office with the checkout's reports.
+fn sample() -> tempfile::TempDir {
+    let office = office();
+    copy(&root().join("reports"), &office.path().join("reports"));
+    office
 }
 
 fn copy(from: &Path, to: &Path) {
