@@ -8,6 +8,8 @@ pub mod numbering;
 pub mod numeral;
 pub mod words;
 
+use base64::Engine;
+
 /// The language of a message. The volume itself is always Chinese.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lang {
@@ -52,6 +54,12 @@ pub fn text(zh: impl Into<String>, en: impl Into<String>) -> Text {
         zh: zh.into(),
         en: en.into(),
     }
+}
+
+/// The bytes in base64, padded (RFC 4648 §4), as `data:` addresses and hashes
+/// in a page are written.
+pub fn base64(bytes: &[u8]) -> String {
+    base64::prelude::BASE64_STANDARD.encode(bytes)
 }
 
 /// A range of bytes in one [`Source`]; lives no longer than its source.

@@ -13,6 +13,8 @@
   const filter = one("#filter");
   const choose = one("#choose");
   const dialog = one("#keys");
+  /* Not filter.elements[key]: a collection has an item() of its own. */
+  const select = (key) => one(`[name=${key}]`, filter);
 
   /* Units: what a view shows or hides. Each has its own facets and those of
      the units around it; an agency's state stands in its row of the matrix. */
@@ -121,11 +123,11 @@
 
   /* The view in words, in the fields and in the count of hits. */
   const say = (view, any) => {
-    for (const key of keys) filter.elements[key].value = (view[key] || "").includes(",") ? "" : view[key] || "";
+    for (const key of keys) select(key).value = (view[key] || "").includes(",") ? "" : view[key] || "";
     if (document.activeElement !== field) field.value = view.q || "";
     const parts = keys.filter((key) => view[key]).map((key) =>
       view[key].split(",").map((value) => {
-        const option = all("option", filter.elements[key]).find((option) => option.value === value);
+        const option = all("option", select(key)).find((option) => option.value === value);
         return option ? option.textContent : value;
       }).join("或"));
     if (view.q) parts.push(`含“${view.q}”`);
@@ -204,7 +206,7 @@
   choose.addEventListener("click", () => {
     filter.hidden = !filter.hidden;
     choose.setAttribute("aria-expanded", String(!filter.hidden));
-    if (!filter.hidden) filter.elements.agency.focus();
+    if (!filter.hidden) select("agency").focus();
   });
   one("#print").addEventListener("click", () => print());
 

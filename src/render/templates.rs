@@ -7,13 +7,12 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Result, anyhow, bail};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tera::{ErrorKind, Tera};
 
 use super::escape;
+use crate::text::base64;
 
 /// The mark at which a framing template is cut.
 const BODY: &str = "{# body #}";
@@ -94,7 +93,7 @@ impl Inline {
     fn new(text: &str) -> Self {
         Inline {
             text: text.to_owned(),
-            hash: format!("sha256-{}", STANDARD.encode(Sha256::digest(text))),
+            hash: format!("sha256-{}", base64(&Sha256::digest(text))),
         }
     }
 }

@@ -1,15 +1,13 @@
 //! Pictures that a paper names: printed from the file itself where it lies
 //! beside the paper and is a picture, else by their words only.
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use comrak::nodes::{AstNode, NodeLink, NodeValue};
 
 use super::{
     address,
     tree::{self, Paper},
 };
-use crate::text::{Label, label};
+use crate::text::{Label, base64, label};
 
 /// A picture that a paper names, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +104,7 @@ fn read(url: &str, load: &mut Load) -> Result<(String, String), Why> {
     let path = address::inside(url)?;
     let bytes = load(&path)?;
     let kind = kind(&bytes).ok_or(Why::NoPicture)?;
-    let data = BASE64_STANDARD.encode(bytes);
+    let data = base64(&bytes);
     Ok((path, format!("data:image/{kind};base64,{data}")))
 }
 

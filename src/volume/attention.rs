@@ -1,7 +1,7 @@
 //! 请过目: what is not done and why, where two agencies contradict each other,
 //! which items lack most answers, which measures nobody wrote to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ use crate::text::words;
 /// The characters of the plan's words beside an answer.
 const WORDS: usize = 40;
 /// The characters of the plan's words of a measure nobody wrote to.
-const SHORT: usize = 16;
+const SHORT: usize = 24;
 /// At most this many items lacking answers are named.
 const LACKING: usize = 5;
 /// At most this many agencies are named beside one of them.
@@ -154,6 +154,7 @@ pub fn attention(inputs: &Inputs, units: &Units, grid: &Grid) -> Attention {
 
 fn undone(found: &mut Attention, inputs: &Inputs, units: &Units, item: &Item) {
     let mut own = Vec::new();
+    let mut told = BTreeSet::new();
     for (place, unit) in units.all.iter().enumerate() {
         let Some(Some(body)) = inputs.bodies.get(unit.digest) else {
             continue;
@@ -164,6 +165,10 @@ fn undone(found: &mut Attention, inputs: &Inputs, units: &Units, item: &Item) {
             .iter()
             .filter(|undone| undone.item == item.number)
         {
+            // A second copy of one paper says it again.
+            if unit.party.is_some() && !told.insert((unit.party, undone.measure, &undone.words)) {
+                continue;
+            }
             let measure = undone.measure.and_then(|index| measure(item, index));
             let href = match (inputs.by, undone.measure, measure) {
                 (By::Item, Some(index), Some(_)) => {
@@ -192,8 +197,14 @@ fn splits(found: &mut Attention, inputs: &Inputs, units: &Units, item: &Item) {
     for (place, unit) in units.all.iter().enumerate() {
         let answer = unit.answer(inputs, item.number);
         for &(index, status, _) in answer.iter().flat_map(|answer| &answer.measures) {
-            if let Some(status) = status {
-                said.entry(index).or_default().push((place, status));
+            let Some(status) = status else { continue };
+            let said = said.entry(index).or_default();
+            let party = |place: usize| units.all.get(place).and_then(|unit| unit.party);
+            let again = |&(other, before): &(usize, Status)| {
+                before == status && party(other).is_some() && party(other) == party(place)
+            };
+            if !said.iter().any(again) {
+                said.push((place, status));
             }
         }
     }

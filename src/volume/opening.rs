@@ -177,13 +177,14 @@ fn notes(inputs: &Inputs) -> Vec<String> {
             "有{doubled}家报来不止一份，都收入本卷，请定一份，见第二部分。"
         ));
     }
-    let others = inputs.accounts.unlisted.len();
+    let unlisted = inputs.accounts.unlisted.iter();
+    let others = unlisted.filter(bound).count();
     if others > 0 {
         notes.push(format!(
             "另收到名单外报送{others}份，一并收入，不计入应报家数。"
         ));
     }
-    let nobody = inputs.accounts.nobody.len();
+    let nobody = inputs.accounts.nobody.len() + inputs.accounts.unlisted.len() - others;
     if nobody > 0 {
         notes.push(format!(
             "另有{nobody}个文件读不出或认不出单位，未收入，见附录。"
