@@ -18,7 +18,7 @@
 
   /* Units: what a view shows or hides. Each has its own facets and those of
      the units around it; an agency's state stands in its row of the matrix. */
-  const marked = keys.map((key) => `[data-${key}]`).join() + ",.chapter";
+  const marked = keys.map((key) => `[data-${key}]`).join() + ",.group,.chapter";
   const elements = all(marked, main);
   const numbers = new Map(elements.map((element, number) => [element, number]));
   const unitOf = (element) => numbers.get(element && element.closest(marked)) ?? -1;
@@ -77,6 +77,11 @@
 
   let found = [];
   let at = -1;
+  /* In a view, what was kept short is whole. */
+  const framed = (is) => {
+    document.documentElement.classList.toggle("filtered", is);
+    for (const rest of all(".rest, .quiet details")) rest.open = is;
+  };
 
   const show = (view) => {
     const wanted = keys.filter((key) => view[key]).map((key) => [key, new Set(view[key].split(","))]);
@@ -97,7 +102,7 @@
     units.forEach((unit, number) => {
       if (!unit.fixed) unit.element.hidden = !shown[number];
     });
-    document.documentElement.classList.add("filtered");
+    framed(true);
     found = [];
     at = -1;
     if (words) {
@@ -114,7 +119,7 @@
 
   const showAll = () => {
     for (const { element, fixed } of units) if (!fixed) element.hidden = false;
-    document.documentElement.classList.remove("filtered");
+    framed(false);
     found = [];
     at = -1;
     mark();

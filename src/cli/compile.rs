@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use huibian::check::survey::{Survey, survey};
@@ -29,9 +28,10 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         .as_ref()
         .map_or_else(|| project.root.join("out"), |out| project.resolve(out));
     let templates = match &desk.options.templates {
-        Some(folder) => Templates::with(&project.templates(folder)?)?,
-        None => Templates::embedded()?,
+        Some(folder) => project.templates(folder)?,
+        None => Vec::new(),
     };
+    let templates = Templates::new(&templates, desk.look.lang)?;
     let mut found = files::find(
         project,
         &wish.paths,
@@ -172,31 +172,31 @@ fn write(
     let wanted = |format: &str| {
         wish.formats.is_empty() || wish.formats.iter().any(|wanted| wanted == format)
     };
-    let mut files = Vec::new();
-    let mut put = |name: &str, bytes: &[u8]| -> Result<()> {
-        let path: PathBuf = folder.join(name);
-        desk.project.write(&path, bytes)?;
-        files.push((desk.project.shown(&path), bytes.len()));
-        Ok(())
-    };
-    // One format at a time, so that memory holds only one of them.
+    // All of them first: a fault in one leaves the others as they were.
+    let mut made: Vec<(&str, Vec<u8>)> = Vec::new();
     if wanted("html") {
         let mut page = Vec::new();
         let printed = html(volume, templates, &mut page)?;
         printed_all(volume, printed, "volume.html", desk.look.lang)?;
-        put("volume.html", &page)?;
+        made.push(("volume.html", page));
     }
     if wanted("md") {
         let mut page = Vec::new();
         let printed = markdown(volume, templates, &mut page)?;
         printed_all(volume, printed, "volume.md", desk.look.lang)?;
-        put("volume.md", &page)?;
+        made.push(("volume.md", page));
     }
     if wanted("json") {
-        put("volume.json", json(volume)?.as_bytes())?;
+        made.push(("volume.json", json(volume)?.into_bytes()));
     }
     if wanted("csv") {
-        put("ledger.csv", &ledger(volume))?;
+        made.push(("ledger.csv", ledger(volume)));
+    }
+    let mut files = Vec::new();
+    for (name, bytes) in made {
+        let path = folder.join(name);
+        desk.project.write(&path, &bytes)?;
+        files.push((desk.project.shown(&path), bytes.len()));
     }
     Ok(files)
 }
@@ -206,10 +206,12 @@ fn printed_all(volume: &Volume, printed: usize, name: &str, lang: Lang) -> Resul
     match (printed == due, lang) {
         (true, _) => Ok(()),
         (false, Lang::Zh) => {
-            bail!("程序出错：正文 {due} 字，{name} 里 {printed} 字，没有写这个文件")
+            bail!("程序出错：正文 {due} 字，{name} 里 {printed} 字，没有写任何文件")
         }
         (false, Lang::En) => {
-            bail!("fault of the program: {due} characters, {printed} in {name}; it was not written")
+            bail!(
+                "fault of the program: {due} characters, {printed} in {name}; nothing was written"
+            )
         }
     }
 }

@@ -10,6 +10,7 @@ use tera::{Context, Tera};
 use super::Templates;
 use super::templates::failure;
 use crate::report::body::Fragment;
+use crate::text::Lang;
 use crate::volume::By;
 use crate::volume::Volume;
 use crate::volume::appendix::finding;
@@ -199,8 +200,6 @@ impl<W: Write> Book<'_, W> {
         context.insert("ignored", &volume.appendix.ignored);
         context.insert("severities", &volume.appendix.severities);
         context.insert("notes", &volume.opening.notes);
-        context.insert("findings", &volume.inputs.diagnostics.len());
-        context.insert("files", &volume.appendix.files.len());
         self.render("appendix", &context)?;
         self.render("files", &context)?;
         for file in &volume.appendix.files {
@@ -254,7 +253,7 @@ impl<W: Write> Book<'_, W> {
         let name = format!("{name}.{}", self.flavour.ending());
         self.tera
             .render_to(&name, context, &mut *self.out)
-            .map_err(failure)
+            .map_err(|error| failure(error, self.templates.lang))
     }
 
     fn close(&mut self, name: &str, context: &Context) -> Result<()> {
@@ -283,5 +282,5 @@ fn agencies(volume: &Volume) -> Vec<Who> {
 }
 
 fn context_of(data: &impl Serialize) -> Result<Context> {
-    Context::from_serialize(data).map_err(failure)
+    Context::from_serialize(data).map_err(|error| failure(error, Lang::Zh))
 }

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use tera::{ErrorKind, Tera};
 
 use super::escape;
-use crate::text::base64;
+use crate::text::{Lang, base64};
 
 /// The mark at which a framing template is cut.
 const BODY: &str = "{# body #}";
@@ -79,6 +79,8 @@ pub struct Templates {
     pub(super) style: Inline,
     /// script.js, likewise.
     pub(super) script: Inline,
+    /// The language of failures.
+    pub(super) lang: Lang,
 }
 
 /// What stands within the page, and the hash by which the page's content
@@ -99,26 +101,18 @@ impl Inline {
 }
 
 impl Templates {
-    /// The templates that are built in.
-    ///
-    /// # Errors
-    /// Never in a sound build: a template that does not parse.
-    pub fn embedded() -> Result<Self> {
-        Self::with(&[])
-    }
-
     /// The names of the templates that are built in, each with its text.
     pub fn list() -> &'static [(&'static str, &'static str)] {
         EMBEDDED
     }
 
-    /// The templates with those of a folder (name, text) laid over them. Files
-    /// that end in none of .html, .md, .css and .js are left alone.
+    /// The built-in templates with those of a folder (name, text) laid over
+    /// them; failures are told in `lang`. Files that end in none of .html, .md, .css and .js are left alone.
     ///
     /// # Errors
     /// A template that does not parse, or lacks its `{# body #}`: its name and
     /// the place.
-    pub fn with(overrides: &[(String, String)]) -> Result<Self> {
+    pub fn new(overrides: &[(String, String)], lang: Lang) -> Result<Self> {
         let mut all: BTreeMap<&str, &str> = EMBEDDED.iter().copied().collect();
         all.extend(
             overrides
@@ -131,11 +125,11 @@ impl Templates {
         let mut markdown = Tera::default();
         markdown.set_escape_fn(escape::markdown);
         markdown.autoescape_on([".md"]);
-        html.add_raw_templates(halves(&all, &[".html", ".css"])?)
-            .map_err(failure)?;
+        html.add_raw_templates(halves(&all, ".html", lang)?)
+            .map_err(|error| failure(error, lang))?;
         markdown
-            .add_raw_templates(halves(&all, &[".md"])?)
-            .map_err(failure)?;
+            .add_raw_templates(halves(&all, ".md", lang)?)
+            .map_err(|error| failure(error, lang))?;
         // A browser reads CRLF as LF before it hashes.
         let inline = |name| Inline::new(&all.get(name).unwrap_or(&"").replace("\r\n", "\n"));
         Ok(Templates {
@@ -143,18 +137,18 @@ impl Templates {
             markdown,
             style: inline("style.css"),
             script: inline("script.js"),
+            lang,
         })
     }
 }
 
-/// The templates with one of those endings, framing ones cut in two.
-fn halves(all: &BTreeMap<&str, &str>, endings: &[&str]) -> Result<Vec<(String, String)>> {
+/// The templates with that ending, framing ones cut in two.
+fn halves(all: &BTreeMap<&str, &str>, ending: &str, lang: Lang) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
     for (name, text) in all {
-        let Some(ending) = endings.iter().find(|ending| name.ends_with(**ending)) else {
+        let Some(stem) = name.strip_suffix(ending) else {
             continue;
         };
-        let stem = name.trim_end_matches(ending);
         if !FRAMES.contains(&stem) {
             found.push(((*name).to_owned(), (*text).to_owned()));
             continue;
@@ -163,7 +157,10 @@ fn halves(all: &BTreeMap<&str, &str>, endings: &[&str]) -> Result<Vec<(String, S
             .split_once(BODY)
             .filter(|(_, after)| !after.contains(BODY))
         else {
-            bail!("模板 {name}：要有且只有一处 {BODY} · template {name}: needs exactly one {BODY}");
+            match lang {
+                Lang::Zh => bail!("{name}: 要有且只有一处 {BODY}"),
+                Lang::En => bail!("{name}: needs exactly one {BODY}"),
+            }
         };
         // An empty comment keeps the line numbers of the file.
         let lines = "\n".repeat(before.matches('\n').count());
@@ -176,18 +173,41 @@ fn halves(all: &BTreeMap<&str, &str>, endings: &[&str]) -> Result<Vec<(String, S
     Ok(found)
 }
 
-/// The template engine's error in one line: file, place, what is wrong.
-pub(super) fn failure(error: tera::Error) -> anyhow::Error {
-    let words = match error.kind() {
+/// The template engine's error in one line: file, place, what is wrong. What
+/// people most often mistype, a variable, is said in `lang`.
+pub(super) fn failure(error: tera::Error, lang: Lang) -> anyhow::Error {
+    let (place, message) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let span = report.span();
-            let file = report.filename().replace(".end.", ".");
-            let (line, column) = (span.start_line, span.start_col + 1);
-            format!("{file}:{line}:{column}: {}", report.message())
+            let file = report.filename();
+            let place = format!("{file}:{}:{}", span.start_line, span.start_col + 1);
+            (place, report.message().to_string())
         }
         ErrorKind::Io(kind) => return std::io::Error::from(*kind).into(),
-        other => other.to_string(),
+        other => drawn(&other.to_string()),
     };
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    anyhow!("模板 · template {words}")
+    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let unknown = message.split_once("` is not defined. Available ");
+    let words = match (unknown, lang) {
+        (Some((name, known)), Lang::Zh) => {
+            let name = name.split('`').next_back().unwrap_or_default();
+            let known = known.split_once(": ").map_or(known, |(_, names)| names);
+            format!("没有 {name}，这里能用的有：{known}")
+        }
+        _ => message,
+    };
+    anyhow!("{}: {words}", place.replace(".end.", "."))
+}
+
+/// The place and the message of an error that the engine tells only as a
+/// drawing: `error: Unknown filter --> row.html:1:20 | …`.
+fn drawn(picture: &str) -> (String, String) {
+    let picture = picture.trim_start_matches("error: ");
+    match picture.split_once("-->") {
+        Some((message, place)) => {
+            let place = place.split_whitespace().next().unwrap_or_default();
+            (place.to_owned(), message.to_owned())
+        }
+        None => ("templates".to_owned(), picture.to_owned()),
+    }
 }

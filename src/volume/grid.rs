@@ -204,8 +204,6 @@ pub struct Row {
     pub state: &'static str,
     /// Its state for a filter; `unlisted` outside the list.
     pub state_name: &'static str,
-    /// Whether it is a district.
-    pub district: bool,
     /// A cell for each item.
     pub cells: Vec<Square>,
 }
@@ -255,7 +253,6 @@ impl Grid {
                     state => state.chinese(),
                 },
                 state_name: account.state.name(),
-                district: party.kind == crate::plan::Kind::District,
                 cells,
             });
         }
@@ -270,7 +267,6 @@ impl Grid {
                     absent: false,
                     state: "名单外",
                     state_name: "unlisted",
-                    district: false,
                     cells,
                 });
             }

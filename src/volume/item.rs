@@ -37,8 +37,6 @@ pub struct ItemPart {
     /// Answers to the item as a whole; rendered one by one.
     #[serde(skip)]
     pub answers: Vec<Block>,
-    /// Whether there is any answer to the item as a whole.
-    pub narrated: bool,
     /// Who declares that it is not its business.
     pub declined: Vec<Mention>,
     /// Who answers it, in passages that are printed in another place.
@@ -195,7 +193,6 @@ pub(super) fn item_part(
         });
     }
     part.answers = whole(inputs, units, &answers, item.number, routed, &mut anchors);
-    part.narrated = !part.answers.is_empty();
     for (place, unit, answer) in answers {
         let declined = answer.how == How::Declined;
         let shown = anchors.used.contains(&place);

@@ -19,6 +19,7 @@ mod parse;
 mod readme;
 mod reports;
 mod rules;
+mod templates;
 mod tidy;
 
 use std::fs;
