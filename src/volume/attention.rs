@@ -18,8 +18,9 @@ const WORDS: usize = 40;
 const SHORT: usize = 24;
 /// At most this many items lacking answers are named.
 const LACKING: usize = 5;
-/// At most this many agencies are named beside one of them.
-const NAMES: usize = 12;
+/// At most this many agencies are named beside one of them, or on one side of
+/// a contradiction.
+const NAMES: usize = 8;
 
 /// What a leader should see first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -62,17 +63,19 @@ pub struct Split {
     pub item: u32,
     /// The plan's words, shortened.
     pub plan: String,
-    /// Who says what, in the volume's order.
+    /// Who says what, the least advanced first.
     pub sides: Vec<Side>,
     /// Where the measure stands in the volume.
     pub href: String,
 }
 
-/// What one agency says.
+/// What some agencies say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Side {
-    /// Who.
-    pub agency: Who,
+    /// How many.
+    pub count: usize,
+    /// Who, in the volume's order, the first few.
+    pub agencies: Vec<Who>,
     /// Its status for a filter.
     pub status: &'static str,
     /// 完成, 未完成 ….
@@ -217,25 +220,45 @@ fn splits(found: &mut Attention, inputs: &Inputs, units: &Units, item: &Item) {
         let not = said.iter().find(by(Status::NotDone));
         let differ = done.zip(not).is_some_and(|(done, not)| done.0 != not.0);
         if differ {
-            let sides = said
-                .iter()
-                .filter_map(|&(place, status)| {
-                    Some(Side {
-                        agency: who(units.all.get(place)?),
-                        status: status.name(),
-                        word: status.chinese(),
-                    })
-                })
-                .collect();
             found.splits.push(Split {
                 id: measure.id.clone(),
                 item: item.number,
                 plan: words::shorten(&measure.text, WORDS),
-                sides,
+                sides: sides(units, &said),
                 href: format!("#m-{}-{index}", item.number),
             });
         }
     }
+}
+
+fn sides(units: &Units, said: &[(usize, Status)]) -> Vec<Side> {
+    let mut sides: Vec<(Status, Side)> = Vec::new();
+    for &(place, status) in said {
+        let Some(unit) = units.all.get(place) else {
+            continue;
+        };
+        let at = sides.iter().position(|(other, _)| *other == status);
+        let at = at.unwrap_or_else(|| {
+            sides.push((
+                status,
+                Side {
+                    count: 0,
+                    agencies: Vec::new(),
+                    status: status.name(),
+                    word: status.chinese(),
+                },
+            ));
+            sides.len() - 1
+        });
+        if let Some((_, side)) = sides.get_mut(at) {
+            side.count += 1;
+            if side.agencies.len() < NAMES {
+                side.agencies.push(who(unit));
+            }
+        }
+    }
+    sides.sort_by_key(|(status, _)| *status);
+    sides.into_iter().map(|(_, side)| side).collect()
 }
 
 fn who(unit: &Unit) -> Who {
