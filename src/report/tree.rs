@@ -34,7 +34,7 @@ pub struct Paper<'a> {
 /// How papers are read. Single ~ between figures (1~2个) is no deletion, a line
 /// under a signature makes no heading of it, and an address swallows no Chinese
 /// punctuation: strikethrough, setext headings and automatic links are off.
-pub(super) fn options() -> Options<'static> {
+pub fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.footnotes = true;
