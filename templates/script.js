@@ -165,12 +165,15 @@
     at = at < 0 ? (by > 0 ? 0 : found.length - 1) : (at + by + found.length) % found.length;
     mark();
     hits.textContent = `${at + 1}/${found.length}处`;
-    reveal(found[at][0].around);
-    found[at][0].around.scrollIntoView({ block: "center" });
+    bring(found[at][0].around, "center");
   };
 
-  const reveal = (element) => {
+  /* Unfolds what is around an element and goes to it; again for some frames,
+     as what lies above is laid out only when it comes near. */
+  const bring = (element, block, frames = 4) => {
     for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    element.scrollIntoView({ block, behavior: "instant" });
+    if (frames) requestAnimationFrame(() => bring(element, block, frames - 1));
   };
 
   /* One place reads the fragment: a view, or a place of the whole volume. */
@@ -183,9 +186,7 @@
     }
     showAll();
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target) return;
-    reveal(target);
-    target.scrollIntoView();
+    if (target) bring(target, "start");
   };
   const goTo = (view) => {
     const fragment = fragmentOf(view);
@@ -240,7 +241,7 @@
     const head = heads[next];
     if (!head) return;
     head.focus({ preventScroll: true });
-    head.closest("article").scrollIntoView();
+    bring(head.closest("article"), "start");
   };
 
   addEventListener("keydown", (event) => {

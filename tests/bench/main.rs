@@ -11,7 +11,6 @@
     clippy::disallowed_methods,
     clippy::expect_used,
     clippy::print_stdout,
-    missing_docs,
     reason = "a benchmark reads the clock, files and the environment, and prints"
 )]
 

@@ -182,9 +182,9 @@ fn report(chance: &mut Chance, items: &[(String, Vec<String>)], agency: usize) -
     ] {
         let _ = write!(text, "## {heading}\n\n");
         for _ in 0..lines {
-            let _ = write!(
+            let _ = writeln!(
                 text,
-                "- {}，6月底前{}，覆盖{}家企业。\n",
+                "- {}，6月底前{}，覆盖{}家企业。",
                 chance.phrase(),
                 chance.phrase(),
                 chance.below(900)

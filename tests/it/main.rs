@@ -9,6 +9,7 @@
     reason = "tests make and read folders of their own, and fail loudly"
 )]
 
+mod browser;
 mod cli;
 mod compile;
 mod copied;
