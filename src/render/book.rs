@@ -164,6 +164,7 @@ impl<W: Write> Book<'_, W> {
         let mut context = context_of(answer)?;
         context.insert("whole", &whole);
         context.insert("printed", &!answer.pieces.is_empty());
+        context.insert("by_item", &self.volume.cover.by_item);
         self.render("answer", &context)?;
         self.pieces(&answer.pieces)?;
         self.close("answer", &context)
