@@ -5,7 +5,7 @@ use super::Line;
 use super::status::{Status, is_status_alone, status};
 use crate::text::Span;
 use crate::text::numbering::{self, Numbering};
-use crate::text::words::Depth;
+use crate::text::words::{self, Depth};
 
 /// What a line says of a measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub fn parse(line: &Line, listed: bool) -> Entry {
 
 /// The characters of `text` that say something: no blanks, no punctuation.
 pub fn meaningful(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
+    text.chars().filter(|&c| words::is_alphanumeric(c)).count()
 }
 
 fn skip_blanks(text: &str, at: usize) -> usize {

@@ -1,5 +1,9 @@
 //! How far a measure has come, by the words an agency uses.
 
+use std::sync::LazyLock;
+
+use crate::text::words::Lexicon;
+
 /// How far a measure has come, as the agency states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
@@ -151,6 +155,17 @@ const WORDS: &[(Status, &[&str])] = &[
     ),
 ];
 
+/// Every word with its status, in the order in which they are tried.
+static FLAT: LazyLock<Vec<(Status, &str)>> = LazyLock::new(|| {
+    let words = |&(status, words): &(Status, &'static [&str])| {
+        words.iter().map(move |word| (status, *word))
+    };
+    WORDS.iter().flat_map(words).collect()
+});
+
+static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::new(FLAT.iter().map(|(_, word)| *word)));
+
 /// The status that the first clause of `answer` states, and the range of its
 /// word in bytes. Intentions (将完成, 力争完成), rates (完成率), parts of a quota
 /// (完成计划的65%) and attributes (对尚未达标的企业) state none.
@@ -159,12 +174,10 @@ pub(super) fn status(answer: &str) -> Option<(Status, usize, usize)> {
     if let Some(negated) = negated(clause) {
         return Some(negated);
     }
-    WORDS.iter().find_map(|(status, words)| {
-        words.iter().find_map(|word| {
-            let at = clause.find(word)?;
-            let after = at + word.len();
-            says(*status, word, &clause[..at], &clause[after..]).then_some((*status, at, after))
-        })
+    LEXICON.firsts(clause).into_iter().find_map(|(index, at)| {
+        let &(status, word) = FLAT.get(index)?;
+        let after = at + word.len();
+        says(status, word, &clause[..at], &clause[after..]).then_some((status, at, after))
     })
 }
 

@@ -1,7 +1,7 @@
 //! Words and sentences: cutting, folding of width, and how alike two Chinese
 //! texts are.
 
-use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -11,6 +11,13 @@ use super::Span;
 /// letters, brackets and digits to ASCII; Unicode NFKC), blanks and invisible
 /// characters dropped. Only for comparing, never for showing.
 pub fn fold(text: &str) -> String {
+    // Most names and titles are their own folded form.
+    if text
+        .chars()
+        .all(|c| c.is_ascii_graphic() || is_common_han(c))
+    {
+        return text.to_owned();
+    }
     text.nfkc()
         .filter(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c))
         .collect()
@@ -27,6 +34,17 @@ pub fn is_invisible(c: char) -> bool {
 /// Whether `c` is a Chinese character.
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '〇')
+}
+
+/// Whether `c` is one of the Chinese characters of the basic block, which are
+/// most of every paper; asked before the tables of Unicode are.
+fn is_common_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
+/// Whether `c` is a letter or a figure of any script.
+pub fn is_alphanumeric(c: char) -> bool {
+    is_common_han(c) || c.is_alphanumeric()
 }
 
 /// How deep in brackets and quotation marks a text stands, character by
@@ -93,11 +111,60 @@ pub fn shorten(text: &str, limit: usize) -> String {
 
 /// The number of characters that count: blanks are left out.
 pub fn count(text: &str) -> usize {
-    text.chars().filter(|c| !c.is_whitespace()).count()
+    let counts = |&c: &char| is_common_han(c) || !c.is_whitespace();
+    text.chars().filter(counts).count()
+}
+
+/// Words that are looked for together, in one pass over a text.
+#[derive(Debug)]
+pub struct Lexicon {
+    words: Vec<&'static str>,
+    /// The indices of the words by the last byte of their first character's
+    /// number, in their order.
+    buckets: Vec<Vec<usize>>,
+}
+
+impl Lexicon {
+    /// The lexicon of those words; an empty word is never found.
+    pub fn new(words: impl Iterator<Item = &'static str>) -> Self {
+        let mut lexicon = Lexicon {
+            words: words.collect(),
+            buckets: vec![Vec::new(); 256],
+        };
+        for (index, word) in lexicon.words.iter().enumerate() {
+            if let Some(first) = word.chars().next() {
+                lexicon.buckets[usize::from(first as u32 as u8)].push(index);
+            }
+        }
+        lexicon
+    }
+
+    /// The indices of the words that `text` begins with, in their order.
+    pub fn beginning<'l>(&'l self, text: &'l str) -> impl Iterator<Item = usize> + 'l {
+        let first = text.chars().next();
+        let bucket = first.map_or(&[][..], |c| &self.buckets[usize::from(c as u32 as u8)]);
+        let begins = move |&index: &usize| text.starts_with(self.words[index]);
+        bucket.iter().copied().filter(begins)
+    }
+
+    /// Where each of the words that occur in `text` stands first: the word's
+    /// index and the byte, in the order of the words.
+    pub fn firsts(&self, text: &str) -> Vec<(usize, usize)> {
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        for (at, _) in text.char_indices() {
+            for index in self.beginning(&text[at..]) {
+                if !found.iter().any(|(known, _)| *known == index) {
+                    found.push((index, at));
+                }
+            }
+        }
+        found.sort_unstable();
+        found
+    }
 }
 
 /// The words that stand in every second measure and so tell nothing.
-const EMPTY: &[&str] = &[
+const EMPTY_WORDS: &[&str] = &[
     "大力",
     "深入",
     "积极",
@@ -146,11 +213,13 @@ const EMPTY: &[&str] = &[
     "情况",
 ];
 
+static EMPTY: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(EMPTY_WORDS.iter().copied()));
+
 /// The character pairs of a text that carry meaning: its Chinese characters
 /// and letters without the empty words, two by two. Figures say nothing: every
 /// paper has 2016.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pairs(BTreeSet<(char, char)>);
+pub struct Pairs(Vec<(char, char)>);
 
 impl Pairs {
     /// The pairs of `text`.
@@ -158,9 +227,9 @@ impl Pairs {
         let mut meaning = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
-            if let Some(word) = EMPTY.iter().find(|word| rest.starts_with(**word)) {
+            if let Some(word) = EMPTY.beginning(rest).min() {
                 meaning.push(' ');
-                rest = &rest[word.len()..];
+                rest = &rest[EMPTY.words[word].len()..];
             } else {
                 meaning.push(if is_han(c) || c.is_alphabetic() {
                     c
@@ -173,7 +242,10 @@ impl Pairs {
         let pairs = meaning
             .split(' ')
             .flat_map(|run| run.chars().zip(run.chars().skip(1)));
-        Pairs(pairs.collect())
+        let mut pairs: Vec<(char, char)> = pairs.collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        Pairs(pairs)
     }
 
     /// How many pairs there are.
@@ -193,7 +265,8 @@ impl Pairs {
         } else {
             (other, self)
         };
-        few.0.iter().filter(|pair| many.0.contains(pair)).count()
+        let inside = |pair: &&(char, char)| many.0.binary_search(pair).is_ok();
+        few.0.iter().filter(inside).count()
     }
 
     /// How much of `self` stands in `other`, 0.0 to 1.0; 0.0 when empty.
