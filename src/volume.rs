@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-pub use bind::{Body, By, Piece, bind, prefix};
+pub use bind::{Body, By, Piece, Print, bind, prefix};
 
 use crate::coverage::{Accounts, Digest};
 use crate::diagnostic::Diagnostic;

@@ -12,7 +12,7 @@ use huibian::project::pictures;
 use huibian::render::{Templates, html, json, ledger, markdown};
 use huibian::text::Lang;
 use huibian::volume::bind::prefix;
-use huibian::volume::{Body, By, Inputs, Volume, bind, compile};
+use huibian::volume::{Body, By, Inputs, Print, Volume, bind, compile};
 
 use super::args::Compile;
 use super::desk::{Desk, Outcome};
@@ -38,6 +38,11 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         &[folder.clone(), project.root.join("out")],
     )?;
     let by = if wish.by_agency { By::Agency } else { By::Item };
+    let print = Print {
+        by,
+        html: wanted(wish, "html"),
+        markdown: wanted(wish, "md"),
+    };
     let mut bound = survey(
         &tasks,
         &found.files,
@@ -46,7 +51,7 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         found.whole,
         |file, paper, coverage, digest| {
             let mut load = pictures::loader(file);
-            bind(paper, coverage, &prefix(&digest.path), by, &mut load)
+            bind(paper, coverage, &prefix(&digest.path), print, &mut load)
         },
     );
     leave_out_blank(&mut bound);
@@ -161,6 +166,10 @@ fn prove(bound: &Survey<Body>, lang: Lang) -> Result<()> {
     Ok(())
 }
 
+fn wanted(wish: &Compile, format: &str) -> bool {
+    wish.formats.is_empty() || wish.formats.iter().any(|wanted| wanted == format)
+}
+
 /// Writes the formats and says what was written, each with its size in bytes.
 fn write(
     desk: &Desk,
@@ -169,27 +178,24 @@ fn write(
     templates: &Templates,
     folder: &std::path::Path,
 ) -> Result<Vec<(String, usize)>> {
-    let wanted = |format: &str| {
-        wish.formats.is_empty() || wish.formats.iter().any(|wanted| wanted == format)
-    };
     // All of them first: a fault in one leaves the others as they were.
     let mut made: Vec<(&str, Vec<u8>)> = Vec::new();
-    if wanted("html") {
+    if wanted(wish, "html") {
         let mut page = Vec::new();
         let printed = html(volume, templates, &mut page)?;
         printed_all(volume, printed, "volume.html", desk.look.lang)?;
         made.push(("volume.html", page));
     }
-    if wanted("md") {
+    if wanted(wish, "md") {
         let mut page = Vec::new();
         let printed = markdown(volume, templates, &mut page)?;
         printed_all(volume, printed, "volume.md", desk.look.lang)?;
         made.push(("volume.md", page));
     }
-    if wanted("json") {
+    if wanted(wish, "json") {
         made.push(("volume.json", json(volume)?.into_bytes()));
     }
-    if wanted("csv") {
+    if wanted(wish, "csv") {
         made.push(("ledger.csv", ledger(volume)));
     }
     let mut files = Vec::new();

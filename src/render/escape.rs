@@ -1,25 +1,25 @@
 //! What stands in a template's place is text, never markup: escaping for HTML
 //! and for Markdown. Both show characters that would reorder or hide text.
 
+use std::borrow::Cow;
 use std::io::{Result, Write};
+
+use crate::text::words;
 
 /// Writes `text` as HTML text or a quoted attribute value.
 ///
 /// # Errors
 /// When `out` fails.
 pub fn html(text: &str, out: &mut dyn Write) -> Result<()> {
-    for c in text.chars() {
-        match c {
-            '&' => out.write_all(b"&amp;")?,
-            '<' => out.write_all(b"&lt;")?,
-            '>' => out.write_all(b"&gt;")?,
-            '"' => out.write_all(b"&quot;")?,
-            '\'' => out.write_all(b"&#39;")?,
-            '\n' | '\t' => write!(out, "{c}")?,
-            c => visible(c, out)?,
-        }
-    }
-    Ok(())
+    each(text, out, |c, _| match c {
+        '&' => Some(Cow::Borrowed("&amp;")),
+        '<' => Some(Cow::Borrowed("&lt;")),
+        '>' => Some(Cow::Borrowed("&gt;")),
+        '"' => Some(Cow::Borrowed("&quot;")),
+        '\'' => Some(Cow::Borrowed("&#39;")),
+        '\n' | '\t' => None,
+        c => visible(c),
+    })
 }
 
 /// Writes `text` as Markdown text on one line, also within a table's cell.
@@ -28,18 +28,36 @@ pub fn html(text: &str, out: &mut dyn Write) -> Result<()> {
 /// When `out` fails.
 pub fn markdown(text: &str, out: &mut dyn Write) -> Result<()> {
     let numbered = list_number(text);
+    each(text, out, |c, at| match c {
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~' => {
+            Some(Cow::Owned(format!("\\{c}")))
+        }
+        '-' | '+' | '=' if at == 0 => Some(Cow::Owned(format!("\\{c}"))),
+        '.' | ')' if numbered == Some(at) => Some(Cow::Owned(format!("\\{c}"))),
+        '\n' | '\r' | '\t' => Some(Cow::Borrowed(" ")),
+        c => visible(c),
+    })
+}
+
+/// Writes `text` with what `instead` gives in the place of a character and of
+/// its byte; what lies between is written in one go.
+fn each(
+    text: &str,
+    out: &mut dyn Write,
+    instead: impl Fn(char, usize) -> Option<Cow<'static, str>>,
+) -> Result<()> {
+    let mut written = 0;
     for (at, c) in text.char_indices() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~' => {
-                write!(out, "\\{c}")?;
-            }
-            '-' | '+' | '=' if at == 0 => write!(out, "\\{c}")?,
-            '.' | ')' if numbered == Some(at) => write!(out, "\\{c}")?,
-            '\n' | '\r' | '\t' => out.write_all(b" ")?,
-            c => visible(c, out)?,
+        if c.is_ascii_alphanumeric() || words::is_han(c) {
+            continue;
+        }
+        if let Some(other) = instead(c, at) {
+            out.write_all(&text.as_bytes()[written..at])?;
+            out.write_all(other.as_bytes())?;
+            written = at + c.len_utf8();
         }
     }
-    Ok(())
+    out.write_all(&text.as_bytes()[written..])
 }
 
 /// Where the mark of a list number stands that begins `text`: 1. or 1)
@@ -50,9 +68,9 @@ fn list_number(text: &str) -> Option<usize> {
     (at > 0 && mark && rest.next().is_none_or(char::is_whitespace)).then_some(at)
 }
 
-/// Writes `c`; a control or reordering character by its number, one that only
-/// takes no width not at all.
-fn visible(c: char, out: &mut dyn Write) -> Result<()> {
+/// What stands for `c`: its number for a control or reordering character,
+/// nothing for one that only takes no width, `None` for itself.
+fn visible(c: char) -> Option<Cow<'static, str>> {
     match c {
         '\u{61C}'
         | '\u{200E}'
@@ -61,11 +79,9 @@ fn visible(c: char, out: &mut dyn Write) -> Result<()> {
         | '\u{2066}'..='\u{2069}'
         | '\u{E0000}'..='\u{E0FFF}'
         | '\u{FFFE}'
-        | '\u{FFFF}' => {
-            write!(out, "[U+{:04X}]", u32::from(c))
-        }
-        c if c.is_control() => write!(out, "[U+{:04X}]", u32::from(c)),
-        c if crate::text::words::is_invisible(c) => Ok(()),
-        c => write!(out, "{c}"),
+        | '\u{FFFF}' => Some(Cow::Owned(format!("[U+{:04X}]", u32::from(c)))),
+        c if c.is_control() => Some(Cow::Owned(format!("[U+{:04X}]", u32::from(c)))),
+        c if words::is_invisible(c) => Some(Cow::Borrowed("")),
+        _ => None,
     }
 }

@@ -26,6 +26,11 @@ pub struct Style<'s> {
     pub prefix: &'s str,
     /// The level of the fragment's highest heading, 1 to 6.
     pub base: u8,
+    /// Whether it is printed as HTML; else [`Fragment::html`] stays empty.
+    pub html: bool,
+    /// Whether it is printed as Markdown; else [`Fragment::markdown`] stays
+    /// empty.
+    pub markdown: bool,
 }
 
 impl<'a> Paper<'a> {
@@ -73,13 +78,17 @@ impl<'a> Paper<'a> {
         let mut html = String::new();
         let mut markdown = String::new();
         // Writing to a string cannot fail.
-        let _ = comrak::format_html(document, &options, &mut html);
+        if style.html {
+            let _ = comrak::format_html(document, &options, &mut html);
+        }
         // Markdown has no room for the bytes of a picture, its words stay.
         let pictures: Vec<&AstNode> = document.descendants().filter(|n| is_picture(n)).collect();
         for picture in pictures {
             picture.detach();
         }
-        let _ = comrak::format_commonmark(document, &options, &mut markdown);
+        if style.markdown {
+            let _ = comrak::format_commonmark(document, &options, &mut markdown);
+        }
         Fragment {
             html: finish(html, style.prefix),
             markdown,

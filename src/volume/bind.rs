@@ -18,6 +18,17 @@ pub enum By {
     Agency,
 }
 
+/// How a report is printed.
+#[derive(Debug, Clone, Copy)]
+pub struct Print {
+    /// How the volume is bound.
+    pub by: By,
+    /// Whether it is printed as HTML.
+    pub html: bool,
+    /// Whether it is printed as Markdown.
+    pub markdown: bool,
+}
+
 /// A run of passages that is printed in one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
@@ -82,7 +93,14 @@ impl Body {
 
 /// The paper as it is bound. `prefix` begins every id in it and must differ
 /// from report to report; `load` reads its pictures.
-pub fn bind(paper: &Paper, coverage: &Coverage, prefix: &str, by: By, load: &mut Load) -> Body {
+pub fn bind(
+    paper: &Paper,
+    coverage: &Coverage,
+    prefix: &str,
+    print: Print,
+    load: &mut Load,
+) -> Body {
+    let by = print.by;
     let passages = &paper.report.passages;
     let mut body = Body {
         total: paper.chars,
@@ -114,6 +132,8 @@ pub fn bind(paper: &Paper, coverage: &Coverage, prefix: &str, by: By, load: &mut
         let style = Style {
             prefix,
             base: base(filing, by),
+            html: print.html,
+            markdown: print.markdown,
         };
         let first = indices.first().and_then(|&index| passages.get(index));
         let span = first.map_or(Span::default(), |passage| passage.span);
