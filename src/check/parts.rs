@@ -1,5 +1,6 @@
 //! The parts of a summary that the plan's closing words ask for.
 
+mod content;
 pub(super) mod outline;
 
 use super::{Context, Rule, Scope};
@@ -19,6 +20,8 @@ pub const RULES: &[Rule] = &[
     MISSING_NEXT_MEASURES,
     EMPTY_PART,
     MISSING_TARGET_RESULTS,
+    content::STALE_YEAR,
+    content::MISSING_PROBLEMS,
 ];
 
 const MISSING_COMPLETION: Rule = Rule {

@@ -2,6 +2,7 @@
 
 mod numbers;
 mod reading;
+mod unread;
 
 use super::{Rule, Scope, cite_item};
 use crate::diagnostic::{Finding, SEE, Severity, Site};
@@ -19,8 +20,10 @@ pub const RULES: &[Rule] = &[
     reading::ITEM_WITHOUT_AGENCY,
     UNKNOWN_AGENCY,
     reading::NO_TITLE,
+    unread::UNREAD_TABLE,
     reading::AMBIGUOUS_DEADLINE,
     UNRESOLVED_GROUP,
+    unread::COLLECTIVE_CLAUSE,
 ];
 
 const UNKNOWN_AGENCY: Rule = Rule {

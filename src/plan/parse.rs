@@ -46,6 +46,8 @@ pub struct Reading {
     pub parts: Vec<(PartId, String)>,
     /// Brackets that are opened and never closed.
     pub unclosed: Vec<Span>,
+    /// Tables, from which nothing is read.
+    pub tables: Vec<Span>,
     /// All numbered units that were seen, with their numbers.
     pub units: Vec<(u32, Numbering, Span)>,
 }
@@ -137,6 +139,7 @@ pub fn parse(file: Source) -> Reading {
                 .collect(),
             title: title(&file, units.first()),
             unclosed: unclosed(&file),
+            tables: tables(&file),
             file,
             ..Reading::default()
         };
@@ -145,6 +148,7 @@ pub fn parse(file: Source) -> Reading {
         title: title(&file, units.first()),
         basis: basis(&file, units.first()),
         unclosed: unclosed(&file),
+        tables: tables(&file),
         units: units
             .iter()
             .map(|u| (u.number, u.numbering, u.span))
@@ -340,4 +344,30 @@ fn unclosed(file: &Source) -> Vec<Span> {
         found.extend(open.into_iter().map(|at| Span::new(at, span.end)));
     }
     found
+}
+
+/// Runs of two lines or more that are rows: two bars, or two tabs between
+/// words.
+fn tables(file: &Source) -> Vec<Span> {
+    let mut found: Vec<(usize, Span)> = Vec::new();
+    for line in 1..=file.line_count() {
+        let span = file.line_span(line);
+        let row = file.slice(span).trim();
+        let bars = row.matches(['|', '｜', '│', '┃']).count();
+        if bars < 2 && row.matches('\t').count() < 2 {
+            continue;
+        }
+        match found
+            .last_mut()
+            .filter(|(_, last)| file.line_of(last.end) + 1 == line)
+        {
+            Some((rows, last)) => {
+                *rows += 1;
+                last.end = span.end;
+            }
+            None => found.push((1, span)),
+        }
+    }
+    found.retain(|(rows, _)| *rows > 1);
+    found.into_iter().map(|(_, span)| span).collect()
 }

@@ -1,0 +1,185 @@
+//! What the parts should hold beside their headings.
+
+use super::super::{Context, Rule, Scope};
+use super::outline::{below, heading_at, marks};
+use super::{cite_part, required};
+use crate::diagnostic::{Finding, Severity};
+use crate::plan::PartId;
+use crate::report::Passage;
+use crate::text::{Span, date, label, text, words};
+
+pub(super) const STALE_YEAR: Rule = Rule {
+    name: "stale-year",
+    short: "年份没改",
+    severity: Severity::Warning,
+    summary: label(
+        "下年部分写的还是当年",
+        "the part about next year speaks of the plan's year",
+    ),
+    explanation: label(
+        "下年的目标、措施里写着“2016年底前”，没有一处写2017年，多半是从上年的稿子抄来没有改。打算已经过去的\
+         事，汇编出来就是差错。这部分或它的标题只要写到2017年、明年，就不算；“在2016年工作的基础上”“比2016年\
+         提高”这样回头说的，也不算。",
+        "Where next year's targets or measures say 2016年底前 and nowhere 2017, they are most often last \
+         year's, copied: the volume would promise what is over. A part that names 2017 or 明年 anywhere, \
+         in its heading too, is no fault, nor is looking back: 在2016年工作的基础上, 比2016年提高.",
+    ),
+    bad: "## 三、下一步工作措施\n\n2016年6月底前，完成机房改造。\n",
+    good: "## 三、下一步工作措施\n\n在2016年工作的基础上，6月底前完成机房改造。\n",
+    scope: Scope::Report(stale_year),
+};
+
+fn stale_year(context: &Context) -> Vec<Finding> {
+    let parts = &context.coverage.parts;
+    let Some(year) = context.tasks.plan.year else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let wanted = [
+        (PartId::NextTargets, parts.next_targets),
+        (PartId::NextMeasures, parts.next_measures),
+    ];
+    let mut seen = None;
+    for (id, at) in wanted {
+        let Some(at) = at.filter(|_| at != seen) else {
+            continue;
+        };
+        seen = Some(at);
+        let report = context.report;
+        let above = report.above(at).map(|(above, _)| above);
+        let all = above.chain(std::iter::once(at)).chain(below(report, at));
+        let passages: Vec<&Passage> = all.filter_map(|at| report.passages.get(at)).collect();
+        let later = |text: &str| {
+            date::years(text).iter().any(|(other, _)| *other > year)
+                || date::names_year(text, year + 1)
+                || LATER.iter().any(|word| text.contains(word))
+        };
+        if passages.iter().any(|passage| later(&passage.line.text)) {
+            continue;
+        }
+        let Some(place) = passages.iter().find_map(|passage| promise(passage, year)) else {
+            continue;
+        };
+        let next = year + 1;
+        let finding = Finding::new(
+            context.at(place),
+            text(
+                format!("这里写的是下年的打算，年份还是{year}年"),
+                format!("this looks ahead to {next} but names {year}"),
+            ),
+            text(
+                format!("改成{next}年；确是{year}年做的事，移到完成情况里"),
+                format!("write {next}年; what was done in {year} belongs to the summary"),
+            ),
+        )
+        .label(text(
+            format!("这部分没有一处写到{next}年"),
+            format!("nothing in this part names {next}"),
+        ));
+        found.push(match required(context, id) {
+            Some(part) => cite_part(finding, context, part),
+            None => finding,
+        });
+    }
+    found
+}
+
+/// Words that mean the year after the plan's, or a later one.
+const LATER: &[&str] = &[
+    "明年",
+    "下一年",
+    "下年",
+    "来年",
+    "新的一年",
+    "新一年",
+    "十三五",
+    "十四五",
+];
+
+/// Where a passage promises something for `year`, which is over: 2016年底前……,
+/// 2016年，我局将…….
+fn promise(passage: &Passage, year: i32) -> Option<Span> {
+    let line = &passage.line;
+    let ahead = ["将", "要", "力争", "争取", "确保", "计划", "打算"];
+    let back = [
+        "基础上",
+        "已",
+        "了",
+        "比",
+        "较",
+        "以来",
+        "未",
+        "没有",
+        "剩余",
+        "结转",
+    ];
+    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    words::sentences(&line.text)
+        .into_iter()
+        .find_map(|sentence| {
+            let words = line.text.get(sentence.start..sentence.end)?;
+            let named = date::years(words);
+            let (_, at) = named.into_iter().find(|(named, _)| *named == year)?;
+            let rest = words.get(at.end..)?;
+            let clause = rest.split(['，', '；', '。']).next().unwrap_or(rest);
+            let due = clause.contains('前');
+            let opens = matches!(clause, "年" | "年度") && has(rest, &ahead);
+            let place = line.span(sentence.start + at.start, sentence.start + at.end);
+            ((due || opens) && !has(words, &back)).then_some(place)
+        })
+}
+
+pub(super) const MISSING_PROBLEMS: Rule = Rule {
+    name: "missing-problems",
+    short: "缺问题",
+    severity: Severity::Hint,
+    summary: label("没有写存在的问题", "no problems are told"),
+    explanation: label(
+        "计划末段没有要求写问题，所以只提示：只讲成绩的总结，办公室往往要退回补写，下年的计划也要看问题在哪。\
+         不必单列一节：正文里有一句“还存在……的问题”“……仍有差距”就算写了，标题写“困难”“不足”“短板”的\
+         也认。",
+        "The plan's closing words do not ask for problems, so this is only a hint: offices often send back a \
+         summary that has nothing but results, and the next plan needs to know. A section is not needed: a \
+         sentence such as 还存在……的问题 or ……仍有差距 will do, and so will headings with 困难, 不足 or 短板.",
+    ),
+    bad: "## 一、2016年质量工作完成情况\n\n……\n\n## 二、2017年目标任务和措施\n",
+    good: "## 一、2016年质量工作完成情况\n\n……在小微企业中，投保面仍有差距。\n\n## 二、2017年目标任务和措施\n",
+    scope: Scope::Report(missing_problems),
+};
+
+fn missing_problems(context: &Context) -> Vec<Finding> {
+    let parts = &context.coverage.parts;
+    if parts.problems.is_some() || parts.completion.is_none() {
+        return Vec::new();
+    }
+    let told = |passage: &Passage| {
+        let text = &passage.line.text;
+        let still = ["存在", "还有", "仍", "尚", "面临", "突出", "主要", "不足"];
+        let lack = ["问题", "不足", "困难", "差距", "短板", "薄弱", "不够"];
+        words::sentences(text).into_iter().any(|sentence| {
+            let words = text.get(sentence.start..sentence.end).unwrap_or_default();
+            let unmet = ["滞后", "未完成", "未能", "尚未", "有待", "制约"];
+            unmet.iter().any(|word| words.contains(word))
+                || still.iter().any(|word| words.contains(word))
+                    && lack.iter().any(|word| words.contains(word))
+        })
+    };
+    if context.report.passages.iter().any(told) {
+        return Vec::new();
+    }
+    let heading = format!("{}存在的问题", marks(context.report));
+    let ahead = parts.next_targets.or(parts.next_measures);
+    let site = ahead
+        .and_then(|at| heading_at(context.report, at))
+        .map_or_else(|| context.top(), |(heading, _)| context.at(heading.span));
+    vec![Finding::new(
+        site,
+        text("全文没有写存在的问题", "the paper tells of no problems"),
+        text(
+            format!("在下年部分前面加一节“{heading}”，或在正文里写一句还有什么差距"),
+            format!(
+                "add a section “{heading}” before next year's part, or a sentence on what is still lacking"
+            ),
+        ),
+    )]
+}
