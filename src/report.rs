@@ -150,6 +150,10 @@ pub enum Unsafe {
     /// A link or picture whose address starts a program or a script: the
     /// address.
     Link(Span, String),
+    /// A link or picture whose address leaves the report's folder: the address.
+    Escape(Span, String),
+    /// A picture on another machine: the address.
+    Remote(Span, String),
 }
 
 /// The facts of one paper.
