@@ -54,12 +54,8 @@ fn future_as_done(context: &Context) -> Vec<Finding> {
             let said = rest.trim_start_matches(|c: char| !words::is_han(c) && !c.is_alphanumeric());
             let start = end - said.len();
             let clause = said.split(['，', '。', '；', ',', ';', '\n']).next()?;
-            // A result told before or after makes it a plan for what is left.
-            let told = ["已", "了", "如期", "按期", "按时", "提前", "原计划", "原定"];
-            let bare = answer.replace("已完成", "");
-            let told = told.iter().any(|word| bare.contains(word));
             let ticked = entry.stated.is_none();
-            if told || !(is_to_come(clause) || ticked && is_expected(clause)) {
+            if !is_to_come(clause, ticked) || tells_result(answer, clause) {
                 return None;
             }
             let name = name_of(context, entry, filing);
@@ -79,9 +75,27 @@ fn future_as_done(context: &Context) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether a clause tells of something that has not yet begun.
-fn is_to_come(clause: &str) -> bool {
+/// Whether an answer tells a result beside `clause`: then that is a plan for
+/// what is left.
+fn tells_result(answer: &str, clause: &str) -> bool {
+    let words = ["已", "了", "如期", "按期", "按时", "提前", "原计划", "原定"];
+    let bare = answer.replace("已完成", "");
+    let rest = bare.replacen(clause, "", 1);
+    words.iter().any(|word| bare.contains(word)) || rest.chars().any(|c| c.is_ascii_digit())
+}
+
+/// What an answer tells as done. That it will come into force, be published or
+/// be used does not make it undone.
+const DOING: &[&str] = &[
+    "举办", "举行", "开展", "启动", "完成", "建成", "组织", "制定", "起草", "召开", "开工", "新建",
+];
+
+/// Whether a clause tells of something that has not yet begun; `ticked`: no
+/// word beside the tick says that it is done.
+fn is_to_come(clause: &str, ticked: bool) -> bool {
     let coming = ["将于", "将会", "即将", "拟于", "计划于", "计划在"];
+    // 预计带动投资3亿元 is what comes of it.
+    let expected = ["预计", "有望"].iter().filter(|_| ticked);
     let goes_on = [
         "继续",
         "再",
@@ -94,15 +108,16 @@ fn is_to_come(clause: &str) -> bool {
         "仍",
         "后续",
     ];
-    coming.iter().any(|word| clause.contains(word))
-        && !goes_on.iter().any(|word| clause.contains(word))
-}
-
-/// Whether a clause expects an end: 预计12月底完成, not 预计带动投资3亿元.
-fn is_expected(clause: &str) -> bool {
-    let ends = ["完成", "建成", "投用", "启动", "举办", "印发", "出台"];
-    ["预计", "有望"].iter().any(|word| clause.contains(word))
-        && ends.iter().any(|word| clause.contains(word))
+    let mut words = coming.iter().chain(expected);
+    let tells = words.any(|word| {
+        let after = clause.split_once(word).map(|(_, after)| after);
+        after.is_some_and(|after| {
+            // 即将开展决赛的6个职业 is an attribute.
+            let attribute = *word == "即将" && after.contains('的');
+            !attribute && DOING.iter().any(|word| after.contains(word))
+        })
+    });
+    tells && !goes_on.iter().any(|word| clause.contains(word))
 }
 
 pub(super) const COPIED_PLAN: Rule = Rule {
