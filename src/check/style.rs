@@ -76,23 +76,27 @@ fn pairing(mark: char) -> &'static str {
 /// The marks of a paragraph that have no pair, with their places.
 fn unpaired(text: &str) -> Vec<(usize, char)> {
     let mut odd = Vec::new();
-    for (open, close) in [
-        (&['“'][..], &['”'][..]),
-        (&['《'], &['》']),
-        (&['（', '('], &['）', ')']),
-    ] {
-        let mut waiting: Vec<(usize, char)> = Vec::new();
-        for (at, c) in text.char_indices() {
-            if open.contains(&c) {
-                waiting.push((at, c));
-            } else if close.contains(&c) && waiting.pop().is_none() && !ends_number(text, at) {
-                odd.push((at, c));
-            }
+    // One stack for each kind: 《 “ 》 ” lacks nothing.
+    let mut waiting: [Vec<(usize, char)>; 3] = Default::default();
+    for (at, c) in text.char_indices() {
+        let (kind, opens) = match c {
+            '“' | '”' => (0, c == '“'),
+            '《' | '》' => (1, c == '《'),
+            '（' | '(' | '）' | ')' => (2, matches!(c, '（' | '(')),
+            _ => continue,
+        };
+        let Some(stack) = waiting.get_mut(kind) else {
+            continue;
+        };
+        if opens {
+            stack.push((at, c));
+        } else if stack.pop().is_none() && !ends_number(text, at) {
+            odd.push((at, c));
         }
-        // A quotation that goes on in the next paragraph is closed there.
-        let begins = |&(at, c): &(usize, char)| c == '“' && text[..at].trim().is_empty();
-        odd.extend(waiting.into_iter().filter(|mark| !begins(mark)));
     }
+    // A quotation that goes on in the next paragraph is closed there.
+    let begins = |&(at, c): &(usize, char)| c == '“' && text[..at].trim().is_empty();
+    odd.extend(waiting.into_iter().flatten().filter(|mark| !begins(mark)));
     // ASCII brackets are Markdown's and code's too.
     odd.retain(|(_, mark)| !mark.is_ascii());
     odd.sort_unstable();

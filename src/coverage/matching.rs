@@ -157,15 +157,16 @@ impl Index {
 /// had less, of unanswered ones in the same item 62 % had.
 const TRACE: f64 = 0.1;
 
-/// Whether `text` shows any trace of the measure of these words: a tenth of
-/// its telling words, a name it quotes, or four characters in a row, be they
-/// empty words (全面质量管理). A measure too short to tell is taken as traced.
-pub fn traces(measure: &str, text: &str) -> bool {
-    let pairs = Pairs::new(measure);
-    pairs.len() < 5
-        || pairs.contained_in(&Pairs::new(text)) >= TRACE
+/// Whether a text of `pairs` shows any trace of the measure of these words: a
+/// name it quotes, four characters in a row, be they empty words (全面质量管理),
+/// or a tenth of its telling words. A measure too short to tell is taken as
+/// traced.
+pub fn traces(measure: &str, text: &str, pairs: &Pairs) -> bool {
+    let words = Pairs::new(measure);
+    words.len() < 5
         || quoted(measure).any(|name| text.contains(name))
         || runs(measure).any(|run| text.contains(run))
+        || words.contained_in(pairs) >= TRACE
 }
 
 /// Every four Chinese characters in a row.

@@ -7,7 +7,8 @@ use crate::coverage::{Answer, Filing, How, matching};
 use crate::diagnostic::{Finding, Severity, Site, UNFOUND};
 use crate::plan::{Item, Measure};
 use crate::report::Block;
-use crate::text::{label, text, words};
+use crate::text::words::{self, Pairs};
+use crate::text::{label, text};
 
 pub(super) const OWED_MEASURE: Rule = Rule {
     name: "owed-measure",
@@ -38,10 +39,8 @@ fn owed_measure(context: &Context) -> Vec<Finding> {
         let Some(answer) = answer_to(context, item) else {
             continue;
         };
-        for (index, measure) in (1..).zip(&item.measures) {
-            if !laid_on(context, measure) || is_seen(context, item, answer, index) {
-                continue;
-            }
+        let laid = |measure: &Measure| laid_on(context, measure);
+        for measure in unseen(context, item, answer, laid) {
             let finding = Finding::new(
                 item_site(context, item, answer),
                 text(
@@ -83,16 +82,38 @@ fn answer_to<'a>(context: &Context<'a>, item: &Item) -> Option<&'a Answer> {
     own.find(|answer| answer.how != How::Declined)
 }
 
-/// Whether the paper names the measure, or any of its words touches it.
-fn is_seen(context: &Context, item: &Item, answer: &Answer, index: u32) -> bool {
-    let named = answer.measures.iter().any(|known| known.measure == index);
-    let measure = item.measures.get(index as usize - 1);
-    named || measure.is_none_or(|measure| is_traced(context, item, answer, measure))
+/// The wanted measures of an item that the paper does not name and that no
+/// words touch which may answer the item.
+fn unseen<'a>(
+    context: &Context<'a>,
+    item: &'a Item,
+    answer: &Answer,
+    wanted: impl Fn(&Measure) -> bool,
+) -> Vec<&'a Measure> {
+    let named = |index: u32| answer.measures.iter().any(|known| known.measure == index);
+    let open: Vec<&Measure> = (1..)
+        .zip(&item.measures)
+        .filter(|(index, measure)| wanted(measure) && !named(*index))
+        .map(|(_, measure)| measure)
+        .collect();
+    if open.is_empty() {
+        return open;
+    }
+    let said: Vec<(&str, Pairs)> = texts_for(context, item, answer)
+        .into_iter()
+        .map(|text| (text, Pairs::new(text)))
+        .collect();
+    let traced = |measure: &Measure| {
+        let mut said = said.iter();
+        said.any(|(text, pairs)| matching::traces(&measure.text, text, pairs))
+    };
+    open.into_iter()
+        .filter(|measure| !traced(measure))
+        .collect()
 }
 
-/// Whether any words that may answer the item touch the measure. In a paper
-/// with an order of its own every passage may.
-fn is_traced(context: &Context, item: &Item, answer: &Answer, measure: &Measure) -> bool {
+/// What may answer the item: in a paper with an order of its own, everything.
+fn texts_for<'a>(context: &Context<'a>, item: &Item, answer: &Answer) -> Vec<&'a str> {
     let anywhere = context.coverage.prose || answer.how == How::Inferred;
     let filed = context.report.passages.iter().zip(&context.coverage.filing);
     filed
@@ -102,7 +123,8 @@ fn is_traced(context: &Context, item: &Item, answer: &Answer, measure: &Measure)
             _ => anywhere || passage.marks.contains(&item.number),
         })
         .filter(|(passage, _)| anywhere || !matches!(passage.block, Block::Heading(_)))
-        .any(|(passage, _)| matching::traces(&measure.text, context.source.slice(passage.span)))
+        .map(|(passage, _)| context.source.slice(passage.span))
+        .collect()
 }
 
 /// Where the paper answers the item.
@@ -150,12 +172,12 @@ fn untraced_measure(context: &Context) -> Vec<Finding> {
         let Some(answer) = answer_to(context, item) else {
             continue;
         };
-        for (index, measure) in (1..).zip(&item.measures) {
-            if measure.agencies.is_empty() && !is_seen(context, item, answer, index) {
-                site.get_or_insert_with(|| item_site(context, item, answer));
-                untraced.push(measure);
-            }
+        let open = |measure: &Measure| measure.agencies.is_empty();
+        let unseen = unseen(context, item, answer, open);
+        if !unseen.is_empty() {
+            site.get_or_insert_with(|| item_site(context, item, answer));
         }
+        untraced.extend(unseen);
     }
     let (Some(site), Some(first)) = (site, untraced.first()) else {
         return Vec::new();

@@ -225,12 +225,11 @@ fn copy<'a>(context: &Context<'a>, at: usize) -> Option<&'a str> {
 /// The measure of `item` that a sentence copies without a figure or a word of
 /// completion of its own.
 fn copied_measure<'a>(item: &'a Item, sentence: &str) -> Option<&'a str> {
-    let pairs = Pairs::new(sentence);
-    let mut alike = item.measures.iter().map(|measure| {
-        let likeness = Pairs::new(&measure.text).alike(&pairs);
-        (likeness, measure)
-    });
-    let (_, measure) = alike.find(|(likeness, _)| *likeness >= COPY && pairs.len() >= 5)?;
+    let mut near = item.measures.iter().filter(|m| is_near(&m.text, sentence));
+    let measure = near.find(|measure| {
+        let pairs = Pairs::new(sentence);
+        pairs.len() >= 5 && Pairs::new(&measure.text).alike(&pairs) >= COPY
+    })?;
     let done = [
         "完成", "已", "了", "建成", "达到", "实现", "全年", "先后", "共", "累计", "均",
     ];
@@ -238,4 +237,14 @@ fn copied_measure<'a>(item: &'a Item, sentence: &str) -> Option<&'a str> {
     let figures = |text: &str| text.chars().filter(|c| numeral::is_numeral(*c)).count();
     let tells = done.iter().any(own) || figures(sentence) > figures(&measure.text);
     (!tells).then_some(measure.id.as_str())
+}
+
+/// Whether a piece of the measure's words stands in the sentence: asked first,
+/// for it costs little and almost no sentence passes.
+fn is_near(measure: &str, sentence: &str) -> bool {
+    let chars: Vec<char> = measure.chars().collect();
+    let pieces = chars.chunks(chars.len().div_ceil(5).max(4));
+    pieces
+        .map(|piece| piece.iter().collect::<String>())
+        .any(|piece| sentence.contains(&piece))
 }
