@@ -4,6 +4,7 @@
 
 pub mod coverage;
 pub mod deadline;
+pub mod figures;
 pub mod file;
 pub mod folder;
 pub mod identity;
@@ -11,7 +12,9 @@ pub mod parts;
 pub mod plan;
 pub mod safety;
 pub mod status;
+pub mod style;
 pub mod survey;
+mod texts;
 
 use chrono::NaiveDate;
 
@@ -68,6 +71,8 @@ pub const FAMILIES: &[(Label, &[Rule])] = &[
     (label("部分", "parts"), parts::RULES),
     (label("任务", "coverage"), coverage::RULES),
     (label("状态", "status"), status::RULES),
+    (label("数字", "figures"), figures::RULES),
+    (label("文字", "style"), style::RULES),
     (label("全体", "folder"), folder::RULES),
     (label("安全", "safety"), safety::RULES),
 ];

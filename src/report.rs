@@ -150,6 +150,10 @@ pub enum Unsafe {
     /// A link or picture whose address starts a program or a script: the
     /// address.
     Link(Span, String),
+    /// A link or picture whose address leaves the report's folder: the address.
+    Escape(Span, String),
+    /// A picture on another machine: the address.
+    Remote(Span, String),
 }
 
 /// What came along with pasting. Read here as it is meant; other readers of

@@ -1,7 +1,9 @@
 //! The items an agency owes and the sections it wrote.
 
+mod measure;
 mod prose;
 mod section;
+mod thin;
 
 use super::parts::outline::{completion_heading, heading_at, heading_site, left_open, marks};
 use super::{Context, Rule, Scope, cite_item};
@@ -19,8 +21,11 @@ pub const RULES: &[Rule] = &[
     prose::UNITEMISED_REPORT,
     section::ITEM_CONFLICT,
     section::REPEATED_ITEM,
+    measure::OWED_MEASURE,
     prose::INFERRED_ITEM,
     section::EXTRA_ITEM,
+    thin::THIN_ITEM,
+    measure::UNTRACED_MEASURE,
 ];
 
 const MISSING_ITEM: Rule = Rule {

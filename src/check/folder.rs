@@ -2,6 +2,7 @@
 //! nobody wrote about.
 
 mod orphan;
+mod split;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ pub const RULES: &[Rule] = &[
     UNREPORTED_AGENCY,
     orphan::ORPHAN_ITEM,
     orphan::ORPHAN_MEASURE,
+    split::STATUS_SPLIT,
 ];
 
 const DUPLICATE_REPORT: Rule = Rule {

@@ -1,12 +1,22 @@
 //! What must not reach a page: secrets and active content.
 
+mod address;
+mod personal;
+
 use super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity, Site};
 use crate::report::{Field, Unsafe};
 use crate::text::{Span, label, text, words};
 
 /// The rules of safety.
-pub const RULES: &[Rule] = &[CLASSIFIED, RAW_HTML, ACTIVE_LINK];
+pub const RULES: &[Rule] = &[
+    CLASSIFIED,
+    RAW_HTML,
+    ACTIVE_LINK,
+    address::ESCAPING_PATH,
+    address::REMOTE_IMAGE,
+    personal::PERSONAL_DATA,
+];
 
 const CLASSIFIED: Rule = Rule {
     name: "classified",
@@ -128,7 +138,7 @@ fn active_link(context: &Context) -> Vec<Finding> {
         .iter()
         .filter_map(|active| match active {
             Unsafe::Link(span, address) => Some((*span, address)),
-            Unsafe::Html(_) => None,
+            _ => None,
         });
     links
         .map(|(span, address): (Span, &String)| {

@@ -1,5 +1,8 @@
 //! What a line states of a measure, judged against itself.
 
+mod habits;
+mod words_only;
+
 use super::{Context, Rule, Scope};
 use crate::coverage::Filing;
 use crate::diagnostic::{Finding, Severity};
@@ -7,7 +10,15 @@ use crate::report::{Block, Entry, Status};
 use crate::text::{Span, label, numeral, text, words};
 
 /// The rules.
-pub const RULES: &[Rule] = &[STATUS_CONFLICT, NO_REASON];
+pub const RULES: &[Rule] = &[
+    STATUS_CONFLICT,
+    NO_REASON,
+    words_only::FUTURE_AS_DONE,
+    words_only::COPIED_PLAN,
+    habits::UNCLEAR_STATUS,
+    habits::VAGUE_TARGET,
+    habits::MANY_NOT_APPLICABLE,
+];
 
 const STATUS_CONFLICT: Rule = Rule {
     name: "status-conflict",

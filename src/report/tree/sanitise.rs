@@ -4,10 +4,11 @@ use comrak::Arena;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeLink, NodeValue};
 
 use super::{new, unwrap};
-use crate::report::address::{has_scheme, is_safe};
+use crate::report::address::{self, is_safe};
+use crate::report::picture::Why;
 use crate::report::positions::Positions;
 use crate::report::{Report, Unsafe};
-use crate::text::words;
+use crate::text::{Span, words};
 
 /// Makes active content text, and records it: raw HTML is shown as it is
 /// written, comments are dropped, links keep only addresses that are safe or in
@@ -71,16 +72,17 @@ pub(super) fn sanitise<'a>(
             }
             // A footnote's mark is a link itself, and there is no link in a link.
             NodeValue::Link(link) if !may_stay(&link.url) || holds_reference(node) => {
-                if has_scheme(&link.url) && !is_safe(&link.url) {
-                    report.active.push(Unsafe::Link(span(), link.url.clone()));
-                }
+                report.active.extend(danger(span(), &link.url));
                 unwrap(node);
             }
             NodeValue::Image(image) => {
                 report.pictures += 1;
-                if has_scheme(&image.url) && !is_safe(&image.url) {
-                    report.active.push(Unsafe::Link(span(), image.url.clone()));
-                }
+                let remote = || Unsafe::Remote(span(), image.url.clone());
+                let is_remote = is_safe(&image.url);
+                let danger = danger(span(), &image.url);
+                report
+                    .active
+                    .extend(danger.or_else(|| is_remote.then(remote)));
                 let title = node.collect_text();
                 let url = image.url.clone();
                 let picture = NodeValue::Image(Box::new(NodeLink { url, title }));
@@ -91,6 +93,18 @@ pub(super) fn sanitise<'a>(
             }
             _ => {}
         }
+    }
+}
+
+/// What is wrong with a link or picture of that address.
+fn danger(span: Span, url: &str) -> Option<Unsafe> {
+    if is_safe(url) || url.trim().starts_with('#') {
+        return None;
+    }
+    match address::inside(url) {
+        Err(Why::External) => Some(Unsafe::Link(span, url.to_owned())),
+        Err(Why::Outside) => Some(Unsafe::Escape(span, url.to_owned())),
+        _ => None,
     }
 }
 

@@ -1,0 +1,360 @@
+//! Dates and figures that cannot be.
+
+use chrono::NaiveDate;
+
+use super::texts::{Words, figures_after, figures_before, more, texts};
+use super::{Context, Rule, Scope};
+use crate::diagnostic::{Finding, Severity};
+use crate::text::{Span, Text, label, numeral, text};
+
+/// The rules.
+pub const RULES: &[Rule] = &[IMPOSSIBLE_DATE, OVER_HUNDRED_PERCENT, SHORT_YEAR];
+
+const IMPOSSIBLE_DATE: Rule = Rule {
+    name: "impossible-date",
+    short: "无此日",
+    severity: Severity::Error,
+    summary: label(
+        "正文里有日历上没有的日子",
+        "the text names a day that no calendar has",
+    ),
+    explanation: label(
+        "2月30日、6月31日、2016年13月，日历上没有，必是笔误，印出来就是差错，所以算错误。只看写明了月和日的，\
+         或者写明了年和月的；1—3月、农历的日子、历时几个月几日、第13期、文号和13月龄都不看；\
+         没有写年份的2月29日不算，闰年有这一天。落款和报送日期由“坏日期”管。",
+        "30 February, 31 June or month 13 of a year stand in no calendar: a slip of the pen that would be \
+         printed, hence an error. Only a month with its day, or a year with its month, is looked at; \
+         ranges, days of the lunar calendar, lengths of time, issue and document numbers and ages in \
+         months are left alone, and so is 2月29日 without a year. The signature and the date of \
+         submission are judged by invalid-date.",
+    ),
+    bad: "学校食堂改造于2016年6月31日前全部完成。\n",
+    good: "学校食堂改造于2016年6月30日前全部完成，1—6月督查395所，印发第13期简报。\n",
+    scope: Scope::Report(impossible_date),
+};
+
+fn impossible_date(context: &Context) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for words in texts(context) {
+        for (month, _) in words.text.match_indices('月') {
+            let Some((start, end, why)) = impossible(words.text, month) else {
+                continue;
+            };
+            let written = &words.text[start..end];
+            let finding = Finding::new(
+                context.at(words.span(start, end)),
+                text(
+                    format!("“{written}”，日历上没有"),
+                    format!("“{written}” stands in no calendar"),
+                ),
+                text("核对后改成实际的日期", "look it up and write the real date"),
+            );
+            found.push(finding.label(why));
+        }
+    }
+    found
+}
+
+/// The range of the date around the 月 at byte `at` of `text`, and why there is
+/// no such date.
+fn impossible(text: &str, at: usize) -> Option<(usize, usize, Text)> {
+    let (from, month) = number_before(&text[..at])?;
+    let before = text[..from].trim_end();
+    // A range, a decimal, a lunar day, a length of time.
+    let other = [
+        '-', '－', '—', '–', '～', '~', '至', '到', '.', '/', '、', '第',
+    ];
+    let length = ["历时", "为期", "耗时", "用时", "累计", "共", "约", "近"];
+    let lunar = text[..from].chars().rev().take(12).collect::<String>();
+    let lunar: String = lunar.chars().rev().collect();
+    if before.ends_with(other)
+        || length.iter().any(|word| before.ends_with(word))
+        || ["农历", "阴历", "旧历", "夏历", "闰"]
+            .iter()
+            .any(|word| lunar.contains(word))
+    {
+        return None;
+    }
+    let year = before.strip_suffix('年').and_then(year_before);
+    // 二月三十日 may be a day of the lunar calendar.
+    if year.is_none() && !text[from..at].starts_with(is_figure) {
+        return None;
+    }
+    let start = year.map_or(from, |(start, _)| start);
+    let after = at + '月'.len_utf8();
+    let rest = &text[after..];
+    let day = number_after(rest).filter(|&(_, length)| {
+        let tail = rest[length..].trim_start();
+        tail.starts_with('日') && !tail.starts_with("日龄")
+    });
+    let Some((day, length)) = day else {
+        let end = after;
+        return no_month(month)
+            .filter(|_| year.is_some())
+            .map(|why| (start, end, why));
+    };
+    let end = after + length + rest[length..].find('日').unwrap_or(0) + '日'.len_utf8();
+    // Without a year 29 February may be meant.
+    let year = year.map_or(2016, |(_, year)| year);
+    let why = no_month(month).or_else(|| no_day(year, month, day))?;
+    Some((start, end, why))
+}
+
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+fn no_month(month: u32) -> Option<Text> {
+    (!(1..=12).contains(&month)).then(|| text("一年只有 12 个月", "a year has 12 months"))
+}
+
+fn no_day(year: i32, month: u32, day: u32) -> Option<Text> {
+    let exists = |day| NaiveDate::from_ymd_opt(year, month, day).is_some();
+    let last = (28..=31).rev().find(|&day| exists(day))?;
+    (!exists(day)).then(|| {
+        text(
+            format!("{month}月只有 {last} 天"),
+            format!("that month has {last} days"),
+        )
+    })
+}
+
+/// The number of one or two digits, or in Chinese, that ends `text`.
+fn number_before(text: &str) -> Option<(usize, u32)> {
+    let text = text.trim_end_matches([' ', '\u{3000}']);
+    let start = text.trim_end_matches(numeral::is_numeral).len();
+    Some((start, number(&text[start..])?))
+}
+
+/// The number that begins `text`, and its length with the blanks before it.
+fn number_after(text: &str) -> Option<(u32, usize)> {
+    let rest = text.trim_start_matches([' ', '\u{3000}']);
+    let end = rest.find(|c| !numeral::is_numeral(c)).unwrap_or(rest.len());
+    Some((number(&rest[..end])?, text.len() - rest.len() + end))
+}
+
+fn number(written: &str) -> Option<u32> {
+    match written {
+        "0" | "00" => Some(0),
+        _ if written.chars().count() > 3 => None,
+        _ => numeral::value(written).filter(|value| *value < 100),
+    }
+}
+
+/// The year in four digits that ends `text`.
+fn year_before(text: &str) -> Option<(usize, i32)> {
+    let digits = text.trim_end();
+    let (start, _) = digits.char_indices().rev().nth(3)?;
+    let value = digits[start..]
+        .chars()
+        .try_fold(0, |sum, c| Some(sum * 10 + numeral::digit(c)? as i32))?;
+    (1900..=2999).contains(&value).then_some((start, value))
+}
+
+const OVER_HUNDRED_PERCENT: Rule = Rule {
+    name: "over-hundred-percent",
+    short: "超百分",
+    severity: Severity::Warning,
+    summary: label(
+        "合格率、覆盖率一类超过 100%",
+        "a rate that cannot pass 100 % does",
+    ),
+    explanation: label(
+        "合格率、覆盖率、整改率说的是全部里占多少，不会超过 100%；超了多半是小数点错位，或者把完成目标的比例\
+         写成了率。“为年度目标的106%”“比上年增长120%”“任务完成率106%”“检查覆盖率200%”都不算，提高了多少也不算，\
+         只看率字后面直接写的数。",
+        "合格率, 覆盖率 or 整改率 name a share of the whole and cannot pass 100 %: most often a slipped \
+         decimal point, or the attainment of a target called a rate. 106 % of the year's target, growth \
+         by 120 %, 任务完成率106%, 检查覆盖率200% and a rise by so much are no fault; only the figure right behind the \
+         rate is looked at.",
+    ),
+    bad: "主要农产品抽检合格率982%，学校食堂整改完成率达到106%。\n",
+    good: "主要农产品抽检合格率98.2%，新增高技能人才3.2万人，为年度目标的106%。\n",
+    scope: Scope::Report(over_hundred_percent),
+};
+
+/// Rates that are shares of a whole. The attainment of a target (任务完成率) and
+/// what may catch up on last year (办结率) can well pass 100 %.
+const RATES: &[&str] = &[
+    "合格率",
+    "覆盖率",
+    "整改完成率",
+    "达标率",
+    "普及率",
+    "满意率",
+    "知晓率",
+    "整改率",
+    "备案率",
+    "检定率",
+    "受检率",
+    "持证率",
+    "及格率",
+    "优良率",
+    "无害化处理率",
+    "建档率",
+    "签订率",
+    "公示率",
+    "及时率",
+];
+
+/// What may stand between a rate and its figure.
+const LEVEL: &[&str] = &[
+    "均",
+    "已",
+    "也",
+    "就",
+    "保持",
+    "稳定",
+    "达到",
+    "达",
+    "为",
+    "是",
+    "在",
+    "提高到",
+    "提升到",
+    "上升到",
+    "提高至",
+    "提升至",
+    "上升至",
+    "约",
+    "超过",
+    "高达",
+    "：",
+    ":",
+    " ",
+];
+
+fn over_hundred_percent(context: &Context) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for words in texts(context) {
+        for (at, _) in words.text.match_indices('率') {
+            let end = at + '率'.len_utf8();
+            let Some(rate) = RATES
+                .iter()
+                .find(|rate| words.text[..end].ends_with(**rate))
+            else {
+                continue;
+            };
+            // Who is looked at twice a year is covered twice.
+            let before = &words.text[..end - rate.len()];
+            let visits = ["检查", "巡查", "督查", "抽查", "监督", "监管"];
+            if visits.iter().any(|word| before.ends_with(word)) {
+                continue;
+            }
+            let Some((start, length)) = over_hundred(&words.text[end..]) else {
+                continue;
+            };
+            let figure = &words.text[end + start..end + start + length];
+            found.push(Finding::new(
+                context.at(words.span(end + start, end + start + length)),
+                text(
+                    format!("{rate}是占全部的比例，不会到 {figure}"),
+                    format!("{rate} is a share of the whole: it cannot be {figure}"),
+                ),
+                text(
+                    "核对小数点；说的是完成目标的比例，写成“为年度目标的……%”",
+                    "look at the decimal point; if the attainment of a target is meant, write: 为年度目标的……%",
+                ),
+            ));
+        }
+    }
+    found
+}
+
+/// The percentage over 100 that `text` begins with: its start and length.
+fn over_hundred(text: &str) -> Option<(usize, usize)> {
+    let mut rest = text;
+    while let Some(word) = LEVEL.iter().find(|word| rest.starts_with(**word)) {
+        rest = &rest[word.len()..];
+    }
+    let figure = |c: char| !c.is_ascii_digit() && c != '.';
+    let length = rest.find(figure)?;
+    let sign = rest[length..]
+        .chars()
+        .next()
+        .filter(|c| "%％".contains(*c))?;
+    let value: f64 = rest[..length].parse().ok()?;
+    (value > 100.0).then_some((text.len() - rest.len(), length + sign.len_utf8()))
+}
+
+const SHORT_YEAR: Rule = Rule {
+    name: "short-year",
+    short: "短年份",
+    severity: Severity::Hint,
+    summary: label("年份只写了两位", "a year in two figures"),
+    explanation: label(
+        "公文里年份要写全，2016年不写成16年（GB/T 15835-2011）。只看一句或一个分句开头、后面跟着月份、季度、\
+         年初年底的两位年份，而且是计划年前后的。16年来、16年间说的是多少年，十六年是数目，都不算；\
+         一份只提示一次。",
+        "Official papers write a year in full: 2016年, not 16年 (GB/T 15835-2011). Only a year close to \
+         the plan's is meant, at the beginning of a clause and followed by a month, a quarter or a part \
+         of the year. 16年来 and 16年间 are lengths of time and 十六年 is a number: no fault. Said once \
+         a paper.",
+    ),
+    bad: "16年底前，全面质量管理普及教育覆盖全部职业院校。\n",
+    good: "2016年底前，全面质量管理普及教育覆盖全部职业院校。16年来从未间断。\n",
+    scope: Scope::Report(short_year),
+};
+
+fn short_year(context: &Context) -> Vec<Finding> {
+    let Some(year) = context.tasks.plan.year else {
+        return Vec::new();
+    };
+    let shorts = texts(context).flat_map(|words| short_years(words, year));
+    let all: Vec<(i32, Span)> = shorts.collect();
+    let Some((&(meant, first), others)) = all.split_first() else {
+        return Vec::new();
+    };
+    let written = context.source.slice(first);
+    let finding = Finding::new(
+        context.at(first),
+        text(
+            format!("年份只写了两位：{written}"),
+            format!("a year in two figures: {written}"),
+        ),
+        text(format!("写成{meant}年"), format!("write {meant}年")),
+    );
+    let others: Vec<Span> = others.iter().map(|(_, span)| *span).collect();
+    vec![match more(context, &others) {
+        Some(more) => finding.label(more),
+        None => finding,
+    }]
+}
+
+/// The years in two figures, within three years of `year`, with their places.
+fn short_years(words: Words<'_>, year: i32) -> Vec<(i32, Span)> {
+    let text = words.text;
+    let years = text.match_indices('年').filter_map(|(at, mark)| {
+        let (start, figures) = figures_before(&text[..at])?;
+        let begins = text[..start].chars().next_back();
+        let begins = begins.is_none_or(|c| "，。；：、！（“,;:(\n".contains(c));
+        let value: i32 = figures.parse().ok().filter(|_| figures.len() == 2)?;
+        let meant = year - year % 100 + value;
+        let rest = &text[at + mark.len()..];
+        let parts = [
+            "度",
+            "底",
+            "初",
+            "末",
+            "上半年",
+            "下半年",
+            "全年",
+            "年初",
+            "年底",
+            "一季度",
+            "二季度",
+            "三季度",
+            "四季度",
+            "第一季度",
+            "第二季度",
+            "第三季度",
+            "第四季度",
+        ];
+        let month = figures_after(rest);
+        let month = !month.is_empty() && rest[month.len()..].starts_with('月');
+        let dated = month || parts.iter().any(|part| rest.starts_with(part));
+        (begins && dated && (meant - year).abs() <= 3)
+            .then(|| (meant, words.span(start, at + mark.len())))
+    });
+    years.collect()
+}

@@ -1,0 +1,102 @@
+//! Agencies that contradict each other.
+
+use super::bound;
+use crate::check::{Folder, Rule, Scope, cite_measure};
+use crate::coverage::{Digest, Submitter};
+use crate::diagnostic::{Finding, SEE, Severity, Site};
+use crate::plan::{Item, Measure};
+use crate::report::Status;
+use crate::text::{Place, label, text};
+
+pub(super) const STATUS_SPLIT: Rule = Rule {
+    name: "status-split",
+    short: "说法不一",
+    severity: Severity::Hint,
+    summary: label(
+        "同一条措施，一家说完成，一家说未完成",
+        "one agency calls a measure done, another not done",
+    ),
+    explanation: label(
+        "几家共管的一条措施，有的写完成，有的写未完成，并排印出来领导必问。可能各说各的那一部分，两家都对，\
+         所以只提示，列出两处，程序不判谁对。只看逐条写了状态的；一家完成、一家推进中不算，\
+         同一单位的两份稿子不算，按文字辨认出来的话不会带状态，也不算。",
+        "Of one measure that several agencies share, one says 完成 and another 未完成: side by side in the \
+         volume it will be asked about. Each may speak of its own share and both be right, so this is a \
+         hint with both places, and nothing is decided. Only stated statuses count; done beside under \
+         way is no fault, nor are two papers of one agency.",
+    ),
+    bad: "市教委.md        - 3.9 技能大赛、技能培训：未完成。原因：承办院校改造，2017年6月底前补办。\n市人力社保局.md  - 3.9 技能大赛、技能培训：完成。举办8个职业的竞赛。\n",
+    good: "市教委.md        - 3.9 技能大赛、技能培训：推进中，已办6场。\n市人力社保局.md  - 3.9 技能大赛、技能培训：完成。举办8个职业的竞赛。\n",
+    scope: Scope::Folder(status_split),
+};
+
+fn status_split(folder: &Folder) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for item in folder.tasks.plan.items() {
+        for (index, measure) in (1..).zip(&item.measures) {
+            found.extend(split(folder, item, index, measure));
+        }
+    }
+    found
+}
+
+fn split(folder: &Folder, item: &Item, index: u32, measure: &Measure) -> Option<Finding> {
+    let stated = |wanted| {
+        bound(folder).flat_map(move |digest| {
+            let own = digest
+                .answers
+                .iter()
+                .filter(|answer| answer.item == item.number);
+            own.flat_map(|answer| &answer.measures)
+                .filter(move |(of, status, _)| *of == index && *status == Some(wanted))
+                .map(move |&(.., line)| (digest, line))
+        })
+    };
+    let (open, line) = stated(Status::NotDone).next()?;
+    let (done, other) = stated(Status::Done).find(|(done, _)| done.submitter != open.submitter)?;
+    let (here, there) = (name(folder, open)?, name(folder, done)?);
+    let finding = Finding::new(
+        site(open, line),
+        text(
+            format!("{}：{here}写未完成，{there}写完成", measure.id),
+            format!("{}: not done says {here}, done says {there}", measure.id),
+        ),
+        text(
+            "请两家核对；各说各的一部分，在句中写明是哪一部分",
+            "ask both; where each speaks of its own share, let the sentence say which",
+        ),
+    )
+    .note_at(
+        SEE,
+        text(format!("{there}的说法"), format!("what {there} says")),
+        site(done, other),
+    )
+    .agency(here);
+    Some(cite_measure(finding, folder.tasks, &measure.id))
+}
+
+fn name<'a>(folder: &Folder<'a>, digest: &'a Digest) -> Option<&'a str> {
+    match &digest.submitter {
+        Submitter::Party(at) => folder
+            .tasks
+            .parties
+            .get(*at)
+            .map(|party| party.name.as_str()),
+        Submitter::Unlisted(name) => Some(name),
+        Submitter::Unknown(..) | Submitter::Nobody => None,
+    }
+}
+
+/// A line of a report whose text is gone.
+fn site(digest: &Digest, line: usize) -> Site {
+    let place = Place {
+        line,
+        column: 1,
+        end_line: line,
+        end_column: 1,
+    };
+    Site {
+        place,
+        ..Site::file(&digest.path)
+    }
+}

@@ -1,0 +1,126 @@
+//! Numbers that belong to a person.
+
+use chrono::NaiveDate;
+
+use crate::check::texts::{more, texts};
+use crate::check::{Context, Rule, Scope};
+use crate::diagnostic::{Finding, Severity, Site};
+use crate::text::{Label, Span, label, text};
+
+pub(super) const PERSONAL_DATA: Rule = Rule {
+    name: "personal-data",
+    short: "个人信息",
+    severity: Severity::Hint,
+    summary: label(
+        "正文里有身份证号或手机号",
+        "an identity or mobile number in the text",
+    ),
+    explanation: label(
+        "汇编要发到各单位，也可能上网，正文里不该有个人的身份证号和手机号。只认校验位算得对的18位身份证号\
+         （GB 11643-1999）和单独的11位手机号；统计数字、文号、企业代码不算，文末的联系人和电话本来就不编进\
+         汇编，也不算。这里和各种输出里都不印全号，一份只提示一次。",
+        "The volume goes to every agency and perhaps onto the web: no one's identity or mobile number \
+         belongs in the text. Only an 18-digit identity number with the right check digit (GB \
+         11643-1999) and a lone mobile number of 11 digits are meant; statistics and codes of firms are \
+         not, and contact lines at the tail are held out anyway. The number is never shown whole; said \
+         once a paper.",
+    ),
+    bad: "劳模宣讲员王某（身份证号11010519491231002X）作报告58场。\n",
+    good: "劳模宣讲员王某作报告58场。\n\n联系人：李某\n电话：13800138000\n",
+    scope: Scope::Report(personal_data),
+};
+
+fn personal_data(context: &Context) -> Vec<Finding> {
+    let numbers = texts(context).flat_map(|words| {
+        let numbers = numbers(words.text).into_iter();
+        numbers.map(move |(start, end, what)| (what, words.span(start, end)))
+    });
+    let all: Vec<(Label, Span)> = numbers.collect();
+    let Some((&(ref what, first), others)) = all.split_first() else {
+        return Vec::new();
+    };
+    let finding = Finding::new(
+        masked(context.at(first)),
+        text(
+            format!("正文里有{}", what.zh),
+            format!("the text holds {}", what.en),
+        ),
+        text(
+            "删掉，或者隐去中间几位；确需联系方式，写在文末的联系人、电话里，不编进汇编",
+            "delete it or mask its middle; contacts belong in the lines 联系人 and 电话 at the end, which are not bound",
+        ),
+    );
+    let others: Vec<Span> = others.iter().map(|(_, span)| *span).collect();
+    vec![match more(context, &others) {
+        Some(more) => finding.label(more),
+        None => finding,
+    }]
+}
+
+/// `site` with every long number of its excerpt hidden but for its beginning.
+fn masked(mut site: Site) -> Site {
+    let mut shown = String::with_capacity(site.excerpt.len());
+    let mut run = 0;
+    for c in site.excerpt.chars() {
+        let goes_on = c.is_ascii_digit() || (run > 6 && matches!(c, 'x' | 'X'));
+        run = if goes_on { run + 1 } else { 0 };
+        shown.push(if run > 4 { '*' } else { c });
+    }
+    site.excerpt = shown;
+    site
+}
+
+/// The numbers of persons in `text`: their range in bytes and what they are.
+fn numbers(text: &str) -> Vec<(usize, usize, Label)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for run in text.split(|c: char| !c.is_ascii_alphanumeric() && !".-_@/%=&+".contains(c)) {
+        let start = at;
+        at = start + run.len();
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+        let after = text[start + run.len()..].trim_start();
+        let what = if is_identity(run) {
+            label("身份证号", "an identity number")
+        } else if is_mobile(run) && !counts(after) {
+            label("手机号", "a mobile number")
+        } else {
+            continue;
+        };
+        found.push((start, start + run.len(), what));
+    }
+    found
+}
+
+/// Whether `run` is an identity number by its check digit and its date of
+/// birth.
+fn is_identity(run: &str) -> bool {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let Some((body, check)) = run.split_at_checked(17) else {
+        return false;
+    };
+    let digits: Vec<u32> = body.chars().filter_map(|c| c.to_digit(10)).collect();
+    if digits.len() != WEIGHTS.len() || check.len() != 1 {
+        return false;
+    }
+    let sum: u32 = digits
+        .iter()
+        .zip(WEIGHTS)
+        .map(|(digit, weight)| digit * weight)
+        .sum();
+    let right = "10X98765432".get(sum as usize % 11..=sum as usize % 11);
+    let born = body
+        .get(6..14)
+        .map(|day| NaiveDate::parse_from_str(day, "%Y%m%d"));
+    right.is_some_and(|right| check.eq_ignore_ascii_case(right)) && matches!(born, Some(Ok(_)))
+}
+
+fn is_mobile(run: &str) -> bool {
+    let digits = run.len() == 11 && run.bytes().all(|c| c.is_ascii_digit());
+    digits && run.starts_with('1') && matches!(run.as_bytes().get(1), Some(b'3'..=b'9'))
+}
+
+/// Whether what follows a number makes it an amount: 13800138000元.
+fn counts(after: &str) -> bool {
+    let units = "元万亿吨人件个份次只台家项千公平立米升度户条头亩箱瓶批例株年月日号";
+    after.chars().next().is_some_and(|c| units.contains(c))
+}

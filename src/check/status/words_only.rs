@@ -1,0 +1,250 @@
+//! Lines that say less than they seem to: done by their tick, yet to come by
+//! their words; long, but only the plan's own words.
+
+use super::{about, answers, name_of};
+use crate::check::texts::more;
+use crate::check::{Context, Rule, Scope, cite_measure};
+use crate::coverage::Filing;
+use crate::diagnostic::{Finding, Severity};
+use crate::plan::Item;
+use crate::report::{Block, Status};
+use crate::text::words::{self, Pairs};
+use crate::text::{Span, label, numeral, text};
+
+pub(super) const FUTURE_AS_DONE: Rule = Rule {
+    name: "future-as-done",
+    short: "未做称成",
+    severity: Severity::Warning,
+    summary: label(
+        "写着完成，说的却是将要做的事",
+        "stated as done, told as something to come",
+    ),
+    explanation: label(
+        "勾了完成或者先写“完成”，紧接着却是“将于”“拟于”“计划于”，勾了的还有“预计……完成”，做的事还在后头，状态多半写早了。\
+         只看状态后面的第一句；先说做成了什么、再说下年继续怎样的不算，“2017年将继续推广”不算，\
+         “将质量纳入考核”这样的“将”也不算。",
+        "The line is ticked or begins with 完成, and what follows at once is 将于, 拟于, 计划于, behind a tick 预计…完成: the \
+         thing is still to come, so the status was most likely written too early. Only the first clause \
+         behind the status is looked at; one that tells a result first and goes on with the next year \
+         is no fault, nor is 2017年将继续推广, nor the 将 of 将质量纳入考核.",
+    ),
+    bad: "- 3.9 开展服务行业技能大赛、技能培训：完成。计划于2017年3月举办6场。\n",
+    good: "- 3.9 开展服务行业技能大赛、技能培训：推进中，已办6场，其余2场计划于2017年3月举办。\n",
+    scope: Scope::Report(future_as_done),
+};
+
+fn future_as_done(context: &Context) -> Vec<Finding> {
+    let lines = answers(context);
+    lines
+        .filter_map(|(index, entry, filing)| {
+            if entry.status() != Some(Status::Done) {
+                return None;
+            }
+            let line = &context.report.passages.get(index)?.line;
+            let (from, end) = entry.answer;
+            let answer = line.text.get(from..end)?;
+            // What stands behind the status, where words state it.
+            let after = match entry.stated {
+                Some((_, stated)) => (from..=end)
+                    .filter(|&at| line.text.is_char_boundary(at))
+                    .find(|&at| line.span(from, at).end >= stated.end && at > from)?,
+                None => from,
+            };
+            let rest = line.text.get(after..end)?;
+            let said = rest.trim_start_matches(|c: char| !words::is_han(c) && !c.is_alphanumeric());
+            let start = end - said.len();
+            let clause = said.split(['，', '。', '；', ',', ';', '\n']).next()?;
+            let ticked = entry.stated.is_none();
+            if !is_to_come(clause, ticked) || tells_result(answer, clause) {
+                return None;
+            }
+            let name = name_of(context, entry, filing);
+            let finding = Finding::new(
+                context.at(line.span(start, start + clause.len())),
+                text(
+                    format!("{name} 写着完成，说的是将要做的事"),
+                    format!("{name} is stated as done, and told as something to come"),
+                ),
+                text(
+                    "还没有做完，状态改成“推进中”或“未完成”；做完了，写做成了什么",
+                    "if it is not done yet, write 推进中 or 未完成; if it is, tell what was done",
+                ),
+            );
+            Some(about(context, finding, filing))
+        })
+        .collect()
+}
+
+/// Whether an answer tells a result beside `clause`: then that is a plan for
+/// what is left.
+fn tells_result(answer: &str, clause: &str) -> bool {
+    let words = ["已", "了", "如期", "按期", "按时", "提前", "原计划", "原定"];
+    let bare = answer.replace("已完成", "");
+    let rest = bare.replacen(clause, "", 1);
+    words.iter().any(|word| bare.contains(word)) || rest.chars().any(|c| c.is_ascii_digit())
+}
+
+/// What an answer tells as done. That it will come into force, be published or
+/// be used does not make it undone.
+const DOING: &[&str] = &[
+    "举办", "举行", "开展", "启动", "完成", "建成", "组织", "制定", "起草", "召开", "开工", "新建",
+];
+
+/// Whether a clause tells of something that has not yet begun; `ticked`: no
+/// word beside the tick says that it is done.
+fn is_to_come(clause: &str, ticked: bool) -> bool {
+    let coming = ["将于", "将会", "即将", "拟于", "计划于", "计划在"];
+    // 预计带动投资3亿元 is what comes of it.
+    let expected = ["预计", "有望"].iter().filter(|_| ticked);
+    let goes_on = [
+        "继续",
+        "再",
+        "进一步",
+        "扩大",
+        "巩固",
+        "深化",
+        "推广",
+        "还",
+        "仍",
+        "后续",
+    ];
+    let mut words = coming.iter().chain(expected);
+    let tells = words.any(|word| {
+        let after = clause.split_once(word).map(|(_, after)| after);
+        after.is_some_and(|after| {
+            // 即将开展决赛的6个职业 is an attribute.
+            let attribute = *word == "即将" && after.contains('的');
+            !attribute && DOING.iter().any(|word| after.contains(word))
+        })
+    });
+    tells && !goes_on.iter().any(|word| clause.contains(word))
+}
+
+pub(super) const COPIED_PLAN: Rule = Rule {
+    name: "copied-plan",
+    short: "照抄",
+    severity: Severity::Warning,
+    summary: label(
+        "只把计划的原文抄了一遍",
+        "an answer that only repeats the plan's words",
+    ),
+    explanation: label(
+        "作答的地方只是计划的原文，没有数字，也没有一个字说做成了没有，汇编出来等于没有答。要写做了什么、\
+         做到什么程度。先引一句原文、下面再写做法的不算，改成“开展了”“已制定”的不算，\
+         编号后面照抄标题而没有填的不当作答，也不在这里说；一份只提醒一次。",
+        "What stands for the answer is the plan's own sentence, without a figure or any word that it was \
+         done: in the volume it answers nothing. Tell what was done and how far it has come. A quotation \
+         with the answer below it is no fault, nor are words turned into a report (开展了, 已制定); a \
+         line left as new wrote it is no answer and not meant here. Said once a paper.",
+    ),
+    bad: "### （三）大力提高劳动者职业技能和质量素养\n\n实施国家高技能人才振兴计划，推广职业培训包制度，培养一批高素质技能人才。\n",
+    good: "### （三）大力提高劳动者职业技能和质量素养\n\n实施国家高技能人才振兴计划，全年新增高技能人才3.2万人。\n",
+    scope: Scope::Report(copied_plan),
+};
+
+/// How alike a sentence and a measure are when one is the other's copy.
+const COPY: f64 = 0.9;
+
+fn copied_plan(context: &Context) -> Vec<Finding> {
+    let passages = &context.report.passages;
+    let copied: Vec<Option<&str>> = (0..passages.len()).map(|at| copy(context, at)).collect();
+    let is_copy = |at: usize| copied.get(at).is_some_and(Option::is_some);
+    // What follows a quotation answers it, unless it names a measure itself.
+    let answered = |at: usize| {
+        let next = at + 1;
+        let follows = passages.get(at).zip(passages.get(next));
+        let speaks = follows.is_some_and(|(here, next)| {
+            let named = next.entry.as_ref().is_some_and(|entry| entry.id.is_some());
+            here.under == next.under
+                && !named
+                && matches!(
+                    next.block,
+                    Block::Paragraph | Block::ListItem | Block::Table
+                )
+        });
+        let untouched = context.coverage.filing.get(next) == Some(&Filing::Untouched);
+        speaks && !untouched && !is_copy(next)
+    };
+    let found: Vec<usize> = (0..passages.len())
+        .filter(|&at| is_copy(at) && !answered(at))
+        .collect();
+    let spans: Vec<Span> = found
+        .iter()
+        .filter_map(|&at| Some(passages.get(at)?.line.whole()))
+        .collect();
+    let (Some((&first, others)), Some(&at)) = (spans.split_first(), found.first()) else {
+        return Vec::new();
+    };
+    let finding = Finding::new(
+        context.at(first),
+        text(
+            "只抄了计划原文，没有写做了什么",
+            "only the plan's words: what was done is not told",
+        ),
+        text(
+            "接着写做了什么、做到什么程度，如：完成。……；没有做的，写未完成和原因",
+            "go on with what was done and how far, as in 完成。……; if nothing was, write 未完成 and why",
+        ),
+    );
+    let finding = match more(context, others) {
+        Some(more) => finding.label(more),
+        None => finding,
+    };
+    vec![match copied.get(at).copied().flatten() {
+        Some(id) => cite_measure(finding, context.tasks, id),
+        None => finding,
+    }]
+}
+
+/// The id of the measure that passage `at` copies and says nothing else.
+fn copy<'a>(context: &Context<'a>, at: usize) -> Option<&'a str> {
+    let passage = context.report.passages.get(at)?;
+    let (Filing::Item(number) | Filing::Measure(number, _)) = *context.coverage.filing.get(at)?
+    else {
+        return None;
+    };
+    let entry = passage.entry.as_ref()?;
+    // Lists below a line are its answer.
+    if entry.status().is_some() || passage.chars > words::count(&passage.line.text) {
+        return None;
+    }
+    let line = passage.line.text.as_str();
+    let answer = line.get(entry.answer.0..entry.answer.1)?.trim();
+    let said = match answer {
+        "" => line.get(entry.title.0..)?,
+        answer => answer,
+    };
+    let item = context.tasks.plan.item(number)?;
+    let copies = words::sentences(said)
+        .into_iter()
+        .map(|sentence| copied_measure(item, said.get(sentence.start..sentence.end)?));
+    let ids: Option<Vec<&str>> = copies.collect();
+    ids?.first().copied()
+}
+
+/// The measure of `item` that a sentence copies without a figure or a word of
+/// completion of its own.
+fn copied_measure<'a>(item: &'a Item, sentence: &str) -> Option<&'a str> {
+    let mut near = item.measures.iter().filter(|m| is_near(&m.text, sentence));
+    let measure = near.find(|measure| {
+        let pairs = Pairs::new(sentence);
+        pairs.len() >= 5 && Pairs::new(&measure.text).alike(&pairs) >= COPY
+    })?;
+    let done = [
+        "完成", "已", "了", "建成", "达到", "实现", "全年", "先后", "共", "累计", "均",
+    ];
+    let own = |word: &&str| sentence.contains(*word) && !measure.text.contains(*word);
+    let figures = |text: &str| text.chars().filter(|c| numeral::is_numeral(*c)).count();
+    let tells = done.iter().any(own) || figures(sentence) > figures(&measure.text);
+    (!tells).then_some(measure.id.as_str())
+}
+
+/// Whether a piece of the measure's words stands in the sentence: asked first,
+/// for it costs little and almost no sentence passes.
+fn is_near(measure: &str, sentence: &str) -> bool {
+    let chars: Vec<char> = measure.chars().collect();
+    let pieces = chars.chunks(chars.len().div_ceil(5).max(4));
+    pieces
+        .map(|piece| piece.iter().collect::<String>())
+        .any(|piece| sentence.contains(&piece))
+}

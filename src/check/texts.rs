@@ -1,0 +1,72 @@
+//! The running words of a paper, as the rules over figures and marks read
+//! them, each with the way back to its place.
+
+use crate::report::{Block, Passage};
+use crate::text::Span;
+
+use super::Context;
+
+/// The words of one passage. Those of a list item are its source, for its line
+/// leaves out the lists below it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words<'a> {
+    /// The words.
+    pub text: &'a str,
+    passage: &'a Passage,
+}
+
+impl Words<'_> {
+    /// The place in the source of a range of the words, in bytes.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        match self.passage.block {
+            Block::ListItem => {
+                let from = self.passage.span.start;
+                Span::new(from + start, from + end)
+            }
+            _ => self.passage.line.span(start, end),
+        }
+    }
+}
+
+/// The words of every passage that the drafter wrote: not code and quotations,
+/// nor the signature and the contact lines, which have rules of their own.
+pub(super) fn texts<'a>(context: &Context<'a>) -> impl Iterator<Item = Words<'a>> {
+    let source = context.source;
+    let passages = context.report.passages.iter().filter(|passage| {
+        !matches!(
+            passage.block,
+            Block::Other | Block::Signature | Block::Contact | Block::Salutation
+        )
+    });
+    passages.map(move |passage| Words {
+        text: match passage.block {
+            Block::ListItem => source.slice(passage.span),
+            _ => &passage.line.text,
+        },
+        passage,
+    })
+}
+
+/// The figures that end `text`, with the byte where they begin.
+pub(super) fn figures_before(text: &str) -> Option<(usize, &str)> {
+    let start = text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    (start < text.len()).then(|| (start, &text[start..]))
+}
+
+/// The figures that begin `text`.
+pub(super) fn figures_after(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_digit());
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// Where else a habit shows: nothing, or how many more times and on which line
+/// next.
+pub(super) fn more(context: &Context, others: &[Span]) -> Option<crate::text::Text> {
+    let next = others.first()?;
+    let line = context.source.line_of(next.start);
+    let count = others.len();
+    Some(crate::text::text(
+        format!("还有 {count} 处，下一处在第 {line} 行"),
+        format!("{count} more, the next on line {line}"),
+    ))
+}
