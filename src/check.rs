@@ -7,6 +7,7 @@ pub mod deadline;
 pub mod file;
 pub mod folder;
 pub mod identity;
+pub mod mend;
 pub mod parts;
 pub mod plan;
 pub mod safety;

@@ -12,6 +12,7 @@
 mod cli;
 mod compile;
 mod copied;
+mod fix;
 mod formats;
 mod html;
 mod merge;

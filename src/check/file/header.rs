@@ -2,7 +2,7 @@
 //! nobody knows.
 
 use super::super::{Context, Rule, Scope};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Edit, Finding, Fix, Severity};
 use crate::report::Field;
 use crate::report::header::Loose;
 use crate::text::{Span, Text, label, text};
@@ -147,7 +147,8 @@ pub(super) const LOOSE_FRONT_MATTER: Rule = Rule {
 };
 
 fn loose_front_matter(context: &Context) -> Vec<Finding> {
-    let loose = &context.report.header.loose;
+    let header = &context.report.header;
+    let loose = &header.loose;
     let kinds = [
         Loose::Fence,
         Loose::Key,
@@ -165,13 +166,40 @@ fn loose_front_matter(context: &Context) -> Vec<Finding> {
                 _ => (format!("（共 {count} 处）"), format!(" ({count} places)")),
             };
             let said = said(kind, form);
-            Some(Finding::new(
+            let finding = Finding::new(
                 context.at(*span),
                 text(format!("{}{zh}", said.zh), format!("{}{en}", said.en)),
                 remedy(kind, form),
-            ))
+            );
+            let fix = match kind {
+                Loose::Fence => rewrite(context, header.rewritten.iter(), true),
+                _ => {
+                    let same = loose.iter().filter(|(other, ..)| *other == kind);
+                    let same: Vec<_> = same.map(|(_, at, form)| (*at, form.clone())).collect();
+                    rewrite(context, same.iter(), false)
+                }
+            };
+            Some(Finding { fix, ..finding })
         })
         .collect()
+}
+
+/// The regular form in place of what is written; with `whole` of every place
+/// or of none. A place of which it would not say all is left.
+fn rewrite<'a, W>(context: &Context, written: W, whole: bool) -> Option<Fix>
+where
+    W: Iterator<Item = &'a (Span, String)>,
+{
+    // 下午 and （星期四） are no part of a TOML date.
+    let lost = ["午", "星期", "周", "（", "("];
+    let (fit, unfit): (Vec<_>, Vec<_>) = written.partition(|(span, form)| {
+        let value = context.source.slice(*span);
+        form.starts_with(['"', '[']) || !lost.iter().any(|word| value.contains(word))
+    });
+    let edit = |(span, form): &(Span, String)| Edit::new(*span, form.as_str());
+    let edits: Vec<Edit> = fit.into_iter().map(edit).collect();
+    let sound = !edits.is_empty() && (unfit.is_empty() || !whole);
+    sound.then(|| Fix::safe(edits))
 }
 
 /// What is loose, and what it was read as.
