@@ -152,6 +152,18 @@ pub enum Unsafe {
     Link(Span, String),
 }
 
+/// What came along with pasting. Read here as it is meant; other readers of
+/// Markdown would not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pasted {
+    /// The blanks before lines that make code of them.
+    pub indents: Vec<Span>,
+    /// From one single ~ beside a figure to the next: what would be struck out.
+    pub struck: Vec<Span>,
+    /// Paragraphs in which headings run on: …。二、…。三、…
+    pub runs: Vec<Span>,
+}
+
 /// The facts of one paper.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
@@ -173,6 +185,8 @@ pub struct Report {
     pub comments: usize,
     /// How many pictures it has.
     pub pictures: usize,
+    /// What came along with pasting.
+    pub pasted: Pasted,
     /// Active content.
     pub active: Vec<Unsafe>,
     /// The Chinese characters of the body.

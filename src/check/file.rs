@@ -1,7 +1,9 @@
 //! Whether a file is a paper at all, and whether its text is whole. The front
 //! matter has a file of its own.
 
+mod characters;
 mod header;
+mod pasted;
 
 use super::{Context, Rule, Scope, Unread, Why};
 use crate::diagnostic::{Finding, Fix, Severity, Site};
@@ -16,11 +18,18 @@ pub const RULES: &[Rule] = &[
     TOO_LARGE,
     EMPTY_REPORT,
     PLACEHOLDER,
+    characters::DAMAGED_TEXT,
     header::BROKEN_FRONT_MATTER,
     DECODED_GB18030,
     DECODED_UTF16,
     header::LOOSE_FRONT_MATTER,
+    characters::INVISIBLE_CHARACTERS,
+    pasted::INDENTED_PROSE,
+    pasted::STRUCK_FIGURES,
+    pasted::BROKEN_HEADING,
     header::UNKNOWN_KEY,
+    pasted::BARE_HEADING,
+    pasted::RUN_ON_PARAGRAPH,
 ];
 
 /// A paper with fewer Chinese characters than this reports nothing.

@@ -1,5 +1,7 @@
 //! Who wrote, and for which year. The file's name is never asked.
 
+mod paper;
+
 use super::{Context, Rule, Scope};
 use crate::coverage::Submitter;
 use crate::coverage::identity::From;
@@ -15,7 +17,10 @@ pub const RULES: &[Rule] = &[
     WRONG_YEAR,
     UNLISTED_AGENCY,
     AGENCY_MISMATCH,
+    paper::WRONG_GENRE,
     INFERRED_IDENTITY,
+    paper::MISSING_TITLE,
+    paper::OTHER_RECIPIENT,
 ];
 
 const ANONYMOUS_REPORT: Rule = Rule {
@@ -145,16 +150,16 @@ fn wrong_year(context: &Context) -> Vec<Finding> {
                 format!("where the year is a slip, write {wanted}; where it is the summary of {year}, send that of {wanted}"),
             ),
         )
-        .note_at(PLAN, text(plan.title(), plan.title()), year_site(plan)),
+        .note_at(PLAN, text(plan.title(), plan.title()), key_site(plan, "year")),
     ]
 }
 
-/// Where plan/tasks.toml says the year: before its first table.
-fn year_site(plan: &Plan) -> Site {
+/// Where plan/tasks.toml has `key`: before its first list.
+fn key_site(plan: &Plan, key: &str) -> Site {
     let file = &plan.file;
     let head = (1..=file.line_count()).map(|line| file.line_span(line));
-    head.take_while(|&span| !file.slice(span).trim_start().starts_with('['))
-        .find(|&span| file.slice(span).trim_start().starts_with("year"))
+    head.take_while(|&span| !file.slice(span).trim_start().starts_with("[["))
+        .find(|&span| file.slice(span).trim_start().starts_with(key))
         .map_or_else(|| Site::file(&file.path), |span| Site::new(file, span))
 }
 

@@ -130,7 +130,7 @@ fn signed(tasks: &Tasks, name: &str) -> Option<Submitter> {
 }
 
 /// Whether a name ends as the names of offices do.
-fn is_body(name: &str) -> bool {
+pub fn is_body(name: &str) -> bool {
     let ends = [
         "委", "局", "办", "部", "厅", "会", "府", "关", "行", "院", "中心", "区", "处", "站",
         "集团", "公司",

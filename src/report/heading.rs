@@ -38,7 +38,8 @@ pub fn bare(text: &str, context: u8) -> Option<Bare> {
     if hashes > 0 {
         // A heading mark without the blank Markdown wants.
         let short = text.chars().count() <= 60 && !text.contains('\n');
-        return (short && hashes <= 6).then_some(Bare {
+        let words = text.trim_start_matches(['#', '＃']);
+        return (short && hashes <= 6 && !named_by_hash(words)).then_some(Bare {
             rank: hashes as u8,
             length: text.len(),
         });
@@ -67,6 +68,23 @@ pub fn bare(text: &str, context: u8) -> Option<Bare> {
         rank: rank(numbering).max(context.saturating_add(1)).min(6),
         length: sentence.map_or(text.len(), |at| start + at + "。".len()),
     })
+}
+
+/// Whether a # names something before `words`: #1机组, or a topic, #质量月#.
+fn named_by_hash(words: &str) -> bool {
+    let topic = words
+        .trim_end_matches(['#', '＃', ' '])
+        .contains(['#', '＃']);
+    let number = words.starts_with(|c: char| c.is_ascii_digit());
+    topic || number && numbering::number(words).is_none()
+}
+
+/// How many sections 一、 begin behind the end of a sentence in `text`.
+pub fn sections(text: &str) -> usize {
+    text.match_indices('。')
+        .filter_map(|(at, end)| numbering::number(&text[at + end.len()..]))
+        .filter(|(_, numbering, _)| *numbering == Numbering::Section)
+        .count()
 }
 
 /// Where headings begin in a text that runs on: behind the end of a sentence,

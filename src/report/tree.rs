@@ -5,6 +5,7 @@
 mod definitions;
 mod lines;
 mod sanitise;
+mod tildes;
 
 use std::borrow::Cow;
 
@@ -70,7 +71,8 @@ impl<'a> Paper<'a> {
             ..Report::default()
         };
         sanitise::sanitise(arena, root, positions, &mut report);
-        lines::regularise(arena, root, positions);
+        report.pasted.struck = tildes::struck(root, positions);
+        lines::regularise(arena, root, positions, &mut report.pasted);
         footnotes::lift(root);
         let nodes = read::passages(root, positions, &mut report);
         frame::find(&mut report, &nodes);

@@ -6,11 +6,16 @@ use comrak::nodes::{AstNode, NodeHeading, NodeValue, Sourcepos};
 
 use super::new;
 use crate::report::positions::Positions;
-use crate::report::{Line, entry, frame, heading, read};
-use crate::text::{date, numbering, words};
+use crate::report::{Line, Pasted, entry, frame, heading, read};
+use crate::text::{Span, date, numbering, words};
 
 /// Makes paragraphs of pasted lines, and headings of bare ones.
-pub(super) fn regularise<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, positions: Positions) {
+pub(super) fn regularise<'a>(
+    arena: &'a Arena<'a>,
+    root: &'a AstNode<'a>,
+    positions: Positions,
+    pasted: &mut Pasted,
+) {
     let mut context = 0;
     let mut bare = Vec::new();
     let blocks: Vec<&AstNode> = root.children().collect();
@@ -25,7 +30,7 @@ pub(super) fn regularise<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, positi
             NodeValue::CodeBlock(code)
                 if !code.fenced && code.literal.chars().any(words::is_han) =>
             {
-                let paragraph = unindented(arena, block, &code.literal, positions);
+                let paragraph = unindented(arena, block, &code.literal, positions, pasted);
                 block.insert_before(paragraph);
                 paragraph
             }
@@ -35,7 +40,7 @@ pub(super) fn regularise<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, positi
             block.detach();
         }
         for line in split_lines(arena, paragraph, positions) {
-            for line in split_run(arena, line, positions) {
+            for line in split_run(arena, line, positions, pasted) {
                 bare.extend(split_heading(arena, line, positions, context));
             }
         }
@@ -66,6 +71,7 @@ fn unindented<'a>(
     block: &'a AstNode<'a>,
     literal: &str,
     positions: Positions,
+    pasted: &mut Pasted,
 ) -> &'a AstNode<'a> {
     let whole = block.data().sourcepos;
     let paragraph = new(arena, NodeValue::Paragraph, whole);
@@ -75,6 +81,9 @@ fn unindented<'a>(
             continue;
         }
         let at = indented(whole, index, text, positions);
+        let start = positions.span(at).start;
+        let line = positions.source.line_span(positions.line(at)).start;
+        pasted.indents.push(Span::new(line, start));
         if paragraph.first_child().is_some() {
             paragraph.append(new(arena, NodeValue::SoftBreak, at));
         }
@@ -169,11 +178,16 @@ fn split_run<'a>(
     arena: &'a Arena<'a>,
     paragraph: &'a AstNode<'a>,
     positions: Positions,
+    pasted: &mut Pasted,
 ) -> Vec<&'a AstNode<'a>> {
-    let text = read::line(paragraph.children(), positions).text;
+    let line = read::line(paragraph.children(), positions);
+    let text = &line.text;
+    if heading::sections(text) >= 2 {
+        pasted.runs.push(line.whole());
+    }
     let mut parts = Vec::new();
     let mut before = 0;
-    for at in heading::run_on(&text) {
+    for at in heading::run_on(text) {
         parts.push(take_head(arena, paragraph, at - before, positions));
         before = at;
     }

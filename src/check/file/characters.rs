@@ -1,0 +1,104 @@
+//! Characters that no writer means: damaged ones, and such as show nothing.
+
+use super::super::{Context, Rule, Scope};
+use super::pasted::habit;
+use crate::diagnostic::{Finding, Severity};
+use crate::text::{Span, label, text, words};
+
+pub(super) const DAMAGED_TEXT: Rule = Rule {
+    name: "damaged-text",
+    short: "坏字符",
+    severity: Severity::Error,
+    summary: label(
+        "文字里有损坏的字符",
+        "the text holds characters that were damaged",
+    ),
+    explanation: label(
+        "“\u{FFFD}”是转存时丢了字留下的记号，控制字符是从 PDF、旧系统里带出来的：原来是什么字，机器不知道，\
+         印出来就是差错，所以算错误。全文只报一次，写明在哪几行，请对照原稿补上。换行、制表符不算，“□”\
+         “×”这样看得见的符号也不算。",
+        "\u{FFFD} stands where a character was lost in saving, and control characters come out of PDF files \
+         and old systems. Nobody but the writer knows what stood there, and it would be printed, so it is \
+         an error. It is told once a paper, with all its lines. Line ends and tabs are no fault, nor are \
+         signs one can see, such as □ and ×.",
+    ),
+    bad: "全年抽检合格率98.\u{FFFD}%。\n",
+    good: "全年抽检合格率98.6%。\n",
+    scope: Scope::Report(damaged_text),
+};
+
+fn damaged_text(context: &Context) -> Vec<Finding> {
+    let damaged = |c: char| c == '\u{FFFD}' || (c < ' ' && !matches!(c, '\n' | '\r' | '\t'));
+    let (places, names) = occurrences(&context.source.text, damaged);
+    habit(
+        context,
+        &places,
+        text(
+            format!("这里的字损坏了 {names}"),
+            format!("the text is damaged here: {names}"),
+        ),
+        text(
+            "对照原稿，把这里的字补上；原来没有字的，删掉这个字符",
+            "type again what the original has here; where it has nothing, delete the character",
+        ),
+    )
+}
+
+pub(super) const INVISIBLE_CHARACTERS: Rule = Rule {
+    name: "invisible-characters",
+    short: "隐形字符",
+    severity: Severity::Warning,
+    summary: label(
+        "文字里有看不见的字符",
+        "the text holds characters that show nothing",
+    ),
+    explanation: label(
+        "从网页、聊天软件粘贴，常带进零宽空格和左右方向符。它们看不见，却会把词隔断，搜不到、对不上，方向符\
+         还会把数字的次序显示反。全文只报一次，写出字符编号。表情符号里的连接符、普通空格、全角空格不算。",
+        "Pasting from web pages and chats brings zero-width spaces and direction marks along. They show \
+         nothing, but split words, so that they are not found, and direction marks may turn figures \
+         round. Told once a paper, by their numbers. Joiners within an emoji, blanks and full-width blanks \
+         are no fault.",
+    ),
+    bad: "新增高技能\u{200B}人才3.2万人。\n",
+    good: "新增高技能人才3.2万人。\n",
+    scope: Scope::Report(invisible_characters),
+};
+
+fn invisible_characters(context: &Context) -> Vec<Finding> {
+    // What selects the form of a sign or joins two of them is part of it.
+    let selects = |c: char| matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}');
+    let tags = |c: char| c >= '\u{E0000}';
+    let hidden = |c: char| c > '~' && words::is_invisible(c) && !selects(c) && !tags(c);
+    let (places, names) = occurrences(&context.source.text, hidden);
+    habit(
+        context,
+        &places,
+        text(
+            format!("这里有看不见的字符 {names}"),
+            format!("here stands what nobody sees: {names}"),
+        ),
+        text(
+            "删掉它；删不到的，把这几个字重新打一遍",
+            "delete it; where it cannot be caught, type these words again",
+        ),
+    )
+}
+
+/// Every run of characters that `is` such, and the numbers of those there are.
+fn occurrences(text: &str, is: impl Fn(char) -> bool) -> (Vec<Span>, String) {
+    let mut places: Vec<Span> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| is(*c)) {
+        let end = at + c.len_utf8();
+        match places.last_mut().filter(|place| place.end == at) {
+            Some(place) => place.end = end,
+            None => places.push(Span::new(at, end)),
+        }
+        let name = format!("[U+{:04X}]", u32::from(c));
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    (places, names.join(" "))
+}
