@@ -153,8 +153,8 @@ pub struct Finding {
     /// The severity, where it is not the rule's: it depends on the day.
     pub severity: Option<Severity>,
     /// How the program can put it right itself, where a rule knows that for
-    /// certain.
-    pub fix: Option<Fix>,
+    /// certain: a fix a place.
+    pub fixes: Vec<Fix>,
 }
 
 impl Finding {
@@ -171,7 +171,7 @@ impl Finding {
             measure: None,
             agency: None,
             severity: None,
-            fix: None,
+            fixes: Vec::new(),
         }
     }
 
@@ -226,9 +226,9 @@ impl Finding {
         self
     }
 
-    /// With a remedy that the program can carry out.
-    pub fn fix(mut self, fix: Fix) -> Self {
-        self.fix = Some(fix);
+    /// With remedies that the program can carry out, one a place.
+    pub fn fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Self {
+        self.fixes.extend(fixes);
         self
     }
 

@@ -374,7 +374,7 @@ fn decoded(context: &Context, charset: Charset, name: &str) -> Vec<Finding> {
             "save it again as UTF-8; the text need not change",
         ),
     )
-    .fix(Fix::safe(Vec::new()));
+    .fixes([Fix::safe(Vec::new())]);
     if context.report.title.is_none() {
         return vec![finding];
     }

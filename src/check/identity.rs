@@ -317,8 +317,7 @@ fn inferred_identity(context: &Context) -> Vec<Finding> {
         ),
     )
     .label(text("据此认定", "read from this"));
-    let fix = write_in(context, name);
-    vec![Finding { fix, ..finding }]
+    vec![finding.fixes(write_in(context, name))]
 }
 
 /// The front matter with what was inferred, and nothing else; none where the

@@ -20,7 +20,7 @@ use crate::text::decode::{Charset, decode};
 const PASSES: usize = 10;
 /// At most so often is a paper read again to find which fix it is that
 /// changes what is understood.
-const TRIES: usize = 64;
+const TRIES: usize = 32;
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// What papers are mended by.
@@ -45,7 +45,7 @@ pub struct Mended {
     pub before: String,
     /// Its text as it is.
     pub after: String,
-    /// How many findings were mended.
+    /// How many places were mended.
     pub count: usize,
     /// How it was encoded, where that was not UTF-8.
     pub charset: Charset,
@@ -87,6 +87,24 @@ pub fn mend(by: &Mending, path: &str, bytes: &[u8]) -> Option<Mended> {
 /// `text` with the fixes of one reading, and how many those were: the safe
 /// ones, and only when none is left the others.
 fn pass(by: &Mending, path: &str, text: &str, charset: Charset) -> (String, usize) {
+    let (sound, risky) = sound(by, path, text, charset);
+    match fix::apply(text, &sound) {
+        (_, 0) if by.risky => fix::apply(text, &risky),
+        mended => mended,
+    }
+}
+
+/// The safe fixes of one reading that hold what they promise.
+pub fn promised(by: &Mending, path: &str, bytes: &[u8]) -> Vec<Fix> {
+    let decoded = decode(bytes.to_vec());
+    decoded.map_or_else(
+        |_| Vec::new(),
+        |(text, charset)| sound(by, path, &text, charset).0,
+    )
+}
+
+/// The fixes of one reading: the safe ones that are so, and the others.
+fn sound(by: &Mending, path: &str, text: &str, charset: Charset) -> (Vec<Fix>, Vec<Fix>) {
     let (understood, fixes) = read(by, path, text, charset);
     let (safe, risky): (Vec<Fix>, Vec<Fix>) = fixes.into_iter().partition(|fix| fix.safe);
     let safe: Vec<&Fix> = safe.iter().collect();
@@ -97,10 +115,7 @@ fn pass(by: &Mending, path: &str, text: &str, charset: Charset) -> (String, usiz
         tries: TRIES,
     };
     trial.keep(&safe);
-    match fix::apply(text, trial.kept.iter().copied()) {
-        (_, 0) if by.risky => fix::apply(text, &risky),
-        mended => mended,
-    }
+    (trial.kept.into_iter().cloned().collect(), risky)
 }
 
 /// The search for the fixes that change nothing in what is understood.
@@ -163,7 +178,7 @@ fn read(by: &Mending, path: &str, text: &str, charset: Charset) -> (Understood, 
     let fixes = diagnostics
         .into_iter()
         .filter(|diagnostic| counts(diagnostic.rule))
-        .filter_map(|diagnostic| diagnostic.finding.fix);
+        .flat_map(|diagnostic| diagnostic.finding.fixes);
     (understood, fixes.collect())
 }
 

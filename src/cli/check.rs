@@ -66,6 +66,8 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
     }
     if wish.mend.fix && !wish.mend.diff {
         withdraw(&mut judged.diagnostics, wish.mend.risky);
+    } else if matches!(wish.format, Format::Human | Format::Short) {
+        mender.prove(&found.files, &mut judged.diagnostics);
     }
     recount(&mut judged.digests, &judged.diagnostics);
     let findings = Findings {
@@ -113,8 +115,8 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
 /// What is still found after mending is not offered again.
 fn withdraw(diagnostics: &mut [Diagnostic], risky: bool) {
     for diagnostic in diagnostics {
-        let fix = &mut diagnostic.finding.fix;
-        *fix = fix.take().filter(|fix| !fix.safe && !risky);
+        let fixes = &mut diagnostic.finding.fixes;
+        fixes.retain(|fix| !fix.safe && !risky);
     }
 }
 

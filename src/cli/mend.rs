@@ -1,16 +1,20 @@
 //! `check --fix` and `--diff`: what can be mended is mended as each file is
 //! read, so that all that follows judges the mended text.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Error, Result};
-use huibian::check::mend::{Mended, Mending, mend};
+use huibian::check::mend::{Mended, Mending, mend, promised};
 use huibian::check::survey::Input;
+use huibian::diagnostic::{Diagnostic, Fix};
 use huibian::emit::diff::unified;
 use huibian::emit::terminal::{GREEN, RED, clean};
 use huibian::project::environment;
 use huibian::project::files::{self, File, What};
 use huibian::text::decode::Charset;
+
+use rayon::prelude::*;
 
 use super::args::Mend;
 use super::desk::Desk;
@@ -97,6 +101,34 @@ impl<'a> Mender<'a> {
         let mut page = from.map_or(String::new(), |from| format!("{shown}: {from} -> UTF-8\n"));
         page.push_str(&unified(&shown, &mended.before, &mended.after));
         Deed::Shown(mended.count, page)
+    }
+
+    /// Takes back what is offered and would not be done, because something
+    /// would be understood otherwise.
+    pub fn prove(&self, files: &[File], diagnostics: &mut [Diagnostic]) {
+        let offers = |d: &&Diagnostic| d.finding.fixes.iter().any(|fix| fix.safe);
+        let offered: BTreeSet<String> = diagnostics
+            .iter()
+            .filter(offers)
+            .map(|d| d.finding.site.path.clone())
+            .collect();
+        let promised: BTreeMap<&str, BTreeSet<Fix>> = files
+            .par_iter()
+            .filter(|file| file.what != What::Stdin && offered.contains(&file.shown))
+            .filter_map(|file| match files::load(file) {
+                Input::Text { path, bytes } => {
+                    let fixes = promised(&self.by, &path, &bytes);
+                    Some((file.shown.as_str(), fixes.into_iter().collect()))
+                }
+                Input::Unread(_) => None,
+            })
+            .collect();
+        for finding in diagnostics.iter_mut().map(|d| &mut d.finding) {
+            if let Some(promised) = promised.get(finding.site.path.as_str()) {
+                let fixes = &mut finding.fixes;
+                fixes.retain(|fix| !fix.safe || promised.contains(fix));
+            }
+        }
     }
 
     /// Whether standard output belongs to the mended standard input.

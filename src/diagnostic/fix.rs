@@ -7,7 +7,7 @@ use crate::text::Span;
 
 /// One replacement: the bytes of a span of the source by a text. An empty span
 /// is an insertion, an empty text a deletion.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edit {
     /// What goes, in bytes of the source the finding was made of.
     pub span: Span,
@@ -26,7 +26,7 @@ impl Edit {
 }
 
 /// A remedy the program can carry out itself: all of its edits or none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fix {
     /// The edits. None at all: writing the text as UTF-8 is the remedy.
     pub edits: Vec<Edit>,

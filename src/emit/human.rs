@@ -162,7 +162,7 @@ pub fn one(diagnostic: &Diagnostic, others: &[&Diagnostic], look: &Look) -> Stri
 /// The remedy, and whether the program can carry it out.
 fn help(finding: &Finding, lang: Lang) -> String {
     let help = finding.help.get(lang);
-    let mark = offer::mark(finding.fix.as_ref(), lang);
+    let mark = offer::mark(&finding.fixes, lang);
     // What is to be typed may go over several lines and ends nothing.
     let gap = if help.contains('\n') && !mark.is_empty() {
         "\n"

@@ -2,12 +2,12 @@
 
 use super::terminal::Look;
 use super::{Findings, Wish};
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::Fix;
 use crate::text::Lang;
 
 /// （--fix 可代劳）, where the program can carry out the remedy itself.
-pub fn mark(fix: Option<&Fix>, lang: Lang) -> &'static str {
-    match (fix.map(|fix| fix.safe), lang) {
+pub fn mark(fixes: &[Fix], lang: Lang) -> &'static str {
+    match (fixes.iter().map(|fix| fix.safe).max(), lang) {
         (None, _) => "",
         (Some(true), Lang::Zh) => "（--fix 可代劳）",
         (Some(true), Lang::En) => " (--fix does it)",
@@ -22,11 +22,12 @@ pub fn mark(fix: Option<&Fix>, lang: Lang) -> &'static str {
 pub fn offer(findings: &Findings, path: Option<&str>, wish: Option<&Wish>, look: &Look) -> String {
     let found = path.map_or(findings.diagnostics, |path| findings.of(path));
     let count = |safe: bool| {
-        let mended = |d: &&Diagnostic| d.finding.fix.as_ref().is_some_and(|fix| fix.safe == safe);
-        found.iter().filter(mended).count()
+        let fixes = found.iter().flat_map(|d| &d.finding.fixes);
+        fixes.filter(|fix| fix.safe == safe).count()
     };
     let (safe, risky) = (count(true), count(false));
-    let command = wish.map(|wish| format!("huibian check --fix{}", wish.paths));
+    let flags = if safe == 0 { " --unsafe-fixes" } else { "" };
+    let command = wish.map(|wish| format!("huibian check --fix{flags}{}", wish.paths));
     let told = match (safe, look.lang) {
         (0, _) => None,
         (_, Lang::Zh) => Some(format!("{safe} 处可代劳")),
@@ -34,12 +35,12 @@ pub fn offer(findings: &Findings, path: Option<&str>, wish: Option<&Wish>, look:
     };
     let more = match (risky, safe, look.lang) {
         (0, ..) => None,
-        (_, 0, Lang::Zh) => Some(format!("{risky} 处加 --unsafe-fixes 可代劳，改后请看一遍")),
+        (_, 0, Lang::Zh) => Some(format!("{risky} 处可代劳，改后请看一遍")),
         (_, _, Lang::Zh) => Some(format!("另有 {risky} 处加 --unsafe-fixes，改后请看一遍")),
-        (_, 0, Lang::En) => Some(format!(
-            "{risky} can be with --unsafe-fixes; look them over"
+        (_, 0, Lang::En) => Some(format!("{risky} can be mended for you, to be looked over")),
+        (_, _, Lang::En) => Some(format!(
+            "{risky} more with --unsafe-fixes, to be looked over"
         )),
-        (_, _, Lang::En) => Some(format!("{risky} more with --unsafe-fixes; look them over")),
     };
     let said: Vec<String> = told.into_iter().chain(more).collect();
     if said.is_empty() {

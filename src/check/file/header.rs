@@ -171,35 +171,33 @@ fn loose_front_matter(context: &Context) -> Vec<Finding> {
                 text(format!("{}{zh}", said.zh), format!("{}{en}", said.en)),
                 remedy(kind, form),
             );
-            let fix = match kind {
-                Loose::Fence => rewrite(context, header.rewritten.iter(), true),
-                _ => {
-                    let same = loose.iter().filter(|(other, ..)| *other == kind);
-                    let same: Vec<_> = same.map(|(_, at, form)| (*at, form.clone())).collect();
-                    rewrite(context, same.iter(), false)
-                }
+            let (block, same) = match kind {
+                Loose::Fence => (header.rewritten.as_slice(), Vec::new()),
+                _ => (
+                    &[][..],
+                    loose.iter().filter(|(other, ..)| *other == kind).collect(),
+                ),
             };
-            Some(Finding { fix, ..finding })
+            let each = same
+                .iter()
+                .filter_map(|(_, at, form)| rewrite(context, &[(*at, form.clone())]));
+            Some(finding.fixes(rewrite(context, block)).fixes(each))
         })
         .collect()
 }
 
-/// The regular form in place of what is written; with `whole` of every place
-/// or of none. A place of which it would not say all is left.
-fn rewrite<'a, W>(context: &Context, written: W, whole: bool) -> Option<Fix>
-where
-    W: Iterator<Item = &'a (Span, String)>,
-{
+/// The regular form in place of what is written: of every place or, where it
+/// would not say all that is written at one of them, of none.
+fn rewrite(context: &Context, written: &[(Span, String)]) -> Option<Fix> {
     // 下午 and （星期四） are no part of a TOML date.
     let lost = ["午", "星期", "周", "（", "("];
-    let (fit, unfit): (Vec<_>, Vec<_>) = written.partition(|(span, form)| {
+    let fits = |(span, form): &(Span, String)| {
         let value = context.source.slice(*span);
         form.starts_with(['"', '[']) || !lost.iter().any(|word| value.contains(word))
-    });
+    };
     let edit = |(span, form): &(Span, String)| Edit::new(*span, form.as_str());
-    let edits: Vec<Edit> = fit.into_iter().map(edit).collect();
-    let sound = !edits.is_empty() && (unfit.is_empty() || !whole);
-    sound.then(|| Fix::safe(edits))
+    let sound = !written.is_empty() && written.iter().all(fits);
+    sound.then(|| Fix::safe(written.iter().map(edit).collect()))
 }
 
 /// What is loose, and what it was read as.
@@ -283,7 +281,8 @@ fn unknown_key(context: &Context) -> Vec<Finding> {
                     format!("unknown key “{key}”: it has no effect"),
                 ),
                 help,
-            );
+            )
+            .fixes(near.map(|near| Fix::risky(vec![Edit::new(*span, near)])));
             match near {
                 Some(near) => {
                     finding.label(text(format!("像是 {near}"), format!("probably {near}")))
