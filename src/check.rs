@@ -8,6 +8,7 @@ pub mod figures;
 pub mod file;
 pub mod folder;
 pub mod identity;
+pub mod mend;
 pub mod parts;
 pub mod plan;
 pub mod safety;

@@ -8,6 +8,7 @@ pub mod definition;
 pub mod desk;
 pub mod explain;
 pub mod manual;
+pub mod mend;
 pub mod new;
 pub mod parse;
 pub mod rules;

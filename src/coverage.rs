@@ -173,7 +173,7 @@ pub struct MeasureAnswer {
 }
 
 /// What leaves the worker of a report: a few hundred bytes, not its text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Digest {
     /// The path as printed.
     pub path: String,
@@ -220,7 +220,7 @@ impl Digest {
 }
 
 /// An [`Answer`] that has left the worker.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Answered {
     /// The item.
     pub item: u32,

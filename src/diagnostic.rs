@@ -2,10 +2,12 @@
 //! rule; a [`Diagnostic`] is a finding stamped with its rule and severity. Both
 //! carry everything needed to show them: the source may be gone by then.
 
+pub mod fix;
 mod record;
 
 use std::ops::Range;
 
+pub use fix::{Edit, Fix};
 pub use record::Record;
 use serde::Deserialize;
 
@@ -150,6 +152,9 @@ pub struct Finding {
     pub agency: Option<String>,
     /// The severity, where it is not the rule's: it depends on the day.
     pub severity: Option<Severity>,
+    /// How the program can put it right itself, where a rule knows that for
+    /// certain: a fix a place.
+    pub fixes: Vec<Fix>,
 }
 
 impl Finding {
@@ -166,6 +171,7 @@ impl Finding {
             measure: None,
             agency: None,
             severity: None,
+            fixes: Vec::new(),
         }
     }
 
@@ -217,6 +223,12 @@ impl Finding {
     /// With a severity that is not the rule's.
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);
+        self
+    }
+
+    /// With remedies that the program can carry out, one a place.
+    pub fn fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Self {
+        self.fixes.extend(fixes);
         self
     }
 

@@ -11,6 +11,7 @@ pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod junit;
+pub mod offer;
 pub mod outline;
 pub mod sarif;
 pub mod short;
@@ -134,6 +135,8 @@ pub struct Wish<'a> {
     pub quiet: bool,
     /// What the worker of each report saw; as long as the digests.
     pub seen: &'a [Option<verdict::Seen>],
+    /// The paths as they were typed, each with a blank before it.
+    pub paths: &'a str,
 }
 
 /// What a diagnostic says to machines that show it to people: what is wrong

@@ -7,7 +7,7 @@
 //!   Chinese numerals and dates, sentences, likeness of words.
 //! - [`diagnostic`]: a [`diagnostic::Finding`] with its place, reason and
 //!   remedy; a [`diagnostic::Diagnostic`] stamped with rule and severity. Both
-//!   can be shown when the file they speak of is gone.
+//!   can be shown when the file they speak of is gone. `fix`: a remedy as edits.
 //! - [`plan`]: plan/tasks.toml and plan/agencies.toml; `parse` reads a plan's
 //!   text, `write` makes the TOML, `tasks` resolves who owes what, `table` and
 //!   `draft` are what `tasks` and `new` print.
@@ -18,7 +18,8 @@
 //! - [`coverage`]: plan × reports: who wrote, what each passage answers; over
 //!   all digests, who has reported.
 //! - [`check`]: the table of rules, one file a family, and the one run over a
-//!   folder (`survey`), a worker a file.
+//!   folder (`survey`), a worker a file. `mend` carries out fixes and reads
+//!   again, so that what is understood stays.
 //! - [`volume`]: everything compiled, as plain data; Serialize is the contract
 //!   with the templates.
 //! - [`render`]: the volume as HTML, Markdown, JSON and CSV. The only home of the

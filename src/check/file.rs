@@ -6,7 +6,7 @@ mod header;
 mod pasted;
 
 use super::{Context, Rule, Scope, Unread, Why};
-use crate::diagnostic::{Finding, Severity, Site};
+use crate::diagnostic::{Finding, Fix, Severity, Site};
 use crate::text::decode::{Charset, Undecodable};
 use crate::text::{Place, label, text};
 
@@ -373,7 +373,8 @@ fn decoded(context: &Context, charset: Charset, name: &str) -> Vec<Finding> {
             "用记事本另存为，编码选 UTF-8；内容不用改",
             "save it again as UTF-8; the text need not change",
         ),
-    );
+    )
+    .fixes([Fix::safe(Vec::new())]);
     if context.report.title.is_none() {
         return vec![finding];
     }

@@ -5,9 +5,10 @@ mod paper;
 use super::{Context, Rule, Scope};
 use crate::coverage::Submitter;
 use crate::coverage::identity::From;
-use crate::diagnostic::{Finding, PLAN, SEE, Severity, Site};
+use crate::diagnostic::{Edit, Finding, Fix, PLAN, SEE, Severity, Site};
 use crate::plan::Plan;
-use crate::text::{Label, label, text};
+use crate::report::Field;
+use crate::text::{Label, Span, label, text};
 
 /// The rules over identity.
 pub const RULES: &[Rule] = &[
@@ -302,20 +303,61 @@ fn inferred_identity(context: &Context) -> Vec<Finding> {
         .year
         .map(|year| format!("year = {year}\n"));
     let block = format!("+++\nagency = \"{name}\"\n{}+++", year.unwrap_or_default());
-    vec![
-        Finding::new(
-            place(context),
-            text(
-                format!("开头没有写单位，据{}认作{name}", from.zh),
-                format!("no agency at the top; by the {} it is {name}", from.en),
+    let finding = Finding::new(
+        place(context),
+        text(
+            format!("开头没有写单位，据{}认作{name}", from.zh),
+            format!("no agency at the top; by the {} it is {name}", from.en),
+        ),
+        text(
+            format!("认得对就不用改；要写明，在文件开头加：\n{block}"),
+            format!(
+                "where that is right, leave it; to make it plain, write at the very top:\n{block}"
             ),
-            text(
-                format!("认得对就不用改；要写明，在文件开头加：\n{block}"),
-                format!("where that is right, leave it; to make it plain, write at the very top:\n{block}"),
-            ),
-        )
-        .label(text("据此认定", "read from this")),
-    ]
+        ),
+    )
+    .label(text("据此认定", "read from this"));
+    vec![finding.fixes(write_in(context, name))]
+}
+
+/// The front matter with what was inferred, and nothing else; none where the
+/// paper contradicts itself.
+fn write_in(context: &Context, name: &str) -> Option<Fix> {
+    let (header, identity) = (&context.report.header, &context.coverage.identity);
+    let year = identity.year.map(|(year, _)| year);
+    let doubtful = !identity.others.is_empty()
+        || header.unclosed
+        || header.agency.is_malformed()
+        || year.is_some_and(|year| context.tasks.plan.year != Some(year));
+    if doubtful || name.contains(['"', '\\']) {
+        return None;
+    }
+    let text = &context.source.text;
+    let end = match text.contains("\r\n") {
+        true => "\r\n",
+        false => "\n",
+    };
+    let mut lines = format!("agency = \"{name}\"{end}");
+    if let (Some(year), Field::Missing) = (year, &header.year) {
+        lines.push_str(&format!("year = {year}{end}"));
+    }
+    let (at, lines) = match header.span {
+        None => {
+            let gap = if text.starts_with(['\r', '\n']) {
+                ""
+            } else {
+                end
+            };
+            (0, format!("+++{end}{lines}+++{end}{gap}"))
+        }
+        // A block of another kind is made regular first.
+        Some(span) => {
+            let start = text.get(span.start..span.end)?.find("+++")?;
+            let fence = context.source.line_of(span.start + start);
+            (context.source.line_span(fence + 1).start, lines)
+        }
+    };
+    Some(Fix::safe(vec![Edit::new(Span::new(at, at), lines)]))
 }
 
 /// Where the submitter was read.

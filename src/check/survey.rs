@@ -123,7 +123,8 @@ fn examine<T>(
     (digest, diagnostics, body)
 }
 
-fn context<'a>(
+/// A paper with all that a rule may look at.
+pub(super) fn context<'a>(
     tasks: &'a Tasks,
     paper: &'a Paper,
     charset: Charset,
@@ -179,7 +180,8 @@ fn counts(diagnostics: &[Diagnostic]) -> [usize; 3] {
     ]
 }
 
-fn digest(paper: &Paper, coverage: &Coverage, diagnostics: &[Diagnostic]) -> Digest {
+/// What is known of a paper.
+pub(super) fn digest(paper: &Paper, coverage: &Coverage, diagnostics: &[Diagnostic]) -> Digest {
     let report = &paper.report;
     let refused = refused(diagnostics);
     let title = report.title.map(|at| report.passages[at].span);

@@ -130,6 +130,19 @@ pub struct Check {
     pub hints: bool,
     /// Show the draft as understood.
     pub outline: bool,
+    /// What is mended.
+    pub mend: Mend,
+}
+
+/// What `check` does about what it can mend.
+#[derive(Debug, Clone, Copy)]
+pub struct Mend {
+    /// Write it.
+    pub fix: bool,
+    /// Show it and write nothing.
+    pub diff: bool,
+    /// What a person should look at too.
+    pub risky: bool,
 }
 
 /// `compile`.
@@ -288,6 +301,11 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
             only: all(matches, "only"),
             hints: matches.get_flag("hints"),
             outline: matches.get_flag("outline"),
+            mend: Mend {
+                fix: matches.get_flag("fix"),
+                diff: matches.get_flag("diff"),
+                risky: matches.get_flag("unsafe-fixes"),
+            },
         }),
         "compile" => Command::Compile(Compile {
             paths: all(matches, "path"),

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use anyhow::{Result, bail};
+use huibian::check::mend::Mending;
 use huibian::check::survey::survey;
 use huibian::coverage::Digest;
+use huibian::coverage::matching::Index;
 use huibian::diagnostic::{Diagnostic, Severity};
 use huibian::emit::github::github;
 use huibian::emit::gitlab::gitlab;
@@ -24,6 +26,7 @@ use huibian::text::Lang;
 
 use super::args::Check;
 use super::desk::{Desk, Outcome};
+use super::mend::Mender;
 use super::rules;
 
 /// Finds, judges, tells.
@@ -35,10 +38,18 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
     let skip = [desk.project.root.join("out")];
     let found = files::find(&desk.project, &wish.paths, &skip)?;
     desk.note_ignored(&found.ignored);
+    let by = Mending {
+        tasks: &tasks,
+        index: Index::new(&tasks.plan),
+        as_of,
+        only: &only,
+        risky: wish.mend.risky,
+    };
+    let mender = Mender::new(desk, by, wish.mend);
     let mut judged = survey(
         &tasks,
         &found.files,
-        files::load,
+        |file| mender.load(file),
         as_of,
         found.whole,
         |_, paper, coverage, _| {
@@ -53,6 +64,11 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
             .diagnostics
             .retain(|diagnostic| only.contains(&diagnostic.rule));
     }
+    if wish.mend.fix && !wish.mend.diff {
+        withdraw(&mut judged.diagnostics, wish.mend.risky);
+    } else if matches!(wish.format, Format::Human | Format::Short) {
+        mender.prove(&found.files, &mut judged.diagnostics);
+    }
     recount(&mut judged.digests, &judged.diagnostics);
     let findings = Findings {
         tasks: &tasks,
@@ -66,6 +82,7 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
         partial: !only.is_empty(),
         quiet: desk.options.quiet,
         seen: &judged.bodies,
+        paths: &paths(wish),
     };
     let fails = |d: &Diagnostic| d.severity == Severity::Error || denied.has(d);
     let print = |format, look: &Look| page(desk, format, &findings, &told, fails, look);
@@ -79,13 +96,40 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
         desk.project
             .write(&file, print(*format, &plain)?.as_bytes())?;
     }
-    out.write_all(print(wish.format, &desk.look)?.as_bytes())?;
+    if !wish.mend.diff {
+        let page = print(wish.format, &desk.look)?;
+        match Mender::passes(&found.files, wish.mend) {
+            true => std::io::stderr().write_all(page.as_bytes())?,
+            false => out.write_all(page.as_bytes())?,
+        }
+    }
+    mender.tell(out)?;
     if wish.format == Format::Short {
         let sum = summary(&findings, &told, &desk.look);
         desk.note(sum.trim_end(), sum.trim_end());
     }
     let bad = judged.diagnostics.iter().any(fails);
     Ok(if bad { Outcome::Found } else { Outcome::Clean })
+}
+
+/// What is still found after mending is not offered again.
+fn withdraw(diagnostics: &mut [Diagnostic], risky: bool) {
+    for diagnostic in diagnostics {
+        let fixes = &mut diagnostic.finding.fixes;
+        fixes.retain(|fix| !fix.safe && !risky);
+    }
+}
+
+/// The paths as they were typed, each with a blank before it.
+fn paths(wish: &Check) -> String {
+    let typed = wish.paths.iter().map(|path| {
+        let path = path.display().to_string();
+        match path.contains([' ', '\'', '"', '(', '（', '&', ';', '$', '*']) {
+            true => format!(" '{}'", path.replace('\'', r"'\''")),
+            false => format!(" {path}"),
+        }
+    });
+    typed.collect()
 }
 
 /// The findings in `format`.

@@ -1,5 +1,6 @@
 //! The command line as clap is told it, in the chosen language.
 
+mod check;
 mod commands;
 
 use std::path::PathBuf;

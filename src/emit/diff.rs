@@ -19,3 +19,10 @@ pub fn diff(old: &str, new: &str) -> String {
     }
     shown
 }
+
+/// The difference as `patch` and people read it, both sides called `path`;
+/// empty where nothing differs.
+pub fn unified(path: &str, old: &str, new: &str) -> String {
+    let diff = TextDiff::from_lines(old, new);
+    diff.unified_diff().header(path, path).to_string()
+}

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::terminal::{BLUE, BOLD, Look, clean, hang, list, severity_style, wrap};
 use super::verdict::{self, Seen};
-use super::{Findings, Wish, excerpt, summary};
+use super::{Findings, Wish, excerpt, offer, summary};
 use crate::check::{self, Scope};
 use crate::coverage::Digest;
-use crate::diagnostic::{Diagnostic, HELP, Note, Severity};
+use crate::diagnostic::{Diagnostic, Finding, HELP, Note, Severity};
 use crate::text::numeral::chinese;
 use crate::text::{Label, Lang, label};
 
@@ -43,7 +43,8 @@ pub fn human(findings: &Findings, wish: &Wish, look: &Look) -> String {
         };
         let seen = wish.seen.get(digest).and_then(Option::as_ref);
         if let Some(digest) = findings.digests.get(digest) {
-            page.push_str(&told(findings, digest, seen, single, look));
+            let offered = single.then_some(wish);
+            page.push_str(&told(findings, digest, seen, offered, look));
         }
     }
     if (!single || wish.partial) && !wish.quiet {
@@ -52,21 +53,23 @@ pub fn human(findings: &Findings, wish: &Wish, look: &Look) -> String {
     page
 }
 
-/// A report's verdict: a clean one takes one line where there are others.
+/// A report's verdict: a clean one takes one line where there are others. The
+/// only one is told with `wish`.
 fn told(
     findings: &Findings,
     digest: &Digest,
     seen: Option<&Seen>,
-    single: bool,
+    wish: Option<&Wish>,
     look: &Look,
 ) -> String {
+    let single = wish.is_some();
     let outline = seen.and_then(|seen| seen.outline.as_deref());
     let mut told = String::from(outline.unwrap_or_default());
     let clean = digest.refused.is_none() && digest.counts[0] + digest.counts[1] == 0;
     if clean && !single {
         told.push_str(&verdict::headline(findings, digest, look));
     } else {
-        told.push_str(&verdict::verdict(findings, digest, seen, look));
+        told.push_str(&verdict::verdict(findings, digest, seen, wish, look));
         told.push_str(if single { "" } else { "\n" });
     }
     told
@@ -151,9 +154,22 @@ pub fn one(diagnostic: &Diagnostic, others: &[&Diagnostic], look: &Look) -> Stri
         let room = look.width.saturating_sub(gutter + 3 + 6);
         notes.push(label("还有", "also"), &also(others, room, look));
     }
-    notes.push(HELP, finding.help.get(look.lang));
+    notes.push(HELP, &help(finding, look.lang));
     page.push_str(&notes.page);
     page
+}
+
+/// The remedy, and whether the program can carry it out.
+fn help(finding: &Finding, lang: Lang) -> String {
+    let help = finding.help.get(lang);
+    let mark = offer::mark(&finding.fixes, lang);
+    // What is to be typed may go over several lines and ends nothing.
+    let gap = if help.contains('\n') && !mark.is_empty() {
+        "\n"
+    } else {
+        ""
+    };
+    format!("{help}{gap}{mark}")
 }
 
 /// `错误[缺项]` in Chinese, `error[missing-item]` in English.

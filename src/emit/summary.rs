@@ -1,7 +1,8 @@
 //! The sum of a check over several reports: never only “no findings”, always
 //! what was checked, against which plan, for which deadline.
 
-use super::terminal::{GREEN, Look, RED, wrap};
+use super::offer::offer;
+use super::terminal::{GREEN, Look, RED, clean, wrap};
 use super::{Findings, Wish, days};
 use crate::diagnostic::Severity;
 use crate::text::Lang;
@@ -34,6 +35,10 @@ pub fn summary(findings: &Findings, wish: &Wish, look: &Look) -> String {
         Lang::Zh => format!("查了 {files} 份  {found}{more}\n"),
         Lang::En => format!("reports checked {files}  {found}{more}\n"),
     };
+    let offer = offer(findings, None, Some(wish), look);
+    if !offer.is_empty() {
+        page.push_str(&format!("{}\n", clean(&offer)));
+    }
     for line in wrap(&against(findings, look), look.width) {
         page.push_str(&format!("{line}\n"));
     }

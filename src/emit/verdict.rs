@@ -1,7 +1,8 @@
 //! The last lines of a check: may this report go out, and what is in it.
 
+use super::offer::offer;
 use super::terminal::{self, BOLD, GREEN, Look, RED, YELLOW, hang};
-use super::{Findings, days};
+use super::{Findings, Wish, days};
 use crate::coverage::identity::From;
 use crate::coverage::{Coverage, Digest, How, Presence, State};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -91,8 +92,14 @@ fn more(hints: usize, look: &Look) -> String {
     }
 }
 
-/// The whole verdict.
-pub fn verdict(findings: &Findings, digest: &Digest, seen: Option<&Seen>, look: &Look) -> String {
+/// The whole verdict; with `wish`, that of the only report.
+pub fn verdict(
+    findings: &Findings,
+    digest: &Digest,
+    seen: Option<&Seen>,
+    wish: Option<&Wish>,
+    look: &Look,
+) -> String {
     let mut verdict = headline(findings, digest, look);
     let column = match look.lang {
         Lang::Zh => 9,
@@ -123,8 +130,25 @@ pub fn verdict(findings: &Findings, digest: &Digest, seen: Option<&Seen>, look: 
         return verdict;
     }
     let end = closing(findings, digest, party, look);
+    let offer = terminal::clean(&offer(findings, Some(&digest.path), wish, look));
+    let gap = if offer.is_empty() {
+        ""
+    } else {
+        look.pick("", " ")
+    };
+    let together = format!("{end}{gap}{offer}");
+    // A command is copied whole: it is never broken.
+    if terminal::cells(&together) <= look.width {
+        verdict.push_str(&together);
+        verdict.push('\n');
+        return verdict;
+    }
     for line in terminal::wrap(&end, look.width) {
         verdict.push_str(&line);
+        verdict.push('\n');
+    }
+    if !offer.is_empty() {
+        verdict.push_str(&offer);
         verdict.push('\n');
     }
     verdict

@@ -22,7 +22,7 @@ impl Project {
 
     /// Writes `bytes` to `path` in one step, making its folder where there is
     /// none. Keeps the permissions of a file that it replaces; a link stays a
-    /// link.
+    /// link, and a file that is marked read-only stays as it is.
     ///
     /// # Errors
     /// When it cannot be written; the old file is then still there.
@@ -39,6 +39,15 @@ fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         true => std::fs::canonicalize(path)?,
         false => path.to_owned(),
     };
+    let old = std::fs::metadata(&target).map(|old| old.permissions()).ok();
+    // A rename would get past the mark.
+    if old.as_ref().is_some_and(std::fs::Permissions::readonly) {
+        let why = "只读文件 · a read-only file";
+        return Err(std::io::Error::new(
+            std::io::ErrorKind::PermissionDenied,
+            why,
+        ));
+    }
     let folder = target.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
@@ -51,8 +60,8 @@ fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     }
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
-    if let Ok(old) = std::fs::metadata(&target) {
-        file.as_file().set_permissions(old.permissions())?;
+    if let Some(old) = old {
+        file.as_file().set_permissions(old)?;
     }
     file.as_file().sync_all()?;
     file.persist(&target).map_err(|error| error.error)?;

@@ -6,11 +6,9 @@
 
 mod value;
 
-use toml::de::DeTable;
-
 use crate::plan::Moment;
 use crate::text::{Source, Span, words};
-use value::{list, moment, year};
+use value::{is_plain, list, moment, string, strip_comment, unquote, year};
 
 /// A value of the front matter: absent and unreadable are different findings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,6 +29,11 @@ impl<T> Field<T> {
             Field::Given(value, _) => Some(value),
             _ => None,
         }
+    }
+
+    /// Whether something was written that is no such value.
+    pub fn is_malformed(&self) -> bool {
+        matches!(self, Field::Malformed(..))
     }
 
     /// Where it stands, given or malformed.
@@ -76,6 +79,9 @@ pub struct Header {
     /// What was read although TOML would refuse it: how, where, and how it
     /// should be written.
     pub loose: Vec<(Loose, Span, String)>,
+    /// What a `---` block is written as in TOML: each place and its new words.
+    /// Empty where a line of it cannot be read, so that it cannot be rewritten.
+    pub rewritten: Vec<(Span, String)>,
     /// Lines of which nothing could be read.
     pub broken: Vec<Span>,
     /// Keys nobody knows, with the nearest known one.
@@ -144,11 +150,25 @@ pub fn read(source: &Source) -> Header {
     header.span = Some(Span::new(0, newline.min(LIMIT.max(newline))));
     if fence == "---" {
         header.loose.push((Loose::Fence, first, "+++".into()));
+        header.rewritten.push((first, "+++".into()));
+        header
+            .rewritten
+            .push((source.line_span(last), "+++".into()));
     }
     let until = if header.unclosed { last + 1 } else { last };
     let mut line = top + 1;
     while line < until {
         line = entry(source, line, until, fence == "---", &mut header);
+    }
+    let lost = header.unclosed
+        || !header.broken.is_empty()
+        || header.agency.is_malformed()
+        || header.year.is_malformed()
+        || header.submitted.is_malformed()
+        || header.classification.is_malformed()
+        || header.not_applicable.is_malformed();
+    if lost {
+        header.rewritten.clear();
     }
     header
 }
@@ -198,7 +218,11 @@ fn entry(source: &Source, line: usize, until: usize, yaml: bool, header: &mut He
     }
     let start = span.start + (text.len() - value.len());
     let whole = source.slice(Span::new(start, source.line_span(last).end));
-    let raw = strip_comment(whole);
+    // A list over several lines may have a comment behind every entry.
+    let raw = match last > line {
+        true => whole,
+        false => strip_comment(whole),
+    };
     let value = raw.trim();
     let start = start + (raw.len() - raw.trim_start().len());
     let at = Span::new(start, start + value.len());
@@ -206,11 +230,18 @@ fn entry(source: &Source, line: usize, until: usize, yaml: bool, header: &mut He
         let lead = text.len() - text.trim_start().len();
         Span::new(span.start + lead, span.start + lead + key.len())
     };
+    if yaml {
+        let between = Span::new(key_at.end, at.start);
+        header.rewritten.push((between, " = ".into()));
+    }
     let name = key.trim_matches(['"', '“', '”', '\'']);
     let Some(known) = known(name) else {
         header
             .unknown
             .push((name.to_owned(), key_at, nearest(name)));
+        if yaml && !is_plain(value) {
+            header.rewritten.push((at, string(&unquote(value).0)));
+        }
         return last + 1;
     };
     if known != name {
@@ -218,7 +249,7 @@ fn entry(source: &Source, line: usize, until: usize, yaml: bool, header: &mut He
     }
     if mark != '=' && !(yaml && mark == ':') {
         let at = Span::new(key_at.end, at.start);
-        header.loose.push((Loose::Equals, at, "=".into()));
+        header.loose.push((Loose::Equals, at, " = ".into()));
     }
     assign(known, value, at, yaml, header);
     last + 1
@@ -238,19 +269,6 @@ fn value_opens(text: &str) -> bool {
     opened > text.matches([']', '］']).count()
 }
 
-/// `value` without a comment behind it.
-fn strip_comment(value: &str) -> &str {
-    let mut quoted = false;
-    for (at, c) in value.char_indices() {
-        match c {
-            '"' | '“' | '”' => quoted = !quoted,
-            '#' if !quoted => return &value[..at],
-            _ => {}
-        }
-    }
-    value
-}
-
 /// The known key nearest to `name`.
 fn nearest(name: &str) -> Option<&'static str> {
     KEYS.iter()
@@ -260,80 +278,57 @@ fn nearest(name: &str) -> Option<&'static str> {
         .map(|(_, known)| known)
 }
 
-/// A value without its quotation marks, and whether TOML would read it so.
-fn unquote(value: &str) -> (String, Option<Loose>) {
-    let table = format!("v = {value}");
-    if let Ok(table) = DeTable::parse(&table)
-        && let Some(text) = table.get_ref().get("v").and_then(|v| v.get_ref().as_str())
-    {
-        return (text.to_owned(), None);
-    }
-    let quotes = ['"', '“', '”', '\'', '‘', '’', '「', '」', '＂'];
-    let bare = value.trim_matches(quotes).trim();
-    let loose = if bare.len() < value.len() {
-        Loose::Quotes
-    } else {
-        Loose::Value
-    };
-    (bare.to_owned(), Some(loose))
-}
-
 fn assign(key: &str, value: &str, at: Span, yaml: bool, header: &mut Header) {
     let (text, loose) = unquote(value);
-    let mut meant = None;
+    // How TOML writes it, where it is written otherwise.
+    let mut meant = loose.map(|_| string(&text));
     match key {
-        "agency" => {
-            header.agency = given(text.clone(), !text.is_empty(), value, at);
-            meant = Some(format!("\"{text}\""));
-        }
+        "agency" => header.agency = given(text.clone(), !text.is_empty(), value, at),
         "classification" => {
             header.classification = given(text.clone(), !text.is_empty(), value, at);
-            meant = Some(format!("\"{text}\""));
         }
-        "signed_by" | "contact" | "phone" => {
-            header.private += words::count(&text);
-            meant = Some(format!("\"{text}\""));
+        "signed_by" | "contact" | "phone" => header.private += words::count(&text),
+        "year" => {
+            let year = year(&text);
+            header.year = year.map_or_else(
+                || Field::Malformed(value.to_owned(), at),
+                |year| Field::Given(year, at),
+            );
+            meant = year.map(|year| year.to_string());
         }
-        "year" => match year(&text) {
-            Some(year) => {
-                header.year = Field::Given(year, at);
-                if value != year.to_string() {
-                    meant = Some(year.to_string());
-                }
-            }
-            None => header.year = Field::Malformed(value.to_owned(), at),
-        },
         "submitted" => match moment(&text) {
             Some((moment, plain)) => {
                 header.submitted = Field::Given(moment, at);
-                if !plain || loose.is_none() {
-                    meant = Some(moment.to_string());
-                }
+                meant = (!plain || loose.is_none()).then(|| moment.to_string());
             }
             // The template's empty line: nothing given yet.
-            None if text.is_empty() => {}
-            None => header.submitted = Field::Malformed(value.to_owned(), at),
+            None if text.is_empty() => meant = meant.filter(|_| yaml),
+            None => {
+                header.submitted = Field::Malformed(value.to_owned(), at);
+                meant = None;
+            }
         },
         _ => {
-            let list = list(value);
+            let (list, whole) = list(value);
             let inner = value.trim_matches(['[', ']', '"', '“', '”', ' ']);
             let broken = list.is_empty() && !matches!(inner, "" | "无" | "没有");
+            meant = (whole && !value.contains('#') && !is_plain(value)).then(|| value::form(&list));
             header.not_applicable = given(list, !broken, value, at);
         }
     }
-    // In a `---` block values stand without quotation marks.
-    let expected = yaml && loose == Some(Loose::Value);
-    if let Some(meant) = meant.filter(|_| !expected) {
-        let kind = match loose {
-            Some(Loose::Quotes) => Some(Loose::Quotes),
-            Some(kind) if key != "year" && key != "submitted" => Some(kind),
-            _ if key == "year" || key == "submitted" => Some(Loose::Value),
-            _ => None,
-        };
-        if let Some(kind) = kind {
-            header.loose.push((kind, at, meant));
-        }
+    let Some(meant) = meant.filter(|meant| meant != value) else {
+        return;
+    };
+    if yaml {
+        header.rewritten.push((at, meant.clone()));
     }
+    let kind = match loose {
+        Some(Loose::Quotes) => Loose::Quotes,
+        // In a `---` block values stand without quotation marks.
+        Some(_) if yaml => return,
+        _ => Loose::Value,
+    };
+    header.loose.push((kind, at, meant));
 }
 
 fn given<T>(value: T, ok: bool, written: &str, at: Span) -> Field<T> {

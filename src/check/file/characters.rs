@@ -2,7 +2,7 @@
 
 use super::super::{Context, Rule, Scope};
 use super::pasted::habit;
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Edit, Finding, Fix, Severity};
 use crate::text::{Span, label, text, words};
 
 pub(super) const DAMAGED_TEXT: Rule = Rule {
@@ -83,6 +83,12 @@ fn invisible_characters(context: &Context) -> Vec<Finding> {
             "delete it; where it cannot be caught, type these words again",
         ),
     )
+    .into_iter()
+    .map(|finding| {
+        let gone = |&at: &Span| Fix::risky(vec![Edit::new(at, "")]);
+        finding.fixes(places.iter().map(gone))
+    })
+    .collect()
 }
 
 /// Every run of characters that `is` such, and the numbers of those there are.

@@ -2,7 +2,7 @@
 //! nobody knows.
 
 use super::super::{Context, Rule, Scope};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Edit, Finding, Fix, Severity};
 use crate::report::Field;
 use crate::report::header::Loose;
 use crate::text::{Span, Text, label, text};
@@ -147,7 +147,8 @@ pub(super) const LOOSE_FRONT_MATTER: Rule = Rule {
 };
 
 fn loose_front_matter(context: &Context) -> Vec<Finding> {
-    let loose = &context.report.header.loose;
+    let header = &context.report.header;
+    let loose = &header.loose;
     let kinds = [
         Loose::Fence,
         Loose::Key,
@@ -165,13 +166,38 @@ fn loose_front_matter(context: &Context) -> Vec<Finding> {
                 _ => (format!("（共 {count} 处）"), format!(" ({count} places)")),
             };
             let said = said(kind, form);
-            Some(Finding::new(
+            let finding = Finding::new(
                 context.at(*span),
                 text(format!("{}{zh}", said.zh), format!("{}{en}", said.en)),
                 remedy(kind, form),
-            ))
+            );
+            let (block, same) = match kind {
+                Loose::Fence => (header.rewritten.as_slice(), Vec::new()),
+                _ => (
+                    &[][..],
+                    loose.iter().filter(|(other, ..)| *other == kind).collect(),
+                ),
+            };
+            let each = same
+                .iter()
+                .filter_map(|(_, at, form)| rewrite(context, &[(*at, form.clone())]));
+            Some(finding.fixes(rewrite(context, block)).fixes(each))
         })
         .collect()
+}
+
+/// The regular form in place of what is written: of every place or, where it
+/// would not say all that is written at one of them, of none.
+fn rewrite(context: &Context, written: &[(Span, String)]) -> Option<Fix> {
+    // 下午 and （星期四） are no part of a TOML date.
+    let lost = ["午", "星期", "周", "（", "("];
+    let fits = |(span, form): &(Span, String)| {
+        let value = context.source.slice(*span);
+        form.starts_with(['"', '[']) || !lost.iter().any(|word| value.contains(word))
+    };
+    let edit = |(span, form): &(Span, String)| Edit::new(*span, form.as_str());
+    let sound = !written.is_empty() && written.iter().all(fits);
+    sound.then(|| Fix::safe(written.iter().map(edit).collect()))
 }
 
 /// What is loose, and what it was read as.
@@ -255,7 +281,8 @@ fn unknown_key(context: &Context) -> Vec<Finding> {
                     format!("unknown key “{key}”: it has no effect"),
                 ),
                 help,
-            );
+            )
+            .fixes(near.map(|near| Fix::risky(vec![Edit::new(*span, near)])));
             match near {
                 Some(near) => {
                     finding.label(text(format!("像是 {near}"), format!("probably {near}")))

@@ -2,7 +2,7 @@
 //! every reader of Markdown. A habit is told once a paper.
 
 use super::super::{Context, Rule, Scope};
-use crate::diagnostic::{Finding, SEE, Severity};
+use crate::diagnostic::{Edit, Finding, Fix, SEE, Severity};
 use crate::report::{Block, Passage};
 use crate::text::{Span, Text, label, text, words};
 
@@ -53,6 +53,12 @@ fn indented_prose(context: &Context) -> Vec<Finding> {
             "delete the blanks before it, or use two full-width blanks",
         ),
     )
+    .into_iter()
+    .map(|finding| {
+        let wide = |&at: &Span| Fix::safe(vec![Edit::new(at, "　　")]);
+        finding.fixes(indents.iter().map(wide))
+    })
+    .collect()
 }
 
 pub(super) const STRUCK_FIGURES: Rule = Rule {
@@ -89,6 +95,23 @@ fn struck_figures(context: &Context) -> Vec<Finding> {
             "write the full-width ～: 1～2个",
         ),
     )
+    .into_iter()
+    .map(|finding| {
+        let struck = context.report.pasted.struck.iter();
+        finding.fixes(struck.filter_map(|&at| unstruck(context, at)))
+    })
+    .collect()
+}
+
+/// The full-width ～ in place of the two marks.
+fn unstruck(context: &Context, at: Span) -> Option<Fix> {
+    let inside = context.source.slice(at);
+    let marks = [
+        Span::new(at.start, at.start + 1),
+        Span::new(at.end.checked_sub(1)?, at.end),
+    ];
+    let sound = inside.len() > 1 && inside.starts_with('~') && inside.ends_with('~');
+    sound.then(|| Fix::safe(marks.map(|mark| Edit::new(mark, "～")).into()))
 }
 
 pub(super) const BROKEN_HEADING: Rule = Rule {
@@ -121,7 +144,11 @@ fn broken_heading(context: &Context) -> Vec<Finding> {
         return Vec::new();
     };
     let mut places = vec![first.span];
-    places.extend(broken.map(|(passage, _)| passage.span));
+    let mut fixes: Vec<Fix> = marked(context, first.span, marks).into_iter().collect();
+    for (passage, marks) in broken {
+        places.push(passage.span);
+        fixes.extend(marked(context, passage.span, marks));
+    }
     let title = words::shorten(first.line.text.trim(), 16);
     let meant = format!("{} {title}", "#".repeat(marks));
     habit(
@@ -136,6 +163,27 @@ fn broken_heading(context: &Context) -> Vec<Finding> {
             format!("use ASCII # and a blank: {meant}"),
         ),
     )
+    .into_iter()
+    .map(|finding| finding.fixes(fixes.clone()))
+    .collect()
+}
+
+/// The heading at `span` with `rank` marks before it, where it has its line to
+/// itself.
+fn marked(context: &Context, span: Span, rank: usize) -> Option<Fix> {
+    let source = context.source;
+    let line = source.line_span(source.line_of(span.start));
+    let written = source.slice(span);
+    let words = written.trim_start_matches(['#', '＃', ' ', '\t', '\u{3000}']);
+    let around = [
+        Span::new(line.start, span.start),
+        Span::new(span.end, line.end),
+    ];
+    let alone = span.end <= line.end
+        && around.iter().all(|&at| source.slice(at).trim().is_empty())
+        && !words.is_empty();
+    let old = Span::new(line.start, span.start + written.len() - words.len());
+    alone.then(|| Fix::safe(vec![Edit::new(old, "#".repeat(rank) + " ")]))
 }
 
 /// How many marks a heading has, where Markdown does not take them for such.
@@ -176,7 +224,15 @@ fn bare_heading(context: &Context) -> Vec<Finding> {
         return Vec::new();
     };
     let mut places = vec![heading.span];
-    places.extend(bare.map(|(_, heading)| heading.span));
+    let mut fixes = vec![marked(context, heading.span, heading.rank.into())];
+    for (_, heading) in bare {
+        places.push(heading.span);
+        fixes.push(marked(context, heading.span, heading.rank.into()));
+    }
+    // All or none: the rank of a bare heading hangs on the marked ones round it.
+    let fixes: Option<Vec<Fix>> = fixes.into_iter().collect();
+    let edits = fixes.map(|fixes| fixes.into_iter().flat_map(|fix| fix.edits));
+    let fix = edits.map(|edits| Fix::safe(edits.collect()));
     let title = words::shorten(first.line.text.trim(), 16);
     let meant = format!("{} {title}", "#".repeat(heading.rank.into()));
     habit(
@@ -191,6 +247,9 @@ fn bare_heading(context: &Context) -> Vec<Finding> {
             format!("where that is right, leave it; to make it plain, write {meant}"),
         ),
     )
+    .into_iter()
+    .map(|finding| finding.fixes(fix.clone()))
+    .collect()
 }
 
 pub(super) const RUN_ON_PARAGRAPH: Rule = Rule {

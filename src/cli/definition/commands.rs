@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, Command, value_parser};
 use clap_complete::Shell;
-use huibian::emit::Format;
 
-use super::{Say, date, output};
+use super::check::check;
+use super::{Say, date};
 
 /// The commands in the order of the work.
 pub(super) fn all(say: Say) -> [Command; 9] {
@@ -23,7 +23,7 @@ pub(super) fn all(say: Say) -> [Command; 9] {
     ]
 }
 
-fn command(say: Say, name: &'static str, zh: &'static str, en: &'static str) -> Command {
+pub(super) fn command(say: Say, name: &'static str, zh: &'static str, en: &'static str) -> Command {
     Command::new(name).about(say.pick(zh, en))
 }
 
@@ -40,7 +40,7 @@ fn positional(
         .help_heading(say.pick("参数", "Arguments"))
 }
 
-fn option(
+pub(super) fn option(
     say: Say,
     name: &'static str,
     value: &'static str,
@@ -55,7 +55,7 @@ fn option(
         .hide_possible_values(true)
 }
 
-fn flag(say: Say, name: &'static str, zh: &'static str, en: &'static str) -> Arg {
+pub(super) fn flag(say: Say, name: &'static str, zh: &'static str, en: &'static str) -> Arg {
     Arg::new(name)
         .long(name)
         .action(ArgAction::SetTrue)
@@ -63,7 +63,7 @@ fn flag(say: Say, name: &'static str, zh: &'static str, en: &'static str) -> Arg
         .help_heading(say.pick("选项", "Options"))
 }
 
-fn paths(say: Say) -> Arg {
+pub(super) fn paths(say: Say) -> Arg {
     positional(
         say,
         "path",
@@ -218,73 +218,6 @@ fn new(say: Say) -> Command {
         say,
         "写到哪个文件夹，默认 reports/",
         "the folder written to, default reports/",
-    ))
-}
-
-fn check(say: Say) -> Command {
-    command(
-        say,
-        "check",
-        "查稿：缺什么、在哪里、怎么改",
-        "judges drafts: what is missing, where, what to type",
-    )
-    .override_usage(say.pick(
-        "huibian check [PATH]... [选项]",
-        "huibian check [PATH]... [OPTIONS]",
-    ))
-    .arg(paths(say))
-    .arg(
-        option(
-            say,
-            "format",
-            "FORMAT",
-            "human、short、json、sarif、github、gitlab、junit，默认 human",
-            "human, short, json, sarif, github, gitlab, junit; default human",
-        )
-        .value_parser(Format::ALL.map(|(name, _)| name)),
-    )
-    .arg(
-        option(
-            say,
-            "output",
-            "FORMAT=FILE",
-            "另把一种格式写进文件；可重复",
-            "writes a format to a file as well; repeatable",
-        )
-        .action(ArgAction::Append)
-        .value_parser(move |text: &str| output(text, say)),
-    )
-    .arg(
-        option(
-            say,
-            "deny",
-            "WHAT",
-            "也算错误：warnings、hints 或规则名；可重复",
-            "errors too: warnings, hints or a rule; repeatable",
-        )
-        .action(ArgAction::Append),
-    )
-    .arg(
-        option(
-            say,
-            "only",
-            "RULE",
-            "只查这条规则；可重复",
-            "only this rule; repeatable",
-        )
-        .action(ArgAction::Append),
-    )
-    .arg(flag(
-        say,
-        "hints",
-        "提示也逐条列出",
-        "show hints one by one",
-    ))
-    .arg(flag(
-        say,
-        "outline",
-        "先列出稿子读成了什么样",
-        "show the draft as it was understood",
     ))
 }
 

@@ -2,9 +2,65 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 
+use toml::de::DeTable;
+
+use super::Loose;
 use crate::plan::Moment;
 use crate::text::date::{self, Date};
 use crate::text::words;
+
+/// `value` without a comment behind it.
+pub(super) fn strip_comment(value: &str) -> &str {
+    let mut quoted = false;
+    for (at, c) in value.char_indices() {
+        match c {
+            '"' | '“' | '”' => quoted = !quoted,
+            '#' if !quoted => return &value[..at],
+            _ => {}
+        }
+    }
+    value
+}
+
+/// A value without its quotation marks, and whether TOML would read it so.
+pub(super) fn unquote(value: &str) -> (String, Option<Loose>) {
+    let table = format!("v = {value}");
+    if let Ok(table) = DeTable::parse(&table)
+        && let Some(text) = table.get_ref().get("v").and_then(|v| v.get_ref().as_str())
+    {
+        return (text.to_owned(), None);
+    }
+    let quotes = ['"', '“', '”', '\'', '‘', '’', '「', '」', '＂'];
+    let bare = value.trim_matches(quotes).trim();
+    let loose = if bare.len() < value.len() {
+        Loose::Quotes
+    } else {
+        Loose::Value
+    };
+    (bare.to_owned(), Some(loose))
+}
+
+/// Whether TOML takes the value as it is written.
+pub(super) fn is_plain(value: &str) -> bool {
+    DeTable::parse(&format!("v = {value}")).is_ok()
+}
+
+/// `text` as TOML writes it, in ASCII quotation marks.
+pub(super) fn string(text: &str) -> String {
+    match text.contains(['"', '\\']) || text.contains(char::is_control) {
+        true => toml::Value::from(text).to_string(),
+        false => format!("\"{text}\""),
+    }
+}
+
+/// Items and measures as TOML writes them: `[15, "7.4"]`.
+pub(super) fn form(list: &[String]) -> String {
+    let entries = list.iter().map(|entry| match entry.contains('.') {
+        true => string(entry),
+        false => entry.clone(),
+    });
+    format!("[{}]", entries.collect::<Vec<_>>().join(", "))
+}
 
 pub(super) fn year(text: &str) -> Option<i32> {
     let digits: String = words::fold(text);
@@ -71,10 +127,13 @@ fn is_part_of_day(text: &str) -> bool {
         || text.chars().all(clock)
 }
 
-/// Items and measures as written: `[15, "7.4", 7.10]`, 第15项、7.4.
-pub(super) fn list(value: &str) -> Vec<String> {
-    let inner = value.trim_matches(['[', ']', '［', '］', ' ']);
-    inner
+/// Items and measures as written: `[15, "7.4", 7.10]`, 第15项、7.4; and
+/// whether those are all that is written.
+pub(super) fn list(value: &str) -> (Vec<String>, bool) {
+    let lines: Vec<&str> = value.lines().map(strip_comment).collect();
+    let value = lines.join("\n");
+    let inner = value.trim().trim_matches(['[', ']', '［', '］', ' ']);
+    let written: Vec<String> = inner
         .split([',', '，', '、', ' ', '\n'])
         .map(|entry| {
             let entry = words::fold(entry);
@@ -84,10 +143,17 @@ pub(super) fn list(value: &str) -> Vec<String> {
                 None => entry.to_owned(),
             }
         })
-        .filter(|entry| {
-            let mut parts = entry.split('.');
-            let numbers = parts.clone().all(|part| part.parse::<u32>().is_ok());
-            numbers && parts.next().is_some() && entry.matches('.').count() <= 1
-        })
-        .collect()
+        .filter(|entry| !entry.is_empty())
+        .collect();
+    let count = written.len();
+    let list: Vec<String> = written.into_iter().filter(|entry| is_id(entry)).collect();
+    let whole = list.len() == count;
+    (list, whole)
+}
+
+/// Whether `entry` is an item's number or a measure's id.
+fn is_id(entry: &str) -> bool {
+    let mut parts = entry.split('.');
+    let numbers = parts.clone().all(|part| part.parse::<u32>().is_ok());
+    numbers && parts.next().is_some() && entry.matches('.').count() <= 1
 }
