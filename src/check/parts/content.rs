@@ -215,7 +215,16 @@ fn missing_work_plan(context: &Context) -> Vec<Finding> {
             "制定", "制订", "印发", "出台", "下发", "编制", "研究", "列入", "按照",
         ];
         let paper = ["方案", "计划", "清单", "台账", "分工", "实施意见"];
-        let parted = ["分解", "细化", "责任到", "落实到", "任务书", "责任制"];
+        let parted = [
+            "实施方案",
+            "工作方案",
+            "分解",
+            "细化",
+            "责任到",
+            "落实到",
+            "任务书",
+            "责任制",
+        ];
         words::sentences(text).into_iter().any(|sentence| {
             let words = text.get(sentence.start..sentence.end).unwrap_or_default();
             let has = |all: &[&str]| all.iter().any(|word| words.contains(word));
