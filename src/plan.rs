@@ -2,6 +2,7 @@
 //! (plan/agencies.toml) and, resolved from both, [`Tasks`]: who is expected to
 //! report and who owes which item.
 
+mod closing;
 pub mod draft;
 mod head;
 pub mod parse;
@@ -17,6 +18,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
+pub use closing::Closing;
 pub use head::Head;
 pub use tasks::{Party, Tasks};
 
@@ -45,6 +47,9 @@ pub struct Plan {
     /// The plan's sections.
     #[serde(default, rename = "section")]
     pub sections: Vec<Section>,
+    /// What the closing words ask for besides.
+    #[serde(default)]
+    pub closing: Closing,
     /// The file itself, for pointing into it.
     #[serde(skip)]
     pub file: Source,

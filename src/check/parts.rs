@@ -22,6 +22,7 @@ pub const RULES: &[Rule] = &[
     MISSING_TARGET_RESULTS,
     content::STALE_YEAR,
     content::MISSING_PROBLEMS,
+    content::MISSING_WORK_PLAN,
 ];
 
 const MISSING_COMPLETION: Rule = Rule {

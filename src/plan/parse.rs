@@ -44,6 +44,8 @@ pub struct Reading {
     pub reporters: Vec<String>,
     /// The required parts: which, and the plan's words for it.
     pub parts: Vec<(PartId, String)>,
+    /// What it asks everybody to plan: 制定具体工作方案，细化任务…….
+    pub work_plan: Option<String>,
     /// Brackets that are opened and never closed.
     pub unclosed: Vec<Span>,
     /// Tables, from which nothing is read.

@@ -8,6 +8,7 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TomlError};
 /// The keys of the plan's own words, at each level.
 const PLAN: &[&str] = &["title", "year", "source", "basis"];
 const SUBMISSION: &[&str] = &["deadline", "recipient", "reporters"];
+const CLOSING: &[&str] = &["work_plan"];
 const SECTION: &[&str] = &["title"];
 const ITEM: &[&str] = &["title", "agencies", "leads", "open_ended"];
 
@@ -39,6 +40,14 @@ pub fn update(old: &str, fresh: &str) -> Result<String, TomlError> {
             measures(old, new);
         });
     });
+    if let Some(new) = fresh.get("closing").and_then(Item::as_table) {
+        match doc.get_mut("closing").and_then(Item::as_table_mut) {
+            Some(old) => take(old, new, CLOSING),
+            None => {
+                doc.insert("closing", Item::Table(new.clone()));
+            }
+        }
+    }
     Ok(doc.to_string())
 }
 

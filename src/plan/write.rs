@@ -65,6 +65,11 @@ pub fn tasks(reading: &Reading) -> String {
         sections.push(table);
     }
     doc["section"] = Item::ArrayOfTables(sections);
+    if let Some(words) = &reading.work_plan {
+        let mut closing = Table::new();
+        closing["work_plan"] = value(words);
+        doc["closing"] = Item::Table(closing);
+    }
     format!("{HEAD}{doc}")
 }
 

@@ -1,10 +1,10 @@
 //! What the parts should hold beside their headings.
 
 use super::super::{Context, Rule, Scope};
-use super::outline::{below, heading_at, marks};
+use super::outline::{below, completion_heading, heading_at, heading_site, marks};
 use super::{cite_part, required};
-use crate::diagnostic::{Finding, Severity};
-use crate::plan::PartId;
+use crate::diagnostic::{Finding, PLAN, Severity, Site};
+use crate::plan::{PartId, span};
 use crate::report::Passage;
 use crate::text::{Span, date, label, text, words};
 
@@ -182,4 +182,77 @@ fn missing_problems(context: &Context) -> Vec<Finding> {
             ),
         ),
     )]
+}
+
+pub(super) const MISSING_WORK_PLAN: Rule = Rule {
+    name: "missing-work-plan",
+    short: "缺方案",
+    severity: Severity::Hint,
+    summary: label(
+        "没有写怎样把任务细化落实",
+        "nothing is said of a work plan of one's own",
+    ),
+    explanation: label(
+        "计划末段要各单位制定具体工作方案、细化任务，总结里应有一句交代：印发了什么方案，任务分到哪些处室，什么         时限。计划没有要求写进总结，所以只提示。写到制定、印发了方案、计划、任务分解表，或把任务细化、分解了         的，不算缺。",
+        "The plan's closing words ask every body for a work plan of its own; a summary should have a sentence          on it: what was issued, to whom the tasks went, by when. The plan does not ask for it in the summary,          so this is only a hint. A scheme, plan or breakdown that was made or issued, or tasks parted among          units, will do.",
+    ),
+    bad: "## 一、2016年质量工作完成情况\n\n一年来，我局认真落实行动计划……\n",
+    good: "## 一、2016年质量工作完成情况\n\n年初印发我局实施方案，把9条措施分解到5个处室……\n",
+    scope: Scope::Report(missing_work_plan),
+};
+
+fn missing_work_plan(context: &Context) -> Vec<Finding> {
+    let plan = &context.tasks.plan;
+    let Some(asked) = &plan.closing.work_plan else {
+        return Vec::new();
+    };
+    if context.coverage.parts.completion.is_none() {
+        return Vec::new();
+    }
+    let told = |passage: &Passage| {
+        let text = &passage.line.text;
+        let made = [
+            "制定", "制订", "印发", "出台", "下发", "编制", "研究", "列入", "按照",
+        ];
+        let paper = ["方案", "计划", "清单", "台账", "分工", "实施意见"];
+        let parted = [
+            "实施方案",
+            "工作方案",
+            "分解",
+            "细化",
+            "责任到",
+            "落实到",
+            "任务书",
+            "责任制",
+        ];
+        words::sentences(text).into_iter().any(|sentence| {
+            let words = text.get(sentence.start..sentence.end).unwrap_or_default();
+            let has = |all: &[&str]| all.iter().any(|word| words.contains(word));
+            has(&parted) || (has(&made) && has(&paper))
+        })
+    };
+    if context.report.passages.iter().any(told) {
+        return Vec::new();
+    }
+    let site =
+        completion_heading(context).map_or_else(|| context.top(), |at| heading_site(context, at));
+    let words = format!("……{}……", asked.get_ref());
+    vec![
+        Finding::new(
+            site,
+            text(
+                "没有写制定了什么工作方案，任务怎样细化",
+                "nothing is said of a work plan, or of how the tasks were parted",
+            ),
+            text(
+                "在这部分开头写一句，如：年初印发实施方案，把……条措施分解到……个处室，明确完成时限",
+                "write a sentence here, such as: 年初印发实施方案，把9条措施分解到5个处室，明确完成时限",
+            ),
+        )
+        .note_at(
+            PLAN,
+            text(format!("末段：{words}"), format!("closing words: {words}")),
+            Site::new(&plan.file, span(asked.span())),
+        ),
+    ]
 }

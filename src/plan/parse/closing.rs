@@ -14,6 +14,9 @@ pub(super) fn read(file: &Source, from: usize, reading: &mut Reading) {
     for sentence in words::sentences(text) {
         let span = Span::new(from + sentence.start, from + sentence.end);
         let words = &text[sentence.start..sentence.end];
+        if reading.work_plan.is_none() {
+            reading.work_plan = work_plan(words).map(str::to_owned);
+        }
         let Some((day, at)) = deadline(words) else {
             continue;
         };
@@ -23,6 +26,17 @@ pub(super) fn read(file: &Source, from: usize, reading: &mut Reading) {
         }
         request(words, at, reading);
     }
+}
+
+/// The words that ask for a plan of work, up to what it is for: 制定具体工作方案，
+/// 细化任务，明确时限和要求，确保…….
+fn work_plan(sentence: &str) -> Option<&str> {
+    let start = sentence.find("制定").or_else(|| sentence.find("制订"))?;
+    let words = sentence[start..].trim_end_matches('。');
+    let clause = words.split('，').next()?;
+    let asks = clause.contains("方案") || clause.contains("工作计划");
+    let end = words.find("，确保").unwrap_or(words.len());
+    asks.then(|| &words[..end])
 }
 
 /// The date with 前 behind it, in a sentence that asks for a report after it.
