@@ -74,7 +74,10 @@ fn masked(mut site: Site) -> Site {
 fn numbers(text: &str) -> Vec<(usize, usize, Label)> {
     let mut found = Vec::new();
     let mut at = 0;
-    for run in text.split(|c: char| !c.is_ascii_alphanumeric() && !".-_@/%=&+".contains(c)) {
+    for run in text.split(|c: char| {
+        !c.is_ascii_alphanumeric()
+            && !matches!(c, '.' | '-' | '_' | '@' | '/' | '%' | '=' | '&' | '+')
+    }) {
         let start = at;
         at = start + run.len();
         at += text[at..].chars().next().map_or(0, char::len_utf8);

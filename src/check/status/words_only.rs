@@ -225,7 +225,10 @@ fn copy<'a>(context: &Context<'a>, at: usize) -> Option<&'a str> {
 /// The measure of `item` that a sentence copies without a figure or a word of
 /// completion of its own.
 fn copied_measure<'a>(item: &'a Item, sentence: &str) -> Option<&'a str> {
-    let mut near = item.measures.iter().filter(|m| is_near(&m.text, sentence));
+    let long = sentence.len();
+    let alike = |length: usize| length * 2 <= long * 3 && long * 2 <= length * 3;
+    let measures = item.measures.iter().filter(|m| alike(m.text.len()));
+    let mut near = measures.filter(|m| is_near(&m.text, sentence));
     let measure = near.find(|measure| {
         let pairs = Pairs::new(sentence);
         pairs.len() >= 5 && Pairs::new(&measure.text).alike(&pairs) >= COPY
