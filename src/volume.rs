@@ -84,6 +84,9 @@ pub struct Volume<'a> {
 pub struct Cover {
     /// The plan's title.
     pub plan: String,
+    /// The same, cut where a line may end: before the year (GB/T 9704-2012,
+    /// 7.3.1: a title is broken at the sense of its words).
+    pub phrases: Vec<String>,
     /// What this is: 各单位年终总结汇编.
     pub kind: &'static str,
     /// Who receives the summaries; empty where the plan does not say.
@@ -174,6 +177,7 @@ fn cover(inputs: &Inputs, day: NaiveDate) -> Cover {
     });
     Cover {
         plan: plan.title().to_owned(),
+        phrases: phrases(plan.title()),
         kind: "各单位年终总结汇编",
         recipient: plan.submission.recipient.clone().unwrap_or_default(),
         date: date::chinese(day),
@@ -181,6 +185,16 @@ fn cover(inputs: &Inputs, day: NaiveDate) -> Cover {
         next: next_year(plan, day),
         by_item: inputs.by == By::Item,
     }
+}
+
+fn phrases(title: &str) -> Vec<String> {
+    let year = title.find(|c: char| c.is_ascii_digit());
+    let (before, after) = title.split_at(year.unwrap_or(0));
+    [before, after]
+        .iter()
+        .filter(|phrase| !phrase.is_empty())
+        .map(|&phrase| phrase.to_owned())
+        .collect()
 }
 
 fn next_year(plan: &Plan, day: NaiveDate) -> String {

@@ -133,9 +133,9 @@
     const parts = keys.filter((key) => view[key]).map((key) =>
       view[key].split(",").map((value) => {
         const option = all("option", select(key)).find((option) => option.value === value);
-        return option ? option.textContent : value;
+        return `“${option ? option.textContent : value}”`;
       }).join("或"));
-    if (view.q) parts.push(`含“${view.q}”`);
+    if (view.q) parts.push(`含“${view.q}”的`);
     bar.hidden = !parts.length;
     one("span", bar).textContent = parts.length ? `只看${parts.join("，")}。${any ? "" : "没有符合的。"}` : "";
     hits.textContent = view.q ? (at < 0 ? `${found.length}处` : `${at + 1}/${found.length}处`) : "";

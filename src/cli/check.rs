@@ -64,6 +64,7 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
             .diagnostics
             .retain(|diagnostic| only.contains(&diagnostic.rule));
     }
+    denied.raise(&mut judged.diagnostics);
     if wish.mend.fix && !wish.mend.diff {
         withdraw(&mut judged.diagnostics, wish.mend.risky);
     } else if matches!(wish.format, Format::Human | Format::Short) {
@@ -84,8 +85,7 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
         seen: &judged.bodies,
         paths: &paths(wish),
     };
-    let fails = |d: &Diagnostic| d.severity == Severity::Error || denied.has(d);
-    let print = |format, look: &Look| page(desk, format, &findings, &told, fails, look);
+    let print = |format, look: &Look| page(desk, format, &findings, &told, look);
     // The files first: a reader of standard output may go away before its end.
     let plain = Look {
         color: false,
@@ -108,7 +108,8 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
         let sum = summary(&findings, &told, &desk.look);
         desk.note(sum.trim_end(), sum.trim_end());
     }
-    let bad = judged.diagnostics.iter().any(fails);
+    let mut severities = judged.diagnostics.iter().map(|found| found.severity);
+    let bad = severities.any(|severity| severity == Severity::Error);
     Ok(if bad { Outcome::Found } else { Outcome::Clean })
 }
 
@@ -138,7 +139,6 @@ fn page(
     format: Format,
     findings: &Findings,
     told: &Wish,
-    fails: impl Fn(&Diagnostic) -> bool,
     look: &Look,
 ) -> Result<String> {
     let lang = look.lang;
@@ -163,7 +163,7 @@ fn page(
         Format::Sarif => sarif(findings, lang),
         Format::Github => github(diagnostics, lang),
         Format::Gitlab => gitlab(diagnostics, lang),
-        Format::Junit => junit(findings, fails, lang),
+        Format::Junit => junit(findings, lang),
     })
 }
 
@@ -220,6 +220,15 @@ impl Denied {
             }
         }
         Ok(denied)
+    }
+
+    /// Makes errors of what is denied, so that every format says the same.
+    fn raise(&self, diagnostics: &mut [Diagnostic]) {
+        for diagnostic in diagnostics {
+            if self.has(diagnostic) {
+                diagnostic.severity = Severity::Error;
+            }
+        }
     }
 
     fn has(&self, diagnostic: &Diagnostic) -> bool {

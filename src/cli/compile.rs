@@ -31,6 +31,12 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         Some(folder) => project.templates(folder)?,
         None => Vec::new(),
     };
+    for name in Templates::unused(&templates) {
+        desk.note(
+            &format!("没有叫 {name} 的模板，这个文件没有用到"),
+            &format!("no template is called {name}, the file is not used"),
+        );
+    }
     let templates = Templates::new(&templates, desk.look.lang)?;
     let mut found = files::find(
         project,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::terminal::clean;
 use super::{Findings, said};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Lang;
 
 /// Whom a case is about. CI servers know it by class and name in every run, so
@@ -17,9 +17,8 @@ const REPORT: &str = "huibian.report";
 const PLAN: &str = "huibian.plan";
 const UNREPORTED: &str = "huibian.unreported";
 
-/// The findings as JUnit XML, ending in a newline. `fails` says which of them
-/// fail the run.
-pub fn junit(findings: &Findings, fails: impl Fn(&Diagnostic) -> bool, lang: Lang) -> String {
+/// The findings as JUnit XML, ending in a newline: errors fail their case.
+pub fn junit(findings: &Findings, lang: Lang) -> String {
     let mut cases: BTreeMap<Key, Vec<&Diagnostic>> = BTreeMap::new();
     for digest in findings.digests {
         cases.entry((REPORT, &digest.path)).or_default();
@@ -36,8 +35,9 @@ pub fn junit(findings: &Findings, fails: impl Fn(&Diagnostic) -> bool, lang: Lan
     let [mut failures, mut skipped] = [0, 0];
     let mut page = String::new();
     for ((class, name), found) in &cases {
-        let (failed, rest): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
-            found.iter().partition(|diagnostic| fails(diagnostic));
+        let (failed, rest): (Vec<&Diagnostic>, Vec<&Diagnostic>) = found
+            .iter()
+            .partition(|diagnostic| diagnostic.severity == Severity::Error);
         let verdict = match (failed.first(), rest.first()) {
             (Some(first), _) => {
                 failures += 1;

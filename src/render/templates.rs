@@ -106,6 +106,20 @@ impl Templates {
         EMBEDDED
     }
 
+    /// The names in `overrides` that replace nothing and that none of the
+    /// others includes: most likely misspelt.
+    pub fn unused(overrides: &[(String, String)]) -> Vec<&str> {
+        let included = |name: &str| {
+            let words = [format!("\"{name}\""), format!("'{name}'")];
+            let mut texts = overrides.iter().map(|(_, text)| text);
+            texts.any(|text| words.iter().any(|word| text.contains(word)))
+        };
+        let names = overrides.iter().map(|(name, _)| name.as_str());
+        names
+            .filter(|name| EMBEDDED.iter().all(|(known, _)| known != name) && !included(name))
+            .collect()
+    }
+
     /// The built-in templates with those of a folder (name, text) laid over
     /// them; failures are told in `lang`. Files that end in none of .html, .md, .css and .js are left alone.
     ///

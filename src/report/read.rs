@@ -218,6 +218,12 @@ fn find_placeholders(passage: &Passage, found: &mut Vec<Span>) {
             found.push(passage.line.span(at, at + open.len() + close + mark));
         }
     }
+    // A form's own words, copied with their dots.
+    for blank in ["原因：……", "下一步：……", "（此处填写", "(此处填写"] {
+        for (at, _) in text.match_indices(blank) {
+            found.push(passage.line.span(at, at + blank.len()));
+        }
+    }
     for (at, c) in text.char_indices() {
         let length = match c {
             '2' => open_year(&text[at..])

@@ -102,7 +102,7 @@ fn a_view_shows_what_fits_and_nothing_else() {
     let said = browser.value("document.querySelector('#view').innerText");
     assert!(
         said.as_str()
-            .is_some_and(|said| said.contains("只看市教委")),
+            .is_some_and(|said| said.contains("只看“市教委”")),
         "{said}"
     );
     assert_eq!(
@@ -159,11 +159,11 @@ fn a_view_shows_what_fits_and_nothing_else() {
     }
     // Several values of one facet, then back through the history to the first.
     browser.value("location.hash = 'item=3&status=done,not-done'");
-    browser.until("document.querySelector('#view').innerText.includes('完成或未完成')");
+    browser.until("document.querySelector('#view').innerText.includes('“完成”或“未完成”')");
     browser.value("location.hash = 'status=nonsense'");
     browser.until("document.querySelector('#view').innerText.includes('没有符合的')");
     browser.value("history.back()");
-    browser.until("document.querySelector('#view').innerText.includes('完成或未完成')");
+    browser.until("document.querySelector('#view').innerText.includes('“完成”或“未完成”')");
     // An ordinary place ends the view and is gone to, though it was hidden.
     browser.value("location.hash = 'i-9'");
     browser.until("!document.documentElement.classList.contains('filtered')");

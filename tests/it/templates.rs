@@ -69,6 +69,19 @@ fn own_templates_replace_the_built_in_ones_file_by_file() {
         .lines()
         .find(|line| line.contains("data-agency=\"shijiaowei\" data-state"));
     assert!(after.contains(row.expect("a row of the matrix")));
+    // A name that is none is most likely misspelt, unless something includes it.
+    write(&office.path().join("own/rwo.html"), "x");
+    write(&office.path().join("own/mark.html"), "y");
+    write(
+        &office.path().join("own/measure.html"),
+        "{% include \"mark.html\" %}{# body #}",
+    );
+    let run = compile(office.path(), &[]);
+    assert!(
+        run.stderr.contains("没有叫 rwo.html 的模板") && !run.stderr.contains("mark.html"),
+        "{}",
+        run.stderr
+    );
     // The policy knows the new style, and no longer the old one.
     let policy = |page: &str| {
         let at = page.find("style-src '").expect("a policy");
