@@ -157,7 +157,7 @@ pub(super) fn date(text: &str, say: Say) -> Result<NaiveDate, String> {
         _ => Err(say
             .pick(
                 "要写成日期，如 2017-01-10",
-                "a date is meant, such as 2017-01-10",
+                "write a date, such as 2017-01-10",
             )
             .to_owned()),
     }

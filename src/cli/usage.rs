@@ -35,7 +35,7 @@ fn said(error: &Error, lang: Lang) -> String {
             format!("{arg} 的值“{value}”不对{}", because(error, "："))
         }
         (ErrorKind::ValueValidation, Lang::En) => {
-            format!("{value} will not do for {arg}{}", because(error, ": "))
+            format!("invalid value {value} for {arg}{}", because(error, ": "))
         }
         (ErrorKind::MissingRequiredArgument, Lang::Zh) => format!("还缺 {arg}"),
         (ErrorKind::MissingRequiredArgument, Lang::En) => format!("missing: {arg}"),

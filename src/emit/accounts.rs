@@ -64,7 +64,7 @@ fn read(findings: &Findings, place: &str, ignored: usize, look: &Look) -> String
     let refused = findings.digests.len() - bound - blank;
     let mut text = match look.lang {
         Lang::Zh => format!("{place} {files} 个文件：入卷 {bound}（{bodies} 家）"),
-        Lang::En => format!("{files} files in {place}: {bound} bound, from {bodies} agencies"),
+        Lang::En => format!("{place}, files {files}: bound {bound} (agencies {bodies})"),
     };
     if refused > 0 {
         text.push_str(&match look.lang {
@@ -81,7 +81,7 @@ fn read(findings: &Findings, place: &str, ignored: usize, look: &Look) -> String
     if ignored > 0 {
         text.push_str(&match look.lang {
             Lang::Zh => format!("，不是报告 {ignored}（列在附录）"),
-            Lang::En => format!(", no reports {ignored} (in the appendix)"),
+            Lang::En => format!(", not reports {ignored} (in the appendix)"),
         });
     }
     text

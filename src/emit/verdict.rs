@@ -161,9 +161,12 @@ fn identity(party: Option<&Party>, seen: Option<&Seen>, look: &Look) -> Option<S
         From::Title => ("标题", "title"),
         From::Signature => ("落款", "signature"),
     };
-    Some(match look.lang {
-        Lang::Zh => format!("据{zh}认作{}（{}）", party.name, party.full_name),
-        Lang::En => format!("taken for {} ({}) by the {en}", party.name, party.full_name),
+    let (name, full) = (&party.name, &party.full_name);
+    Some(match (look.lang, name == full) {
+        (Lang::Zh, true) => format!("据{zh}认作{name}"),
+        (Lang::Zh, false) => format!("据{zh}认作{name}（{full}）"),
+        (Lang::En, true) => format!("taken to be {name}, by the {en}"),
+        (Lang::En, false) => format!("taken to be {name} ({full}), by the {en}"),
     })
 }
 

@@ -46,7 +46,7 @@ pub(super) fn check(say: Say) -> Command {
             "deny",
             "WHAT",
             "也算错误：warnings、hints 或规则名；可重复",
-            "errors too: warnings, hints or a rule; repeatable",
+            "make errors of warnings, of hints, or of a rule; repeatable",
         )
         .action(ArgAction::Append),
     )

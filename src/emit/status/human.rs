@@ -235,7 +235,7 @@ fn others(findings: &Findings, look: &Look, page: &mut String) {
     if !nobody.is_empty() {
         let head = match look.lang {
             Lang::Zh => format!("认不出单位 {} 份", nobody.len()),
-            Lang::En => format!("of nobody known: {}", nobody.len()),
+            Lang::En => format!("no agency recognised: {}", nobody.len()),
         };
         page.push_str(&headed(look, (RED, label("红", "red")), &head));
         let paths: Vec<&str> = nobody.iter().map(|digest| digest.path.as_str()).collect();
