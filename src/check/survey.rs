@@ -2,6 +2,8 @@
 //! a worker of its own, and leaves a digest and its diagnostics; then the
 //! accounts are made and the folder is judged as a whole.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
@@ -40,6 +42,22 @@ pub struct Survey<T> {
     pub accounts: Accounts,
     /// What the rules found, in order.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Survey<T> {
+    /// Leaves out what is said of drafts in which nothing was written, and what
+    /// was made of them: they are no reports.
+    pub fn leave_out_blank(&mut self) {
+        let drafts = self.digests.iter().filter(|digest| digest.blank);
+        let blank: BTreeSet<&str> = drafts.map(|digest| digest.path.as_str()).collect();
+        self.diagnostics
+            .retain(|diagnostic| !blank.contains(diagnostic.finding.site.path.as_str()));
+        for (digest, body) in self.digests.iter().zip(&mut self.bodies) {
+            if digest.blank {
+                *body = None;
+            }
+        }
+    }
 }
 
 /// Judges `files`. `load` reads one of them; `visit` is given every file whose

@@ -60,7 +60,7 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
             bind(paper, coverage, &prefix(&digest.path), print, &mut load)
         },
     );
-    leave_out_blank(&mut bound);
+    bound.leave_out_blank();
     let printed = printed(&bound);
     found.ignored.retain(|(path, _)| !printed.contains(path));
     let findings = Findings {
@@ -106,25 +106,6 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         out.write_all(page.as_bytes())?;
     }
     Ok(Outcome::Clean)
-}
-
-/// A draft in which nothing was written is no report: neither it nor what it
-/// lacks belongs into the volume.
-fn leave_out_blank(bound: &mut Survey<Body>) {
-    let blank: BTreeSet<&str> = bound
-        .digests
-        .iter()
-        .filter(|digest| digest.blank)
-        .map(|digest| digest.path.as_str())
-        .collect();
-    bound
-        .diagnostics
-        .retain(|diagnostic| !blank.contains(diagnostic.finding.site.path.as_str()));
-    for (digest, body) in bound.digests.iter().zip(&mut bound.bodies) {
-        if digest.blank {
-            *body = None;
-        }
-    }
 }
 
 /// The files of the pictures that are bound with their papers.

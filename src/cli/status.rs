@@ -25,7 +25,7 @@ pub fn run(desk: &Desk, wish: &Status, out: &mut dyn Write) -> Result<Outcome> {
         false => files::find(&desk.project, &wish.paths, &skip)?,
     };
     desk.note_ignored(&found.ignored);
-    let counted = survey(
+    let mut counted = survey(
         &tasks,
         &found.files,
         files::load,
@@ -33,6 +33,7 @@ pub fn run(desk: &Desk, wish: &Status, out: &mut dyn Write) -> Result<Outcome> {
         found.whole,
         |_, _, _, _| (),
     );
+    counted.leave_out_blank();
     let findings = Findings {
         tasks: &tasks,
         as_of,

@@ -47,6 +47,9 @@ pub enum What {
     Failed(String),
 }
 
+/// Why a picture is not read: it belongs to a report beside it.
+pub const PICTURE: Label = label("图片", "a picture");
+
 const LINK: &str = "符号链接，不跟随 · a symbolic link, not followed";
 const SPECIAL: &str = "不是普通文件 · not a regular file";
 
@@ -207,7 +210,7 @@ fn ignored(entry: &DirEntry) -> Option<Label> {
         _ if lower == "thumbs.db" => Some(label("系统文件", "a system file")),
         "bak" => Some(label("备份", "a backup")),
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "svg" | "tif" | "tiff" | "heic" => {
-            Some(label("图片", "a picture"))
+            Some(PICTURE)
         }
         _ => None,
     }

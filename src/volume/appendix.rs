@@ -223,7 +223,7 @@ fn file(
     File {
         path: digest.path.clone(),
         agency: agency.unwrap_or_default(),
-        slug: slug.or(own).unwrap_or_default().to_owned(),
+        slug: own.or(slug).unwrap_or_default().to_owned(),
         fate,
         rule: digest.refused.unwrap_or_default(),
         submitted: digest

@@ -264,7 +264,7 @@ fn sides(units: &Units, said: &[(usize, Status)]) -> Vec<Side> {
 fn who(unit: &Unit) -> Who {
     Who {
         name: unit.name.clone(),
-        slug: unit.slug.clone(),
+        slug: unit.agency.clone(),
     }
 }
 

@@ -41,7 +41,7 @@ pub struct Section {
     pub id: String,
     /// Who.
     pub name: String,
-    /// Its slug.
+    /// Its agency's slug.
     pub slug: String,
     /// Whether it comes from outside the list.
     pub unlisted: bool,
@@ -130,7 +130,7 @@ pub(super) fn chapters(
             sections.push(Section {
                 id: format!("{prefix}-{}", unit.slug),
                 name: unit.name.clone(),
-                slug: unit.slug.clone(),
+                slug: unit.agency.clone(),
                 unlisted: unit.party.is_none(),
                 source: source(inputs, unit, &pieces, None),
                 answers: match whole {
@@ -168,7 +168,7 @@ fn answers(inputs: &Inputs, unit: &Unit) -> Vec<Mention> {
             Some(Mention {
                 id,
                 name: format!("{}{}", item.label(), item.title()),
-                slug: unit.slug.clone(),
+                slug: unit.agency.clone(),
                 item: item.number,
                 char: cell.char().to_string(),
                 meaning: cell.meaning(),

@@ -72,8 +72,10 @@ pub struct Block {
     pub anchor: String,
     /// Who.
     pub name: String,
-    /// Its slug.
+    /// Its agency's slug.
     pub slug: String,
+    /// Where its paper stands.
+    pub href: String,
     /// Its status for a filter: `done` …, `unstated`.
     pub status: &'static str,
     /// Its status for people; empty where none is stated.
@@ -199,7 +201,7 @@ pub(super) fn item_part(
         let mention = Mention {
             id: anchors.take(place, unit),
             name: unit.name.clone(),
-            slug: unit.slug.clone(),
+            slug: unit.agency.clone(),
             item: item.number,
             char: String::new(),
             meaning: "",
@@ -294,7 +296,8 @@ fn block(inputs: &Inputs, unit: &Unit, said: Said) -> Block {
         id: String::new(),
         anchor: String::new(),
         name: unit.name.clone(),
-        slug: unit.slug.clone(),
+        slug: unit.agency.clone(),
+        href: format!("#a-{}", unit.slug),
         status: said.status.map_or("unstated", Status::name),
         word: said.status.map_or("", Status::chinese),
         source: source(inputs, unit, &said.pieces, said.line),

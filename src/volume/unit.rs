@@ -29,6 +29,8 @@ pub struct Unit {
     pub name: String,
     /// ASCII, for links; no two units share one.
     pub slug: String,
+    /// The slug of its agency, which all its copies share: what a view asks for.
+    pub agency: String,
     /// Whether a district wrote it.
     pub district: bool,
 }
@@ -66,6 +68,7 @@ impl Units {
             papers.sort_unstable();
             for (copy, digest) in papers.into_iter().enumerate() {
                 let own = units.slugs.get(account.party).cloned().unwrap_or_default();
+                let agency = own.clone();
                 let (name, slug) = match copy {
                     0 => (party.name.clone(), own),
                     _ => (
@@ -81,6 +84,7 @@ impl Units {
                     party: Some(account.party),
                     name,
                     slug,
+                    agency,
                     district: party.kind == Kind::District,
                 });
             }
@@ -94,11 +98,13 @@ impl Units {
                 Some(Submitter::Unlisted(name) | Submitter::Unknown(name, _)) => name.clone(),
                 _ => "未署名".to_owned(),
             };
+            let slug = unique(&mut used, &format!("other-{:02}", count + 1));
             units.all.push(Unit {
                 digest,
                 party: None,
                 name,
-                slug: unique(&mut used, &format!("other-{:02}", count + 1)),
+                agency: slug.clone(),
+                slug,
                 district: false,
             });
         }

@@ -157,6 +157,13 @@ fn a_view_shows_what_fits_and_nothing_else() {
                      li:not([hidden]), tbody tr:not([hidden])')).length";
         assert_eq!(browser.value(empty), 0, "{fragment}");
     }
+    // Both copies of one agency's paper are that agency's.
+    browser.value("location.hash = 'agency=tianjinbaojianju'");
+    browser.until("document.querySelector('#view').innerText.includes('天津保监局')");
+    let files = browser.value(&shown("#files ~ .wide tbody tr", "e.cells[0].textContent"));
+    assert_eq!(texts(&files).len(), 2, "{files}");
+    let papers = browser.value(&shown(".paper", "e.querySelector('h3').textContent.trim()"));
+    assert!(texts(&papers).contains(&"天津保监局（第2份）"), "{papers}");
     // Several values of one facet, then back through the history to the first.
     browser.value("location.hash = 'item=3&status=done,not-done'");
     browser.until("document.querySelector('#view').innerText.includes('“完成”或“未完成”')");

@@ -84,6 +84,15 @@ fn it_can_be_read_on_any_screen() {
         let poor = browser.value(CONTRAST);
         assert_eq!(poor, serde_json::json!([]), "{name}");
     });
+    // Where a link has led, on the mark's ground.
+    browser.value("location.hash = 'm-9-1'");
+    everywhere(&mut browser, |browser, name| {
+        assert_eq!(
+            browser.value(CONTRAST),
+            serde_json::json!([]),
+            "a target, {name}"
+        );
+    });
     // In a view too.
     browser.value("location.hash = 'q=检测&status=done,not-done'");
     browser.until("document.documentElement.classList.contains('filtered')");
