@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -112,8 +112,11 @@ impl Browser {
 
     /// The next message that is `wanted`; others are kept as events.
     fn wait(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        // One limit for the whole wait: a page may talk without end.
+        let end = Instant::now() + PATIENCE;
         loop {
-            let message = self.from.recv_timeout(PATIENCE);
+            let left = end.saturating_duration_since(Instant::now());
+            let message = self.from.recv_timeout(left);
             let message = message.unwrap_or_else(|why| panic!("no answer to {what}: {why}"));
             if wanted(&message) {
                 return message;
@@ -159,15 +162,20 @@ impl Browser {
         self.value(&wait);
     }
 
-    /// Presses a key that types `key`, or one of the named ones.
+    /// Presses a key that types `key`, or one of the named ones, or one of
+    /// them with Shift.
     pub fn press(&mut self, key: &str) {
+        let (shift, key) = match key.strip_prefix("Shift+") {
+            Some(key) => (8, key),
+            None => (0, key),
+        };
         let text = match key {
             "Enter" => "\r",
             "Escape" => "",
             key => key,
         };
         for kind in ["keyDown", "keyUp"] {
-            let mut event = json!({ "type": kind, "key": key });
+            let mut event = json!({ "type": kind, "key": key, "modifiers": shift });
             if kind == "keyDown" && !text.is_empty() {
                 event["text"] = json!(text);
             }
@@ -236,6 +244,16 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        // Asked first: killed at once, it leaves its folders behind.
+        let close = json!({ "id": 0, "method": "Browser.close" });
+        let asked = write!(self.to, "{close}\0").is_ok();
+        let end = Instant::now() + Duration::from_secs(5);
+        while asked && Instant::now() < end {
+            if matches!(self.child.try_wait(), Ok(Some(_))) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

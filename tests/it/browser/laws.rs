@@ -148,7 +148,7 @@ fn it_is_whole_without_script() {
         return;
     };
     browser.scripts(false);
-    browser.open(&VOLUME.1, "#a-shijiaowei");
+    browser.open(&VOLUME, "#a-shijiaowei");
     assert_eq!(
         browser.value("document.documentElement.classList.contains('live')"),
         false
@@ -204,7 +204,7 @@ fn it_prints_as_a_sheet_with_everything_open() {
     };
     // Nobody's script opens what is folded.
     browser.scripts(false);
-    browser.open(&VOLUME.1, "");
+    browser.open(&VOLUME, "");
     let names = browser
         .value("[...document.querySelectorAll('.quiet li a, .rest b')].map(e => e.textContent)");
     let pdf = browser.pdf();

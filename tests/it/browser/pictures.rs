@@ -1,7 +1,5 @@
 //! The pictures of the READMEs, made by `HUIBIAN_BLESS=1 cargo test pictures`.
 
-use std::path::Path;
-
 use super::{VOLUME, volume};
 use crate::{huibian, root};
 
@@ -17,11 +15,7 @@ fn the_pictures_are_made() {
         std::fs::write(root().join(".github").join(name), picture).expect("a picture");
     };
     save("volume.png", browser.picture());
-    let folder = Path::new(&VOLUME.1)
-        .parent()
-        .expect("out")
-        .parent()
-        .expect("the office");
+    let folder = VOLUME.parent().expect("out").parent().expect("the office");
     let args = [
         "check",
         "--color",
