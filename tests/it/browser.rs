@@ -5,6 +5,7 @@
 mod driver;
 mod laws;
 mod pictures;
+mod views;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -203,6 +203,13 @@ impl Browser {
         self.ask("Emulation.setEmulatedMedia", features);
     }
 
+    /// Shows a page that prefers the dark as it would be printed.
+    pub fn dark_print(&mut self) {
+        let features = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
+        let media = json!({ "media": "print", "features": features });
+        self.ask("Emulation.setEmulatedMedia", media);
+    }
+
     /// Turns the page's own scripts off or on.
     pub fn scripts(&mut self, on: bool) {
         self.ask(

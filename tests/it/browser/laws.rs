@@ -3,6 +3,8 @@
 
 use std::process::{Command, Stdio};
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::driver::Browser;
 use super::{VOLUME, browser, skip, texts, volume};
 
@@ -31,6 +33,25 @@ fn the_page_is_quiet_and_fetches_nothing() {
          document.body.append(script); }",
     );
     assert_eq!(browser.value("window.broken === undefined"), true);
+}
+
+#[test]
+fn no_address_disturbs_the_page() {
+    let Some((mut browser, _turn)) = browser() else {
+        return;
+    };
+    for fragment in [
+        "#i-9",
+        "#nowhere",
+        "#q=%E8",
+        "#agency=nobody&item=x",
+        "#nothing=x&&=&item",
+        "#q=(",
+    ] {
+        browser.open(&VOLUME, fragment);
+        let (complaints, _) = browser.told();
+        assert!(complaints.is_empty(), "{fragment}: {complaints:#?}");
+    }
 }
 
 /// Runs `look` on a phone and on a desk, in the light and in the dark.
@@ -103,6 +124,8 @@ fn it_can_be_read_on_any_screen() {
             "a view, {name}"
         );
     });
+    browser.dark_print();
+    assert_eq!(browser.value(CONTRAST), serde_json::json!([]), "on paper");
 }
 
 #[test]
@@ -197,6 +220,18 @@ fn printed(pdf: &[u8]) -> Option<String> {
     }
 }
 
+/// A text as it is compared: without spaces, and with the one picture that some
+/// fonts have for a radical and a character read as the character.
+fn plain(text: &str) -> String {
+    text.nfkc().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// How each block of every paper starts.
+const BODIES: &str = r"[...document.querySelectorAll('.text')].flatMap(text =>
+    [...text.querySelectorAll('p, li, td, h4, h5, h6')]
+        .map(block => block.textContent.trim().split('\n')[0].slice(0, 12)))
+    .filter(Boolean)";
+
 #[test]
 fn it_prints_as_a_sheet_with_everything_open() {
     let Some((mut browser, _turn)) = browser() else {
@@ -207,6 +242,8 @@ fn it_prints_as_a_sheet_with_everything_open() {
     browser.open(&VOLUME, "");
     let names = browser
         .value("[...document.querySelectorAll('.quiet li a, .rest b')].map(e => e.textContent)");
+    let bodies = browser.value(BODIES);
+    browser.value("document.querySelectorAll('details').forEach(fold => fold.open = false)");
     let pdf = browser.pdf();
     assert!(pdf.starts_with(b"%PDF-"));
     let text = String::from_utf8_lossy(&pdf);
@@ -227,10 +264,19 @@ fn it_prints_as_a_sheet_with_everything_open() {
         );
     }
     let Some(printed) = printed(&pdf) else { return };
-    let printed: String = printed.split_whitespace().collect();
+    let printed = plain(&printed);
+    let lost: Vec<&str> = texts(&bodies)
+        .into_iter()
+        .filter(|body| !printed.contains(&plain(body)))
+        .collect();
+    assert!(
+        texts(&bodies).len() > 400,
+        "{} bodies",
+        texts(&bodies).len()
+    );
+    assert!(lost.is_empty(), "not printed: {lost:?}");
     for name in texts(&names) {
-        let name: String = name.split_whitespace().collect();
-        assert!(printed.contains(&name), "{name} is not printed");
+        assert!(printed.contains(&plain(name)), "{name} is not printed");
     }
     assert!(printed.contains("目录") && printed.contains("—1—"));
     assert!(!printed.contains("搜索全卷"), "the bar is not printed");
