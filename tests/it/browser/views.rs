@@ -95,3 +95,26 @@ fn back_leads_from_a_place_to_the_view_before() {
     browser.until(FILTERED);
     assert_eq!(browser.value(&shown(".answer", "e.id")), before);
 }
+
+#[test]
+fn the_view_of_an_agency_has_all_its_papers() {
+    let Some((mut browser, _turn)) = volume("") else {
+        return;
+    };
+    let data = std::fs::read_to_string(VOLUME.with_file_name("volume.json")).expect("volume.json");
+    let data: Value = serde_json::from_str(&data).expect("JSON");
+    let agencies = data["agencies"].as_array().expect("agencies").iter();
+    let twice: Vec<&Value> = agencies
+        .filter(|agency| !agency["also"].as_array().expect("papers").is_empty())
+        .collect();
+    assert!(!twice.is_empty(), "a sample agency sent two papers");
+    for agency in twice {
+        let slug = agency["slug"].as_str().expect("a slug");
+        let also = agency["also"].as_array().expect("papers").len();
+        browser.value(&format!("location.hash = 'agency={slug}'"));
+        browser.until(FILTERED);
+        browser.value("new Promise(done => setTimeout(done, 30))");
+        let papers = browser.value(&shown(".paper[id^=a-]", "e.id"));
+        assert_eq!(texts(&papers).len(), also + 1, "{slug}: {papers}");
+    }
+}
