@@ -75,7 +75,7 @@ impl Coverage {
                 passage.block,
                 Block::Title | Block::Salutation | Block::Signature | Block::Heading(_)
             )
-            && passage.chars > 0
+            && passage.census.chars > 0
     }
 
     /// Whether `report` is a draft as `new` makes it, in which nothing was

@@ -30,6 +30,7 @@ pub use status::Status;
 pub use crate::text::numbering::Numbering;
 
 use crate::text::Span;
+use crate::text::census::Census;
 
 /// A run of plain text and where each piece of it stands in the source.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -114,11 +115,11 @@ pub struct Passage {
     pub line: Line,
     /// Where it stands in the source, as a whole.
     pub span: Span,
-    /// The characters of all its text that count (no blanks), nested lists
-    /// included: what a volume must hold.
-    pub chars: usize,
-    /// The Chinese characters among them.
-    pub han: usize,
+    /// What all its text is made of, nested lists and code included: its
+    /// characters are what a volume must hold.
+    pub census: Census,
+    /// How many of these characters the line leaves out.
+    pub beyond: usize,
     /// The passage that is the nearest heading above, if any; of a footnote,
     /// the passage whose words it explains.
     pub under: Option<usize>,

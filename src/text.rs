@@ -2,6 +2,7 @@
 //! languages ([`Text`]), and below it decoding, Chinese numerals, dates and
 //! sentences. Knows nothing of plans and reports.
 
+pub mod census;
 pub mod date;
 pub mod decode;
 pub mod numbering;

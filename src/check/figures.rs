@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::texts::{Words, figures_after, figures_before, more, texts};
+use super::texts::{Words, figures_after, figures_before, more, texts_with};
 use super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
 use crate::text::{Span, Text, label, numeral, text};
@@ -35,7 +35,7 @@ const IMPOSSIBLE_DATE: Rule = Rule {
 
 fn impossible_date(context: &Context) -> Vec<Finding> {
     let mut found = Vec::new();
-    for words in texts(context) {
+    for words in texts_with(context, &['月']) {
         for (month, _) in words.text.match_indices('月') {
             let Some((start, end, why)) = impossible(words.text, month) else {
                 continue;
@@ -65,14 +65,13 @@ fn impossible(text: &str, at: usize) -> Option<(usize, usize, Text)> {
         '-', '－', '—', '–', '～', '~', '至', '到', '.', '/', '、', '第',
     ];
     let length = ["历时", "为期", "耗时", "用时", "累计", "共", "约", "近"];
-    let lunar = text[..from].chars().rev().take(12).collect::<String>();
-    let lunar: String = lunar.chars().rev().collect();
-    if before.ends_with(other)
-        || length.iter().any(|word| before.ends_with(word))
-        || ["农历", "阴历", "旧历", "夏历", "闰"]
-            .iter()
-            .any(|word| lunar.contains(word))
-    {
+    let is_lunar = || {
+        let near = text[..from].char_indices().rev().nth(11);
+        let near = &text[near.map_or(0, |(at, _)| at)..from];
+        let words = ["农历", "阴历", "旧历", "夏历", "闰"];
+        words.iter().any(|word| near.contains(word))
+    };
+    if before.ends_with(other) || length.iter().any(|word| before.ends_with(word)) {
         return None;
     }
     let year = before.strip_suffix('年').and_then(year_before);
@@ -90,14 +89,14 @@ fn impossible(text: &str, at: usize) -> Option<(usize, usize, Text)> {
     let Some((day, length)) = day else {
         let end = after;
         return no_month(month)
-            .filter(|_| year.is_some())
+            .filter(|_| year.is_some() && !is_lunar())
             .map(|why| (start, end, why));
     };
     let end = after + length + rest[length..].find('日').unwrap_or(0) + '日'.len_utf8();
     // Without a year 29 February may be meant.
     let year = year.map_or(2016, |(_, year)| year);
     let why = no_month(month).or_else(|| no_day(year, month, day))?;
-    Some((start, end, why))
+    (!is_lunar()).then_some((start, end, why))
 }
 
 fn is_figure(c: char) -> bool {
@@ -226,7 +225,7 @@ const LEVEL: &[&str] = &[
 
 fn over_hundred_percent(context: &Context) -> Vec<Finding> {
     let mut found = Vec::new();
-    for words in texts(context) {
+    for words in texts_with(context, &['率']) {
         for (at, _) in words.text.match_indices('率') {
             let end = at + '率'.len_utf8();
             let Some(rate) = RATES
@@ -300,7 +299,7 @@ fn short_year(context: &Context) -> Vec<Finding> {
     let Some(year) = context.tasks.plan.year else {
         return Vec::new();
     };
-    let shorts = texts(context).flat_map(|words| short_years(words, year));
+    let shorts = texts_with(context, &['年']).flat_map(|words| short_years(words, year));
     let all: Vec<(i32, Span)> = shorts.collect();
     let Some((&(meant, first), others)) = all.split_first() else {
         return Vec::new();

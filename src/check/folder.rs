@@ -136,7 +136,7 @@ fn unreported_agency(folder: &Folder) -> Vec<Finding> {
                 _ => ("还没有报送", Severity::Hint),
             };
             let finding = Finding::new(
-                party.site.clone(),
+                folder.tasks.site(party),
                 text(
                     format!("{name}{not}{}", term.zh),
                     format!("{name} has not reported{}", term.en),

@@ -107,7 +107,7 @@ fn unknown_submitter(context: &Context) -> Vec<Finding> {
             ),
         )
         .label(text(format!("像是“{name}”"), format!("probably {name}")))
-        .note_at(SEE, text(format!("名册：{name}"), format!("roster: {name}")), party.site.clone()),
+        .note_at(SEE, text(format!("名册：{name}"), format!("roster: {name}")), context.tasks.site(party)),
     ]
 }
 

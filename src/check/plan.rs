@@ -76,7 +76,7 @@ fn unknown_agency(tasks: &Tasks) -> Vec<Finding> {
                 format!("名册里没有“{name}”"),
                 format!("the roster has no “{name}”"),
             );
-            let finding = Finding::new(party.site.clone(), message, help).agency(name);
+            let finding = Finding::new(tasks.site(party), message, help).agency(name);
             match near {
                 Some(near) => finding
                     .label(text(
@@ -86,7 +86,7 @@ fn unknown_agency(tasks: &Tasks) -> Vec<Finding> {
                     .note_at(
                         SEE,
                         text(format!("名册：{}", near.name), format!("roster: {}", near.name)),
-                        near.site.clone(),
+                        tasks.site(near),
                     ),
                 None => finding,
             }

@@ -1,7 +1,7 @@
 //! How a paper is typed. Style never blocks: the plans break the pedantic
 //! rules themselves.
 
-use super::texts::{figures_after, figures_before, more, texts};
+use super::texts::{figures_after, figures_before, more, texts_with};
 use super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
 use crate::text::{Span, label, numeral, text, words};
@@ -32,7 +32,7 @@ const UNBALANCED_QUOTES: Rule = Rule {
 };
 
 fn unbalanced_quotes(context: &Context) -> Vec<Finding> {
-    let odd = texts(context).flat_map(|words| {
+    let odd = texts_with(context, &PAIRED).flat_map(|words| {
         let odd = unpaired(words.text).into_iter();
         odd.map(move |(at, mark)| (mark, words.span(at, at + mark.len_utf8())))
     });
@@ -65,6 +65,9 @@ fn unbalanced_quotes(context: &Context) -> Vec<Finding> {
         None => finding,
     }]
 }
+
+/// The marks that come in pairs.
+const PAIRED: [char; 6] = ['“', '”', '《', '》', '（', '）'];
 
 fn pairing(mark: char) -> &'static str {
     match mark {
@@ -132,7 +135,7 @@ const DOCUMENT_NUMBER: Rule = Rule {
 };
 
 fn document_number(context: &Context) -> Vec<Finding> {
-    let numbers = texts(context).flat_map(|words| {
+    let numbers = texts_with(context, &['号']).flat_map(|words| {
         let numbers = document_numbers(words.text).into_iter();
         numbers.map(move |(start, end, right)| (right, words.span(start, end)))
     });

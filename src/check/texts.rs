@@ -47,6 +47,14 @@ pub(super) fn texts<'a>(context: &Context<'a>) -> impl Iterator<Item = Words<'a>
     })
 }
 
+/// Those of them that may hold one of `signs`.
+pub(super) fn texts_with<'a>(
+    context: &Context<'a>,
+    signs: &'a [char],
+) -> impl Iterator<Item = Words<'a>> {
+    texts(context).filter(|words| words.passage.census.may_hold_any(signs))
+}
+
 /// The figures that end `text`, with the byte where they begin.
 pub(super) fn figures_before(text: &str) -> Option<(usize, &str)> {
     let start = text.trim_end_matches(|c: char| c.is_ascii_digit()).len();

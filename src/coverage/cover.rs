@@ -4,7 +4,7 @@
 use super::answers::{answers, infer};
 use super::filing::{declines, file, is_answer, is_open_line, uses_plan_ids};
 use super::matching::Index;
-use super::parts::{self, Part};
+use super::parts::{self, Part, Title};
 use super::{Answer, Coverage, Filing, How, ItemSection, identity};
 use crate::plan::{Kind, Tasks};
 use crate::report::{Block, Numbering, Report};
@@ -19,8 +19,9 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     };
     let owed: &[u32] = party.map_or(&[], |party| &party.owed);
     let district = party.is_some_and(|party| party.kind == Kind::District);
-    let part = parts_of(tasks, index, report);
-    let mut sections = item_sections(tasks, index, report, &part);
+    let titles = parts::titles(&tasks.plan, index, report);
+    let part = parts_of(tasks, report, &titles);
+    let mut sections = item_sections(tasks, report, &titles, &part);
     let own_ids = !uses_plan_ids(index, report, &part, &sections);
     let mut filing = Vec::with_capacity(report.passages.len());
     let mut unknown_measures = Vec::new();
@@ -56,7 +57,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     let few = matched * 2 + usize::from(!own_numbers) <= owed.len();
     let prose = !owed.is_empty() && !district && !numbered && few && matched < owed.len();
     infer(index, report, owed, &part, &mut filing, &mut answers);
-    follow(tasks, report, &mut filing);
+    follow(report, &titles, &mut filing);
     answers.sort_by_key(|answer| answer.item);
     let unanswered = owed
         .iter()
@@ -70,7 +71,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
             .date
             .value()
             .map(|date| (*date).into())),
-        parts: parts::find(&tasks.plan, report, &part, items),
+        parts: parts::find(report, &titles, &part, items),
         identity,
         filing,
         sections,
@@ -84,16 +85,13 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
 
 /// The part every passage stands in: that of the nearest heading that begins
 /// one, or its own where it is a paragraph that looks ahead.
-fn parts_of(tasks: &Tasks, index: &Index, report: &Report) -> Vec<Part> {
-    let own: Vec<Part> = report
-        .passages
+fn parts_of(tasks: &Tasks, report: &Report, titles: &[Title]) -> Vec<Part> {
+    // An item's title may speak of problems; it begins no part.
+    let own: Vec<Part> = titles
         .iter()
-        .map(|passage| match &passage.block {
-            // An item's title may speak of problems; it begins no part.
-            Block::Heading(heading) if index.item_of(&heading.title).is_none() => {
-                parts::of_heading(&tasks.plan, &heading.title)
-            }
-            _ => Part::default(),
+        .map(|title| match title.item {
+            Some(_) => Part::default(),
+            None => title.part,
         })
         .collect();
     let end = report.end().unwrap_or(report.passages.len());
@@ -112,7 +110,7 @@ fn parts_of(tasks: &Tasks, index: &Index, report: &Report) -> Vec<Part> {
             let part = aside.or(inherited.last()).copied().unwrap_or_default();
             let ahead = passage.block == Block::Paragraph
                 && !part.is_any()
-                && passage.han >= 30
+                && passage.census.han >= 30
                 && parts::looks_ahead(&tasks.plan, &passage.line.text);
             if ahead { AHEAD } else { part }
         })
@@ -160,7 +158,12 @@ fn part_problems(tasks: &Tasks, report: &Report, heading: usize, parts: &mut [Pa
 
 /// The headings that are items of the plan. A title alike decides; a number
 /// alone, or with an unlike title, is no match, but 第三项 alone is.
-fn item_sections(tasks: &Tasks, index: &Index, report: &Report, part: &[Part]) -> Vec<ItemSection> {
+fn item_sections(
+    tasks: &Tasks,
+    report: &Report,
+    titles: &[Title],
+    part: &[Part],
+) -> Vec<ItemSection> {
     let mut sections = Vec::new();
     for (at, passage) in report.passages.iter().enumerate() {
         let Block::Heading(heading) = &passage.block else {
@@ -177,7 +180,7 @@ fn item_sections(tasks: &Tasks, index: &Index, report: &Report, part: &[Part]) -
         let item = marked
             .or(named)
             .filter(|number| tasks.plan.item(*number).is_some())
-            .or_else(|| index.item_of(&heading.title));
+            .or(titles[at].item);
         let Some(item) = item else { continue };
         let number = heading.number.map(|(number, _)| number);
         sections.push(ItemSection {
@@ -232,13 +235,11 @@ fn follow_intro(report: &Report, at: usize, filing: &[Filing]) -> Option<Filing>
 
 /// Lets a heading that no part and no item claims follow its text, where all
 /// of it is filed under one item.
-fn follow(tasks: &Tasks, report: &Report, filing: &mut [Filing]) {
+fn follow(report: &Report, titles: &[Title], filing: &mut [Filing]) {
     for heading in (0..filing.len()).rev() {
-        let claimed = match &report.passages[heading].block {
-            Block::Heading(words) => parts::of_heading(&tasks.plan, &words.title).is_any(),
-            _ => true,
-        };
-        if claimed || filing[heading] != Filing::Other {
+        let open = matches!(report.passages[heading].block, Block::Heading(_))
+            && !titles[heading].part.is_any();
+        if !open || filing[heading] != Filing::Other {
             continue;
         }
         let mut items = (heading + 1..filing.len())

@@ -6,7 +6,7 @@ use super::parts::Part;
 use super::{Filing, ItemSection};
 use crate::plan::draft;
 use crate::report::{Block, Entry, Passage, Report, entry};
-use crate::text::words::{self, Pairs};
+use crate::text::words::Pairs;
 
 /// The item whose section passage `at` stands in.
 fn item_above(report: &Report, at: usize, sections: &[ItemSection]) -> Option<u32> {
@@ -114,7 +114,7 @@ pub(super) fn file(
         return plain(Filing::Other);
     };
     let short = passage.block == Block::ListItem
-        || (passage.block == Block::Paragraph && passage.chars <= 200);
+        || (passage.block == Block::Paragraph && passage.census.chars <= 200);
     if !short {
         return plain(Filing::Item(item));
     }
@@ -158,12 +158,11 @@ fn with_id(
             unknown: true,
         };
     }
-    let own_words = words::count(&passage.line.text);
     let answered = entry::meaningful(&passage.line.text[entry.answer.0..entry.answer.1]) > 0;
     let ticked = matches!(entry.tick, Some((Some(_), _)));
     let touched = answered
         || ticked
-        || passage.chars > own_words
+        || passage.beyond > 0
         || !index.quotes(item, measure, title(passage, entry));
     Filed {
         filing: if touched {
@@ -181,7 +180,7 @@ pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
     let speaks = match passage.block {
         Block::Footnote => false,
         Block::Heading(_) => declines(&passage.line.text),
-        _ => passage.chars > 0,
+        _ => passage.census.chars > 0,
     };
     speaks && matches!(filing[at], Filing::Item(_) | Filing::Measure(..))
 }
@@ -190,14 +189,13 @@ pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
 pub(super) fn declines(text: &str) -> bool {
     let said = ["不涉及", "与本单位无关", "与我单位无关"];
     let says = |word: &&str| {
-        let after = text.split_once(*word).map(|(_, after)| after);
-        after.is_some_and(|after| {
-            !after
-                .split(['，', '。', '；'])
-                .next()
-                .unwrap_or(after)
-                .contains('的')
-        })
+        let Some((_, after)) = text.split_once(*word) else {
+            return false;
+        };
+        let clause = after.split(['，', '。', '；']).next();
+        !clause.unwrap_or(after).contains('的')
     };
-    text.chars().count() <= 60 && said.iter().any(says)
+    // Almost no text has it: the quick question comes first.
+    let mut said = said.iter().filter(|word| text.contains(**word));
+    text.len() <= 60 * 4 && text.chars().count() <= 60 && said.any(|word| says(word))
 }

@@ -111,7 +111,7 @@ fn in_title(tasks: &Tasks, title: &str) -> Option<Submitter> {
     let title = title
         .trim_start_matches(['#', '＃', ' ', '\u{3000}'])
         .trim_start_matches("关于");
-    if let Some((index, _)) = tasks.find_leading(title) {
+    if let Some(index) = tasks.find_leading(title) {
         return Some(Submitter::Party(index));
     }
     let end = title

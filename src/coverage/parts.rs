@@ -3,6 +3,7 @@
 //! parts at once: 存在的问题和下一步打算.
 
 use super::Parts;
+use super::matching::Index;
 use crate::plan::{PartId, Plan};
 use crate::report::{Block, Passage, Report};
 use crate::text::date;
@@ -35,6 +36,29 @@ impl Part {
     pub fn is_aside(self) -> bool {
         self.problems || self.targets || self.measures
     }
+}
+
+/// What the words of a heading are: nothing, of any other passage.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Title {
+    /// The item whose title they are.
+    pub(super) item: Option<u32>,
+    /// The part they begin.
+    pub(super) part: Part,
+}
+
+/// What each passage's words are as a heading.
+pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> {
+    let passages = report.passages.iter();
+    passages
+        .map(|passage| match &passage.block {
+            Block::Heading(heading) => Title {
+                item: index.item_of(&heading.title),
+                part: of_heading(plan, &heading.title),
+            },
+            _ => Title::default(),
+        })
+        .collect()
 }
 
 fn has(text: &str, words: &[&str]) -> bool {
@@ -129,18 +153,10 @@ pub fn looks_ahead(plan: &Plan, text: &str) -> bool {
 }
 
 /// The parts of `report`; `part` says for every passage the part it stands in,
-/// `items` whether any item section is filled.
-pub fn find(plan: &Plan, report: &Report, part: &[Part], items: bool) -> Parts {
+/// `titles` what its headings begin, `items` whether any item section is filled.
+pub(super) fn find(report: &Report, titles: &[Title], part: &[Part], items: bool) -> Parts {
     let first = |wanted: fn(&Part) -> bool| {
-        let heading = report
-            .passages
-            .iter()
-            .enumerate()
-            .position(|(index, passage)| {
-                wanted(&part[index])
-                    && matches!(&passage.block, Block::Heading(heading)
-                    if wanted(&of_heading(plan, &heading.title)))
-            });
+        let heading = (0..part.len()).find(|&at| wanted(&part[at]) && wanted(&titles[at].part));
         heading.or_else(|| part.iter().position(wanted))
     };
     let body = |index: &usize| {
@@ -159,7 +175,7 @@ pub fn find(plan: &Plan, report: &Report, part: &[Part], items: bool) -> Parts {
         .iter()
         .copied()
         .chain(themes)
-        .map(|index| report.passages[index].han)
+        .map(|index| report.passages[index].census.han)
         .sum();
     let completion = first(|part| part.completion)
         // A paper ordered by its themes names no part, but it is a summary.
@@ -178,7 +194,7 @@ pub fn find(plan: &Plan, report: &Report, part: &[Part], items: bool) -> Parts {
         problems: first(|part| part.problems),
         next_targets: first(|part| part.targets),
         next_measures: first(|part| part.measures),
-        empty: empty(plan, report),
+        empty: empty(report, titles),
     }
 }
 
@@ -193,11 +209,8 @@ fn tells_results(passage: &Passage) -> bool {
 }
 
 /// The part headings with nothing below them.
-fn empty(plan: &Plan, report: &Report) -> Vec<usize> {
-    let is_part = |index: usize| match &report.passages[index].block {
-        Block::Heading(heading) => of_heading(plan, &heading.title).is_any(),
-        _ => false,
-    };
+fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
+    let is_part = |index: usize| titles[index].part.is_any();
     (0..report.passages.len())
         .filter(|&index| is_part(index))
         .filter(|&index| report.above(index).all(|(above, _)| !is_part(above)))
@@ -207,7 +220,7 @@ fn empty(plan: &Plan, report: &Report) -> Vec<usize> {
                 !matches!(
                     passage.block,
                     Block::Signature | Block::Contact | Block::Footnote
-                ) && passage.chars > 0
+                ) && passage.census.chars > 0
                     && report.above(below).any(|(above, _)| above == index)
             })
         })

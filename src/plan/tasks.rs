@@ -1,10 +1,11 @@
 //! Plan and roster resolved: every expected submitter with the items it owes.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use super::{Item, Kind, Measure, Plan, Roster, span};
 use crate::diagnostic::Site;
-use crate::text::words;
+use crate::text::{Span, words};
 
 /// Everything the plan folder says.
 #[derive(Debug, Clone)]
@@ -34,8 +35,9 @@ pub struct Party {
     pub listed: bool,
     /// The numbers of the items it owes, in plan order.
     pub owed: Vec<u32>,
-    /// Its name in the roster, or in the plan where the roster lacks it.
-    pub site: Site,
+    /// Where its name stands in the roster, or in the plan where the roster
+    /// lacks it.
+    pub span: Span,
 }
 
 impl Party {
@@ -63,7 +65,7 @@ impl Tasks {
                 kind: agency.kind,
                 listed: true,
                 owed: Vec::new(),
-                site: Site::new(&tasks.roster.file, span(agency.name.span())),
+                span: span(agency.name.span()),
             };
             let index = tasks.parties.len();
             let others = agency.aliases.iter().chain(&agency.full_name);
@@ -72,38 +74,31 @@ impl Tasks {
             }
             tasks.parties.push(party);
         }
-        let owed: Vec<(u32, Vec<String>, Vec<Site>)> = tasks
-            .plan
-            .items()
-            .map(|item| {
-                let names = item.agencies.iter().map(|name| name.get_ref().clone());
-                let sites = item
-                    .agencies
-                    .iter()
-                    .map(|name| Site::new(&tasks.plan.file, span(name.span())));
-                (item.number, names.collect(), sites.collect())
-            })
-            .collect();
-        for (number, names, sites) in owed {
-            for (name, site) in names.into_iter().zip(sites) {
-                tasks.owe(number, &name, site);
+        let named = |item: &Item| {
+            let names = item.agencies.iter();
+            let names = names.map(|name| (name.get_ref().clone(), span(name.span())));
+            (item.number, names.collect())
+        };
+        let owed: Vec<(u32, Vec<(String, Span)>)> = tasks.plan.items().map(named).collect();
+        for (number, names) in owed {
+            for (name, span) in names {
+                tasks.owe(number, &name, span);
             }
         }
         tasks
     }
 
-    fn owe(&mut self, number: u32, name: &str, site: Site) {
+    fn owe(&mut self, number: u32, name: &str, span: Span) {
         if let Some(group) = self.roster.groups.iter().find(|g| g.name.get_ref() == name) {
             for member in group.members.clone() {
-                let site = site.clone();
-                self.owe_one(number, &member, site);
+                self.owe_one(number, &member, span);
             }
             return;
         }
-        self.owe_one(number, name, site);
+        self.owe_one(number, name, span);
     }
 
-    fn owe_one(&mut self, number: u32, name: &str, site: Site) {
+    fn owe_one(&mut self, number: u32, name: &str, span: Span) {
         let key = words::fold(name);
         let next = self.parties.len();
         let index = *self.names.entry(key).or_insert(next);
@@ -115,7 +110,7 @@ impl Tasks {
                 kind: Kind::Municipal,
                 listed: false,
                 owed: Vec::new(),
-                site,
+                span,
             });
         }
         let owed = &mut self.parties[index].owed;
@@ -139,13 +134,48 @@ impl Tasks {
             .or_else(|| within.and_then(|within| known(within).or_else(|| bare(within))))
     }
 
-    /// The body whose name begins `text` (the longest such name), as in a
-    /// title: its index and the length of the name in bytes of `text`.
-    pub fn find_leading(&self, text: &str) -> Option<(usize, usize)> {
+    /// The index in [`Tasks::parties`] of the body whose name begins `text`, as in
+    /// a title; of several the longest name's. A city before it says nothing.
+    pub fn find_leading(&self, text: &str) -> Option<usize> {
+        let head: String = text.chars().take(40).collect();
+        let text = words::fold(&head);
+        let city = text.find('市').filter(|at| *at > 0);
+        let starts = [Some(0), city, city.map(|at| at + '市'.len_utf8())];
+        let named = starts.into_iter().flatten().filter_map(|start| {
+            let (length, index) = self.longest(&text[start..])?;
+            Some((start + length, index))
+        });
+        named
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })
+            .map(|(_, index)| index)
+    }
+
+    /// The longest known name that begins `text`: its length and its index.
+    fn longest(&self, text: &str) -> Option<(usize, usize)> {
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
-        ends.take(40)
-            .filter_map(|end| Some((self.find(&text[..end])?, end)))
-            .last()
+        let mut best = None;
+        for end in ends {
+            let prefix = &text[..end];
+            let from = (Bound::Included(prefix), Bound::Unbounded);
+            let Some((name, &index)) = self.names.range::<str, _>(from).next() else {
+                break;
+            };
+            if name == prefix {
+                best = Some((end, index));
+            } else if !name.starts_with(prefix) {
+                break;
+            }
+        }
+        best
+    }
+
+    /// Where the name of `party` stands in the plan folder.
+    pub fn site(&self, party: &Party) -> Site {
+        let file = match party.listed {
+            true => &self.roster.file,
+            false => &self.plan.file,
+        };
+        Site::new(file, party.span)
     }
 
     /// The body whose name is a near miss of `name`: one or two characters

@@ -21,7 +21,8 @@ pub struct Entry {
     pub answer: (usize, usize),
     /// The status that the words state, and where.
     pub stated: Option<(Status, Span)>,
-    /// The text that follows the status, in characters that count.
+    /// The text that follows a status which wants a reason (not-done,
+    /// adjusted), in characters that say something; 0 of others.
     pub reason: usize,
 }
 
@@ -66,7 +67,10 @@ pub fn parse(line: &Line, listed: bool) -> Entry {
         let span = line.span(answer.0 + start, answer.0 + end);
         (status, span, answer.0 + end)
     });
-    let reason = stated.map_or(0, |(_, _, end)| meaningful(&text[end..]));
+    let reason = match stated {
+        Some((Status::NotDone | Status::Adjusted, _, end)) => meaningful(&text[end..]),
+        _ => 0,
+    };
     Entry {
         tick,
         id,

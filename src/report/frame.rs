@@ -37,6 +37,13 @@ pub(super) fn is_title(text: &str) -> bool {
 
 /// Whether a line gives a person's or an office's contact.
 pub(super) fn is_contact(text: &str) -> bool {
+    // Most lines begin with other words.
+    let first = text
+        .chars()
+        .find(|c| !c.is_whitespace() && !"(（".contains(*c));
+    if !first.is_some_and(|c| "联经填办手电传邮".contains(c)) {
+        return false;
+    }
     let folded = words::fold(text);
     let text = folded.trim_start_matches('(');
     [

@@ -2,8 +2,9 @@
 //! points 1. and （1） (GB/T 9704-2012, 7.3.3), in brackets of every width. Few
 //! drafters mark a heading for Markdown, so a short numbered line is one too.
 
+use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
-use crate::text::{Span, numeral};
+use crate::text::{Span, numeral, words};
 
 /// A heading of the paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,6 +124,21 @@ fn rank(numbering: Numbering) -> u8 {
 fn inner_colon(words: &str) -> bool {
     let words = words.trim_end().trim_end_matches(['：', ':']);
     words.contains(['：', ':'])
+}
+
+/// The items or measures that the marks of a text name, one a sentence, and the
+/// range of each mark.
+pub fn marks(text: &str, census: &Census) -> Vec<((u32, Option<u32>), Span)> {
+    if !census.may_spell("对应") && !census.may_spell("第项") {
+        return Vec::new();
+    }
+    let sentences = words::sentences(text).into_iter();
+    let found = sentences.filter_map(|sentence| {
+        let (named, at) = mark(&text[sentence.start..sentence.end])?;
+        let start = sentence.start;
+        Some((named, Span::new(start + at.start, start + at.end)))
+    });
+    found.collect()
 }
 
 /// The item or measure that a mark names, and the mark's range in `text`:

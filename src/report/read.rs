@@ -4,8 +4,9 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::positions::Positions;
 use super::{Block, Heading, Line, Passage, Report, entry, heading};
+use crate::text::Span;
+use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
-use crate::text::{Span, words};
 
 /// The plain text of inline nodes, each piece with its place.
 pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: Positions) -> Line {
@@ -54,7 +55,7 @@ pub(super) fn passages<'a>(
     nest(&mut report.passages);
     reasons(&mut report.passages);
     for passage in &report.passages {
-        report.han += passage.han;
+        report.han += passage.census.han;
         find_placeholders(passage, &mut report.placeholders);
     }
     nodes
@@ -81,17 +82,12 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
         }
         _ => line(node.children(), positions),
     };
-    let found: Vec<_> = words::sentences(&line.text)
-        .into_iter()
-        .filter_map(|sentence| {
-            let (named, at) = heading::mark(&line.text[sentence.start..sentence.end])?;
-            Some((named, sentence.start + at.start, sentence.start + at.end))
-        })
-        .collect();
+    let mut census = Census::of(&line.text);
+    let found = heading::marks(&line.text, &census);
     let mark = found
         .first()
-        .map(|&((item, measure), start, end)| (item, measure, line.span(start, end)));
-    let marks = found.iter().map(|((item, _), ..)| *item).collect();
+        .map(|&((item, measure), at)| (item, measure, line.span(at.start, at.end)));
+    let marks = found.iter().map(|((item, _), _)| *item).collect();
     if let NodeValue::Heading(node) = &node.data().value {
         block = Block::Heading(read_heading(&line, node.level, span, positions));
     }
@@ -110,29 +106,42 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
             .map(|child| entry::meaningful(&self::line(std::iter::once(child), positions).text));
         entry.reason += nested.sum::<usize>();
     }
-    let mut chars = 0;
-    let mut han = 0;
-    for node in node.descendants() {
-        let data = node.data();
-        let text: &str = match &data.value {
-            NodeValue::Text(text) => text,
-            NodeValue::Code(code) => &code.literal,
-            NodeValue::CodeBlock(code) => &code.literal,
-            _ => continue,
-        };
-        chars += words::count(text);
-        han += text.chars().filter(|c| words::is_han(*c)).count();
-    }
+    let own = census.chars;
+    add_rest(node, positions, &mut census);
     Passage {
         block,
         line,
         span,
-        chars,
-        han,
+        beyond: census.chars - own,
+        census,
         under: None,
         entry,
         mark,
         marks,
+    }
+}
+
+/// Takes into `census` what a block's line leaves out: code, and of a list item
+/// the lists below it.
+fn add_rest<'a>(node: &'a AstNode<'a>, positions: Positions, census: &mut Census) {
+    match node.data().value {
+        NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::Table(_) => {}
+        NodeValue::Item(_) => {
+            let is_own = |child: &&AstNode| matches!(child.data().value, NodeValue::Paragraph);
+            for below in node.children().filter(|child| !is_own(child)) {
+                census.add(&Census::of(&line(std::iter::once(below), positions).text));
+                add_code(below, census);
+            }
+        }
+        _ => add_code(node, census),
+    }
+}
+
+fn add_code<'a>(node: &'a AstNode<'a>, census: &mut Census) {
+    for node in node.descendants() {
+        if let NodeValue::CodeBlock(code) = &node.data().value {
+            census.add(&Census::of(&code.literal));
+        }
     }
 }
 
@@ -205,24 +214,33 @@ fn find_placeholders(passage: &Passage, found: &mut Vec<Span>) {
     if matches!(passage.block, Block::Footnote) {
         return;
     }
-    for (at, open) in text.match_indices(['【', '[']) {
-        let inside = &text[at + open.len()..];
-        let named = ["待填", "待补", "待定", "标签:", "标签：", "填写"]
-            .iter()
-            .any(|word| inside.starts_with(word));
-        if let Some(close) = inside
-            .find(['】', ']'])
-            .filter(|close| named && *close < 90)
-        {
-            let mark = inside[close..].chars().next().map_or(0, char::len_utf8);
-            found.push(passage.line.span(at, at + open.len() + close + mark));
+    let census = &passage.census;
+    if census.may_hold_any(&['【', '[']) {
+        for (at, open) in text.match_indices(['【', '[']) {
+            let inside = &text[at + open.len()..];
+            let named = ["待填", "待补", "待定", "标签:", "标签：", "填写"]
+                .iter()
+                .any(|word| inside.starts_with(word));
+            if let Some(close) = inside
+                .find(['】', ']'])
+                .filter(|close| named && *close < 90)
+            {
+                let mark = inside[close..].chars().next().map_or(0, char::len_utf8);
+                found.push(passage.line.span(at, at + open.len() + close + mark));
+            }
         }
     }
     // A form's own words, copied with their dots.
     for blank in ["原因：……", "下一步：……", "（此处填写", "(此处填写"] {
+        if !census.may_spell(blank) {
+            continue;
+        }
         for (at, _) in text.match_indices(blank) {
             found.push(passage.line.span(at, at + blank.len()));
         }
+    }
+    if !census.may_hold_any(&['年', '月']) || !census.may_hold_any(&OPEN) {
+        return;
     }
     for (at, c) in text.char_indices() {
         let length = match c {
@@ -241,8 +259,11 @@ fn find_placeholders(passage: &Passage, found: &mut Vec<Span>) {
     }
 }
 
+/// What stands for a figure that is still to come.
+const OPEN: [char; 6] = ['x', 'X', '×', '_', '＊', '*'];
+
 fn is_open(c: char) -> bool {
-    matches!(c, 'x' | 'X' | '×' | '_' | '＊' | '*')
+    OPEN.contains(&c)
 }
 
 /// The length of `20__年`, `20xx年`, `201×年` at the start of `text`.

@@ -201,13 +201,16 @@ const BETWEEN: &[&str] = &[
 
 /// 未按时完成, 没有全部完成: a completion that is denied, whatever stands between.
 fn negated(clause: &str) -> Option<(Status, usize, usize)> {
+    let denied = ["未", "没", "无法", "不能"];
+    if !denied.iter().any(|word| clause.contains(word)) {
+        return None;
+    }
     let at = clause.find("完成")?;
     let end = at + "完成".len();
     let mut before = &clause[..at];
     while let Some(word) = BETWEEN.iter().find(|word| before.ends_with(**word)) {
         before = &before[..before.len() - word.len()];
     }
-    let denied = ["未", "没", "无法", "不能"];
     let word = denied.iter().find(|word| before.ends_with(**word))?;
     (!clause[end..].contains('的')).then_some((Status::NotDone, before.len() - word.len(), end))
 }

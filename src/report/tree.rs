@@ -77,7 +77,11 @@ impl<'a> Paper<'a> {
         let nodes = read::passages(root, positions, &mut report);
         frame::find(&mut report, &nodes);
         footnotes::place(root, &nodes, &mut report.passages);
-        let chars = count(root);
+        let chars = report
+            .passages
+            .iter()
+            .map(|passage| passage.census.chars)
+            .sum();
         Paper {
             source,
             report,

@@ -5,7 +5,7 @@
 //! adds nothing. A damaged UTF-8 file must not be taken for GB18030: where at
 //! least 90 % of the bytes beyond ASCII form valid UTF-8, it is refused.
 
-use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// How a file was encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,13 +70,10 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Charset), Undecodable> {
     if bytes.contains(&0) {
         return Err(Undecodable::Binary("NUL"));
     }
-    let (bytes, first_bad) = match String::from_utf8(bytes) {
-        Ok(text) => return Ok((text, Charset::Utf8)),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            (error.into_bytes(), at)
-        }
-    };
+    let first_bad = Encoding::utf8_valid_up_to(&bytes);
+    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(&bytes) {
+        return Ok((text.into_owned(), Charset::Utf8));
+    }
     if mostly_utf8(&bytes) {
         return Err(damaged(&bytes, first_bad));
     }

@@ -11,16 +11,26 @@ use super::Span;
 /// letters, brackets and digits to ASCII; Unicode NFKC), blanks and invisible
 /// characters dropped. Only for comparing, never for showing.
 pub fn fold(text: &str) -> String {
-    // Most names and titles are their own folded form.
-    if text
-        .chars()
-        .all(|c| c.is_ascii_graphic() || is_common_han(c))
-    {
-        return text.to_owned();
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // Most characters are their own folded form, whatever stands by.
+            '!'..='~' | '\u{4E00}'..='\u{9FFF}' | '、' | '。' | '“' | '”' | '《' | '》' | '—' =>
+            {
+                folded.push(c);
+            }
+            ' ' | '\n' | '\u{3000}' => {}
+            // Full width: ASCII by a fixed distance.
+            '！'..='～' => folded.extend(char::from_u32(u32::from(c) - 0xFEE0)),
+            _ => {
+                return text
+                    .nfkc()
+                    .filter(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c))
+                    .collect();
+            }
+        }
     }
-    text.nfkc()
-        .filter(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c))
-        .collect()
+    folded
 }
 
 /// Whether `c` is one of the characters that show nothing: zero width,
@@ -38,13 +48,18 @@ pub fn is_han(c: char) -> bool {
 
 /// Whether `c` is one of the Chinese characters of the basic block, which are
 /// most of every paper; asked before the tables of Unicode are.
-fn is_common_han(c: char) -> bool {
+pub(super) fn is_common_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Whether `c` is a letter or a figure of any script.
 pub fn is_alphanumeric(c: char) -> bool {
-    is_common_han(c) || c.is_alphanumeric()
+    match c {
+        '\u{4E00}'..='\u{9FFF}' => true,
+        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
+        '，' | '。' | '、' | '；' | '：' | '“' | '”' => false,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 /// How deep in brackets and quotation marks a text stands, character by

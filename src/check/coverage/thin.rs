@@ -87,7 +87,7 @@ fn is_thin(context: &Context, heading: usize) -> bool {
         if matches!(passage.block, Block::Table | Block::Other) {
             return false;
         }
-        chars += passage.chars;
+        chars += passage.census.chars;
     }
     let declared = context.coverage.answers.iter().any(|answer| {
         answer.passage.is_none_or(|at| at == heading)

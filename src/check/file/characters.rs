@@ -28,6 +28,12 @@ pub(super) const DAMAGED_TEXT: Rule = Rule {
 };
 
 fn damaged_text(context: &Context) -> Vec<Finding> {
+    let control = |byte: u8| byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t');
+    let all = &context.source.text;
+    // Few papers have any: asked of all bytes at once, that costs nothing.
+    if !all.bytes().fold(false, |any, byte| any | control(byte)) && !all.contains('\u{FFFD}') {
+        return Vec::new();
+    }
     let damaged = |c: char| c == '\u{FFFD}' || (c < ' ' && !matches!(c, '\n' | '\r' | '\t'));
     let (places, names) = occurrences(&context.source.text, damaged);
     habit(
@@ -66,6 +72,9 @@ pub(super) const INVISIBLE_CHARACTERS: Rule = Rule {
 };
 
 fn invisible_characters(context: &Context) -> Vec<Finding> {
+    if !may_be_invisible(context.source.text.as_bytes()) {
+        return Vec::new();
+    }
     // What selects the form of a sign or joins two of them is part of it.
     let selects = |c: char| matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}');
     let tags = |c: char| c >= '\u{E0000}';
@@ -89,6 +98,20 @@ fn invisible_characters(context: &Context) -> Vec<Finding> {
         finding.fixes(places.iter().map(gone))
     })
     .collect()
+}
+
+/// Whether an invisible character may stand in `bytes` of UTF-8: false where
+/// certainly none does. Asked of all bytes at once, that costs nothing.
+fn may_be_invisible(bytes: &[u8]) -> bool {
+    let after = |count: usize| bytes.get(count..).unwrap_or_default();
+    let threes = bytes.iter().zip(after(1)).zip(after(2));
+    threes.fold(false, |any, ((&first, &second), &third)| {
+        let zero_width = (third.wrapping_sub(0x8B) <= 4) | (third.wrapping_sub(0xAA) <= 4);
+        let general = (first == 0xE2) & ((second == 0x80) & zero_width | (second == 0x81));
+        let soft = (first == 0xC2) & (second == 0xAD) | (first == 0xD8) & (second == 0x9C);
+        let other = (first == 0xE1) & (second == 0xA0) | (first == 0xEF) & (second == 0xBB);
+        any | general | soft | other
+    })
 }
 
 /// Every run of characters that `is` such, and the numbers of those there are.

@@ -1,10 +1,12 @@
 //! Agencies that contradict each other.
 
+use std::collections::BTreeMap;
+
 use super::bound;
 use crate::check::{Folder, Rule, Scope, cite_measure};
 use crate::coverage::{Digest, Submitter};
 use crate::diagnostic::{Finding, SEE, Severity, Site};
-use crate::plan::{Item, Measure};
+use crate::plan::Measure;
 use crate::report::Status;
 use crate::text::{Place, label, text};
 
@@ -30,30 +32,43 @@ pub(super) const STATUS_SPLIT: Rule = Rule {
     scope: Scope::Folder(status_split),
 };
 
+/// A digest and the line of it that states something.
+type Stated<'a> = (&'a Digest, usize);
+
 fn status_split(folder: &Folder) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for item in folder.tasks.plan.items() {
-        for (index, measure) in (1..).zip(&item.measures) {
-            found.extend(split(folder, item, index, measure));
+    // Of each measure the first that has not done it, and all that have.
+    let mut open: BTreeMap<(u32, u32), Stated> = BTreeMap::new();
+    let mut done: BTreeMap<(u32, u32), Vec<Stated>> = BTreeMap::new();
+    for digest in bound(folder) {
+        for answer in &digest.answers {
+            for &(measure, status, line) in &answer.measures {
+                let (measure, stated) = ((answer.item, measure), (digest, line));
+                match status {
+                    Some(Status::NotDone) => _ = open.entry(measure).or_insert(stated),
+                    Some(Status::Done) => done.entry(measure).or_default().push(stated),
+                    _ => {}
+                }
+            }
         }
     }
-    found
+    let splits = open.into_iter().filter_map(|((number, index), open)| {
+        let done = done.get(&(number, index))?.iter();
+        let done = done
+            .into_iter()
+            .find(|(done, _)| done.submitter != open.0.submitter)?;
+        let item = folder.tasks.plan.item(number)?;
+        let measure = item.measures.get((index as usize).checked_sub(1)?)?;
+        split(folder, measure, open, *done)
+    });
+    splits.collect()
 }
 
-fn split(folder: &Folder, item: &Item, index: u32, measure: &Measure) -> Option<Finding> {
-    let stated = |wanted| {
-        bound(folder).flat_map(move |digest| {
-            let own = digest
-                .answers
-                .iter()
-                .filter(|answer| answer.item == item.number);
-            own.flat_map(|answer| &answer.measures)
-                .filter(move |(of, status, _)| *of == index && *status == Some(wanted))
-                .map(move |&(.., line)| (digest, line))
-        })
-    };
-    let (open, line) = stated(Status::NotDone).next()?;
-    let (done, other) = stated(Status::Done).find(|(done, _)| done.submitter != open.submitter)?;
+fn split(
+    folder: &Folder,
+    measure: &Measure,
+    (open, line): Stated,
+    (done, other): Stated,
+) -> Option<Finding> {
     let (here, there) = (name(folder, open)?, name(folder, done)?);
     let finding = Finding::new(
         site(open, line),

@@ -73,6 +73,9 @@ fn masked(mut site: Site) -> Site {
 /// The numbers of persons in `text`: their range in bytes and what they are.
 fn numbers(text: &str) -> Vec<(usize, usize, Label)> {
     let mut found = Vec::new();
+    if !has_long_number(text.as_bytes()) {
+        return found;
+    }
     let mut at = 0;
     for run in text.split(|c: char| {
         !c.is_ascii_alphanumeric()
@@ -92,6 +95,23 @@ fn numbers(text: &str) -> Vec<(usize, usize, Label)> {
         found.push((start, start + run.len(), what));
     }
     found
+}
+
+/// Whether eleven figures stand in a row in `text`: then every eleventh byte, or
+/// one of them, is a figure.
+fn has_long_number(text: &[u8]) -> bool {
+    let probes = (10..text.len()).step_by(11);
+    probes
+        .filter_map(|at| Some((text.get(..at)?, text.get(at..)?)))
+        .any(|(before, after)| {
+            let figures = after
+                .iter()
+                .take_while(|byte| byte.is_ascii_digit())
+                .count();
+            let more = before.iter().rev();
+            let more = more.take_while(|byte| byte.is_ascii_digit()).count();
+            figures > 0 && figures + more >= 11
+        })
 }
 
 /// Whether `run` is an identity number by its check digit and its date of

@@ -125,7 +125,7 @@ fn unclear_status(context: &Context) -> Vec<Finding> {
 
 fn is_unclear(context: &Context, section: &ItemSection) -> bool {
     let said = passages_of(context, section);
-    let chars: usize = said.iter().map(|passage| passage.chars).sum();
+    let chars: usize = said.iter().map(|passage| passage.census.chars).sum();
     let tells = |passage: &&Passage| {
         let text = context.source.slice(passage.span);
         let figure = text
@@ -184,7 +184,7 @@ fn vague_target(context: &Context) -> Vec<Finding> {
         if !ahead || matches!(passage.block, Block::Heading(_)) {
             continue;
         }
-        written += passage.chars;
+        written += passage.census.chars;
         if is_measurable(context.source.slice(passage.span)) || passage.block == Block::Table {
             return Vec::new();
         }

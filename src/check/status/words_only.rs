@@ -40,7 +40,11 @@ fn future_as_done(context: &Context) -> Vec<Finding> {
             if entry.status() != Some(Status::Done) {
                 return None;
             }
-            let line = &context.report.passages.get(index)?.line;
+            let passage = context.report.passages.get(index)?;
+            if !COMING.iter().any(|word| passage.census.may_spell(word)) {
+                return None;
+            }
+            let line = &passage.line;
             let (from, end) = entry.answer;
             let answer = line.text.get(from..end)?;
             // What stands behind the status, where words state it.
@@ -90,12 +94,22 @@ const DOING: &[&str] = &[
     "举办", "举行", "开展", "启动", "完成", "建成", "组织", "制定", "起草", "召开", "开工", "新建",
 ];
 
+/// Words that tell of something to come; the last two where only the tick says
+/// that it is done: 预计带动投资3亿元 is what comes of it.
+const COMING: &[&str] = &[
+    "将于",
+    "将会",
+    "即将",
+    "拟于",
+    "计划于",
+    "计划在",
+    "预计",
+    "有望",
+];
+
 /// Whether a clause tells of something that has not yet begun; `ticked`: no
 /// word beside the tick says that it is done.
 fn is_to_come(clause: &str, ticked: bool) -> bool {
-    let coming = ["将于", "将会", "即将", "拟于", "计划于", "计划在"];
-    // 预计带动投资3亿元 is what comes of it.
-    let expected = ["预计", "有望"].iter().filter(|_| ticked);
     let goes_on = [
         "继续",
         "再",
@@ -108,7 +122,8 @@ fn is_to_come(clause: &str, ticked: bool) -> bool {
         "仍",
         "后续",
     ];
-    let mut words = coming.iter().chain(expected);
+    let expected = |word: &str| matches!(word, "预计" | "有望");
+    let mut words = COMING.iter().filter(|word| ticked || !expected(word));
     let tells = words.any(|word| {
         let after = clause.split_once(word).map(|(_, after)| after);
         after.is_some_and(|after| {
@@ -205,7 +220,7 @@ fn copy<'a>(context: &Context<'a>, at: usize) -> Option<&'a str> {
     };
     let entry = passage.entry.as_ref()?;
     // Lists below a line are its answer.
-    if entry.status().is_some() || passage.chars > words::count(&passage.line.text) {
+    if entry.status().is_some() || passage.beyond > 0 {
         return None;
     }
     let line = passage.line.text.as_str();

@@ -1,0 +1,78 @@
+//! What a text is made of, taken in one pass: how many characters count, and
+//! roughly which ones there are. Whoever looks for rare words asks here first,
+//! and most texts need not be read again.
+
+use super::words;
+
+/// The figures of one text, or of several together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Census {
+    /// The characters that count: all but blanks.
+    pub chars: usize,
+    /// The Chinese characters among them.
+    pub han: usize,
+    /// Which characters there are, by the last ten bits of their number: a few
+    /// others share a place, so that presence is likely and absence certain.
+    seen: [u64; 16],
+}
+
+impl Census {
+    /// The census of `text`.
+    pub fn of(text: &str) -> Self {
+        let mut census = Census::default();
+        let mut rest = text.as_bytes();
+        let mut at = 0;
+        loop {
+            // Most characters are of this kind, whose last ten bits stand in the
+            // last two bytes (U+4000 to U+9FFF).
+            if let [0xE4..=0xE9, second, third, ..] = rest {
+                census.seen[usize::from(second & 0xF)] |= 1 << (third & 0x3F);
+                census.han += 1;
+                at += 3;
+            } else {
+                let Some(c) = text[at..].chars().next() else {
+                    break;
+                };
+                let (word, bit) = place(c);
+                census.seen[word] |= bit;
+                let han = words::is_han(c);
+                census.han += usize::from(han);
+                census.chars += usize::from(!han && !c.is_whitespace());
+                at += c.len_utf8();
+            }
+            rest = &text.as_bytes()[at..];
+        }
+        census.chars += census.han;
+        census
+    }
+
+    /// Takes in the census of a further text.
+    pub fn add(&mut self, other: &Census) {
+        self.chars += other.chars;
+        self.han += other.han;
+        for (mine, theirs) in self.seen.iter_mut().zip(&other.seen) {
+            *mine |= theirs;
+        }
+    }
+
+    /// Whether `c` may be in the text; it is certainly not where this is false.
+    pub fn may_hold(&self, c: char) -> bool {
+        let (word, bit) = place(c);
+        self.seen[word] & bit != 0
+    }
+
+    /// Whether one of `any` may be in the text.
+    pub fn may_hold_any(&self, any: &[char]) -> bool {
+        any.iter().any(|&c| self.may_hold(c))
+    }
+
+    /// Whether `word` may be in the text.
+    pub fn may_spell(&self, word: &str) -> bool {
+        word.chars().all(|c| self.may_hold(c))
+    }
+}
+
+fn place(c: char) -> (usize, u64) {
+    let low = c as usize & 0x3FF;
+    (low >> 6, 1 << (low & 63))
+}
