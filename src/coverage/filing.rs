@@ -197,5 +197,5 @@ pub(super) fn declines(text: &str) -> bool {
     };
     // Almost no text has it: the quick question comes first.
     let mut said = said.iter().filter(|word| text.contains(**word));
-    text.len() <= 60 * 4 && text.chars().count() <= 60 && said.any(|word| says(word))
+    text.len() <= 60 * 4 && text.chars().count() <= 60 && said.any(says)
 }
