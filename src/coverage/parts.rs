@@ -2,11 +2,14 @@
 //! the plan's own words, so the words are sets, and one heading can be several
 //! parts at once: 存在的问题和下一步打算.
 
+use std::sync::LazyLock;
+
 use super::Parts;
 use super::matching::Index;
 use crate::plan::{PartId, Plan};
 use crate::report::{Block, Passage, Report};
 use crate::text::date;
+use crate::text::words::Lexicon;
 
 /// What part a heading begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,9 +64,67 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
         .collect()
 }
 
-fn has(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
+/// What a word says of the heading in which it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sense {
+    /// Problems.
+    Problems,
+    /// A look ahead.
+    Ahead,
+    /// A look ahead, unless it speaks of the year that is over.
+    Planned,
+    /// Of the year that is over.
+    Over,
+    /// Targets.
+    Targets,
+    /// Measures.
+    Measures,
+    /// Targets and measures alike, in a look ahead.
+    General,
+    /// The year's summary.
+    Summary,
 }
+
+/// The words of headings, by what they say. A word may say several things.
+const WORDS: &[(Sense, &[&str])] = &[
+    (
+        Sense::Problems,
+        &["问题", "不足", "困难", "短板", "薄弱环节"],
+    ),
+    (Sense::Ahead, AHEAD),
+    (Sense::Ahead, &["打算", "思路", "设想"]),
+    (Sense::Planned, &["安排", "计划", "要点"]),
+    (Sense::Over, &["完成", "情况", "总结", "落实"]),
+    (Sense::Targets, &["目标", "指标", "任务"]),
+    (Sense::Measures, &["措施", "举措"]),
+    (
+        Sense::General,
+        &[
+            "打算", "安排", "计划", "思路", "设想", "要点", "重点", "方向",
+        ],
+    ),
+    (
+        Sense::Summary,
+        &[
+            "主要工作",
+            "工作情况",
+            "落实情况",
+            "进展情况",
+            "开展情况",
+            "主要成效",
+        ],
+    ),
+];
+
+/// Every word with its sense.
+static SENSES: LazyLock<Vec<(Sense, &str)>> = LazyLock::new(|| {
+    let words =
+        |&(sense, words): &(Sense, &'static [&str])| words.iter().map(move |word| (sense, *word));
+    WORDS.iter().flat_map(words).collect()
+});
+
+static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::new(SENSES.iter().map(|(_, word)| *word)));
 
 /// The words that open a look ahead, beside the number of next year.
 const AHEAD: &[&str] = &[
@@ -81,6 +142,10 @@ const AHEAD: &[&str] = &[
     "新的一年",
 ];
 
+fn has(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
 fn names_year(text: &str, year: Option<i32>) -> bool {
     year.is_some_and(|year| date::names_year(text, year))
 }
@@ -89,31 +154,25 @@ fn next(plan: &Plan) -> Option<i32> {
     plan.year.map(|year| year + 1)
 }
 
-/// Whether a heading looks ahead. Without next year's number 打算 and 思路 do, and
-/// 安排 and 计划 unless they are those of the year that is over.
-fn is_ahead(plan: &Plan, text: &str) -> bool {
-    let over = names_year(text, plan.year) || has(text, &["完成", "情况", "总结", "落实"]);
-    has(text, AHEAD)
-        || names_year(text, next(plan))
-        || has(text, &["打算", "思路", "设想"])
-        || (!over && has(text, &["安排", "计划", "要点"]))
-}
-
-/// The part that a heading of these words begins.
+/// The part that a heading of these words begins. What is planned looks ahead,
+/// unless it is the plan of the year that is over.
 pub fn of_heading(plan: &Plan, title: &str) -> Part {
+    let found = LEXICON.firsts(title);
+    let says = |sense| {
+        let mut senses = found.iter().filter_map(|(index, _)| SENSES.get(*index));
+        senses.any(|(of, _)| *of == sense)
+    };
+    let this_year = names_year(title, plan.year);
+    let is_ahead = says(Sense::Ahead)
+        || (says(Sense::Planned) && !says(Sense::Over) && !this_year)
+        || names_year(title, next(plan));
     let mut part = Part {
-        problems: has(title, &["问题", "不足", "困难", "短板", "薄弱环节"]),
+        problems: says(Sense::Problems),
         ..Part::default()
     };
-    if is_ahead(plan, title) {
-        let targets = has(title, &["目标", "指标", "任务"]);
-        let measures = has(title, &["措施", "举措"]);
-        let general = has(
-            title,
-            &[
-                "打算", "安排", "计划", "思路", "设想", "要点", "重点", "方向",
-            ],
-        );
+    if is_ahead {
+        let (targets, measures) = (says(Sense::Targets), says(Sense::Measures));
+        let general = says(Sense::General);
         part.targets = targets || general || !measures;
         part.measures = measures || general || !targets;
         return part;
@@ -128,18 +187,7 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
         .filter(|part| matches!(part.id, PartId::Completion | PartId::TargetResults))
         .flat_map(|part| &part.headings)
         .any(|word| title.contains(word.as_str()));
-    let usual = has(
-        title,
-        &[
-            "主要工作",
-            "工作情况",
-            "落实情况",
-            "进展情况",
-            "开展情况",
-            "主要成效",
-        ],
-    );
-    part.completion = own || usual || (names_year(title, plan.year) && title.contains("工作"));
+    part.completion = own || says(Sense::Summary) || (this_year && title.contains("工作"));
     part
 }
 

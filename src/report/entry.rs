@@ -4,6 +4,7 @@
 use super::Line;
 use super::status::{Status, is_status_alone, status};
 use crate::text::Span;
+use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
 use crate::text::words::{self, Depth};
 
@@ -38,7 +39,7 @@ impl Entry {
 /// What a line says of a measure. `listed`: it is an item of a list, or a point
 /// numbered 1. or （1）. Running prose states nothing whatever words it uses
 /// (尚未完成的，要分析), unless its first clause is the status itself.
-pub fn parse(line: &Line, listed: bool) -> Entry {
+pub fn parse(line: &Line, census: &Census, listed: bool) -> Entry {
     let text = line.text.as_str();
     let mut at = skip_blanks(text, 0);
     let tick = tick(&text[at..]).map(|(status, length)| {
@@ -62,7 +63,7 @@ pub fn parse(line: &Line, listed: bool) -> Entry {
     {
         at += length;
     }
-    let (title, answer) = split(text, at, listed);
+    let (title, answer) = split(text, census, at, listed);
     let stated = status(&text[answer.0..answer.1]).map(|(status, start, end)| {
         let span = line.span(answer.0 + start, answer.0 + end);
         (status, span, answer.0 + end)
@@ -154,7 +155,12 @@ fn figure(text: &str) -> Option<(u32, usize)> {
 /// without one the answer is what stands in brackets, or behind a dash, at the
 /// end, if that is a status. A line whose first clause is a status has no
 /// title.
-fn split(text: &str, start: usize, listed: bool) -> ((usize, usize), (usize, usize)) {
+fn split(
+    text: &str,
+    census: &Census,
+    start: usize,
+    listed: bool,
+) -> ((usize, usize), (usize, usize)) {
     let rest = &text[start..];
     let whole = ((start, start), (start, text.len()));
     let nothing = ((start, text.len()), (text.len(), text.len()));
@@ -183,6 +189,9 @@ fn split(text: &str, start: usize, listed: bool) -> ((usize, usize), (usize, usi
         return whole;
     }
     for mark in ["（", "(", "——", "—"] {
+        if !census.may_spell(mark) {
+            continue;
+        }
         let Some(at) = rest.rfind(mark) else { continue };
         let answer = start + at + mark.len();
         let said = text[answer..].trim_end_matches(['）', ')', '。', ' ']);

@@ -17,18 +17,18 @@ impl Positions<'_> {
     /// The source span of a node. The parser's lines and byte columns are
     /// 1-based, its end inclusive.
     pub(super) fn span(self, at: Sourcepos) -> Span {
-        let start = self.byte(at.start.line, at.start.column.saturating_sub(1));
-        let end = self.byte(at.end.line, at.end.column);
-        Span::new(start, end.max(start))
+        let first = self.source.line_span(at.start.line + self.skipped);
+        let last = match at.end.line == at.start.line {
+            true => first,
+            false => self.source.line_span(at.end.line + self.skipped),
+        };
+        let byte = |line: Span, column: usize| (line.start + column).min(line.end);
+        let start = byte(first, at.start.column.saturating_sub(1));
+        Span::new(start, byte(last, at.end.column).max(start))
     }
 
     /// The line of the source on which a node begins, from 1.
     pub(super) fn line(self, at: Sourcepos) -> usize {
         at.start.line + self.skipped
-    }
-
-    fn byte(self, line: usize, column: usize) -> usize {
-        let line = self.source.line_span(line + self.skipped);
-        (line.start + column).min(line.end.max(line.start))
     }
 }

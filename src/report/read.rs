@@ -8,9 +8,15 @@ use crate::text::Span;
 use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
 
+/// The bytes that most lines have room in.
+const LIKELY: usize = 256;
+
 /// The plain text of inline nodes, each piece with its place.
 pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: Positions) -> Line {
-    let mut line = Line::default();
+    let mut line = Line {
+        text: String::with_capacity(LIKELY),
+        pieces: Vec::with_capacity(1),
+    };
     for node in nodes.flat_map(|node| node.descendants()) {
         let data = node.data();
         let text: &str = match &data.value {
@@ -96,8 +102,8 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
             numbering::number(&line.text),
             Some((_, Numbering::Figure | Numbering::BracketedFigure, _))
         );
-    let mut entry =
-        matches!(block, Block::ListItem | Block::Paragraph).then(|| entry::parse(&line, listed));
+    let mut entry = matches!(block, Block::ListItem | Block::Paragraph)
+        .then(|| entry::parse(&line, &census, listed));
     if let Some(entry) = entry.as_mut().filter(|_| block == Block::ListItem) {
         // What stands in the lists below an item speaks for it too.
         let nested = node

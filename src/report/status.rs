@@ -229,26 +229,35 @@ fn says(status: Status, word: &str, before: &str, after: &str) -> bool {
             let alone = ["取消", "已取消", "调整"].contains(&word);
             (ends && (leads || word != "调整")) || (leads && !alone)
         }
+        // 提前 alone is an achievement, 提前部署 is none.
         Status::Done | Status::MostlyDone => {
-            let intended = [
-                "将", "拟", "预计", "计划", "力争", "争取", "确保", "待", "可", "要", "保障",
-            ]
-            .iter()
-            .any(|word| before.ends_with(word))
-                || ["将", "拟", "预计", "力争", "争取", "有望", "确保"]
-                    .iter()
-                    .any(|word| before.contains(word))
-                || before.starts_with("计划")
-                || (before.ends_with('前') && !before.contains('已'));
-            let noun = [
-                "率", "情况", "时限", "时间", "后", "前", "不", "与否", "较", "难", "一半",
-            ]
-            .iter()
-            .any(|word| after.starts_with(word));
-            // 提前 alone is an achievement, 提前部署 is none.
-            (ends || leads && word != "提前") && !intended && !noun && !is_part(after)
+            (ends || leads && word != "提前")
+                && !is_intended(before)
+                && !is_noun(after)
+                && !is_part(after)
         }
     }
+}
+
+/// Whether `before` makes of the completion behind it one that is meant.
+fn is_intended(before: &str) -> bool {
+    let ends = [
+        "将", "拟", "预计", "计划", "力争", "争取", "确保", "待", "可", "要", "保障",
+    ];
+    let holds = ["将", "拟", "预计", "力争", "争取", "有望", "确保"];
+    !before.is_empty()
+        && (ends.iter().any(|word| before.ends_with(word))
+            || holds.iter().any(|word| before.contains(word))
+            || before.starts_with("计划")
+            || before.ends_with('前') && !before.contains('已'))
+}
+
+/// Whether `after` makes a noun of the completion before it: 完成率, 完成情况.
+fn is_noun(after: &str) -> bool {
+    let nouns = [
+        "率", "情况", "时限", "时间", "后", "前", "不", "与否", "较", "难", "一半",
+    ];
+    nouns.iter().any(|word| after.starts_with(word))
 }
 
 /// What may stand before a status word without taking it from its subject.
@@ -269,6 +278,9 @@ fn without_lead(before: &str) -> &str {
 
 /// Whether `after` names a part of a quota: a percentage below 100.
 fn is_part(after: &str) -> bool {
+    if after.is_empty() {
+        return false;
+    }
     if after.contains("分之") || after.contains("成") && !after.contains("成果") {
         return true;
     }

@@ -21,26 +21,33 @@ impl Census {
     pub fn of(text: &str) -> Self {
         let mut census = Census::default();
         let mut rest = text.as_bytes();
-        let mut at = 0;
         loop {
-            // Most characters are of this kind, whose last ten bits stand in the
-            // last two bytes (U+4000 to U+9FFF).
-            if let [0xE4..=0xE9, second, third, ..] = rest {
-                census.seen[usize::from(second & 0xF)] |= 1 << (third & 0x3F);
-                census.han += 1;
-                at += 3;
-            } else {
-                let Some(c) = text[at..].chars().next() else {
-                    break;
-                };
-                let (word, bit) = place(c);
-                census.seen[word] |= bit;
-                let han = words::is_han(c);
-                census.han += usize::from(han);
-                census.chars += usize::from(!han && !c.is_whitespace());
-                at += c.len_utf8();
+            match rest {
+                // Most characters are of this kind, whose last ten bits stand in
+                // the last two bytes (U+4000 to U+9FFF).
+                [0xE4..=0xE9, second, third, after @ ..] => {
+                    census.seen[usize::from(second & 0xF)] |= 1 << (third & 0x3F);
+                    census.han += 1;
+                    rest = after;
+                }
+                [byte @ ..=0x7F, after @ ..] => {
+                    census.seen[usize::from(byte >> 6)] |= 1 << (byte & 0x3F);
+                    census.chars += usize::from(!char::from(*byte).is_whitespace());
+                    rest = after;
+                }
+                _ => {
+                    let at = text.len() - rest.len();
+                    let Some(c) = text[at..].chars().next() else {
+                        break;
+                    };
+                    let (word, bit) = place(c);
+                    census.seen[word] |= bit;
+                    let han = words::is_han(c);
+                    census.han += usize::from(han);
+                    census.chars += usize::from(!han && !c.is_whitespace());
+                    rest = &rest[c.len_utf8()..];
+                }
             }
-            rest = &text.as_bytes()[at..];
         }
         census.chars += census.han;
         census

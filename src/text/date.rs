@@ -91,12 +91,16 @@ pub fn years(text: &str) -> Vec<(i32, Span)> {
 
 /// Whether `text` names `year`, be it in two figures: 17年.
 pub fn names_year(text: &str, year: i32) -> bool {
-    let short = format!("{}年", year % 100);
-    years(text).iter().any(|(named, _)| *named == year)
-        || text.match_indices(&short).any(|(at, _)| {
-            let before = text[..at].chars().next_back();
-            !before.is_some_and(numeral::is_numeral)
-        })
+    text.contains('年')
+        && (years(text).iter().any(|(named, _)| *named == year) || in_two_figures(text, year))
+}
+
+/// Whether `text` names `year` as 17年.
+fn in_two_figures(text: &str, year: i32) -> bool {
+    text.match_indices('年').any(|(at, _)| {
+        let before = text[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+        text[before.len()..at].parse() == Ok(year % 100) && !before.ends_with(numeral::is_numeral)
+    })
 }
 
 /// `date` as official papers print it: 2017年1月5日, no leading zeros

@@ -43,21 +43,19 @@ fn wrong_genre(context: &Context) -> Vec<Finding> {
             _ => None,
         })
     };
-    let told = headings().any(|(_, heading)| part(heading).completion)
-        || context.coverage.sections.iter().any(|s| s.filled)
-        || context
-            .coverage
-            .answers
-            .iter()
-            .any(|a| a.how == How::Written);
+    let coverage = context.coverage;
+    let told = || {
+        coverage.sections.iter().any(|section| section.filled)
+            || coverage.answers.iter().any(|a| a.how == How::Written)
+            || headings().any(|(_, heading)| part(heading).completion)
+    };
     let scheme = headings().filter(|(at, heading)| {
-        let ahead = report.above(*at).any(|(_, above)| part(above).is_ahead());
         SCHEME.iter().any(|word| heading.title.starts_with(word))
             && heading.title.chars().count() <= 12
-            && !ahead
+            && !report.above(*at).any(|(_, above)| part(above).is_ahead())
     });
     let seen: Vec<&Heading> = scheme.map(|(_, heading)| heading).collect();
-    let Some(first) = seen.first().filter(|_| !told) else {
+    let Some(first) = seen.first().filter(|_| !told()) else {
         return Vec::new();
     };
     let names: Vec<String> = seen.iter().map(|h| format!("“{}”", h.title)).collect();
