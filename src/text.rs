@@ -9,6 +9,8 @@ pub mod numbering;
 pub mod numeral;
 pub mod words;
 
+use std::sync::OnceLock;
+
 use base64::Engine;
 
 /// The language of a message. The volume itself is always Chinese.
@@ -120,8 +122,8 @@ pub struct Source {
     pub text: String,
     line_starts: Vec<usize>,
     /// The characters that begin before each [`BLOCK`] of bytes, so that a
-    /// column costs the same however long its line is.
-    counted: Vec<usize>,
+    /// column costs the same however long its line is; counted when first asked.
+    counted: OnceLock<Vec<usize>>,
 }
 
 /// The bytes between two counts of characters.
@@ -134,14 +136,10 @@ impl Source {
         let line_starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
-        let counted = text.as_bytes().chunks(BLOCK).scan(0, |sum, block| {
-            *sum += begun(block);
-            Some(*sum)
-        });
         Source {
             path: path.into(),
             line_starts,
-            counted: std::iter::once(0).chain(counted).collect(),
+            counted: OnceLock::new(),
             text,
         }
     }
@@ -200,13 +198,25 @@ impl Source {
     fn line_column(&self, at: usize) -> (usize, usize) {
         let line = self.line_of(at);
         let start = self.line_starts[line - 1];
-        (line, self.characters(at) - self.characters(start) + 1)
+        let before = match at - start < BLOCK {
+            true => begun(&self.text.as_bytes()[start..at]),
+            false => self.characters(at) - self.characters(start),
+        };
+        (line, before + 1)
     }
 
     /// The characters that begin before byte `at`.
     fn characters(&self, at: usize) -> usize {
+        let counted = self.counted.get_or_init(|| {
+            let blocks = self.text.as_bytes().chunks(BLOCK);
+            let sums = blocks.scan(0, |sum, block| {
+                *sum += begun(block);
+                Some(*sum)
+            });
+            std::iter::once(0).chain(sums).collect()
+        });
         let block = at / BLOCK;
-        self.counted[block] + begun(&self.text.as_bytes()[block * BLOCK..at])
+        counted[block] + begun(&self.text.as_bytes()[block * BLOCK..at])
     }
 }
 

@@ -60,43 +60,44 @@ fn impossible_date(context: &Context) -> Vec<Finding> {
 fn impossible(text: &str, at: usize) -> Option<(usize, usize, Text)> {
     let (from, month) = number_before(&text[..at])?;
     let before = text[..from].trim_end();
-    // A range, a decimal, a lunar day, a length of time.
-    let other = [
-        '-', '－', '—', '–', '～', '~', '至', '到', '.', '/', '、', '第',
-    ];
-    let length = ["历时", "为期", "耗时", "用时", "累计", "共", "约", "近"];
-    let is_lunar = || {
-        let near = text[..from].char_indices().rev().nth(11);
-        let near = &text[near.map_or(0, |(at, _)| at)..from];
-        let words = ["农历", "阴历", "旧历", "夏历", "闰"];
-        words.iter().any(|word| near.contains(word))
-    };
-    if before.ends_with(other) || length.iter().any(|word| before.ends_with(word)) {
-        return None;
-    }
     let year = before.strip_suffix('年').and_then(year_before);
-    // 二月三十日 may be a day of the lunar calendar.
-    if year.is_none() && !text[from..at].starts_with(is_figure) {
-        return None;
-    }
-    let start = year.map_or(from, |(start, _)| start);
     let after = at + '月'.len_utf8();
     let rest = &text[after..];
     let day = number_after(rest).filter(|&(_, length)| {
         let tail = rest[length..].trim_start();
         tail.starts_with('日') && !tail.starts_with("日龄")
     });
-    let Some((day, length)) = day else {
-        let end = after;
-        return no_month(month)
-            .filter(|_| year.is_some() && !is_lunar())
-            .map(|why| (start, end, why));
+    // A month alone names no day; 二月三十日 may be one of the lunar calendar.
+    if year.is_none() && (day.is_none() || !text[from..at].starts_with(is_figure)) {
+        return None;
+    }
+    let start = year.map_or(from, |(start, _)| start);
+    let (end, why) = match day {
+        None => (after, no_month(month)?),
+        Some((day, length)) => {
+            let end = after + length + rest[length..].find('日').unwrap_or(0) + '日'.len_utf8();
+            // Without a year 29 February may be meant.
+            let year = year.map_or(2016, |(_, year)| year);
+            let why = no_month(month).or_else(|| no_day(year, month, day))?;
+            (end, why)
+        }
     };
-    let end = after + length + rest[length..].find('日').unwrap_or(0) + '日'.len_utf8();
-    // Without a year 29 February may be meant.
-    let year = year.map_or(2016, |(_, year)| year);
-    let why = no_month(month).or_else(|| no_day(year, month, day))?;
-    (!is_lunar()).then_some((start, end, why))
+    (!is_otherwise(before)).then_some((start, end, why))
+}
+
+/// Whether `before` makes of the month behind it no date of the calendar: a
+/// range, a decimal, a length of time, a day of the lunar calendar.
+fn is_otherwise(before: &str) -> bool {
+    let marks = [
+        '-', '－', '—', '–', '～', '~', '至', '到', '.', '/', '、', '第',
+    ];
+    let length = ["历时", "为期", "耗时", "用时", "累计", "共", "约", "近"];
+    let lunar = ["农历", "阴历", "旧历", "夏历", "闰"];
+    let near = before.char_indices().rev().nth(11);
+    let near = &before[near.map_or(0, |(at, _)| at)..];
+    before.ends_with(marks)
+        || length.iter().any(|word| before.ends_with(word))
+        || lunar.iter().any(|word| near.contains(word))
 }
 
 fn is_figure(c: char) -> bool {
@@ -299,6 +300,9 @@ fn short_year(context: &Context) -> Vec<Finding> {
     let Some(year) = context.tasks.plan.year else {
         return Vec::new();
     };
+    if !holds_short_year(context.source.text.as_bytes()) {
+        return Vec::new();
+    }
     let shorts = texts_with(context, &['年']).flat_map(|words| short_years(words, year));
     let all: Vec<(i32, Span)> = shorts.collect();
     let Some((&(meant, first), others)) = all.split_first() else {
@@ -318,6 +322,22 @@ fn short_year(context: &Context) -> Vec<Finding> {
         Some(more) => finding.label(more),
         None => finding,
     }]
+}
+
+/// Whether two figures and no more stand before a 年 of `text`. Asked of all bytes
+/// at once, that costs nothing.
+fn holds_short_year(text: &[u8]) -> bool {
+    let year = '年'.encode_utf8(&mut [0; 3]).as_bytes().to_owned();
+    let [first, second, third] = year[..] else {
+        return true;
+    };
+    let after = |count: usize| text.get(count..).unwrap_or_default();
+    let figures = text.iter().zip(after(1)).zip(after(2));
+    let sixes = figures.zip(after(3)).zip(after(4)).zip(after(5));
+    sixes.fold(false, |any, (((((before, a), b), x), y), z)| {
+        let figures = !before.is_ascii_digit() & a.is_ascii_digit() & b.is_ascii_digit();
+        any | figures & (*x == first) & (*y == second) & (*z == third)
+    })
 }
 
 /// The years in two figures, within three years of `year`, with their places.

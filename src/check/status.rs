@@ -122,6 +122,9 @@ fn no_reason(context: &Context) -> Vec<Finding> {
                 return None;
             }
             // A reason may stand in a list below the line or in the next paragraph.
+            if entry.reason >= REASON {
+                return None;
+            }
             let given = entry.reason.max(written(context, at.end, passage.span.end));
             if given >= REASON || reason_follows(context, index) {
                 return None;

@@ -1,6 +1,8 @@
 //! What the filed passages say to each item, and what likeness of words finds
 //! where no section says it.
 
+use std::collections::BTreeMap;
+
 use super::filing::{declines, is_answer};
 use super::matching::Index;
 use super::parts::Part;
@@ -13,21 +15,23 @@ use crate::text::words::{self, Pairs};
 pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<Answer> {
     let declined = report.header.not_applicable.value();
     let declines = |id: &str| declined.is_some_and(|ids| ids.iter().any(|known| known == id));
+    let mut filed: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (at, filing) in filing.iter().enumerate() {
+        if let Filing::Item(item) | Filing::Measure(item, _) = filing {
+            filed.entry(*item).or_default().push(at);
+        }
+    }
     let mut answers = Vec::new();
     for item in tasks.plan.items() {
         let number = item.number;
         let mut statuses = Vec::new();
         let mut measures = Vec::new();
         let mut first = None;
-        for (at, passage) in report.passages.iter().enumerate() {
-            let here = match filing[at] {
-                Filing::Item(n) => n == number,
-                Filing::Measure(n, _) => n == number,
-                _ => false,
-            };
-            if !here || !is_answer(report, filing, at) {
+        for &at in filed.get(&number).into_iter().flatten() {
+            if !is_answer(report, filing, at) {
                 continue;
             }
+            let passage = &report.passages[at];
             first = first.or(Some(at));
             let status = status_of(passage);
             statuses.extend(status);

@@ -101,13 +101,13 @@ fn parts_of(tasks: &Tasks, report: &Report, titles: &[Title]) -> Vec<Part> {
             if at > end || is_farewell(&passage.line.text) {
                 return Part::default();
             }
-            let above = report.above(at).map(|(heading, _)| own[heading]);
-            let inherited: Vec<Part> = std::iter::once(own[at])
-                .chain(above)
-                .filter(|part| part.is_any())
-                .collect();
-            let aside = inherited.iter().find(|part| part.is_aside());
-            let part = aside.or(inherited.last()).copied().unwrap_or_default();
+            let inherited = || {
+                let above = report.above(at).map(|(heading, _)| own[heading]);
+                let all = std::iter::once(own[at]).chain(above);
+                all.filter(|part| part.is_any())
+            };
+            let aside = inherited().find(|part| part.is_aside());
+            let part = aside.or_else(|| inherited().last()).unwrap_or_default();
             let ahead = passage.block == Block::Paragraph
                 && !part.is_any()
                 && passage.census.han >= 30
@@ -134,7 +134,7 @@ const AHEAD: Part = Part {
 /// 特此报告 and the like.
 fn is_farewell(text: &str) -> bool {
     let text = text.trim();
-    text.chars().count() <= 12 && (text.starts_with("特此") || text.starts_with("以上报告"))
+    (text.starts_with("特此") || text.starts_with("以上报告")) && text.chars().count() <= 12
 }
 
 /// Under one heading for problems and next year, what stands before the first
@@ -227,10 +227,12 @@ fn further_marks(tasks: &Tasks, report: &Report, part: &[Part], answers: &mut Ve
 /// Where a table belongs whose place the line before it announces: 见下表, ：
 fn follow_intro(report: &Report, at: usize, filing: &[Filing]) -> Option<Filing> {
     let before = at.checked_sub(1)?;
+    if report.passages[at].block != Block::Table {
+        return None;
+    }
     let text = report.passages[before].line.text.trim_end();
     let announced = text.ends_with(['：', ':']) || text.contains("下表");
-    let table = report.passages[at].block == Block::Table;
-    filing.get(before).copied().filter(|_| table && announced)
+    filing.get(before).copied().filter(|_| announced)
 }
 
 /// Lets a heading that no part and no item claims follow its text, where all

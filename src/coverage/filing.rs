@@ -5,8 +5,8 @@ use super::matching::Index;
 use super::parts::Part;
 use super::{Filing, ItemSection};
 use crate::plan::draft;
-use crate::report::{Block, Entry, Passage, Report, entry};
-use crate::text::words::Pairs;
+use crate::report::{Block, Entry, Passage, Report};
+use crate::text::words::{self, Pairs};
 
 /// The item whose section passage `at` stands in.
 fn item_above(report: &Report, at: usize, sections: &[ItemSection]) -> Option<u32> {
@@ -158,7 +158,8 @@ fn with_id(
             unknown: true,
         };
     }
-    let answered = entry::meaningful(&passage.line.text[entry.answer.0..entry.answer.1]) > 0;
+    let mut answer = passage.line.text[entry.answer.0..entry.answer.1].chars();
+    let answered = answer.any(words::is_alphanumeric);
     let ticked = matches!(entry.tick, Some((Some(_), _)));
     let touched = answered
         || ticked

@@ -211,6 +211,8 @@ fn find_signature(report: &mut Report) {
                 .get(index)
                 .is_some_and(|p| p.block == Block::Paragraph)
         }))
+        // Name and date: a longer line is text.
+        .filter(|&index| report.passages[index].census.chars <= 60)
         .find_map(|index| Some((index, date_line(&report.passages[index].line.text)?)));
     if let Some((index, (date, start, end))) = dated {
         let line = &report.passages[index].line;

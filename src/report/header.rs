@@ -121,8 +121,12 @@ pub fn read(source: &Source) -> Header {
     if fence != "+++" && fence != "---" {
         return header;
     }
-    let is_fence =
-        |line: usize| words::fold(source.slice(source.line_span(line))).replace('—', "-") == fence;
+    let is_fence = |line: usize| {
+        let text = source.slice(source.line_span(line)).trim();
+        // Few lines are worth folding.
+        let words = text.starts_with(|c| c != '+' && words::is_alphanumeric(c));
+        !words && words::fold(text).replace('—', "-") == fence
+    };
     // A rule far down in the paper closes no header.
     let close = (top + 1..=source.line_count().min(400))
         .find(|&line| is_fence(line))

@@ -129,7 +129,8 @@ fn inner_colon(words: &str) -> bool {
 /// The items or measures that the marks of a text name, one a sentence, and the
 /// range of each mark.
 pub fn marks(text: &str, census: &Census) -> Vec<((u32, Option<u32>), Span)> {
-    if !census.may_spell("对应") && !census.may_spell("第项") {
+    let named = census.may_spell("对应") || census.may_spell("第项");
+    if !named || !census.may_hold_any(&['（', '(', '【', '[', '〔']) {
         return Vec::new();
     }
     let sentences = words::sentences(text).into_iter();

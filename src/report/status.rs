@@ -171,6 +171,10 @@ static LEXICON: LazyLock<Lexicon> =
 /// (完成计划的65%) and attributes (对尚未达标的企业) state none.
 pub(super) fn status(answer: &str) -> Option<(Status, usize, usize)> {
     let clause = clause(answer);
+    // A word alone states what it says, and most answers are one.
+    if let Some(&(status, word)) = FLAT.iter().find(|(_, word)| *word == clause) {
+        return Some((status, 0, word.len()));
+    }
     if let Some(negated) = negated(clause) {
         return Some(negated);
     }

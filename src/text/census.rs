@@ -11,9 +11,12 @@ pub struct Census {
     pub chars: usize,
     /// The Chinese characters among them.
     pub han: usize,
-    /// Which characters there are, by the last ten bits of their number: a few
-    /// others share a place, so that presence is likely and absence certain.
-    seen: [u64; 16],
+    /// Which Chinese characters of the basic block there are, by the last ten bits
+    /// of their number: some share a place, so that presence is likely and absence
+    /// certain.
+    common: [u64; 16],
+    /// The same of all other characters: signs share their places with few.
+    others: [u64; 16],
 }
 
 impl Census {
@@ -24,14 +27,15 @@ impl Census {
         loop {
             match rest {
                 // Most characters are of this kind, whose last ten bits stand in
-                // the last two bytes (U+4000 to U+9FFF).
-                [0xE4..=0xE9, second, third, after @ ..] => {
-                    census.seen[usize::from(second & 0xF)] |= 1 << (third & 0x3F);
+                // the last two bytes (U+4E00 to U+9FFF).
+                [0xE5..=0xE9, second, third, after @ ..]
+                | [0xE4, second @ 0xB8..=0xBF, third, after @ ..] => {
+                    census.common[usize::from(second & 0xF)] |= 1 << (third & 0x3F);
                     census.han += 1;
                     rest = after;
                 }
                 [byte @ ..=0x7F, after @ ..] => {
-                    census.seen[usize::from(byte >> 6)] |= 1 << (byte & 0x3F);
+                    census.others[usize::from(byte >> 6)] |= 1 << (byte & 0x3F);
                     census.chars += usize::from(!char::from(*byte).is_whitespace());
                     rest = after;
                 }
@@ -41,7 +45,11 @@ impl Census {
                         break;
                     };
                     let (word, bit) = place(c);
-                    census.seen[word] |= bit;
+                    let seen = match words::is_common_han(c) {
+                        true => &mut census.common,
+                        false => &mut census.others,
+                    };
+                    seen[word] |= bit;
                     let han = words::is_han(c);
                     census.han += usize::from(han);
                     census.chars += usize::from(!han && !c.is_whitespace());
@@ -57,7 +65,8 @@ impl Census {
     pub fn add(&mut self, other: &Census) {
         self.chars += other.chars;
         self.han += other.han;
-        for (mine, theirs) in self.seen.iter_mut().zip(&other.seen) {
+        let mine = self.common.iter_mut().chain(&mut self.others);
+        for (mine, theirs) in mine.zip(other.common.iter().chain(&other.others)) {
             *mine |= theirs;
         }
     }
@@ -65,7 +74,11 @@ impl Census {
     /// Whether `c` may be in the text; it is certainly not where this is false.
     pub fn may_hold(&self, c: char) -> bool {
         let (word, bit) = place(c);
-        self.seen[word] & bit != 0
+        let seen = match words::is_common_han(c) {
+            true => &self.common,
+            false => &self.others,
+        };
+        seen[word] & bit != 0
     }
 
     /// Whether one of `any` may be in the text.

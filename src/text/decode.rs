@@ -70,10 +70,10 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Charset), Undecodable> {
     if bytes.contains(&0) {
         return Err(Undecodable::Binary("NUL"));
     }
-    let first_bad = Encoding::utf8_valid_up_to(&bytes);
     if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(&bytes) {
         return Ok((text.into_owned(), Charset::Utf8));
     }
+    let first_bad = Encoding::utf8_valid_up_to(&bytes);
     if mostly_utf8(&bytes) {
         return Err(damaged(&bytes, first_bad));
     }

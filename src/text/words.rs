@@ -232,32 +232,29 @@ static EMPTY: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(EMPTY_WORDS.iter
 
 /// The character pairs of a text that carry meaning: its Chinese characters
 /// and letters without the empty words, two by two. Figures say nothing: every
-/// paper has 2016.
+/// paper has 2016. Kept in order, the first character of a pair in its upper half.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pairs(Vec<(char, char)>);
+pub struct Pairs(Vec<u64>);
 
 impl Pairs {
     /// The pairs of `text`.
     pub fn new(text: &str) -> Self {
-        let mut meaning = String::with_capacity(text.len());
+        let mut pairs = Vec::with_capacity(text.len() / 3);
+        let mut before: Option<char> = None;
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
             if let Some(word) = EMPTY.beginning(rest).min() {
-                meaning.push(' ');
+                before = None;
                 rest = &rest[EMPTY.words[word].len()..];
-            } else {
-                meaning.push(if is_han(c) || c.is_alphabetic() {
-                    c
-                } else {
-                    ' '
-                });
-                rest = &rest[c.len_utf8()..];
+                continue;
             }
+            let tells = is_han(c) || c.is_alphabetic();
+            if let Some(before) = before.filter(|_| tells) {
+                pairs.push(u64::from(u32::from(before)) << 32 | u64::from(u32::from(c)));
+            }
+            before = tells.then_some(c);
+            rest = &rest[c.len_utf8()..];
         }
-        let pairs = meaning
-            .split(' ')
-            .flat_map(|run| run.chars().zip(run.chars().skip(1)));
-        let mut pairs: Vec<(char, char)> = pairs.collect();
         pairs.sort_unstable();
         pairs.dedup();
         Pairs(pairs)
@@ -280,7 +277,7 @@ impl Pairs {
         } else {
             (other, self)
         };
-        let inside = |pair: &&(char, char)| many.0.binary_search(pair).is_ok();
+        let inside = |pair: &&u64| many.0.binary_search(pair).is_ok();
         few.0.iter().filter(inside).count()
     }
 

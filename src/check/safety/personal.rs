@@ -97,20 +97,19 @@ fn numbers(text: &str) -> Vec<(usize, usize, Label)> {
     found
 }
 
-/// Whether eleven figures stand in a row in `text`: then every eleventh byte, or
-/// one of them, is a figure.
+/// Whether eleven figures stand in a row in `text`: then an eleventh byte is one of
+/// them.
 fn has_long_number(text: &[u8]) -> bool {
-    let probes = (10..text.len()).step_by(11);
-    probes
-        .filter_map(|at| Some((text.get(..at)?, text.get(at..)?)))
-        .any(|(before, after)| {
-            let figures = after
-                .iter()
-                .take_while(|byte| byte.is_ascii_digit())
-                .count();
-            let more = before.iter().rev();
-            let more = more.take_while(|byte| byte.is_ascii_digit()).count();
-            figures > 0 && figures + more >= 11
+    let figures = |bytes: &mut dyn Iterator<Item = &u8>| {
+        let figures = bytes.take_while(|byte| byte.is_ascii_digit());
+        figures.count()
+    };
+    let elevenths = text.iter().enumerate().skip(10).step_by(11);
+    elevenths
+        .filter(|(_, byte)| byte.is_ascii_digit())
+        .any(|(at, _)| {
+            let (before, after) = text.split_at(at);
+            figures(&mut before.iter().rev()) + figures(&mut after.iter()) >= 11
         })
 }
 

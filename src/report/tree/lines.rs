@@ -39,9 +39,15 @@ pub(super) fn regularise<'a>(
         if !std::ptr::eq(paragraph, block) {
             block.detach();
         }
-        for line in split_lines(arena, paragraph, positions) {
-            for line in split_run(arena, line, positions, pasted) {
-                bare.extend(split_heading(arena, line, positions, context));
+        for paragraph in split_lines(arena, paragraph, positions) {
+            let line = read::line(paragraph.children(), positions);
+            let parts = split_run(arena, paragraph, &line, positions, pasted);
+            if parts.is_empty() {
+                bare.extend(split_heading(arena, paragraph, &line, positions, context));
+            }
+            for part in parts {
+                let line = read::line(part.children(), positions);
+                bare.extend(split_heading(arena, part, &line, positions, context));
             }
         }
     }
@@ -173,25 +179,31 @@ fn begins_anew(before: &str, next: &str) -> bool {
 }
 
 /// The paragraphs of one in which headings run on: …。一、…。二、…, where the
-/// numbers follow each other from one.
+/// numbers follow each other from one. None where the paragraph stays whole.
 fn split_run<'a>(
     arena: &'a Arena<'a>,
     paragraph: &'a AstNode<'a>,
+    line: &Line,
     positions: Positions,
     pasted: &mut Pasted,
 ) -> Vec<&'a AstNode<'a>> {
-    let line = read::line(paragraph.children(), positions);
     let text = &line.text;
+    let mut parts = Vec::new();
+    // Sections are numbered 一、 or 第一部分.
+    if !text.contains('、') && !text.contains("部分") {
+        return parts;
+    }
     if heading::sections(text) >= 2 {
         pasted.runs.push(line.whole());
     }
-    let mut parts = Vec::new();
     let mut before = 0;
     for at in heading::run_on(text) {
         parts.push(take_head(arena, paragraph, at - before, positions));
         before = at;
     }
-    parts.push(paragraph);
+    if before > 0 {
+        parts.push(paragraph);
+    }
     parts
 }
 
@@ -200,15 +212,15 @@ fn split_run<'a>(
 fn split_heading<'a>(
     arena: &'a Arena<'a>,
     paragraph: &'a AstNode<'a>,
+    line: &Line,
     positions: Positions,
     context: u8,
 ) -> Option<&'a AstNode<'a>> {
-    let line: Line = read::line(paragraph.children(), positions);
     if line.text.contains('\n') {
         return None;
     }
     let bare = heading::bare(&line.text, context)
-        .or_else(|| strong(paragraph, &line, context, positions))?;
+        .or_else(|| strong(paragraph, line, context, positions))?;
     let heading = if line.text[bare.length..].trim().is_empty() {
         paragraph
     } else {
@@ -290,12 +302,15 @@ fn strong<'a>(
     let alone = only.next_sibling().is_none();
     let bold = matches!(only.data().value, NodeValue::Strong);
     let short = line.text.chars().count() <= 30 && !line.text.ends_with(['。', '；', '，']);
+    if !(alone && bold && short) {
+        return None;
+    }
     let is_date = |text: &str| date::all(text).len() == 1 && text.chars().count() <= 15;
     let below = paragraph
         .next_sibling()
         .map(|next| read::line(next.children(), positions).text);
     let signed = is_date(&line.text) || below.is_some_and(|text| is_date(&text));
-    (alone && bold && short && !signed).then_some(heading::Bare {
+    (!signed).then_some(heading::Bare {
         rank: context.saturating_add(1).clamp(3, 6),
         length: line.text.len(),
     })
