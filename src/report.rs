@@ -16,6 +16,7 @@ mod links;
 pub mod picture;
 mod positions;
 mod read;
+mod secrecy;
 pub mod status;
 pub mod tree;
 
