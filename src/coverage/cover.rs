@@ -30,8 +30,13 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
         if file.unknown {
             unknown_measures.push(at);
         }
-        filing.push(follow_intro(report, at, &filing).unwrap_or(file.filing));
+        filing.push(match file.filing {
+            // A row of answers knows its own place.
+            own if report.passages[at].entry.is_some() => own,
+            own => follow_intro(report, at, &filing).unwrap_or(own),
+        });
     }
+    head_tables(report, &mut filing);
     for at in 0..report.passages.len() {
         if report.passages[at].block == Block::Footnote
             && let Some(under) = report.passages[at].under
@@ -228,12 +233,36 @@ fn further_marks(tasks: &Tasks, report: &Report, part: &[Part], answers: &mut Ve
 /// Where a table belongs whose place the line before it announces: 见下表, ：
 fn follow_intro(report: &Report, at: usize, filing: &[Filing]) -> Option<Filing> {
     let before = at.checked_sub(1)?;
-    if report.passages[at].block != Block::Table {
+    if !matches!(report.passages[at].block, Block::Table | Block::TableHead) {
         return None;
     }
     let text = report.passages[before].line.text.trim_end();
     let announced = text.ends_with(['：', ':']) || text.contains("下表");
     filing.get(before).copied().filter(|_| announced)
+}
+
+/// Files the rows of answers that name nothing where the table was announced,
+/// and the header with the first row that is bound.
+fn head_tables(report: &Report, filing: &mut [Filing]) {
+    for head in 0..filing.len() {
+        if report.passages[head].block != Block::TableHead {
+            continue;
+        }
+        let rows = report.passages[head + 1..]
+            .iter()
+            .take_while(|passage| passage.block == Block::Table && passage.entry.is_some())
+            .count();
+        let rows = head + 1..head + 1 + rows;
+        for at in rows.clone() {
+            if filing[at] == Filing::Other {
+                filing[at] = filing[head];
+            }
+        }
+        let bound = rows
+            .map(|at| filing[at])
+            .find(|of| *of != Filing::Untouched);
+        filing[head] = bound.unwrap_or(Filing::Untouched);
+    }
 }
 
 /// Lets a heading that no part and no item claims follow its text, where all
