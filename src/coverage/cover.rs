@@ -2,7 +2,7 @@
 //! answer.
 
 use super::answers::{answers, infer};
-use super::filing::{declines, file, is_answer, is_open_line, uses_plan_ids};
+use super::filing::{declines, file, is_answer, is_open_line, row_of, uses_plan_ids};
 use super::matching::Index;
 use super::parts::{self, Part, Title};
 use super::{Answer, Coverage, Filing, How, ItemSection, identity};
@@ -30,10 +30,16 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
         if file.unknown {
             unknown_measures.push(at);
         }
-        filing.push(match file.filing {
+        let entry = report.passages[at].entry.as_ref();
+        filing.push(match (file.filing, filing.last()) {
+            (Filing::Other, Some(Filing::Item(item) | Filing::Measure(item, _)))
+                if entry.is_some_and(|entry| entry.continues) =>
+            {
+                row_of(index, &report.passages[at], *item)
+            }
             // A row of answers knows its own place.
-            own if report.passages[at].entry.is_some() => own,
-            own => follow_intro(report, at, &filing).unwrap_or(own),
+            (own, _) if entry.is_some() => own,
+            (own, _) => follow_intro(report, at, &filing).unwrap_or(own),
         });
     }
     head_tables(report, &mut filing);

@@ -122,13 +122,8 @@ pub(super) fn file(
     let Some(item) = here else {
         return plain(Filing::Other);
     };
-    if let Some(entry) = row {
-        let title = title(passage, entry);
-        let strong = index.strong(item, title, &Pairs::new(title));
-        return plain(match strong {
-            Some((measure, _)) => Filing::Measure(item, measure),
-            None => Filing::Item(item),
-        });
+    if row.is_some() {
+        return plain(row_of(index, passage, item));
     }
     let short = passage.block == Block::ListItem
         || (passage.block == Block::Paragraph && passage.census.chars <= 200);
@@ -139,6 +134,18 @@ pub(super) fn file(
     match index.strong(item, text, &Pairs::new(text)) {
         Some((measure, _)) => plain(Filing::Measure(item, measure)),
         None => plain(Filing::Item(item)),
+    }
+}
+
+/// Where a row of answers belongs whose task is `item`.
+pub(super) fn row_of(index: &Index, passage: &Passage, item: u32) -> Filing {
+    let title = passage
+        .entry
+        .as_ref()
+        .map_or("", |entry| title(passage, entry));
+    match index.strong(item, title, &Pairs::new(title)) {
+        Some((measure, _)) => Filing::Measure(item, measure),
+        None => Filing::Item(item),
     }
 }
 

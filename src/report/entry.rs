@@ -25,6 +25,9 @@ pub struct Entry {
     /// The text that follows a status which wants a reason (not-done,
     /// adjusted), in characters that say something; 0 of others.
     pub reason: usize,
+    /// Whether it is a row of a table whose task is that of the row above: a
+    /// merged cell.
+    pub continues: bool,
 }
 
 impl Entry {
@@ -79,6 +82,7 @@ pub fn parse(line: &Line, census: &Census, listed: bool) -> Entry {
         answer,
         stated: stated.map(|(status, span, _)| (status, span)),
         reason,
+        continues: false,
     }
 }
 
@@ -116,6 +120,7 @@ pub(super) fn of_cells(
         stated: stated
             .map(|(status, start, end)| (status, line.span(answer.0 + start, answer.0 + end))),
         reason: reason + after,
+        continues: false,
     }
 }
 

@@ -74,11 +74,12 @@ pub(super) fn entry<'a>(
     let reasons = columns.reasons.iter().filter_map(cell);
     let reason = reasons.map(|range| entry::meaningful(text(range))).sum();
     let answer = cell(&columns.answer)?;
-    Some(entry::of_cells(
-        line,
-        id,
-        title.unwrap_or((answer.0, answer.0)),
-        answer,
-        reason,
-    ))
+    // The cells of a task that has several measures are merged.
+    let first = columns.tasks.first().and_then(cell);
+    let continues = columns.tasks.len() > 1 && first.is_some_and(|cell| !filled(&cell));
+    let title = title.unwrap_or((answer.0, answer.0));
+    Some(Entry {
+        continues,
+        ..entry::of_cells(line, id, title, answer, reason)
+    })
 }

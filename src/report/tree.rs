@@ -5,6 +5,7 @@
 mod definitions;
 mod lines;
 mod sanitise;
+mod tabs;
 mod tildes;
 
 use std::borrow::Cow;
@@ -72,6 +73,7 @@ impl<'a> Paper<'a> {
         };
         sanitise::sanitise(arena, root, positions, &mut report);
         report.pasted.struck = tildes::struck(root, positions);
+        tabs::tables(arena, root, text);
         lines::regularise(arena, root, positions, &mut report.pasted);
         footnotes::lift(root);
         let nodes = read::passages(root, positions, &mut report);
