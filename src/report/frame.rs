@@ -245,12 +245,8 @@ fn find_signature(report: &mut Report) {
 /// Takes passage `index` for the name of a signature, if it reads like one.
 fn sign(report: &mut Report, index: usize) {
     let passage = &mut report.passages[index];
-    let text = passage.line.text.trim();
     let plain = passage.block == Block::Paragraph && passage.mark.is_none();
-    let name = (3..=30).contains(&text.chars().count())
-        && !text.contains(['。', '，', '；', '：', ':', '！', '【'])
-        && !text.contains(|c: char| c.is_ascii_digit());
-    if plain && name {
+    if plain && is_name(&passage.line.text) {
         let mut line = passage.line.clone();
         if let Some(seal) = line.text.find(['（', '(']) {
             line.text.truncate(seal);
@@ -258,6 +254,14 @@ fn sign(report: &mut Report, index: usize) {
         report.signature.name = Some(line);
         passage.block = Block::Signature;
     }
+}
+
+/// Whether a line could be the name of who signs.
+pub(super) fn is_name(text: &str) -> bool {
+    let text = text.trim();
+    (3..=30).contains(&text.chars().count())
+        && !text.contains(['。', '，', '；', '：', ':', '！', '【'])
+        && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// `text` without 日期： or 报送日期： at its end.

@@ -103,9 +103,7 @@ fn indented(block: Sourcepos, index: usize, text: &str, positions: Positions) ->
     let mut at = block;
     at.start.line += index;
     at.end.line = at.start.line;
-    let line = positions
-        .source
-        .line_span(at.start.line + positions.skipped);
+    let line = positions.source.line_span(positions.line(at));
     let written = positions.source.slice(line);
     let start = written.find(text).unwrap_or_default();
     at.start.column = start + 1;
