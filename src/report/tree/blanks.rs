@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 
 use crate::report::{entry, frame};
-use crate::text::date;
 use crate::text::numbering::{self, Numbering};
 
 /// `text` with blank lines put in, and the numbers of these lines in what is
@@ -80,13 +79,9 @@ fn returns(line: &str, next: &str) -> bool {
             _
         ))
     );
-    let is_date = |line: &str| {
-        let line = line.trim();
-        date::leading(line).is_some_and(|(_, length)| length == line.len())
-    };
     headed
-        || is_date(line)
-        || frame::is_name(line) && is_date(next)
+        || frame::is_date(line)
+        || frame::is_name(line) && frame::is_date(next)
         || entry::begins_with_id(line)
         || frame::is_contact(line)
 }
