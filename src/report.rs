@@ -14,6 +14,7 @@ pub mod header;
 pub mod heading;
 mod links;
 pub mod picture;
+mod placeholders;
 mod positions;
 mod read;
 pub mod status;

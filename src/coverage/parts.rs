@@ -295,6 +295,18 @@ fn tells_results(passage: &Passage) -> bool {
     has(text, &["目标", "指标", "任务"]) && has(text, &["完成", "达成", "达到", "实现"])
 }
 
+/// Whether a passage only says that something stands elsewhere, or nothing: 略,
+/// 见附件, ……
+fn refers(passage: &Passage) -> bool {
+    let words = passage.line.text.as_str();
+    let words = words.trim_matches(|c: char| c.is_whitespace() || "（）()。.…：-—".contains(c));
+    passage.block == Block::Paragraph
+        && matches!(
+            words,
+            "" | "略" | "同上" | "无内容" | "见附件" | "详见附件" | "见附表" | "另附"
+        )
+}
+
 /// The part headings with nothing below them.
 fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
     let is_part = |index: usize| titles[index].part.is_any();
@@ -308,6 +320,7 @@ fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
                     passage.block,
                     Block::Signature | Block::Contact | Block::Footnote
                 ) && passage.census.chars > 0
+                    && !refers(passage)
                     && report.above(below).any(|(above, _)| above == index)
             })
         })
