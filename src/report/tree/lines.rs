@@ -216,7 +216,13 @@ fn split_heading<'a>(
     positions: Positions,
     context: u8,
 ) -> Option<&'a AstNode<'a>> {
-    if line.text.contains('\n') {
+    // Of wrapped text only a sentence that more follows can be a heading.
+    let text = line.text.trim_end();
+    if text.contains('\n')
+        && text
+            .find('。')
+            .is_none_or(|at| at + "。".len() == text.len())
+    {
         return None;
     }
     let bare = heading::bare(&line.text, context)
@@ -232,6 +238,11 @@ fn split_heading<'a>(
         closed: false,
     });
     drop_hashes(arena, heading);
+    for child in heading.children().collect::<Vec<_>>() {
+        if matches!(child.data().value, NodeValue::SoftBreak) {
+            child.detach();
+        }
+    }
     Some(heading)
 }
 
