@@ -136,7 +136,7 @@ fn open_figure(text: &str, before: Option<char>) -> Option<usize> {
     let run = open_run(text);
     let counted = &text[run..];
     // One × alone may be a sign of multiplication or a person's name.
-    let several = text[..run].chars().count() >= 2;
+    let several = text[..run].chars().count() >= 2 || text.starts_with(['x', 'X', 'ｘ', 'Ｘ']);
     let dated = before == Some('年') && counted.starts_with('月');
     let year = several && counted.starts_with('年') && !counted.starts_with("年级");
     (dated || year || several && counts(counted)).then_some(run)
@@ -163,6 +163,7 @@ fn counts(text: &str) -> bool {
         "起",
         "条",
         "份",
+        "座",
         "户",
         "吨",
         "台",
@@ -177,7 +178,7 @@ fn counts(text: &str) -> bool {
     ];
     let names = [
         "项目", "家园", "家具", "家庄", "家电", "家乡", "期货", "条例", "次郎", "个体", "台风",
-        "台资", "件套", "户外", "家族", "起重", "次生",
+        "台资", "件套", "户外", "家族", "起重", "次生", "座谈",
     ];
     units.iter().any(|unit| text.starts_with(unit))
         && !names.iter().any(|name| text.starts_with(name))
