@@ -17,6 +17,7 @@ pub mod picture;
 mod placeholders;
 mod positions;
 mod read;
+mod secrecy;
 pub mod status;
 pub mod tree;
 

@@ -133,8 +133,9 @@ const AHEAD: Part = Part {
 
 /// 特此报告 and the like.
 fn is_farewell(text: &str) -> bool {
-    let text = text.trim();
-    (text.starts_with("特此") || text.starts_with("以上报告")) && text.chars().count() <= 12
+    let text = text.trim_start();
+    (text.starts_with("特此") || text.starts_with("以上报告"))
+        && text.trim_end().chars().count() <= 12
 }
 
 /// Under one heading for problems and next year, what stands before the first

@@ -138,7 +138,7 @@ fn aside(part: Part) -> Option<Filing> {
 
 /// Whether a line is what `new` left to be filled in.
 pub(super) fn is_open_line(text: &str) -> bool {
-    let rest = text.trim().strip_prefix("【待填】").map(str::trim);
+    let rest = text.trim_start().strip_prefix("【待填】").map(str::trim);
     rest.is_some_and(|rest| rest.is_empty() || rest == draft::HINT)
 }
 

@@ -81,7 +81,8 @@ impl Index {
         let whole = self
             .items
             .iter()
-            .filter(|item| !item.title.is_empty() && folded.contains(&item.title))
+            .filter(|item| !item.title.is_empty() && item.title.len() <= folded.len())
+            .filter(|item| folded.contains(&item.title))
             .max_by_key(|item| item.title.len());
         if let Some(item) = whole {
             return Some(item.number);

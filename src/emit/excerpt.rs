@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::terminal::{BLUE, Look, cells, clean};
 use crate::diagnostic::{Diagnostic, Severity, Site};
+use crate::text::Lang;
 
 /// The cells before the bar: the digits of the line's number, at least two.
 pub fn gutter(site: &Site) -> usize {
@@ -42,7 +43,9 @@ pub fn excerpt(diagnostic: &Diagnostic, look: &Look) -> (String, Vec<String>) {
             let text = aside.map(|(_, text)| text);
             marks.push((AnnotationKind::Context, range, text, !mark_is_left));
         }
-        (None, aside) => left_over.extend(aside.map(|(_, text)| text)),
+        (None, aside) => {
+            left_over.extend(aside.map(|(range, text)| far(&finding.site, range, &text, look)));
+        }
     }
     let indent = " ".repeat(gutter(&finding.site) - digits(&finding.site));
     let bar = format!(
@@ -85,6 +88,19 @@ pub fn excerpt(diagnostic: &Diagnostic, look: &Look) -> (String, Vec<String>) {
         .lines()
         .map(|line| format!("{indent}{}\n", line.trim_end()));
     (lines.collect::<String>() + &below, left_over)
+}
+
+/// What is said of a mark that stands too far off to be drawn: its words and its
+/// column beside it.
+fn far(site: &Site, mark: Range<usize>, said: &str, look: &Look) -> String {
+    let characters = |to: usize| site.excerpt.get(..to).unwrap_or_default().chars().count();
+    let column =
+        (site.place.column + characters(mark.start)).saturating_sub(characters(site.mark.start));
+    let words = clean(site.excerpt.get(mark).unwrap_or_default());
+    match look.lang {
+        Lang::Zh => format!("第 {column} 列“{words}”，{said}"),
+        Lang::En => format!("column {column}, “{words}”: {said}"),
+    }
 }
 
 /// The part of the excerpt that `room` cells hold, made fit for a terminal:

@@ -178,8 +178,9 @@ fn split(
             _ => nothing,
         };
     }
+    let colons = census.may_hold_any(&['：', ':']);
     let mut depth = Depth::default();
-    for (at, c) in rest.char_indices() {
+    for (at, c) in rest.char_indices().filter(|_| colons) {
         if !depth.outside(c) {
             continue;
         }

@@ -3,15 +3,15 @@
 
 use comrak::nodes::{AstNode, NodeHeading, NodeValue};
 
-use super::{Block, Field, Heading, Report};
+use super::{Block, Field, Heading, Report, secrecy};
 use crate::text::date::{self, Date};
 use crate::text::{numbering, words};
 
 /// Finds the frame of the paper among its passages and says so in them; a bare
 /// title becomes a heading of the tree.
 pub(super) fn find<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
-    find_secrecy(report);
     find_title(report, nodes);
+    report.secrecy = secrecy::find(report);
     find_salutation(report);
     find_contact(report);
     find_signature(report);
@@ -67,37 +67,6 @@ pub(super) fn is_contact(text: &str) -> bool {
     .iter()
     .filter_map(|word| text.strip_prefix(word))
     .any(|rest| rest.trim_start().starts_with(['：', ':']))
-}
-
-/// Whether a line is a mark of secrecy; 商业秘密 in a sentence is none.
-pub(super) fn is_secrecy(text: &str) -> bool {
-    let folded = words::fold(text);
-    let bare = folded
-        .trim_start_matches("密级:")
-        .trim_matches(['(', ')', '【', '】', '[', ']']);
-    let marked = ["秘密", "机密", "绝密"]
-        .iter()
-        .filter_map(|word| bare.strip_prefix(word))
-        .any(|rest| {
-            let term = rest.trim_end_matches(['年', '月']);
-            let lasting = !term.is_empty() && term.chars().all(|c| c.is_ascii_digit());
-            rest.is_empty() || rest.starts_with(['★', '☆', '*']) || lasting || rest == "长期"
-        });
-    marked
-        || folded.starts_with("内部资料")
-            && folded.contains("注意保存")
-            && folded.chars().count() <= 16
-}
-
-fn find_secrecy(report: &mut Report) {
-    report.secrecy = report
-        .passages
-        .iter()
-        .take(4)
-        .filter(|passage| matches!(passage.block, Block::Paragraph | Block::Heading(_)))
-        .flat_map(|passage| passage.line.text.lines().map(move |line| (passage, line)))
-        .find(|(_, line)| is_secrecy(line))
-        .map(|(passage, _)| passage.line.whole());
 }
 
 fn find_title<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {

@@ -15,7 +15,7 @@ const LIKELY: usize = 256;
 pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: Positions) -> Line {
     let mut line = Line {
         text: String::with_capacity(LIKELY),
-        pieces: Vec::with_capacity(1),
+        pieces: Vec::with_capacity(4),
     };
     for node in nodes.flat_map(|node| node.descendants()) {
         let data = node.data();
@@ -39,7 +39,13 @@ pub(super) fn passages<'a>(
     positions: Positions,
     report: &mut Report,
 ) -> Vec<&'a AstNode<'a>> {
-    let mut nodes = Vec::new();
+    let blocks = root.children().map(|node| match node.data().value {
+        NodeValue::List(_) => node.children().count(),
+        _ => 1,
+    });
+    let blocks = blocks.sum();
+    let mut nodes = Vec::with_capacity(blocks);
+    report.passages.reserve(blocks);
     for node in root.children() {
         let list = match node.data().value {
             NodeValue::List(list) => Some(list),

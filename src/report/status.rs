@@ -68,10 +68,8 @@ pub(super) fn is_status_alone(text: &str) -> bool {
 
 /// The first clause.
 fn clause(text: &str) -> &str {
-    let end = text
-        .find(['，', '。', '；', ';', ',', '！', '\n'])
-        .unwrap_or(text.len());
-    &text[..end]
+    let ends = |c: char| matches!(c, '，' | '。' | '；' | ';' | ',' | '！' | '\n');
+    &text[..text.find(ends).unwrap_or(text.len())]
 }
 
 /// The words of each status, the cautious first: 未完成 holds 完成.
@@ -175,7 +173,13 @@ static LEXICON: LazyLock<Lexicon> =
 pub(super) fn status(answer: &str) -> Option<(Status, usize, usize)> {
     let clause = clause(answer);
     // A word alone states what it says, and most answers are one.
-    if let Some(&(status, word)) = FLAT.iter().find(|(_, word)| *word == clause) {
+    let begins = LEXICON
+        .beginning(clause)
+        .filter_map(|index| FLAT.get(index));
+    if let Some(&(status, word)) = begins
+        .into_iter()
+        .find(|(_, word)| word.len() == clause.len())
+    {
         return Some((status, 0, word.len()));
     }
     if let Some(negated) = negated(clause) {
@@ -208,8 +212,7 @@ const BETWEEN: &[&str] = &[
 
 /// 未按时完成, 没有全部完成: a completion that is denied, whatever stands between.
 fn negated(clause: &str) -> Option<(Status, usize, usize)> {
-    let denied = ["未", "没", "无法", "不能"];
-    if !denied.iter().any(|word| clause.contains(word)) {
+    if !clause.contains("完成") {
         return None;
     }
     let at = clause.find("完成")?;
@@ -218,6 +221,7 @@ fn negated(clause: &str) -> Option<(Status, usize, usize)> {
     while let Some(word) = BETWEEN.iter().find(|word| before.ends_with(**word)) {
         before = &before[..before.len() - word.len()];
     }
+    let denied = ["未", "没", "无法", "不能"];
     let word = denied.iter().find(|word| before.ends_with(**word))?;
     (!clause[end..].contains('的')).then_some((Status::NotDone, before.len() - word.len(), end))
 }

@@ -24,37 +24,35 @@ impl Census {
     pub fn of(text: &str) -> Self {
         let mut census = Census::default();
         let mut rest = text.as_bytes();
-        loop {
-            match rest {
-                // Most characters are of this kind, whose last ten bits stand in
-                // the last two bytes (U+4E00 to U+9FFF).
-                [0xE5..=0xE9, second, third, after @ ..]
-                | [0xE4, second @ 0xB8..=0xBF, third, after @ ..] => {
-                    census.common[usize::from(second & 0xF)] |= 1 << (third & 0x3F);
-                    census.han += 1;
-                    rest = after;
-                }
-                [byte @ ..=0x7F, after @ ..] => {
-                    census.others[usize::from(byte >> 6)] |= 1 << (byte & 0x3F);
-                    census.chars += usize::from(!char::from(*byte).is_whitespace());
-                    rest = after;
-                }
-                _ => {
-                    let at = text.len() - rest.len();
-                    let Some(c) = text[at..].chars().next() else {
-                        break;
-                    };
-                    let (word, bit) = place(c);
-                    let seen = match words::is_common_han(c) {
-                        true => &mut census.common,
-                        false => &mut census.others,
-                    };
-                    seen[word] |= bit;
-                    let han = words::is_han(c);
-                    census.han += usize::from(han);
-                    census.chars += usize::from(!han && !c.is_whitespace());
-                    rest = &rest[c.len_utf8()..];
-                }
+        while let Some(&byte) = rest.first() {
+            // Most characters are of this kind (U+4E00 to U+9FFF), whose last ten
+            // bits stand in the last two bytes.
+            if let Some((&[first, second, third], after)) = rest.split_first_chunk()
+                && (matches!(first, 0xE5..=0xE9) || first == 0xE4 && second >= 0xB8)
+            {
+                census.common[usize::from(second & 0xF)] |= 1 << (third & 0x3F);
+                census.han += 1;
+                rest = after;
+            } else if let [0xEF, 0xBC, third, after @ ..] = rest {
+                // ，：；（） and the like.
+                census.others[0xC] |= 1 << (third & 0x3F);
+                census.chars += 1;
+                rest = after;
+            } else if byte.is_ascii() {
+                census.others[usize::from(byte >> 6)] |= 1 << (byte & 0x3F);
+                census.chars += usize::from(!char::from(byte).is_whitespace());
+                rest = &rest[1..];
+            } else {
+                let at = text.len() - rest.len();
+                let Some(c) = text[at..].chars().next() else {
+                    break;
+                };
+                let (word, bit) = place(c);
+                census.others[word] |= bit;
+                let han = words::is_han(c);
+                census.han += usize::from(han);
+                census.chars += usize::from(!han && !c.is_whitespace());
+                rest = &rest[c.len_utf8()..];
             }
         }
         census.chars += census.han;

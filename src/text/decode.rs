@@ -67,7 +67,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Charset), Undecodable> {
             Err(error) => Err(damaged(body, error.valid_up_to())),
         };
     }
-    if bytes.contains(&0) {
+    if memchr::memchr(0, &bytes).is_some() {
         return Err(Undecodable::Binary("NUL"));
     }
     if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(&bytes) {

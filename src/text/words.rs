@@ -15,8 +15,16 @@ pub fn fold(text: &str) -> String {
     for c in text.chars() {
         match c {
             // Most characters are their own folded form, whatever stands by.
-            '!'..='~' | '\u{4E00}'..='\u{9FFF}' | '、' | '。' | '“' | '”' | '《' | '》' | '—' =>
-            {
+            '!'..='~'
+            | '\u{4E00}'..='\u{9FFF}'
+            | '〇'
+            | '、'
+            | '。'
+            | '“'
+            | '”'
+            | '《'
+            | '》'
+            | '—' => {
                 folded.push(c);
             }
             ' ' | '\n' | '\u{3000}' => {}

@@ -113,6 +113,7 @@ fn outside_crates_have_one_door() {
         ("clap", "cli"),
         ("base64", "text"),
         ("encoding_rs", "text"),
+        ("memchr", "text"),
         ("sha2", "render"),
         ("toml_edit", "plan"),
     ];

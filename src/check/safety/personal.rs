@@ -104,9 +104,9 @@ fn has_long_number(text: &[u8]) -> bool {
         let figures = bytes.take_while(|byte| byte.is_ascii_digit());
         figures.count()
     };
-    let elevenths = text.iter().enumerate().skip(10).step_by(11);
-    elevenths
-        .filter(|(_, byte)| byte.is_ascii_digit())
+    let elevens = (0..).step_by(11).zip(text.chunks(11));
+    elevens
+        .filter(|(_, eleven)| eleven.first().is_some_and(u8::is_ascii_digit))
         .any(|(at, _)| {
             let (before, after) = text.split_at(at);
             figures(&mut before.iter().rev()) + figures(&mut after.iter()) >= 11

@@ -260,9 +260,10 @@ fn copied_measure<'a>(item: &'a Item, sentence: &str) -> Option<&'a str> {
 /// Whether a piece of the measure's words stands in the sentence: asked first,
 /// for it costs little and almost no sentence passes.
 fn is_near(measure: &str, sentence: &str) -> bool {
-    let chars: Vec<char> = measure.chars().collect();
-    let pieces = chars.chunks(chars.len().div_ceil(5).max(4));
-    pieces
-        .map(|piece| piece.iter().collect::<String>())
-        .any(|piece| sentence.contains(&piece))
+    let size = measure.chars().count().div_ceil(5).max(4);
+    let starts = measure.char_indices().step_by(size).map(|(at, _)| at);
+    let ends = starts.clone().skip(1).chain([measure.len()]);
+    starts
+        .zip(ends)
+        .any(|(start, end)| sentence.contains(&measure[start..end]))
 }

@@ -6,7 +6,7 @@ use comrak::nodes::{AstNode, NodeHeading, NodeValue, Sourcepos};
 
 use super::new;
 use crate::report::positions::Positions;
-use crate::report::{Line, Pasted, entry, frame, heading, read};
+use crate::report::{Line, Pasted, entry, frame, heading, read, secrecy};
 use crate::text::{Span, date, numbering, words};
 
 /// Makes paragraphs of pasted lines, and headings of bare ones.
@@ -175,7 +175,7 @@ fn begins_anew(before: &str, next: &str) -> bool {
         || frame::is_contact(next)
         || frame::is_contact(before)
         || entry::begins_with_id(next)
-        || frame::is_secrecy(before)
+        || secrecy::is_mark(before)
 }
 
 /// The paragraphs of one in which headings run on: …。一、…。二、…, where the

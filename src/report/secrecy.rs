@@ -1,0 +1,109 @@
+//! Marks of secrecy at the head of a paper: 机密★5年 above the title, beside the
+//! copy number and the urgency (GB/T 9704-2012, 7.2.1 to 7.2.3), or what offices
+//! write in their place. 商业秘密 in a sentence is none.
+
+use super::{Block, Report};
+use crate::text::{Span, words};
+
+/// The classes of secrecy.
+const CLASSES: &[&str] = &["工作秘密", "秘密", "机密", "绝密"];
+
+/// What keeps a paper inside the office without being a class of secrecy.
+const INTERNAL: &[&str] = &["内部资料", "内部文件", "内部材料", "内部使用", "内部"];
+
+/// What may follow it.
+const WARNINGS: &[&str] = &[
+    "注意保存",
+    "妥善保存",
+    "妥善保管",
+    "注意保密",
+    "严禁外传",
+    "请勿外传",
+    "不得外传",
+];
+
+/// What may stand beside the class: how urgent the paper is, and labels.
+const BESIDE: &[&str] = &["特急", "加急", "急件", "平急", "特提", "份号", "紧急程度"];
+
+/// How many passages from the top a mark is looked for in.
+const HEAD: usize = 4;
+
+/// Where the mark of secrecy of `report` stands, if it has one.
+pub(super) fn find(report: &Report) -> Option<Span> {
+    let head = report.passages.iter().take(HEAD);
+    let mut marked = head.filter(|passage| {
+        let mut lines = passage.line.text.lines();
+        let ends_title = passage.block == Block::Title && ends_in_mark(&passage.line.text);
+        ends_title || lines.any(is_mark)
+    });
+    marked.next().map(|passage| passage.line.whole())
+}
+
+/// Whether a line is a mark of secrecy and nothing else.
+pub(super) fn is_mark(line: &str) -> bool {
+    // Few lines are as short.
+    if line.len() > 120 {
+        return false;
+    }
+    let parts: Vec<String> = line.split_whitespace().map(words::fold).collect();
+    let mut marked = false;
+    let mut labelled = false;
+    for part in &parts {
+        let part = part.trim_matches(['(', ')', '【', '】', '[', ']', ':', '★', '☆', '*']);
+        let (value, label) = match part.strip_prefix("密级") {
+            Some(value) => (value.trim_start_matches([':', '-', '—']), true),
+            None => (part, labelled),
+        };
+        labelled = label && value.is_empty();
+        if value.is_empty() {
+            continue;
+        }
+        let secret = is_class(value) || is_internal(value) && (label || value != "内部");
+        let beside = BESIDE.contains(&value) || is_number(value) || WARNINGS.contains(&value);
+        if !secret && !beside {
+            // Letters spaced out for their looks: 秘 密.
+            return is_alone(&parts.concat());
+        }
+        marked |= secret;
+    }
+    marked
+}
+
+fn is_alone(line: &str) -> bool {
+    is_class(line) || is_internal(line) && line != "内部"
+}
+
+/// Whether a title ends in a mark: ……工作总结（机密）.
+fn ends_in_mark(title: &str) -> bool {
+    let folded = words::fold(title);
+    let inside = folded
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit('(').next());
+    inside.is_some_and(is_alone)
+}
+
+/// Whether `text` is a class with its term, if it has one: 机密★5年, 秘密长期.
+fn is_class(text: &str) -> bool {
+    let rest = CLASSES.iter().find_map(|class| text.strip_prefix(class));
+    rest.is_some_and(|rest| {
+        let marked = rest.starts_with(['★', '☆', '*']);
+        let term = rest.trim_end_matches(['年', '月']);
+        let figures = !term.is_empty() && term.chars().all(|c| c.is_ascii_digit());
+        rest.is_empty() || marked || rest == "长期" || figures
+    })
+}
+
+fn is_internal(text: &str) -> bool {
+    let rest = INTERNAL.iter().find_map(|word| text.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        let rest = rest.trim_start_matches([',', '，', '、', '。', '!']);
+        rest.is_empty() || WARNINGS.iter().any(|warning| rest.starts_with(warning))
+    })
+}
+
+/// Whether `text` is the number of a copy: 000001, No.000001, 份号:000001.
+fn is_number(text: &str) -> bool {
+    let figures = text.trim_start_matches("份号").trim_start_matches("No");
+    let figures = figures.trim_start_matches([':', '.', '№']);
+    !figures.is_empty() && figures.chars().all(|c| c.is_ascii_digit())
+}
