@@ -15,6 +15,7 @@ pub mod heading;
 mod ledger;
 mod links;
 pub mod picture;
+mod placeholders;
 mod positions;
 mod read;
 mod secrecy;

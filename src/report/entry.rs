@@ -207,10 +207,17 @@ fn split(
     let whole = ((start, start), (start, text.len()));
     let nothing = ((start, text.len()), (text.len(), text.len()));
     if !listed {
-        return if is_status_alone(rest) {
-            whole
-        } else {
-            nothing
+        // 完成情况：未完成。
+        let labels = ["完成情况", "进展情况", "落实情况", "完成状态"];
+        let mut labels = labels.iter().filter_map(|label| rest.strip_prefix(label));
+        let answer = labels.find_map(|rest| rest.strip_prefix(['：', ':']));
+        return match answer.map(str::trim_start) {
+            Some(answer) if is_status_alone(answer) => {
+                let answer = text.len() - answer.len();
+                ((start, answer), (answer, text.len()))
+            }
+            _ if is_status_alone(rest) => whole,
+            _ => nothing,
         };
     }
     let colons = census.may_hold_any(&['：', ':']);
@@ -231,7 +238,7 @@ fn split(
     if status(rest).is_some_and(|(_, at, _)| at == 0) {
         return whole;
     }
-    for mark in ["（", "(", "——", "—"] {
+    for mark in ["（", "(", "——", "—", "--", " ", "\u{3000}"] {
         if !census.may_spell(mark) {
             continue;
         }

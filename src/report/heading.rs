@@ -45,7 +45,12 @@ pub fn bare(text: &str, context: u8) -> Option<Bare> {
             length: text.len(),
         });
     }
-    let (_, numbering, start) = numbering::number(text)?;
+    let Some((_, numbering, start)) = numbering::number(text) else {
+        return looks_ahead(text).then(|| Bare {
+            rank: context.clamp(2, 6),
+            length: text.len(),
+        });
+    };
     let title = &text[start..];
     let sentence = title.find('。');
     let words = &title[..sentence.unwrap_or(title.len())];
@@ -69,6 +74,37 @@ pub fn bare(text: &str, context: u8) -> Option<Bare> {
         rank: rank(numbering).max(context.saturating_add(1)).min(6),
         length: sentence.map_or(text.len(), |at| start + at + "。".len()),
     })
+}
+
+/// Whether a line without a number as offices write it, or with one in another
+/// style (三 , Ⅲ．, ◆), is the heading of next year's part: 下一步工作打算.
+fn looks_ahead(text: &str) -> bool {
+    let styled = |c: char| {
+        numeral::is_numeral(c)
+            || c.is_whitespace()
+            || "【】◆◇●■□▲★*.．,，、壹贰叁肆伍陆ⅠⅡⅢⅣⅤⅥⅦ".contains(c)
+    };
+    let text = text.trim_end_matches(['：', ':', '】', ' ', '\u{3000}', '\n']);
+    if ![
+        "打算", "安排", "计划", "思路", "设想", "措施", "举措", "任务", "目标", "重点",
+    ]
+    .iter()
+    .any(|word| text.ends_with(word))
+    {
+        return false;
+    }
+    let words = text.trim_start_matches(styled);
+    // The year itself is of numerals.
+    let named = words.starts_with('年') && text[..text.len() - words.len()].chars().count() >= 4;
+    (4..=24).contains(&text.chars().count())
+        && (named
+            || ["下一步", "下步", "下一年", "下一阶段", "明年", "今后"]
+                .iter()
+                .any(|word| words.starts_with(word)))
+        && !text.contains(['。', '；', '：', ':', '，', '\n'])
+        && !["总结", "报告", "完成", "情况", "按照", "根据", "落实"]
+            .iter()
+            .any(|word| text.contains(word))
 }
 
 /// Whether a # names something before `words`: #1机组, or a topic, #质量月#.
