@@ -16,7 +16,10 @@ pub(super) fn find<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
     find_contact(report);
     find_signature(report);
     for passage in &mut report.passages {
-        if passage.block != Block::Paragraph && passage.block != Block::ListItem {
+        if !matches!(
+            passage.block,
+            Block::Paragraph | Block::ListItem | Block::Table
+        ) {
             passage.entry = None;
         }
     }

@@ -3,7 +3,7 @@
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::positions::Positions;
-use super::{Block, Heading, Line, Passage, Report, entry, heading, placeholders};
+use super::{Block, Heading, Line, Passage, Report, entry, heading, ledger, placeholders};
 use crate::text::Span;
 use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
@@ -40,7 +40,7 @@ pub(super) fn passages<'a>(
     report: &mut Report,
 ) -> Vec<&'a AstNode<'a>> {
     let blocks = root.children().map(|node| match node.data().value {
-        NodeValue::List(_) => node.children().count(),
+        NodeValue::List(_) | NodeValue::Table(_) => node.children().count(),
         _ => 1,
     });
     let blocks = blocks.sum();
@@ -59,6 +59,15 @@ pub(super) fn passages<'a>(
                 report.passages.push(passage(item, positions));
                 nodes.push(item);
             }
+        } else if let Some(columns) = answering(node, positions) {
+            for row in node.children() {
+                let mut passage = passage(row, positions);
+                if passage.block == Block::Table {
+                    passage.entry = ledger::entry(row, &passage.line, &columns, positions);
+                }
+                report.passages.push(passage);
+                nodes.push(row);
+            }
         } else {
             report.passages.push(passage(node, positions));
             nodes.push(node);
@@ -73,6 +82,12 @@ pub(super) fn passages<'a>(
     nodes
 }
 
+/// The columns of a table whose rows are answers.
+fn answering<'a>(node: &'a AstNode<'a>, positions: Positions) -> Option<ledger::Columns> {
+    let table = matches!(node.data().value, NodeValue::Table(_));
+    table.then(|| ledger::columns(node, positions)).flatten()
+}
+
 fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
     let mut span = positions.span(node.data().sourcepos);
     let written = positions.source.slice(span);
@@ -80,7 +95,8 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
     let mut block = match node.data().value {
         NodeValue::Paragraph | NodeValue::Heading(_) => Block::Paragraph,
         NodeValue::Item(_) => Block::ListItem,
-        NodeValue::Table(_) => Block::Table,
+        NodeValue::TableRow(true) => Block::TableHead,
+        NodeValue::Table(_) | NodeValue::TableRow(false) => Block::Table,
         NodeValue::FootnoteDefinition(_) => Block::Footnote,
         _ => Block::Other,
     };
@@ -137,7 +153,10 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
 /// the lists below it.
 fn add_rest<'a>(node: &'a AstNode<'a>, positions: Positions, census: &mut Census) {
     match node.data().value {
-        NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::Table(_) => {}
+        NodeValue::Paragraph
+        | NodeValue::Heading(_)
+        | NodeValue::Table(_)
+        | NodeValue::TableRow(_) => {}
         NodeValue::Item(_) => {
             let is_own = |child: &&AstNode| matches!(child.data().value, NodeValue::Paragraph);
             for below in node.children().filter(|child| !is_own(child)) {

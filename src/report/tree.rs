@@ -6,6 +6,7 @@ mod blanks;
 mod definitions;
 mod lines;
 mod sanitise;
+mod tabs;
 mod tildes;
 
 use std::borrow::Cow;
@@ -78,6 +79,7 @@ impl<'a> Paper<'a> {
         };
         sanitise::sanitise(arena, root, positions, &mut report);
         report.pasted.struck = tildes::struck(root, positions);
+        tabs::tables(arena, root, &text);
         lines::regularise(arena, root, positions, &mut report.pasted);
         footnotes::lift(root);
         let nodes = read::passages(root, positions, &mut report);
