@@ -7,7 +7,7 @@ use super::matching::Index;
 use super::parts::{self, Part, Title};
 use super::{Answer, Coverage, Filing, How, ItemSection, identity};
 use crate::plan::{Kind, Tasks};
-use crate::report::{Block, Numbering, Report};
+use crate::report::{Block, Numbering, Passage, Report};
 use crate::text::Span;
 
 /// What `report` says to the plan.
@@ -126,6 +126,18 @@ fn parts_of(tasks: &Tasks, report: &Report, titles: &[Title]) -> Vec<Part> {
             if ahead { AHEAD } else { part }
         })
         .collect();
+    if !own.iter().any(|part| part.is_ahead()) {
+        let last = |passage: &Passage| matches!(passage.block, Block::Heading(_));
+        let last = report.passages.iter().rposition(last).unwrap_or_default();
+        // Under the last heading an opening line does for one of its own.
+        let opening = (last + 1..end).find(|&at| {
+            let passage = &report.passages[at];
+            passage.block == Block::Paragraph && parts::opens_ahead(&tasks.plan, &passage.line.text)
+        });
+        for part in parts.iter_mut().take(end).skip(opening.unwrap_or(end)) {
+            *part = AHEAD;
+        }
+    }
     for (at, part) in own.iter().enumerate() {
         if part.problems && part.is_ahead() {
             part_problems(tasks, report, at, &mut parts);

@@ -239,6 +239,18 @@ pub fn looks_ahead(plan: &Plan, text: &str) -> bool {
     opens && !text.contains("如下")
 }
 
+/// Whether a paragraph opens next year's part in place of a heading:
+/// 下一步，我局将重点抓好以下工作：, 下一步打算：…; 下一步： alone goes on with a
+/// measure that is not done.
+pub fn opens_ahead(plan: &Plan, text: &str) -> bool {
+    let Some((head, _)) = text.trim_start().split_once(['：', ':']) else {
+        return false;
+    };
+    let short = (5..=40).contains(&head.chars().count()) && !head.contains(['。', '；']);
+    let named = || names_year(head, next(plan)) && !names_year(head, plan.year);
+    short && (AHEAD.iter().any(|word| head.starts_with(word)) || head.starts_with('2') && named())
+}
+
 /// The parts of `report`; `part` says for every passage the part it stands in,
 /// `titles` what its headings begin, `items` whether any item section is filled.
 pub(super) fn find(report: &Report, titles: &[Title], part: &[Part], items: bool) -> Parts {

@@ -17,7 +17,13 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
     }
     for blank in FORMS.iter().filter(|form| census.may_spell(form)) {
         for (at, _) in text.match_indices(blank) {
-            push(at, at + blank.len());
+            let end = at + blank.len();
+            // A name may hold TODO.
+            let letter = |c: char| c.is_ascii_alphanumeric();
+            let inside = text[..at].ends_with(letter) || text[end..].starts_with(letter);
+            if !(inside && blank.is_ascii()) {
+                push(at, end);
+            }
         }
     }
     if census.may_hold_any(&['（', '(']) && census.may_hold_any(&['\u{3000}', ' ']) {
@@ -36,7 +42,9 @@ const FORMS: &[&str] = &[
     "(此处填写",
     "（请补充",
     "（待补充",
-    "（待核",
+    "（待核实",
+    "（待核对",
+    "（待核）",
     "（数据待核",
     "（数据待补",
     "此处省略",
@@ -178,7 +186,9 @@ fn counts(text: &str) -> bool {
     ];
     let names = [
         "项目", "家园", "家具", "家庄", "家电", "家乡", "期货", "条例", "次郎", "个体", "台风",
-        "台资", "件套", "户外", "家族", "起重", "次生", "座谈",
+        "台资", "件套", "户外", "家族", "起重", "次生", "座谈", "座椅", "个人", "个别", "个性",
+        "项链", "期刊", "期末", "期间", "起草", "起步", "条约", "条款", "户籍", "户口", "份额",
+        "批发", "批准", "家禽", "家政", "家装", "家居", "家长", "台湾", "台州", "次日",
     ];
     units.iter().any(|unit| text.starts_with(unit))
         && !names.iter().any(|name| text.starts_with(name))
