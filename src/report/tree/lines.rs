@@ -160,6 +160,11 @@ fn split_lines<'a>(
 
 /// Whether the line `next`, after the line `before`, begins a paragraph.
 fn begins_anew(before: &str, next: &str) -> bool {
+    // A mark that goes on in the next line: （对应 / 第二项）.
+    let opened = before.rsplit(['（', '(']).next().unwrap_or_default();
+    if opened.len() < before.len() && opened.contains("对应") && !opened.contains(['）', ')']) {
+        return false;
+    }
     let ended = before
         .trim_end()
         .ends_with(['。', '！', '？', '；', '：', ':', '”', '）', ')', '】']);
