@@ -173,3 +173,28 @@ fn the_volume_lists_what_is_waived_and_prints_no_waiver() {
     let volume: Value = serde_json::from_str(&volume).expect("JSON");
     assert_eq!(volume["waived"][0]["reason"], "原件如此");
 }
+
+#[test]
+fn what_is_waived_is_not_mended() {
+    let office = office();
+    let folder = office.path();
+    let file = folder.join("reports/市口岸办.md");
+    let body = "<!-- huibian: allow(波浪线) 引自原表 -->\n每天1~2班，比上年多3~4班。";
+    for (body, mended) in [
+        (body.to_owned(), false),
+        (body.replace("allow", "说明"), true),
+    ] {
+        let before = paper(&body);
+        write(&file, &before);
+        let args = [
+            "--as-of",
+            "2017-01-09",
+            "check",
+            "reports/市口岸办.md",
+            "--fix",
+        ];
+        huibian(folder, &[&args[..], &["--only", "波浪线"]].concat());
+        let after = fs::read_to_string(&file).expect("the paper");
+        assert_eq!(after != before, mended, "{after}");
+    }
+}
