@@ -12,8 +12,10 @@ mod footnotes;
 mod frame;
 pub mod header;
 pub mod heading;
+mod ledger;
 mod links;
 pub mod picture;
+mod placeholders;
 mod positions;
 mod read;
 mod secrecy;
@@ -96,8 +98,10 @@ pub enum Block {
     Paragraph,
     /// An item of a list at the top level.
     ListItem,
-    /// A table.
+    /// A table, or one row of a table of answers.
     Table,
+    /// The header of a table whose rows are answers; it says nothing itself.
+    TableHead,
     /// Code, quotations, rules, raw HTML: shown, never judged as an answer.
     Other,
     /// A line of the signature: the name or the date.

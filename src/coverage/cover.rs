@@ -2,12 +2,12 @@
 //! answer.
 
 use super::answers::{answers, infer};
-use super::filing::{declines, file, is_answer, is_open_line, uses_plan_ids};
+use super::filing::{declines, file, is_answer, is_open_line, row_of, uses_plan_ids};
 use super::matching::Index;
 use super::parts::{self, Part, Title};
 use super::{Answer, Coverage, Filing, How, ItemSection, identity};
 use crate::plan::{Kind, Tasks};
-use crate::report::{Block, Numbering, Report};
+use crate::report::{Block, Numbering, Passage, Report};
 use crate::text::Span;
 
 /// What `report` says to the plan.
@@ -30,8 +30,19 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
         if file.unknown {
             unknown_measures.push(at);
         }
-        filing.push(follow_intro(report, at, &filing).unwrap_or(file.filing));
+        let entry = report.passages[at].entry.as_ref();
+        filing.push(match (file.filing, filing.last()) {
+            (Filing::Other, Some(Filing::Item(item) | Filing::Measure(item, _)))
+                if entry.is_some_and(|entry| entry.continues) =>
+            {
+                row_of(index, &report.passages[at], *item)
+            }
+            // A row of answers knows its own place.
+            (own, _) if entry.is_some() => own,
+            (own, _) => follow_intro(report, at, &filing).unwrap_or(own),
+        });
     }
+    head_tables(report, &mut filing);
     for at in 0..report.passages.len() {
         if report.passages[at].block == Block::Footnote
             && let Some(under) = report.passages[at].under
@@ -115,6 +126,18 @@ fn parts_of(tasks: &Tasks, report: &Report, titles: &[Title]) -> Vec<Part> {
             if ahead { AHEAD } else { part }
         })
         .collect();
+    if !own.iter().any(|part| part.is_ahead()) {
+        let last = |passage: &Passage| matches!(passage.block, Block::Heading(_));
+        let last = report.passages.iter().rposition(last).unwrap_or_default();
+        // Under the last heading an opening line does for one of its own.
+        let opening = (last + 1..end).find(|&at| {
+            let passage = &report.passages[at];
+            passage.block == Block::Paragraph && parts::opens_ahead(&tasks.plan, &passage.line.text)
+        });
+        for part in parts.iter_mut().take(end).skip(opening.unwrap_or(end)) {
+            *part = AHEAD;
+        }
+    }
     for (at, part) in own.iter().enumerate() {
         if part.problems && part.is_ahead() {
             part_problems(tasks, report, at, &mut parts);
@@ -228,12 +251,36 @@ fn further_marks(tasks: &Tasks, report: &Report, part: &[Part], answers: &mut Ve
 /// Where a table belongs whose place the line before it announces: 见下表, ：
 fn follow_intro(report: &Report, at: usize, filing: &[Filing]) -> Option<Filing> {
     let before = at.checked_sub(1)?;
-    if report.passages[at].block != Block::Table {
+    if !matches!(report.passages[at].block, Block::Table | Block::TableHead) {
         return None;
     }
     let text = report.passages[before].line.text.trim_end();
     let announced = text.ends_with(['：', ':']) || text.contains("下表");
     filing.get(before).copied().filter(|_| announced)
+}
+
+/// Files the rows of answers that name nothing where the table was announced,
+/// and the header with the first row that is bound.
+fn head_tables(report: &Report, filing: &mut [Filing]) {
+    for head in 0..filing.len() {
+        if report.passages[head].block != Block::TableHead {
+            continue;
+        }
+        let rows = report.passages[head + 1..]
+            .iter()
+            .take_while(|passage| passage.block == Block::Table && passage.entry.is_some())
+            .count();
+        let rows = head + 1..head + 1 + rows;
+        for at in rows.clone() {
+            if filing[at] == Filing::Other {
+                filing[at] = filing[head];
+            }
+        }
+        let bound = rows
+            .map(|at| filing[at])
+            .find(|of| *of != Filing::Untouched);
+        filing[head] = bound.unwrap_or(Filing::Untouched);
+    }
 }
 
 /// Lets a heading that no part and no item claims follow its text, where all

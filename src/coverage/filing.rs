@@ -106,13 +106,25 @@ pub(super) fn file(
             _ => Filing::Item(item),
         });
     }
-    let here = item_above(report, at, sections);
+    if passage.block == Block::TableHead {
+        return plain(Filing::Other);
+    }
+    let row = passage
+        .entry
+        .as_ref()
+        .filter(|_| passage.block == Block::Table);
+    let here = row
+        .and_then(|entry| named_in(index, passage, entry))
+        .or_else(|| item_above(report, at, sections));
     if let Some((id, entry)) = id_of(passage).filter(|_| !own_ids) {
         return with_id(index, passage, entry, id, here);
     }
     let Some(item) = here else {
         return plain(Filing::Other);
     };
+    if row.is_some() {
+        return plain(row_of(index, passage, item));
+    }
     let short = passage.block == Block::ListItem
         || (passage.block == Block::Paragraph && passage.census.chars <= 200);
     if !short {
@@ -123,6 +135,25 @@ pub(super) fn file(
         Some((measure, _)) => plain(Filing::Measure(item, measure)),
         None => plain(Filing::Item(item)),
     }
+}
+
+/// Where a row of answers belongs whose task is `item`.
+pub(super) fn row_of(index: &Index, passage: &Passage, item: u32) -> Filing {
+    let title = passage
+        .entry
+        .as_ref()
+        .map_or("", |entry| title(passage, entry));
+    match index.strong(item, title, &Pairs::new(title)) {
+        Some((measure, _)) => Filing::Measure(item, measure),
+        None => Filing::Item(item),
+    }
+}
+
+/// The item whose title stands in a row of answers, outside the answer.
+fn named_in(index: &Index, passage: &Passage, entry: &Entry) -> Option<u32> {
+    let text = passage.line.text.as_str();
+    let before = text.get(..entry.answer.0).and_then(|t| index.item_of(t));
+    before.or_else(|| index.item_of(text.get(entry.answer.1..)?))
 }
 
 /// The filing of a part that is no answer.
@@ -162,6 +193,7 @@ fn with_id(
     let answered = answer.any(words::is_alphanumeric);
     let ticked = matches!(entry.tick, Some((Some(_), _)));
     let touched = answered
+        || entry.reason > 0
         || ticked
         || passage.beyond > 0
         || !index.quotes(item, measure, title(passage, entry));
@@ -179,7 +211,7 @@ fn with_id(
 pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
     let passage = &report.passages[at];
     let speaks = match passage.block {
-        Block::Footnote => false,
+        Block::Footnote | Block::TableHead => false,
         Block::Heading(_) => declines(&passage.line.text),
         _ => passage.census.chars > 0,
     };

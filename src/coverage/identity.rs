@@ -151,5 +151,22 @@ fn year(tasks: &Tasks, report: &Report) -> Option<(i32, Span)> {
         .iter()
         .find(|(year, _)| Some(*year) == plan)
         .or(years.first())?;
+    // A range names all its years: 2011-2020年.
+    if let Some(plan) = plan
+        && let Some(first) = range_to(&line.text, chosen.1)
+        && (first..=chosen.0).contains(&plan)
+    {
+        return Some((plan, line.span(chosen.1.start, chosen.1.end)));
+    }
     Some((chosen.0, line.span(chosen.1.start, chosen.1.end)))
+}
+
+/// The first year of the range whose last year stands at `last` in `text`.
+fn range_to(text: &str, last: Span) -> Option<i32> {
+    let before = text[..last.start].trim_end();
+    let first = before.trim_end_matches(['-', '－', '—', '–', '～', '~', '至', '到', ' ']);
+    let first = first.trim_end_matches('年');
+    let start = first.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let year = first[start..].parse().ok()?;
+    (first.len() < before.len() && (1990..=2999).contains(&year)).then_some(year)
 }

@@ -53,7 +53,7 @@ pub(super) struct Title {
 /// What each passage's words are as a heading.
 pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> {
     let passages = report.passages.iter();
-    passages
+    let mut titles: Vec<Title> = passages
         .map(|passage| match &passage.block {
             Block::Heading(heading) => Title {
                 item: index.item_of(&heading.title),
@@ -61,7 +61,46 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
             },
             _ => Title::default(),
         })
-        .collect()
+        .collect();
+    // Behind problems or next year, 四、工作措施 need not name the year again.
+    let mut late = None;
+    for (title, passage) in titles.iter_mut().zip(&report.passages) {
+        let Block::Heading(heading) = &passage.block else {
+            continue;
+        };
+        if title.part.is_aside() && late.is_none_or(|rank| heading.rank <= rank) {
+            late = Some(heading.rank);
+        } else if late == Some(heading.rank) && title.item.is_none() {
+            title.part = of_later(plan, &heading.title).unwrap_or(title.part);
+        }
+    }
+    titles
+}
+
+/// The part that a heading behind problems or next year begins, by its own
+/// words or those the plan accepts; none where it looks back.
+fn of_later(plan: &Plan, title: &str) -> Option<Part> {
+    let found = LEXICON.firsts(title);
+    let says = |sense| {
+        let mut senses = found.iter().filter_map(|(index, _)| SENSES.get(*index));
+        senses.any(|(of, _)| *of == sense)
+    };
+    let accepted = |id| {
+        let mut parts = plan.submission.parts.iter().filter(|part| part.id == id);
+        parts.any(|part| {
+            part.headings
+                .iter()
+                .any(|word| title.contains(word.as_str()))
+        })
+    };
+    let general = says(Sense::General);
+    let part = Part {
+        targets: general || says(Sense::Targets) || accepted(PartId::NextTargets),
+        measures: general || says(Sense::Measures) || accepted(PartId::NextMeasures),
+        ..Part::default()
+    };
+    let back = says(Sense::Over) || names_year(title, plan.year);
+    (part.is_ahead() && !back).then_some(part)
 }
 
 /// What a word says of the heading in which it stands.
@@ -200,6 +239,18 @@ pub fn looks_ahead(plan: &Plan, text: &str) -> bool {
     opens && !text.contains("如下")
 }
 
+/// Whether a paragraph opens next year's part in place of a heading:
+/// 下一步，我局将重点抓好以下工作：, 下一步打算：…; 下一步： alone goes on with a
+/// measure that is not done.
+pub fn opens_ahead(plan: &Plan, text: &str) -> bool {
+    let Some((head, _)) = text.trim_start().split_once(['：', ':']) else {
+        return false;
+    };
+    let short = (5..=40).contains(&head.chars().count()) && !head.contains(['。', '；']);
+    let named = || names_year(head, next(plan)) && !names_year(head, plan.year);
+    short && (AHEAD.iter().any(|word| head.starts_with(word)) || head.starts_with('2') && named())
+}
+
 /// The parts of `report`; `part` says for every passage the part it stands in,
 /// `titles` what its headings begin, `items` whether any item section is filled.
 pub(super) fn find(report: &Report, titles: &[Title], part: &[Part], items: bool) -> Parts {
@@ -256,6 +307,18 @@ fn tells_results(passage: &Passage) -> bool {
     has(text, &["目标", "指标", "任务"]) && has(text, &["完成", "达成", "达到", "实现"])
 }
 
+/// Whether a passage only says that something stands elsewhere, or nothing: 略,
+/// 见附件, ……
+fn refers(passage: &Passage) -> bool {
+    let words = passage.line.text.as_str();
+    let words = words.trim_matches(|c: char| c.is_whitespace() || "（）()。.…：-—".contains(c));
+    passage.block == Block::Paragraph
+        && matches!(
+            words,
+            "" | "略" | "同上" | "无内容" | "见附件" | "详见附件" | "见附表" | "另附"
+        )
+}
+
 /// The part headings with nothing below them.
 fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
     let is_part = |index: usize| titles[index].part.is_any();
@@ -269,6 +332,7 @@ fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
                     passage.block,
                     Block::Signature | Block::Contact | Block::Footnote
                 ) && passage.census.chars > 0
+                    && !refers(passage)
                     && report.above(below).any(|(above, _)| above == index)
             })
         })

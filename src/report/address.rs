@@ -13,7 +13,8 @@ pub(super) fn is_safe(url: &str) -> bool {
 
 /// Whether an address leaves the paper: it has a scheme, or names a host.
 pub(super) fn has_scheme(url: &str) -> bool {
-    let url = url.trim();
+    // Browsers read java&#10;script: without its control characters.
+    let url: String = url.trim().chars().filter(|c| !c.is_control()).collect();
     let scheme = url.split([':', '/', '?', '#']).next().unwrap_or_default();
     let named = url[scheme.len()..].starts_with(':')
         && !scheme.is_empty()

@@ -5,6 +5,7 @@
 use comrak::nodes::{AstNode, NodeList, NodeValue};
 
 use super::picture::is_picture;
+use super::read;
 use super::tree::{self, Paper};
 
 /// A run of passages as it is printed.
@@ -50,7 +51,11 @@ impl<'a> Paper<'a> {
         let document = tree::new(self.arena, NodeValue::Document, (1, 1, 1, 1).into());
         let mut list: Option<(&AstNode, &AstNode)> = None;
         let mut notes = Vec::new();
-        for node in passages.iter().filter_map(|&index| self.nodes.get(index)) {
+        let mut headless = Vec::new();
+        for &index in passages {
+            let Some(node) = self.nodes.get(index) else {
+                continue;
+            };
             let value = node.data().value.clone();
             match value {
                 NodeValue::FootnoteDefinition(_) => notes.push(*node),
@@ -64,6 +69,19 @@ impl<'a> Paper<'a> {
                     list = Some((parent, to));
                     continue;
                 }
+                NodeValue::TableRow(head) => {
+                    let Some(parent) = node.parent() else {
+                        continue;
+                    };
+                    let open = list.filter(|(from, _)| std::ptr::eq(*from, parent));
+                    let to = open.map_or_else(|| like(self.arena, document, parent), |(_, to)| to);
+                    if open.is_none() && !head {
+                        headless.push((to, index));
+                    }
+                    to.append(node);
+                    list = Some((parent, to));
+                    continue;
+                }
                 _ => document.append(node),
             }
             list = None;
@@ -73,6 +91,9 @@ impl<'a> Paper<'a> {
             document.append(note);
         }
         level_headings(document, style.base);
+        let repeated = headless.into_iter();
+        let repeated = repeated.map(|(table, row)| self.repeat_header(table, row));
+        let repeated: usize = repeated.sum();
         let mut options = tree::options();
         options.render.width = 0;
         let mut html = String::new();
@@ -92,8 +113,28 @@ impl<'a> Paper<'a> {
         Fragment {
             html: finish(html, style.prefix),
             markdown,
-            chars: tree::count(document),
+            // A header that is printed again is no text of the paper.
+            chars: tree::count(document) - repeated,
         }
+    }
+
+    /// Puts the words of the header above row `row` at the head of `table`, and
+    /// counts their characters.
+    fn repeat_header(&self, table: &'a AstNode<'a>, row: usize) -> usize {
+        let is_header = |node: &&&AstNode| matches!(node.data().value, NodeValue::TableRow(true));
+        let Some(header) = self.nodes.iter().take(row).rev().find(is_header) else {
+            return 0;
+        };
+        let copy = |node: &AstNode, value| tree::new(self.arena, value, node.data().sourcepos);
+        let row = copy(header, NodeValue::TableRow(true));
+        for cell in header.children() {
+            let into = copy(cell, NodeValue::TableCell);
+            let words = read::line(cell.children(), self.positions()).text;
+            into.append(copy(cell, NodeValue::Text(words.replace('\n', " ").into())));
+            row.append(into);
+        }
+        table.prepend(row);
+        tree::count(row)
     }
 
     /// A new list in `document` like `parent`, beginning with `item`.
@@ -113,6 +154,18 @@ impl<'a> Paper<'a> {
         document.append(list);
         list
     }
+}
+
+/// A new table in `document` with the columns of `table`.
+fn like<'a>(
+    arena: &'a comrak::Arena<'a>,
+    document: &'a AstNode<'a>,
+    table: &'a AstNode<'a>,
+) -> &'a AstNode<'a> {
+    let (value, at) = (table.data().value.clone(), table.data().sourcepos);
+    let new = tree::new(arena, value, at);
+    document.append(new);
+    new
 }
 
 /// Gives the headings consecutive levels from `base`, so that no level is

@@ -25,6 +25,9 @@ pub struct Entry {
     /// The text that follows a status which wants a reason (not-done,
     /// adjusted), in characters that say something; 0 of others.
     pub reason: usize,
+    /// Whether it is a row of a table whose task is that of the row above: a
+    /// merged cell.
+    pub continues: bool,
 }
 
 impl Entry {
@@ -79,6 +82,45 @@ pub fn parse(line: &Line, census: &Census, listed: bool) -> Entry {
         answer,
         stated: stated.map(|(status, span, _)| (status, span)),
         reason,
+        continues: false,
+    }
+}
+
+/// The id that begins the cell at `range` of a row.
+pub(super) fn id_in(line: &Line, range: (usize, usize)) -> Option<((u32, u32), Span)> {
+    let cell = line.text.get(range.0..range.1)?;
+    let start = skip_blanks(cell, 0);
+    let (id, length) = id(&cell[start..])?;
+    let at = range.0 + start;
+    Some((id, line.span(at, at + length)))
+}
+
+/// What the cells of a row say: of the answer the first clause, after it and in
+/// the cells of reasons, `reason` characters, why.
+pub(super) fn of_cells(
+    line: &Line,
+    id: Option<((u32, u32), Span)>,
+    title: (usize, usize),
+    answer: (usize, usize),
+    reason: usize,
+) -> Entry {
+    let cell = line.text.get(answer.0..answer.1).unwrap_or_default();
+    let start = skip_blanks(cell, 0);
+    let tick = tick(&cell[start..]).map(|(status, length)| {
+        let at = answer.0 + start;
+        (status, line.span(at, at + length))
+    });
+    let stated = status(cell);
+    let after = stated.map_or(0, |(_, _, end)| meaningful(&cell[end..]));
+    Entry {
+        tick,
+        id,
+        title,
+        answer,
+        stated: stated
+            .map(|(status, start, end)| (status, line.span(answer.0 + start, answer.0 + end))),
+        reason: reason + after,
+        continues: false,
     }
 }
 
@@ -165,10 +207,17 @@ fn split(
     let whole = ((start, start), (start, text.len()));
     let nothing = ((start, text.len()), (text.len(), text.len()));
     if !listed {
-        return if is_status_alone(rest) {
-            whole
-        } else {
-            nothing
+        // 完成情况：未完成。
+        let labels = ["完成情况", "进展情况", "落实情况", "完成状态"];
+        let mut labels = labels.iter().filter_map(|label| rest.strip_prefix(label));
+        let answer = labels.find_map(|rest| rest.strip_prefix(['：', ':']));
+        return match answer.map(str::trim_start) {
+            Some(answer) if is_status_alone(answer) => {
+                let answer = text.len() - answer.len();
+                ((start, answer), (answer, text.len()))
+            }
+            _ if is_status_alone(rest) => whole,
+            _ => nothing,
         };
     }
     let colons = census.may_hold_any(&['：', ':']);
@@ -189,7 +238,7 @@ fn split(
     if status(rest).is_some_and(|(_, at, _)| at == 0) {
         return whole;
     }
-    for mark in ["（", "(", "——", "—"] {
+    for mark in ["（", "(", "——", "—", "--", " ", "\u{3000}"] {
         if !census.may_spell(mark) {
             continue;
         }

@@ -16,7 +16,10 @@ pub(super) fn find<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
     find_contact(report);
     find_signature(report);
     for passage in &mut report.passages {
-        if passage.block != Block::Paragraph && passage.block != Block::ListItem {
+        if !matches!(
+            passage.block,
+            Block::Paragraph | Block::ListItem | Block::Table
+        ) {
             passage.entry = None;
         }
     }
@@ -192,7 +195,7 @@ fn find_signature(report: &mut Report) {
             Date::Open => Field::Missing,
             Date::Impossible => Field::Malformed(line.text[start..end].to_owned(), at),
         };
-        let name = without_label(line.text[..start].trim());
+        let name = unit(without_label(line.text[..start].trim()));
         if !name.is_empty() && !name.starts_with(['（', '(']) {
             let from = line.text.find(name).unwrap_or_default();
             report.signature.name = Some(super::Line {
@@ -206,27 +209,95 @@ fn find_signature(report: &mut Report) {
         {
             sign(report, above);
         }
-    } else if let Some(&last) = tail.first() {
+        if report.signature.name.is_none() && index + 1 < report.passages.len() {
+            sign(report, index + 1);
+        }
+        return;
+    }
+    sign_by_table(report);
+    if let Some(&last) = tail.first() {
         sign(report, last);
+    }
+}
+
+/// Takes the date of a signature laid out as a table, the paper's last.
+fn sign_by_table(report: &mut Report) {
+    let signed =
+        |passage: &&super::Passage| passage.block == Block::Table && passage.census.chars <= 60;
+    let Some(table) = report.passages.iter().rev().take(3).find(signed) else {
+        return;
+    };
+    if let [(Date::Day(day), at)] = date::all(&table.line.text)[..] {
+        report.signature.date = Field::Given(day, table.line.span(at.start, at.end));
     }
 }
 
 /// Takes passage `index` for the name of a signature, if it reads like one.
 fn sign(report: &mut Report, index: usize) {
     let passage = &mut report.passages[index];
-    let text = passage.line.text.trim();
     let plain = passage.block == Block::Paragraph && passage.mark.is_none();
-    let name = (3..=30).contains(&text.chars().count())
-        && !text.contains(['。', '，', '；', '：', ':', '！', '【'])
-        && !text.contains(|c: char| c.is_ascii_digit());
-    if plain && name {
-        let mut line = passage.line.clone();
+    if plain && is_name(unit(&passage.line.text)) {
+        let name = unit(&passage.line.text);
+        let start = passage.line.text.len() - name.len();
+        let mut line = super::Line {
+            text: name.to_owned(),
+            pieces: vec![(0, passage.line.span(start, passage.line.text.len()))],
+        };
         if let Some(seal) = line.text.find(['（', '(']) {
             line.text.truncate(seal);
         }
         report.signature.name = Some(line);
         passage.block = Block::Signature;
     }
+}
+
+/// `text` without 报送单位： before the name.
+fn unit(text: &str) -> &str {
+    let text = text.trim_start();
+    let named = ["报送单位", "填报单位", "单位名称", "单位"];
+    named
+        .iter()
+        .find_map(|label| {
+            text.strip_prefix(label)?
+                .trim_start()
+                .strip_prefix(['：', ':'])
+        })
+        .map_or(text, str::trim_start)
+}
+
+/// Whether a line is a date and nothing else, be it with its weekday or hour.
+pub(super) fn is_date(text: &str) -> bool {
+    let text = text.trim();
+    date::leading(text).is_some_and(|(_, length)| is_hour(&text[length..]))
+}
+
+/// Whether what follows a date tells the day of the week or the hour, or is
+/// nothing: （星期五）, 上午, 17:00.
+fn is_hour(text: &str) -> bool {
+    let known = "星期周一二三四五六日天上午下晚早时点分：:（）() \u{3000}";
+    text.chars().count() <= 12
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || known.contains(c))
+}
+
+/// Whether a line is of those below a signature: copies, enclosures, the foot of
+/// a page.
+pub(super) fn is_trailer(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with("（此页无正文")
+        || ["抄送", "抄报", "附件", "主题词", "备注"]
+            .iter()
+            .filter_map(|word| text.strip_prefix(word))
+            .any(|rest| rest.trim_start().starts_with(['：', ':']))
+}
+
+/// Whether a line could be the name of who signs.
+pub(super) fn is_name(text: &str) -> bool {
+    let text = text.trim();
+    (3..=30).contains(&text.chars().count())
+        && !text.contains(['。', '，', '；', '：', ':', '！', '【'])
+        && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// `text` without 日期： or 报送日期： at its end.
@@ -244,7 +315,7 @@ fn date_line(text: &str) -> Option<(Date, usize, usize)> {
     let (date, at) = *date::all(text).first()?;
     let before = without_label(text[..at.start].trim());
     let after = text[at.end..].trim_matches(['）', ')', '。', ' ', '\u{3000}', '\n']);
-    let name = before.trim_start_matches(['（', '(']);
+    let name = unit(before).trim_start_matches(['（', '(']);
     let short = name.chars().count() <= 30 && !name.contains(['，', '。', '；', '：', '、']);
-    (short && after.is_empty()).then_some((date, at.start, at.end))
+    (short && is_hour(after)).then_some((date, at.start, at.end))
 }

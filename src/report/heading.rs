@@ -45,7 +45,12 @@ pub fn bare(text: &str, context: u8) -> Option<Bare> {
             length: text.len(),
         });
     }
-    let (_, numbering, start) = numbering::number(text)?;
+    let Some((_, numbering, start)) = numbering::number(text) else {
+        return looks_ahead(text).then(|| Bare {
+            rank: context.clamp(2, 6),
+            length: text.len(),
+        });
+    };
     let title = &text[start..];
     let sentence = title.find('。');
     let words = &title[..sentence.unwrap_or(title.len())];
@@ -69,6 +74,37 @@ pub fn bare(text: &str, context: u8) -> Option<Bare> {
         rank: rank(numbering).max(context.saturating_add(1)).min(6),
         length: sentence.map_or(text.len(), |at| start + at + "。".len()),
     })
+}
+
+/// Whether a line without a number as offices write it, or with one in another
+/// style (三 , Ⅲ．, ◆), is the heading of next year's part: 下一步工作打算.
+fn looks_ahead(text: &str) -> bool {
+    let styled = |c: char| {
+        numeral::is_numeral(c)
+            || c.is_whitespace()
+            || "【】◆◇●■□▲★*.．,，、壹贰叁肆伍陆ⅠⅡⅢⅣⅤⅥⅦ".contains(c)
+    };
+    let text = text.trim_end_matches(['：', ':', '】', ' ', '\u{3000}', '\n']);
+    if ![
+        "打算", "安排", "计划", "思路", "设想", "措施", "举措", "任务", "目标", "重点",
+    ]
+    .iter()
+    .any(|word| text.ends_with(word))
+    {
+        return false;
+    }
+    let words = text.trim_start_matches(styled);
+    // The year itself is of numerals.
+    let named = words.starts_with('年') && text[..text.len() - words.len()].chars().count() >= 4;
+    (4..=24).contains(&text.chars().count())
+        && (named
+            || ["下一步", "下步", "下一年", "下一阶段", "明年", "今后"]
+                .iter()
+                .any(|word| words.starts_with(word)))
+        && !text.contains(['。', '；', '：', ':', '，', '\n'])
+        && !["总结", "报告", "完成", "情况", "按照", "根据", "落实"]
+            .iter()
+            .any(|word| text.contains(word))
 }
 
 /// Whether a # names something before `words`: #1机组, or a topic, #质量月#.
@@ -126,69 +162,123 @@ fn inner_colon(words: &str) -> bool {
     words.contains(['：', ':'])
 }
 
-/// The items or measures that the marks of a text name, one a sentence, and the
-/// range of each mark.
-pub fn marks(text: &str, census: &Census) -> Vec<((u32, Option<u32>), Span)> {
+/// The items or measures that the marks of a text name, one mark a sentence, and
+/// the range of each mark.
+pub fn marks(text: &str, census: &Census) -> Vec<(Named, Span)> {
     let named = census.may_spell("对应") || census.may_spell("第项");
     if !named || !census.may_hold_any(&['（', '(', '【', '[', '〔']) {
         return Vec::new();
     }
-    let sentences = words::sentences(text).into_iter();
-    let found = sentences.filter_map(|sentence| {
-        let (named, at) = mark(&text[sentence.start..sentence.end])?;
+    let mut found = Vec::new();
+    for sentence in words::sentences(text) {
         let start = sentence.start;
-        Some((named, Span::new(start + at.start, start + at.end)))
-    });
-    found.collect()
+        if let Some((named, at)) = mark(&text[start..sentence.end]) {
+            let at = Span::new(start + at.start, start + at.end);
+            found.extend(named.into_iter().map(|named| (named, at)));
+        }
+    }
+    found
 }
 
-/// The item or measure that a mark names, and the mark's range in `text`:
-/// （对应第十五项）, （对应计划7.8）, （对应《行动计划》第18项第4条）; of several
-/// the last. At a heading's end （第十五项） will do.
-pub fn mark(text: &str) -> Option<((u32, Option<u32>), Span)> {
+/// An item, and perhaps a measure of it, both from 1.
+type Named = (u32, Option<u32>);
+
+/// The items or measures that a mark names, and the mark's range in `text`:
+/// （对应第十五项）, （对应计划7.8）, （对应第五、十八项）, （对应《行动计划》第18项第4条）;
+/// of several marks the last. At a heading's end （第十五项） will do.
+pub fn mark(text: &str) -> Option<(Vec<Named>, Span)> {
     let closed = |open: usize| {
         let close = text[open..].find(['）', ')', '】', ']', '〕'])? + open;
         let mark = text[close..].chars().next()?;
         Some((close, close + mark.len_utf8()))
     };
     if let Some(at) = text.rfind("对应") {
-        let open = text[..at].chars().next_back()?;
+        let before = text[..at].trim_end();
+        let open = before.chars().next_back()?;
         if !matches!(open, '（' | '(' | '【' | '[' | '〔') {
             return None;
         }
-        let named = reference(&text[at + "对应".len()..])?;
         let (_, end) = closed(at)
             // 第（三）项 closes a bracket of its own.
             .filter(|&(close, _)| !text[close..].starts_with("）项"))
             .or_else(|| closed(text[at..].find("）项")? + at + "）项".len()))?;
-        return Some((named, Span::new(at - open.len_utf8(), end)));
+        let named = references(&text[at + "对应".len()..end])?;
+        return Some((named, Span::new(before.len() - open.len_utf8(), end)));
     }
     let open = text.rfind(['（', '('])?;
     let (close, end) = closed(open)?;
-    let inside = &text[open + text[open..].chars().next()?.len_utf8()..close];
+    let inside = text[open + text[open..].chars().next()?.len_utf8()..close].trim();
     let whole = inside.starts_with('第') && inside.ends_with('项') && text[end..].trim().is_empty();
-    let named = reference(inside).filter(|_| whole)?;
+    let named = references(inside).filter(|_| whole)?;
     Some((named, Span::new(open, end)))
 }
 
-/// The item, and perhaps the measure, that `text` begins by naming: 第十五项,
-/// 计划7.8, 第18项第4条.
-fn reference(text: &str) -> Option<(u32, Option<u32>)> {
-    let mut rest = text.trim_start_matches(['：', ':', ' ', '\u{3000}']);
+/// What `text` begins by naming: one, several (第五、十八项), or a range of items
+/// (第十七至十八项).
+fn references(text: &str) -> Option<Vec<Named>> {
+    let (first, mut rest) = reference(text)?;
+    let mut found = vec![first];
+    let after = |rest: &str, words: &[&str]| {
+        let after = words.iter().find_map(|word| rest.strip_prefix(word));
+        after.map(str::len)
+    };
+    // What only looks like a further number, 2016年 say, ends the list.
+    let goes_on =
+        |rest: &str| rest.trim_start().is_empty() || rest.trim_start().starts_with(FOLLOWING);
+    loop {
+        rest = rest.trim_start();
+        let range = after(rest, &["至", "到", "—", "－", "-", "～", "~"]);
+        let next = range.or_else(|| after(rest, &["、", "，", ",", "以及", "和", "及", "与"]));
+        let next = next.and_then(|left| reference(&rest[rest.len() - left..]));
+        let Some((next, behind)) = next.filter(|(_, behind)| goes_on(behind)) else {
+            return Some(found);
+        };
+        if let (Some(_), Some(&(from, None)), (to, None)) = (range, found.last(), next) {
+            found.extend((from + 1..to).take(RANGE).map(|item| (item, None)));
+        }
+        found.push(next);
+        rest = behind;
+    }
+}
+
+/// What may follow a number in a list of them.
+const FOLLOWING: [char; 14] = [
+    '项', '、', '，', ',', '和', '及', '与', '至', '到', '—', '-', '）', ')', '】',
+];
+
+/// The most items that a range may leave unnamed.
+const RANGE: usize = 20;
+
+/// The item, and perhaps the measure, that `text` begins by naming, and what
+/// follows: 第十五项, 计划7.8, 第18项第4条.
+fn reference(text: &str) -> Option<(Named, &str)> {
+    let blank = |c: char| c.is_whitespace() || c == '：' || c == ':';
+    let mut rest = text.trim_start_matches(blank);
     for word in ["《", "行动计划", "计划", "》", "任务", "第", "（", "("] {
         rest = rest.strip_prefix(word).unwrap_or(rest).trim_start();
     }
     let (item, rest) = numeral_of(rest)?;
     if let Some(after) = rest.strip_prefix(['.', '．']) {
-        return Some((item, Some(numeral_of(after)?.0)));
+        let (measure, rest) = numeral_of(after)?;
+        return Some(((item, Some(measure)), rest));
     }
-    let rest = rest.trim_start().trim_start_matches(['）', ')']);
-    let measure = rest
-        .strip_prefix("项第")
-        .and_then(numeral_of)
-        .filter(|(_, rest)| rest.trim_start().starts_with('条'))
-        .map(|(measure, _)| measure);
-    Some((item, measure))
+    let closed = rest.trim_start().strip_prefix(['）', ')']);
+    let rest = match closed.filter(|after| after.starts_with('项')) {
+        Some(after) => after,
+        None => rest.trim_start(),
+    };
+    let Some(rest) = rest.strip_prefix('项') else {
+        return Some(((item, None), rest));
+    };
+    let measure = rest.strip_prefix('第').and_then(numeral_of);
+    let measure = measure.and_then(|(measure, rest)| {
+        let rest = rest.trim_start().strip_prefix('条')?;
+        Some((measure, rest))
+    });
+    Some(match measure {
+        Some((measure, rest)) => ((item, Some(measure)), rest),
+        None => ((item, None), rest),
+    })
 }
 
 fn numeral_of(text: &str) -> Option<(u32, &str)> {

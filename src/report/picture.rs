@@ -85,7 +85,7 @@ impl<'a> Paper<'a> {
                 }
             };
             pictures.push(Picture {
-                line: self.positions.line(at),
+                line: self.positions().line(at),
                 address: link.url,
                 fate,
             });

@@ -11,16 +11,18 @@ pub(super) struct Positions<'a> {
     pub(super) source: &'a Source,
     /// Lines before the body.
     pub(super) skipped: usize,
+    /// Lines of what was parsed that the source has not, in order.
+    pub(super) added: &'a [usize],
 }
 
 impl Positions<'_> {
     /// The source span of a node. The parser's lines and byte columns are
     /// 1-based, its end inclusive.
     pub(super) fn span(self, at: Sourcepos) -> Span {
-        let first = self.source.line_span(at.start.line + self.skipped);
+        let first = self.source.line_span(self.written(at.start.line));
         let last = match at.end.line == at.start.line {
             true => first,
-            false => self.source.line_span(at.end.line + self.skipped),
+            false => self.source.line_span(self.written(at.end.line)),
         };
         let byte = |line: Span, column: usize| (line.start + column).min(line.end);
         let start = byte(first, at.start.column.saturating_sub(1));
@@ -29,6 +31,12 @@ impl Positions<'_> {
 
     /// The line of the source on which a node begins, from 1.
     pub(super) fn line(self, at: Sourcepos) -> usize {
-        at.start.line + self.skipped
+        self.written(at.start.line)
+    }
+
+    /// The line of the source that the parser's `line` is; of an added one, the
+    /// line before it.
+    fn written(self, line: usize) -> usize {
+        line + self.skipped - self.added.partition_point(|&added| added <= line)
     }
 }

@@ -3,7 +3,7 @@
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::positions::Positions;
-use super::{Block, Heading, Line, Passage, Report, entry, heading};
+use super::{Block, Heading, Line, Passage, Report, entry, heading, ledger, placeholders};
 use crate::text::Span;
 use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
@@ -40,7 +40,7 @@ pub(super) fn passages<'a>(
     report: &mut Report,
 ) -> Vec<&'a AstNode<'a>> {
     let blocks = root.children().map(|node| match node.data().value {
-        NodeValue::List(_) => node.children().count(),
+        NodeValue::List(_) | NodeValue::Table(_) => node.children().count(),
         _ => 1,
     });
     let blocks = blocks.sum();
@@ -59,6 +59,15 @@ pub(super) fn passages<'a>(
                 report.passages.push(passage(item, positions));
                 nodes.push(item);
             }
+        } else if let Some(columns) = answering(node, positions) {
+            for row in node.children() {
+                let mut passage = passage(row, positions);
+                if passage.block == Block::Table {
+                    passage.entry = ledger::entry(row, &passage.line, &columns, positions);
+                }
+                report.passages.push(passage);
+                nodes.push(row);
+            }
         } else {
             report.passages.push(passage(node, positions));
             nodes.push(node);
@@ -68,9 +77,15 @@ pub(super) fn passages<'a>(
     reasons(&mut report.passages);
     for passage in &report.passages {
         report.han += passage.census.han;
-        find_placeholders(passage, &mut report.placeholders);
+        placeholders::find(passage, &mut report.placeholders);
     }
     nodes
+}
+
+/// The columns of a table whose rows are answers.
+fn answering<'a>(node: &'a AstNode<'a>, positions: Positions) -> Option<ledger::Columns> {
+    let table = matches!(node.data().value, NodeValue::Table(_));
+    table.then(|| ledger::columns(node, positions)).flatten()
 }
 
 fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
@@ -80,7 +95,8 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
     let mut block = match node.data().value {
         NodeValue::Paragraph | NodeValue::Heading(_) => Block::Paragraph,
         NodeValue::Item(_) => Block::ListItem,
-        NodeValue::Table(_) => Block::Table,
+        NodeValue::TableRow(true) => Block::TableHead,
+        NodeValue::Table(_) | NodeValue::TableRow(false) => Block::Table,
         NodeValue::FootnoteDefinition(_) => Block::Footnote,
         _ => Block::Other,
     };
@@ -137,7 +153,10 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
 /// the lists below it.
 fn add_rest<'a>(node: &'a AstNode<'a>, positions: Positions, census: &mut Census) {
     match node.data().value {
-        NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::Table(_) => {}
+        NodeValue::Paragraph
+        | NodeValue::Heading(_)
+        | NodeValue::Table(_)
+        | NodeValue::TableRow(_) => {}
         NodeValue::Item(_) => {
             let is_own = |child: &&AstNode| matches!(child.data().value, NodeValue::Paragraph);
             for below in node.children().filter(|child| !is_own(child)) {
@@ -217,85 +236,4 @@ fn reasons(passages: &mut [Passage]) {
             entry.reason += entry::meaningful(text);
         }
     }
-}
-
-/// What a writer left to be filled in. Only what cannot be meant: a masked name
-/// (张××) or an X-ray (X射线) is none.
-fn find_placeholders(passage: &Passage, found: &mut Vec<Span>) {
-    let text = passage.line.text.as_str();
-    if matches!(passage.block, Block::Footnote) {
-        return;
-    }
-    let census = &passage.census;
-    if census.may_hold_any(&['【', '[']) {
-        for (at, open) in text.match_indices(['【', '[']) {
-            let inside = &text[at + open.len()..];
-            let named = ["待填", "待补", "待定", "标签:", "标签：", "填写"]
-                .iter()
-                .any(|word| inside.starts_with(word));
-            if let Some(close) = inside
-                .find(['】', ']'])
-                .filter(|close| named && *close < 90)
-            {
-                let mark = inside[close..].chars().next().map_or(0, char::len_utf8);
-                found.push(passage.line.span(at, at + open.len() + close + mark));
-            }
-        }
-    }
-    // A form's own words, copied with their dots.
-    for blank in ["原因：……", "下一步：……", "（此处填写", "(此处填写"] {
-        if !census.may_spell(blank) {
-            continue;
-        }
-        for (at, _) in text.match_indices(blank) {
-            found.push(passage.line.span(at, at + blank.len()));
-        }
-    }
-    if !census.may_hold_any(&['年', '月']) || !census.may_hold_any(&OPEN) {
-        return;
-    }
-    for (at, c) in text.char_indices() {
-        let length = match c {
-            '2' => open_year(&text[at..])
-                .map(|year| year + open_day(&text[at + year..]).unwrap_or_default()),
-            'x' | 'X' | '×' | '＊' | '_' => open_day(&text[at..]),
-            _ => None,
-        };
-        let inside_word = text[..at]
-            .chars()
-            .next_back()
-            .is_some_and(|before| before == c || before == '年' || before.is_ascii_alphanumeric());
-        if let Some(length) = length.filter(|_| !inside_word) {
-            found.push(passage.line.span(at, at + length));
-        }
-    }
-}
-
-/// What stands for a figure that is still to come.
-const OPEN: [char; 6] = ['x', 'X', '×', '_', '＊', '*'];
-
-fn is_open(c: char) -> bool {
-    OPEN.contains(&c)
-}
-
-/// The length of `20__年`, `20xx年`, `201×年` at the start of `text`.
-fn open_year(text: &str) -> Option<usize> {
-    let end = text.find('年')?;
-    let year = &text[..end];
-    let characters = year.chars().count();
-    let opened = year.chars().filter(|c| is_open(*c)).count();
-    let figures = year.chars().filter(char::is_ascii_digit).count();
-    (year.starts_with("20") && (3..=6).contains(&characters) && opened > 0)
-        .then_some(())
-        .filter(|()| opened + figures == characters)
-        .map(|()| end + "年".len())
-}
-
-/// The length of `×月×日`, `__月__日` at the start of `text`.
-fn open_day(text: &str) -> Option<usize> {
-    let month = text.find('月')?;
-    let after = &text[month + "月".len()..];
-    let day = after.find('日')?;
-    let open = |part: &str| !part.is_empty() && part.len() <= 8 && part.chars().all(is_open);
-    (open(&text[..month]) && open(&after[..day])).then(|| month + "月".len() + day + "日".len())
 }

@@ -100,6 +100,8 @@ const WORDS: &[(Status, &[&str])] = &[
             "未达到",
             "未达成",
             "未落实",
+            "还没做",
+            "还没有做",
         ],
     ),
     (
@@ -120,6 +122,7 @@ const WORDS: &[(Status, &[&str])] = &[
             "转至下年",
             "暂缓",
             "延期",
+            "停止实施",
         ],
     ),
     (
@@ -234,7 +237,7 @@ fn says(status: Status, word: &str, before: &str, after: &str) -> bool {
         Status::InProgress | Status::NotApplicable => !after.contains('的'),
         // 取消收费3项 is an achievement.
         Status::Adjusted => {
-            let alone = ["取消", "已取消", "调整"].contains(&word);
+            let alone = ["取消", "已取消", "调整", "停止实施"].contains(&word);
             (ends && (leads || word != "调整")) || (leads && !alone)
         }
         // 提前 alone is an achievement, 提前部署 is none.

@@ -2,9 +2,11 @@
 //! and no #: its lines become paragraphs, its numbered lines headings; what is
 //! active becomes text. After that, reading and printing need no special case.
 
+mod blanks;
 mod definitions;
 mod lines;
 mod sanitise;
+mod tabs;
 mod tildes;
 
 use std::borrow::Cow;
@@ -28,7 +30,9 @@ pub struct Paper<'a> {
     pub(super) root: &'a AstNode<'a>,
     /// The nodes of each passage; as long as the report's passages.
     pub(super) nodes: Vec<&'a AstNode<'a>>,
-    pub(super) positions: Positions<'a>,
+    /// Lines before the body, and those put into it for the parser.
+    skipped: usize,
+    added: Vec<usize>,
     pub(super) arena: &'a Arena<'a>,
 }
 
@@ -56,12 +60,15 @@ impl<'a> Paper<'a> {
     pub fn parse(arena: &'a Arena<'a>, source: &'a Source) -> Self {
         let header = header::read(source);
         let body = header.span.map_or(0, |span| span.end);
+        let skipped = source.line_of(body) - 1;
+        let text = source.text.get(body..).unwrap_or_default();
+        let (text, added) = blanks::separate(text);
         let positions = Positions {
             source,
-            skipped: source.line_of(body) - 1,
+            skipped,
+            added: &added,
         };
-        let text = source.text.get(body..).unwrap_or_default();
-        let masked = definitions::mask(text);
+        let masked = definitions::mask(&text);
         let root = comrak::parse_document(arena, &masked, &options());
         if matches!(masked, Cow::Owned(_)) {
             definitions::unmask(root);
@@ -72,6 +79,7 @@ impl<'a> Paper<'a> {
         };
         sanitise::sanitise(arena, root, positions, &mut report);
         report.pasted.struck = tildes::struck(root, positions);
+        tabs::tables(arena, root, &text);
         lines::regularise(arena, root, positions, &mut report.pasted);
         footnotes::lift(root);
         let nodes = read::passages(root, positions, &mut report);
@@ -88,8 +96,18 @@ impl<'a> Paper<'a> {
             chars,
             root,
             nodes,
-            positions,
+            skipped,
+            added,
             arena,
+        }
+    }
+
+    /// Where the nodes stand in the source.
+    pub(super) fn positions(&self) -> Positions<'_> {
+        Positions {
+            source: self.source,
+            skipped: self.skipped,
+            added: &self.added,
         }
     }
 }

@@ -16,7 +16,7 @@ pub enum Date {
 }
 
 /// The date that begins `text`, with its length in bytes: `2017年1月5日`,
-/// `二〇一七年一月五日`, `2017-01-05`, `2017.1.5`, `2017/1/5`; figures of either
+/// `二〇一七年一月五日`, `2017-01-05`, `2017.1.5`, `2017/1/5`, 元月 for January; figures of either
 /// width, blanks allowed between the parts. `None` where no date begins.
 pub fn leading(text: &str) -> Option<(Date, usize)> {
     let mut rest = Cursor { text, at: 0 };
@@ -27,7 +27,10 @@ pub fn leading(text: &str) -> Option<(Date, usize)> {
     rest.blanks();
     let mark = rest.take(&['年', '-', '.', '/', '－', '—'])?;
     rest.blanks();
-    let month = rest.number(2);
+    let month = match rest.take(&['元']) {
+        Some(_) => Some(1),
+        None => rest.number(2),
+    };
     rest.blanks();
     if mark == '年' {
         rest.take(&['月'])?;

@@ -97,9 +97,10 @@ fn plain(text: &str) -> Option<(u32, Numbering, usize)> {
     let mark = text[length..].chars().next()?;
     let end = length + mark.len_utf8();
     let next = text[end..].chars().next();
-    // 三、四季度 and 3.2万人 go on with a numeral of their kind; 一、2016年 does not.
+    // 三、四季度 and 3.2万人 go on with a numeral of their kind; 一、2016年 and
+    // 三、二〇一七年 do not.
     let same_kind = |c| numeral::is_numeral(c) && is_figure(c) != han;
-    if next.is_some_and(same_kind) {
+    if next.is_some_and(same_kind) && !begins_with_year(&text[end..]) {
         return None;
     }
     match mark {
@@ -107,4 +108,12 @@ fn plain(text: &str) -> Option<(u32, Numbering, usize)> {
         '.' | '．' | '、' if !han => Some((value, Numbering::Figure, end)),
         _ => None,
     }
+}
+
+/// Whether `text` begins with a year in Chinese digits: 二〇一七年.
+fn begins_with_year(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next() == Some('二')
+        && chars.by_ref().take(3).all(|c| numeral::digit(c).is_some())
+        && chars.next() == Some('年')
 }

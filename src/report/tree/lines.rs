@@ -103,9 +103,7 @@ fn indented(block: Sourcepos, index: usize, text: &str, positions: Positions) ->
     let mut at = block;
     at.start.line += index;
     at.end.line = at.start.line;
-    let line = positions
-        .source
-        .line_span(at.start.line + positions.skipped);
+    let line = positions.source.line_span(positions.line(at));
     let written = positions.source.slice(line);
     let start = written.find(text).unwrap_or_default();
     at.start.column = start + 1;
@@ -170,7 +168,9 @@ fn begins_anew(before: &str, next: &str) -> bool {
         || next.starts_with('\u{3000}')
         || (short && heading::bare(before, 0).is_some_and(|bare| bare.length == before.len()))
         || numbering::number(next).is_some()
-        || date::leading(next.trim()).is_some_and(|(_, length)| length == next.trim().len())
+        || frame::is_date(next)
+        || frame::is_date(before)
+        || frame::is_trailer(next)
         || (short && frame::is_title(before))
         || frame::is_contact(next)
         || frame::is_contact(before)
@@ -216,7 +216,13 @@ fn split_heading<'a>(
     positions: Positions,
     context: u8,
 ) -> Option<&'a AstNode<'a>> {
-    if line.text.contains('\n') {
+    // Of wrapped text only a sentence that more follows can be a heading.
+    let text = line.text.trim_end();
+    if text.contains('\n')
+        && text
+            .find('。')
+            .is_none_or(|at| at + "。".len() == text.len())
+    {
         return None;
     }
     let bare = heading::bare(&line.text, context)
@@ -232,6 +238,11 @@ fn split_heading<'a>(
         closed: false,
     });
     drop_hashes(arena, heading);
+    for child in heading.children().collect::<Vec<_>>() {
+        if matches!(child.data().value, NodeValue::SoftBreak) {
+            child.detach();
+        }
+    }
     Some(heading)
 }
 

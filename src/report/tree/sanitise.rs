@@ -28,7 +28,8 @@ pub(super) fn sanitise<'a>(
                     | NodeValue::HtmlInline(_)
                     | NodeValue::Link(_)
                     | NodeValue::Image(_)
-            ) || has_comments(&node.data().value)
+            ) || matches!(&node.data().value, NodeValue::Text(text) if text.contains('<'))
+                || has_comments(&node.data().value)
         })
         .collect();
     for node in nodes {
@@ -82,6 +83,18 @@ pub(super) fn sanitise<'a>(
                     code.literal = shown;
                 }
             }
+            NodeValue::Text(_) => {
+                let start = span().start;
+                for (at, length) in prefixed_tags(positions.source.slice(span())) {
+                    let tag = Span::new(start + at, start + at + length);
+                    report.active.push(Unsafe::Html(tag));
+                }
+            }
+            // <st1:date> is an address to Markdown.
+            NodeValue::Link(_) if prefixed_tag(positions.source.slice(span())).is_some() => {
+                report.active.push(Unsafe::Html(span()));
+                unwrap(node);
+            }
             // A footnote's mark is a link itself, and there is no link in a link.
             NodeValue::Link(link) if !may_stay(&link.url) || holds_reference(node) => {
                 report.active.extend(danger(span(), &link.url));
@@ -129,6 +142,26 @@ fn may_stay(url: &str) -> bool {
 fn holds_reference<'a>(node: &'a AstNode<'a>) -> bool {
     node.descendants()
         .any(|node| matches!(node.data().value, NodeValue::FootnoteReference(_)))
+}
+
+/// Where tags of Word's own stand in `written`, which Markdown takes for none:
+/// <o:p>, </w:t>; their lengths.
+fn prefixed_tags(written: &str) -> impl Iterator<Item = (usize, usize)> {
+    let opens = written.match_indices('<');
+    opens.filter_map(|(at, _)| Some((at, prefixed_tag(&written[at..])?)))
+}
+
+/// The length of the tag with a prefix that begins `text`.
+fn prefixed_tag(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('<')?;
+    let end = inside.find('>')?;
+    let (prefix, name) = inside[..end].trim_matches('/').split_once(':')?;
+    let name = name.split(' ').next().unwrap_or_default();
+    let plain = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_alphabetic())
+            && word.chars().all(|c| c.is_ascii_alphanumeric())
+    };
+    (plain(prefix) && prefix.len() <= 3 && plain(name)).then_some(end + "<>".len())
 }
 
 /// Whether `text` holds no tag.

@@ -1,0 +1,213 @@
+//! Days that no calendar has.
+
+use chrono::NaiveDate;
+
+use super::super::texts::{Words, texts_with};
+use super::super::{Context, Rule, Scope};
+use crate::diagnostic::{Finding, Severity};
+use crate::text::date::{self, Date};
+use crate::text::{Span, Text, label, numeral, text};
+
+pub(super) const IMPOSSIBLE_DATE: Rule = Rule {
+    name: "impossible-date",
+    short: "无此日",
+    severity: Severity::Error,
+    summary: label(
+        "正文里有日历上没有的日子",
+        "the text names a day that no calendar has",
+    ),
+    explanation: label(
+        "2月30日、6月31日、2016年13月，日历上没有，必是笔误，印出来就是差错，所以算错误。只看写明了月和日的，\
+         或者写明了年和月的；1—3月、农历的日子、历时几个月几日、第13期、文号和13月龄都不看；\
+         没有写年份的2月29日不算，闰年有这一天。落款和报送日期由“坏日期”管。",
+        "30 February, 31 June or month 13 of a year stand in no calendar: a slip of the pen that would be \
+         printed, hence an error. Only a month with its day, or a year with its month, is looked at; \
+         ranges, days of the lunar calendar, lengths of time, issue and document numbers and ages in \
+         months are left alone, and so is 2月29日 without a year. The signature and the date of \
+         submission are judged by invalid-date.",
+    ),
+    bad: "学校食堂改造于2016年6月31日前全部完成。\n",
+    good: "学校食堂改造于2016年6月30日前全部完成，1—6月督查395所，印发第13期简报。\n",
+    scope: Scope::Report(impossible_date),
+};
+
+fn impossible_date(context: &Context) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for words in texts_with(context, &['月']) {
+        for (month, _) in words.text.match_indices('月') {
+            let Some((start, end, why)) = impossible(words.text, month) else {
+                continue;
+            };
+            found.push(no_such_day(context, &words, start, end, why));
+        }
+    }
+    for words in texts_with(context, &['2']) {
+        if !words.text.contains(['-', '.', '/']) {
+            continue;
+        }
+        for (at, why) in in_figures(words.text) {
+            found.push(no_such_day(context, &words, at.start, at.end, why));
+        }
+    }
+    found
+}
+
+fn no_such_day(context: &Context, words: &Words, start: usize, end: usize, why: Text) -> Finding {
+    let written = &words.text[start..end];
+    Finding::new(
+        context.at(words.span(start, end)),
+        text(
+            format!("“{written}”，日历上没有"),
+            format!("“{written}” stands in no calendar"),
+        ),
+        text("核对后改成实际的日期", "look it up and write the real date"),
+    )
+    .label(why)
+}
+
+/// The range of the date around the 月 at byte `at` of `text`, and why there is
+/// no such date.
+fn impossible(text: &str, at: usize) -> Option<(usize, usize, Text)> {
+    let (from, month) = number_before(&text[..at])?;
+    let before = text[..from].trim_end();
+    let year = before.strip_suffix('年').and_then(year_before);
+    let after = at + '月'.len_utf8();
+    let rest = &text[after..];
+    let day = number_after(rest).filter(|&(_, length)| {
+        let tail = rest[length..].trim_start();
+        ends_day(tail)
+    });
+    // A month alone names no day; 二月三十日 may be one of the lunar calendar,
+    // whose months have no more days.
+    let lunar = |(day, _)| day <= 30 && !text[from..at].starts_with(is_figure);
+    if year.is_none() && day.is_none_or(lunar) {
+        return None;
+    }
+    let start = year.map_or(from, |(start, _)| start);
+    let (end, why) = match day {
+        None => (after, no_month(month)?),
+        Some((day, length)) => {
+            let end =
+                after + length + rest[length..].find(['日', '号']).unwrap_or(0) + '日'.len_utf8();
+            // Without a year 29 February may be meant.
+            let year = year.map_or(2016, |(_, year)| year);
+            match no_month(month).or_else(|| no_day(year, month, day)) {
+                Some(why) => (end, why),
+                None => {
+                    let (last, length) = second_day(&text[end..])?;
+                    (end + length, no_day(year, month, last)?)
+                }
+            }
+        }
+    };
+    // 11月25日至11月31日 ends with a day; 1—13月 is none.
+    let marks = |c| "-－—–～~至到".contains(c);
+    let ranges = day.is_some() && before.trim_end_matches(marks).ends_with(['日', '号']);
+    (ranges || !is_otherwise(before)).then_some((start, end, why))
+}
+
+/// Whether `text` begins with the word that ends a day: 日, or 号 where it names
+/// nothing.
+fn ends_day(text: &str) -> bool {
+    let named = [
+        "日龄", "号文", "号令", "号楼", "号线", "号院", "号机", "号井",
+    ];
+    text.starts_with(['日', '号']) && !named.iter().any(|word| text.starts_with(word))
+}
+
+/// The last day of a range in one month, behind its first, and its length:
+/// 至31日.
+fn second_day(text: &str) -> Option<(u32, usize)> {
+    let rest = text.strip_prefix(['至', '到', '-', '－', '—', '–', '～', '~'])?;
+    let rest = rest.trim_start_matches(['—', '-']);
+    let (day, length) = number_after(rest)?;
+    let ended = ends_day(&rest[length..]);
+    ended.then(|| (day, text.len() - rest.len() + length + '日'.len_utf8()))
+}
+
+/// The dates in figures of `text` that no calendar has, though month and day
+/// could be ones: 2016-02-30, 2016.2.30. What has longer numbers beside it is a
+/// telephone's or a standard's.
+fn in_figures(text: &str) -> Vec<(Span, Text)> {
+    let found = date::all(text).into_iter().filter_map(|(date, at)| {
+        let written = text.get(at.start..at.end)?;
+        let parts: Vec<u32> = written
+            .split(['-', '.', '/'])
+            .map_while(|part| part.trim().parse().ok())
+            .collect();
+        let [year @ 1990..=2050, month @ 1..=12, day @ 29..=31] = parts[..] else {
+            return None;
+        };
+        let joined = |c: char| c.is_ascii_alphanumeric() || "-./".contains(c);
+        let alone = !text[..at.start].ends_with(joined) && !text[at.end..].starts_with(joined);
+        let why = no_day(year as i32, month, day)?;
+        (date == Date::Impossible && alone).then_some((at, why))
+    });
+    found.collect()
+}
+
+/// Whether `before` makes of the month behind it no date of the calendar: a
+/// range, a decimal, a length of time, a day of the lunar calendar.
+fn is_otherwise(before: &str) -> bool {
+    let marks = [
+        '-', '－', '—', '–', '～', '~', '至', '到', '.', '/', '、', '第',
+    ];
+    let length = ["历时", "为期", "耗时", "用时", "累计", "共", "约", "近"];
+    let lunar = ["农历", "阴历", "旧历", "夏历", "闰"];
+    let near = before.char_indices().rev().nth(11);
+    let near = &before[near.map_or(0, |(at, _)| at)..];
+    before.ends_with(marks)
+        || length.iter().any(|word| before.ends_with(word))
+        || lunar.iter().any(|word| near.contains(word))
+}
+
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+fn no_month(month: u32) -> Option<Text> {
+    (!(1..=12).contains(&month)).then(|| text("一年只有 12 个月", "a year has 12 months"))
+}
+
+fn no_day(year: i32, month: u32, day: u32) -> Option<Text> {
+    let exists = |day| NaiveDate::from_ymd_opt(year, month, day).is_some();
+    let last = (28..=31).rev().find(|&day| exists(day))?;
+    (!exists(day)).then(|| {
+        text(
+            format!("{month}月只有 {last} 天"),
+            format!("that month has {last} days"),
+        )
+    })
+}
+
+/// The number of one or two digits, or in Chinese, that ends `text`.
+fn number_before(text: &str) -> Option<(usize, u32)> {
+    let text = text.trim_end_matches([' ', '\u{3000}']);
+    let start = text.trim_end_matches(numeral::is_numeral).len();
+    Some((start, number(&text[start..])?))
+}
+
+/// The number that begins `text`, and its length with the blanks before it.
+fn number_after(text: &str) -> Option<(u32, usize)> {
+    let rest = text.trim_start_matches([' ', '\u{3000}']);
+    let end = rest.find(|c| !numeral::is_numeral(c)).unwrap_or(rest.len());
+    Some((number(&rest[..end])?, text.len() - rest.len() + end))
+}
+
+fn number(written: &str) -> Option<u32> {
+    match written {
+        "0" | "00" => Some(0),
+        _ if written.chars().count() > 3 => None,
+        _ => numeral::value(written).filter(|value| *value < 100),
+    }
+}
+
+/// The year in four digits that ends `text`.
+fn year_before(text: &str) -> Option<(usize, i32)> {
+    let digits = text.trim_end();
+    let (start, _) = digits.char_indices().rev().nth(3)?;
+    let value = digits[start..]
+        .chars()
+        .try_fold(0, |sum, c| Some(sum * 10 + numeral::digit(c)? as i32))?;
+    (1900..=2999).contains(&value).then_some((start, value))
+}

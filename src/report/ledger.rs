@@ -1,0 +1,85 @@
+//! A table that answers: 台账, whose columns say which task and how far it has
+//! come. Each of its rows is a passage of its own.
+
+use comrak::nodes::AstNode;
+
+use super::positions::Positions;
+use super::{Entry, Line, entry, read};
+use crate::text::words;
+
+/// What the columns of a table of answers hold, by their index.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    /// The number: 序号, 编号.
+    numbers: Vec<usize>,
+    /// The task, the widest first: 任务, 措施.
+    tasks: Vec<usize>,
+    /// How far it has come.
+    answer: usize,
+    /// Why not, and what next.
+    reasons: Vec<usize>,
+}
+
+/// The columns of `table`, if its header says that its rows are answers.
+pub(super) fn columns<'a>(table: &'a AstNode<'a>, positions: Positions) -> Option<Columns> {
+    let header = table.first_child()?;
+    let mut columns = Columns::default();
+    let mut answer = None;
+    for (index, cell) in header.children().enumerate() {
+        let name = words::fold(&read::line(cell.children(), positions).text);
+        let ends = |known: &[&str]| known.iter().any(|word| name.ends_with(word));
+        // What counts is told by targets and figures, what is done by tasks.
+        if name.contains("目标") || name.contains("指标") {
+            continue;
+        }
+        if ends(&["序号", "编号", "项号", "措施号"]) {
+            columns.numbers.push(index);
+        } else if ends(&["情况", "进展", "进度", "状态", "结果"]) && !name.contains("问题")
+        {
+            answer = answer.or(Some(index));
+        } else if ends(&["原因", "备注", "说明", "下一步", "问题情况", "存在问题"])
+        {
+            columns.reasons.push(index);
+        } else if ends(&["任务", "措施", "内容", "事项"]) || ["项", "任务名称"].contains(&&*name)
+        {
+            columns.tasks.push(index);
+        }
+    }
+    columns.answer = answer?;
+    (!columns.tasks.is_empty()).then_some(columns)
+}
+
+/// What a row says of a measure; `None` where it has no cell for the answer.
+pub(super) fn entry<'a>(
+    row: &'a AstNode<'a>,
+    line: &Line,
+    columns: &Columns,
+    positions: Positions,
+) -> Option<Entry> {
+    let mut cells = Vec::new();
+    let mut end = 0;
+    for cell in row.children() {
+        let start = end;
+        end += read::line(std::iter::once(cell), positions).text.len();
+        cells.push((start, end));
+    }
+    let cell = |index: &usize| cells.get(*index).copied();
+    let text = |(start, end): (usize, usize)| line.text.get(start..end).unwrap_or_default();
+    let filled = |range: &(usize, usize)| !text(*range).trim().is_empty();
+    let title = columns.tasks.iter().rev().filter_map(cell).find(filled);
+    let named = columns.numbers.iter().chain(&columns.tasks);
+    let id = named
+        .filter_map(cell)
+        .find_map(|range| entry::id_in(line, range));
+    let reasons = columns.reasons.iter().filter_map(cell);
+    let reason = reasons.map(|range| entry::meaningful(text(range))).sum();
+    let answer = cell(&columns.answer)?;
+    // The cells of a task that has several measures are merged.
+    let first = columns.tasks.first().and_then(cell);
+    let continues = columns.tasks.len() > 1 && first.is_some_and(|cell| !filled(&cell));
+    let title = title.unwrap_or((answer.0, answer.0));
+    Some(Entry {
+        continues,
+        ..entry::of_cells(line, id, title, answer, reason)
+    })
+}

@@ -1,0 +1,87 @@
+//! A list, a quotation, a table, a footnote or raw HTML takes in every line
+//! below it, up to the next blank one; few drafters leave one. A blank line is
+//! put before the line that clearly belongs to the paper again: its headings
+//! and its signature would be lost otherwise.
+
+use std::borrow::Cow;
+
+use crate::report::{entry, frame};
+use crate::text::numbering::{self, Numbering};
+
+/// `text` with blank lines put in, and the numbers of these lines in what is
+/// made, from 1.
+pub(super) fn separate(text: &str) -> (Cow<'_, str>, Vec<usize>) {
+    let mut made = String::new();
+    let mut added = Vec::new();
+    let mut copied = 0;
+    let mut at = 0;
+    let mut number = 0;
+    let mut takes_in = false;
+    let mut fence = None;
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        number += 1;
+        let next = lines.peek().copied().unwrap_or_default();
+        if fences(line, &mut fence) || line.trim().is_empty() {
+            takes_in = false;
+        } else if takes_in && returns(line, next) {
+            made.push_str(&text[copied..at]);
+            made.push('\n');
+            added.push(number);
+            number += 1;
+            copied = at;
+            takes_in = false;
+        } else {
+            takes_in |= opens(line);
+        }
+        at += line.len();
+    }
+    if added.is_empty() {
+        return (Cow::Borrowed(text), added);
+    }
+    made.push_str(&text[copied..]);
+    (Cow::Owned(made), added)
+}
+
+/// Whether `line` belongs to fenced code; `fence` is the mark that would end it.
+fn fences<'t>(line: &'t str, fence: &mut Option<&'t str>) -> bool {
+    let mark = ["```", "~~~"]
+        .into_iter()
+        .find(|mark| line.trim_start().starts_with(mark));
+    match (*fence, mark) {
+        (None, None) => return false,
+        (None, Some(_)) => *fence = mark,
+        (Some(open), Some(mark)) if open == mark => *fence = None,
+        (Some(_), _) => {}
+    }
+    true
+}
+
+/// Whether a block begins with `line` that takes in what follows.
+fn opens(line: &str) -> bool {
+    let line = line.trim_start();
+    let figures = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let ordered = figures.len() < line.len() && figures.starts_with([')', '.']);
+    line.starts_with(['-', '*', '+', '>', '|', '<', '[']) || ordered
+}
+
+/// Whether `line` is the paper's own again. What is indented as a list's own
+/// lines are stays in the list.
+fn returns(line: &str, next: &str) -> bool {
+    if line.starts_with([' ', '\t']) {
+        return false;
+    }
+    let headed = matches!(
+        numbering::number(line),
+        Some((
+            _,
+            Numbering::Section | Numbering::Item | Numbering::Named,
+            _
+        ))
+    );
+    headed
+        || frame::is_date(line)
+        || frame::is_name(line) && frame::is_date(next)
+        || entry::begins_with_id(line)
+        || frame::is_contact(line)
+}
