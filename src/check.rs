@@ -16,11 +16,12 @@ pub mod status;
 pub mod style;
 pub mod survey;
 mod texts;
+pub mod waiver;
 
 use chrono::NaiveDate;
 
 use crate::coverage::{Accounts, Coverage, Digest, Submitter};
-use crate::diagnostic::{Diagnostic, Finding, PLAN, Severity, Site};
+use crate::diagnostic::{Diagnostic, Finding, PLAN, Severity, Site, Waived};
 use crate::plan::parse::Reading;
 use crate::plan::{Party, Tasks, span};
 use crate::report::Report;
@@ -59,6 +60,8 @@ pub enum Scope {
     File(fn(&Unread) -> Option<Finding>),
     /// One report.
     Report(fn(&Context) -> Vec<Finding>),
+    /// The waivers of one report, against all that was found in it.
+    Waivers(fn(&Context, &[Diagnostic]) -> Vec<Finding>),
     /// All reports together.
     Folder(fn(&Folder) -> Vec<Finding>),
 }
@@ -76,6 +79,7 @@ pub const FAMILIES: &[(Label, &[Rule])] = &[
     (label("文字", "style"), style::RULES),
     (label("全体", "folder"), folder::RULES),
     (label("安全", "safety"), safety::RULES),
+    (label("豁免", "waiver"), waiver::RULES),
 ];
 
 /// The rules whose finding keeps a paper out of the volume.
@@ -99,6 +103,26 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 /// The rule of that name or Chinese short name.
 pub fn find(name: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.name == name || rule.short == name)
+}
+
+/// The rule whose name or short name is nearest, where one is near.
+pub fn nearest(name: &str) -> Option<&'static Rule> {
+    let lower = name.to_lowercase();
+    let near = |known: &str| {
+        let distance = words::distance(&lower, known);
+        let longer = known.chars().count().max(lower.chars().count());
+        (distance * 2 <= longer).then_some(distance)
+    };
+    rules()
+        .filter_map(|rule| {
+            let best = [near(rule.name), near(rule.short)]
+                .into_iter()
+                .flatten()
+                .min()?;
+            Some((best, rule))
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, rule)| rule)
 }
 
 /// A file that could not be read as a report, and why.
@@ -242,9 +266,12 @@ pub fn check_file(tasks: &Tasks, unread: &Unread) -> Vec<Diagnostic> {
     })
 }
 
+/// What the rules over one report find, and what of it the report waives.
+pub type Judged = (Vec<Diagnostic>, Vec<Waived>);
+
 /// What the rules over one report find. Of a classified paper nothing is said
 /// but that it is one; of an empty one not what it lacks: everything.
-pub fn check_report(context: &Context) -> Vec<Diagnostic> {
+pub fn check_report(context: &Context) -> Judged {
     let mut found = run(Some(context.tasks), |rule| match rule.scope {
         Scope::Report(judge) => judge(context),
         _ => Vec::new(),
@@ -254,12 +281,18 @@ pub fn check_report(context: &Context) -> Vec<Diagnostic> {
     } else if found.iter().any(|d| d.rule == "empty-report") {
         let of_file = |d: &Diagnostic| file::RULES.iter().any(|rule| rule.name == d.rule);
         found.retain(of_file);
+    } else if !context.report.waivers.is_empty() {
+        found.extend(run(Some(context.tasks), |rule| match rule.scope {
+            Scope::Waivers(judge) => judge(context, &found),
+            _ => Vec::new(),
+        }));
+        found.sort_by(|a, b| a.order().cmp(&b.order()));
     }
     let agency = context.party().map(|party| party.name.clone());
     for diagnostic in &mut found {
         diagnostic.agency.clone_from(&agency);
     }
-    found
+    waiver::waive(context, found)
 }
 
 /// What the rules over all reports find.

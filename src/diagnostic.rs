@@ -8,7 +8,7 @@ mod record;
 use std::ops::Range;
 
 pub use fix::{Edit, Fix};
-pub use record::Record;
+pub use record::{Record, WaivedRecord};
 use serde::Deserialize;
 
 use crate::text::{Label, Place, Source, Span, Text, label};
@@ -259,6 +259,15 @@ pub struct Diagnostic {
     pub agency: Option<String>,
     /// What was found.
     pub finding: Finding,
+}
+
+/// A finding that its paper waives: it is told, and counts no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waived {
+    /// What was found.
+    pub diagnostic: Diagnostic,
+    /// Why the drafter lets it stand.
+    pub reason: String,
 }
 
 impl Diagnostic {

@@ -24,7 +24,7 @@ use chrono::NaiveDate;
 
 use self::terminal::clean;
 use crate::coverage::{Accounts, Digest, State, Submitter};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Waived};
 use crate::plan::{Party, Tasks};
 use crate::text::Lang;
 
@@ -84,6 +84,8 @@ pub struct Findings<'a> {
     pub accounts: &'a Accounts,
     /// What was found, in order.
     pub diagnostics: &'a [Diagnostic],
+    /// What the reports waive.
+    pub waived: &'a [Waived],
 }
 
 impl<'a> Findings<'a> {

@@ -21,6 +21,7 @@ mod read;
 mod secrecy;
 pub mod status;
 pub mod tree;
+mod waiver;
 
 use chrono::NaiveDate;
 
@@ -29,6 +30,7 @@ pub use header::{Field, Header};
 pub use heading::Heading;
 pub use picture::Picture;
 pub use status::Status;
+pub use waiver::Waiver;
 
 pub use crate::text::numbering::Numbering;
 
@@ -193,6 +195,8 @@ pub struct Report {
     pub secrecy: Option<Span>,
     /// The characters of its comments, which are not bound.
     pub comments: usize,
+    /// The comments that waive rules.
+    pub waivers: Vec<Waiver>,
     /// How many pictures it has.
     pub pictures: usize,
     /// What came along with pasting.

@@ -25,7 +25,7 @@ use serde::Serialize;
 pub use bind::{Body, By, Piece, Print, bind, prefix};
 
 use crate::coverage::{Accounts, Digest};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Waived};
 use crate::plan::{Plan, Tasks};
 use crate::text::{Text, date};
 
@@ -42,6 +42,8 @@ pub struct Inputs<'a> {
     pub bodies: &'a [Option<Body>],
     /// All findings, in their order.
     pub diagnostics: &'a [Diagnostic],
+    /// What the reports waive, in path order.
+    pub waived: &'a [Waived],
     /// Files that are no reports: the path and why.
     pub ignored: &'a [(String, Text)],
     /// Today.

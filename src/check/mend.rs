@@ -165,7 +165,8 @@ fn read(by: &Mending, path: &str, text: &str, charset: Charset) -> (Understood, 
     let paper = Paper::parse(&arena, &source);
     let coverage = cover(by.tasks, &by.index, &paper.report);
     let context = survey::context(by.tasks, &paper, charset, &coverage, by.as_of);
-    let diagnostics = super::check_report(&context);
+    // What is waived is not mended.
+    let (diagnostics, _) = super::check_report(&context);
     let header = &paper.report.header;
     let understood = Understood {
         digest: placeless(survey::digest(&paper, &coverage, &diagnostics)),

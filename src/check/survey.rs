@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::{Context, Folder, REFUSING, Unread, Why};
+use super::{Context, Folder, Judged, REFUSING, Unread, Why};
 use crate::coverage::cover::cover;
 use crate::coverage::matching::Index;
 use crate::coverage::{Accounts, Answered, Coverage, Digest, Presence, Submitter};
-use crate::diagnostic::{Diagnostic, Severity, Site};
+use crate::diagnostic::{Diagnostic, Severity, Site, Waived};
 use crate::plan::Tasks;
 use crate::report::tree::Paper;
 use crate::text::Source;
@@ -42,6 +42,8 @@ pub struct Survey<T> {
     pub accounts: Accounts,
     /// What the rules found, in order.
     pub diagnostics: Vec<Diagnostic>,
+    /// What of it the reports waive, in the order of the files.
+    pub waived: Vec<Waived>,
 }
 
 impl<T> Survey<T> {
@@ -52,6 +54,9 @@ impl<T> Survey<T> {
         let blank: BTreeSet<&str> = drafts.map(|digest| digest.path.as_str()).collect();
         self.diagnostics
             .retain(|diagnostic| !blank.contains(diagnostic.finding.site.path.as_str()));
+        let path = |waived: &Waived| waived.diagnostic.finding.site.path.clone();
+        self.waived
+            .retain(|waived| !blank.contains(path(waived).as_str()));
         for (digest, body) in self.digests.iter().zip(&mut self.bodies) {
             if digest.blank {
                 *body = None;
@@ -73,7 +78,7 @@ pub fn survey<F: Sync, T: Send>(
     visit: impl Fn(&F, &Paper, &Coverage, &Digest) -> T + Sync,
 ) -> Survey<T> {
     let index = Index::new(&tasks.plan);
-    let examined: Vec<(Digest, Vec<Diagnostic>, Option<T>)> = files
+    let examined: Vec<(Digest, Judged, Option<T>)> = files
         .par_iter()
         .map(|file| {
             let visit = |paper: &Paper, coverage: &Coverage, digest: &Digest| {
@@ -92,10 +97,12 @@ pub fn survey<F: Sync, T: Send>(
         } else {
             Vec::new()
         },
+        waived: Vec::new(),
     };
-    for (digest, diagnostics, body) in examined {
+    for (digest, (diagnostics, waived), body) in examined {
         survey.digests.push(digest);
         survey.diagnostics.extend(diagnostics);
+        survey.waived.extend(waived);
         survey.bodies.push(body);
     }
     survey.accounts = Accounts::new(tasks, &survey.digests, as_of);
@@ -116,7 +123,7 @@ fn examine<T>(
     input: Input,
     as_of: NaiveDate,
     visit: &impl Fn(&Paper, &Coverage, &Digest) -> T,
-) -> (Digest, Vec<Diagnostic>, Option<T>) {
+) -> (Digest, Judged, Option<T>) {
     let (path, bytes) = match input {
         Input::Text { path, bytes } => (path, bytes),
         Input::Unread(unread) => return refuse(tasks, &unread),
@@ -132,13 +139,13 @@ fn examine<T>(
     let arena = Paper::arena();
     let paper = Paper::parse(&arena, &source);
     let coverage = cover(tasks, index, &paper.report);
-    let diagnostics = super::check_report(&context(tasks, &paper, charset, &coverage, as_of));
-    let digest = digest(&paper, &coverage, &diagnostics);
+    let judged = super::check_report(&context(tasks, &paper, charset, &coverage, as_of));
+    let digest = digest(&paper, &coverage, &judged.0);
     let body = digest
         .refused
         .is_none()
         .then(|| visit(&paper, &coverage, &digest));
-    (digest, diagnostics, body)
+    (digest, judged, body)
 }
 
 /// A paper with all that a rule may look at.
@@ -160,7 +167,7 @@ pub(super) fn context<'a>(
 }
 
 /// A file that is no report: nothing is known of it but its path.
-fn refuse<T>(tasks: &Tasks, unread: &Unread) -> (Digest, Vec<Diagnostic>, Option<T>) {
+fn refuse<T>(tasks: &Tasks, unread: &Unread) -> (Digest, Judged, Option<T>) {
     let diagnostics = super::check_file(tasks, unread);
     let digest = Digest {
         path: unread.path.clone(),
@@ -175,7 +182,7 @@ fn refuse<T>(tasks: &Tasks, unread: &Unread) -> (Digest, Vec<Diagnostic>, Option
         parts: [Presence::Absent; 3],
         counts: counts(&diagnostics),
     };
-    (digest, diagnostics, None)
+    (digest, (diagnostics, Vec::new()), None)
 }
 
 /// The rule that refuses the paper: the first of [`REFUSING`] that was raised.

@@ -63,6 +63,9 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
         judged
             .diagnostics
             .retain(|diagnostic| only.contains(&diagnostic.rule));
+        judged
+            .waived
+            .retain(|waived| only.contains(&waived.diagnostic.rule));
     }
     denied.raise(&mut judged.diagnostics);
     if wish.mend.fix && !wish.mend.diff {
@@ -77,6 +80,7 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
         digests: &judged.digests,
         accounts: &judged.accounts,
         diagnostics: &judged.diagnostics,
+        waived: &judged.waived,
     };
     let told = Wish {
         hints: wish.hints,

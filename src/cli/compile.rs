@@ -69,6 +69,7 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         digests: &bound.digests,
         accounts: &bound.accounts,
         diagnostics: &bound.diagnostics,
+        waived: &bound.waived,
     };
     let faults = Faults::new(&findings);
     if wish.strict && !faults.is_empty() {
@@ -86,6 +87,7 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         digests: &bound.digests,
         bodies: &bound.bodies,
         diagnostics: &bound.diagnostics,
+        waived: &bound.waived,
         ignored: &found.ignored,
         as_of,
         by,

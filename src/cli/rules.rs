@@ -2,14 +2,14 @@
 
 use anyhow::{Result, bail};
 use huibian::check::{self, Rule};
-use huibian::text::{Lang, words};
+use huibian::text::Lang;
 
 /// The rule of that name or Chinese short name.
 pub fn find(name: &str, lang: Lang) -> Result<&'static Rule> {
     if let Some(rule) = check::find(name) {
         return Ok(rule);
     }
-    match (nearest(name), lang) {
+    match (check::nearest(name), lang) {
         (Some(rule), Lang::Zh) => {
             bail!(
                 "没有“{name}”这条规则，是不是 {}（{}）？全部规则：huibian explain",
@@ -26,24 +26,4 @@ pub fn find(name: &str, lang: Lang) -> Result<&'static Rule> {
         }
         (None, Lang::En) => bail!("there is no rule {name}. All rules: huibian explain"),
     }
-}
-
-/// The rule whose name or short name is nearest, where one is near.
-fn nearest(name: &str) -> Option<&'static Rule> {
-    let lower = name.to_lowercase();
-    let near = |known: &str| {
-        let distance = words::distance(&lower, known);
-        let longer = known.chars().count().max(lower.chars().count());
-        (distance * 2 <= longer).then_some(distance)
-    };
-    check::rules()
-        .filter_map(|rule| {
-            let best = [near(rule.name), near(rule.short)]
-                .into_iter()
-                .flatten()
-                .min()?;
-            Some((best, rule))
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, rule)| rule)
 }

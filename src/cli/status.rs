@@ -40,6 +40,7 @@ pub fn run(desk: &Desk, wish: &Status, out: &mut dyn Write) -> Result<Outcome> {
         digests: &counted.digests,
         accounts: &counted.accounts,
         diagnostics: &counted.diagnostics,
+        waived: &counted.waived,
     };
     let page = match wish.format {
         StatusFormat::Human => human::human(&findings, &desk.look),

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Site};
+use super::{Diagnostic, Site, Waived};
 use crate::text::Lang;
 
 /// One element of `diagnostics`.
@@ -19,6 +19,24 @@ pub struct Record<'a> {
     message: &'a str,
     help: &'a str,
     related: Vec<Related<'a>>,
+}
+
+/// One element of `waived`: what was found, and why it may stand.
+#[derive(Debug, Serialize)]
+pub struct WaivedRecord<'a> {
+    #[serde(flatten)]
+    found: Record<'a>,
+    reason: &'a str,
+}
+
+impl<'a> WaivedRecord<'a> {
+    /// The record of `waived`, its texts in `lang`.
+    pub fn new(waived: &'a Waived, lang: Lang) -> Self {
+        WaivedRecord {
+            found: Record::new(&waived.diagnostic, lang),
+            reason: &waived.reason,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Findings;
-use crate::diagnostic::{Diagnostic, Record, Severity};
+use crate::diagnostic::{Diagnostic, Record, Severity, Waived, WaivedRecord};
 use crate::plan::{Head, Plan};
 use crate::text::Lang;
 
@@ -16,6 +16,7 @@ struct Document<'a> {
     as_of: String,
     reports: Vec<ReportRow<'a>>,
     diagnostics: Vec<Record<'a>>,
+    waived: Vec<WaivedRecord<'a>>,
     summary: Summary,
 }
 
@@ -35,6 +36,7 @@ struct Summary {
     errors: usize,
     warnings: usize,
     hints: usize,
+    waived: usize,
 }
 
 /// The document of a check, ending in a newline.
@@ -55,6 +57,7 @@ pub fn json(findings: &Findings, lang: Lang) -> serde_json::Result<String> {
         findings.as_of,
         reports.collect(),
         findings.diagnostics,
+        findings.waived,
         lang,
     )
 }
@@ -70,7 +73,7 @@ pub fn plan_json(
     diagnostics: &[Diagnostic],
     lang: Lang,
 ) -> serde_json::Result<String> {
-    document(plan, as_of, Vec::new(), diagnostics, lang)
+    document(plan, as_of, Vec::new(), diagnostics, &[], lang)
 }
 
 fn document(
@@ -78,6 +81,7 @@ fn document(
     as_of: NaiveDate,
     reports: Vec<ReportRow>,
     diagnostics: &[Diagnostic],
+    waived: &[Waived],
     lang: Lang,
 ) -> serde_json::Result<String> {
     let count = |severity| {
@@ -93,11 +97,16 @@ fn document(
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             hints: count(Severity::Hint),
+            waived: waived.len(),
         },
         reports,
         diagnostics: diagnostics
             .iter()
             .map(|found| Record::new(found, lang))
+            .collect(),
+        waived: waived
+            .iter()
+            .map(|waived| WaivedRecord::new(waived, lang))
             .collect(),
     };
     Ok(serde_json::to_string_pretty(&document)? + "\n")

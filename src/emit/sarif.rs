@@ -21,11 +21,16 @@ pub fn sarif(findings: &Findings, lang: Lang) -> String {
         .flat_map(|(family, rules)| rules.iter().map(|rule| descriptor(rule, family.en, lang)))
         .collect();
     let mut fingerprints = Fingerprints::default();
-    let results: Vec<Value> = findings
+    let mut results: Vec<Value> = findings
         .diagnostics
         .iter()
-        .map(|diagnostic| result(diagnostic, fingerprints.next(diagnostic), lang))
+        .map(|diagnostic| result(diagnostic, None, fingerprints.next(diagnostic), lang))
         .collect();
+    results.extend(findings.waived.iter().map(|waived| {
+        let diagnostic = &waived.diagnostic;
+        let why = Some(waived.reason.as_str());
+        result(diagnostic, why, fingerprints.next(diagnostic), lang)
+    }));
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -98,7 +103,9 @@ fn escaped(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn result(diagnostic: &Diagnostic, fingerprint: String, lang: Lang) -> Value {
+/// A result. Where one says whether it is suppressed, all must (3.27.23): with
+/// an empty list, that it is not.
+fn result(diagnostic: &Diagnostic, waived: Option<&str>, fingerprint: String, lang: Lang) -> Value {
     let finding = &diagnostic.finding;
     let related: Vec<Value> = finding
         .notes
@@ -114,6 +121,10 @@ fn result(diagnostic: &Diagnostic, fingerprint: String, lang: Lang) -> Value {
         "message": { "text": message(&said(diagnostic, lang, "\n")) },
         "locations": [{ "physicalLocation": location(&finding.site) }],
         "relatedLocations": related,
+        "suppressions": waived
+            .map(|why| json!({ "kind": "inSource", "justification": clean(why) }))
+            .into_iter()
+            .collect::<Vec<Value>>(),
         "partialFingerprints": { "huibian/v1": fingerprint },
         "properties": {
             "agency": diagnostic.agency,

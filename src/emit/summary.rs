@@ -31,9 +31,10 @@ pub fn summary(findings: &Findings, wish: &Wish, look: &Look) -> String {
         (Lang::En, _) if wish.hints => format!("  hints {hints}"),
         (Lang::En, _) => format!("  hints {hints} (--hints shows them)"),
     };
+    let waived = waived(findings.waived.len(), look);
     let mut page = match look.lang {
-        Lang::Zh => format!("查了 {files} 份  {found}{more}\n"),
-        Lang::En => format!("reports checked {files}  {found}{more}\n"),
+        Lang::Zh => format!("查了 {files} 份  {found}{more}{waived}\n"),
+        Lang::En => format!("reports checked {files}  {found}{more}{waived}\n"),
     };
     let offer = offer(findings, None, Some(wish), look);
     if !offer.is_empty() {
@@ -43,6 +44,15 @@ pub fn summary(findings: &Findings, wish: &Wish, look: &Look) -> String {
         page.push_str(&format!("{line}\n"));
     }
     page
+}
+
+/// How many findings the reports waive, after what counts.
+pub fn waived(count: usize, look: &Look) -> String {
+    match (count, look.lang) {
+        (0, _) => String::new(),
+        (_, Lang::Zh) => format!("  豁免 {count}"),
+        (_, Lang::En) => format!("  waived {count}"),
+    }
 }
 
 /// The plan and the deadline it was checked against.

@@ -1,11 +1,12 @@
 //! The last lines of a check: may this report go out, and what is in it.
 
 use super::offer::offer;
+use super::summary::waived;
 use super::terminal::{self, BOLD, GREEN, Look, RED, YELLOW, hang};
 use super::{Findings, Wish, days};
 use crate::coverage::identity::From;
 use crate::coverage::{Coverage, Digest, How, Presence, State};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Waived};
 use crate::plan::Party;
 use crate::report::tree::Paper;
 use crate::text::Lang;
@@ -41,10 +42,12 @@ pub fn headline(findings: &Findings, digest: &Digest, look: &Look) -> String {
     let name = terminal::clean(findings.name(digest).unwrap_or(&digest.path));
     let name = look.paint(BOLD, &name);
     let [errors, warnings, hints] = digest.counts;
+    let own = |waived: &&Waived| waived.diagnostic.finding.site.path == digest.path;
+    let waived = waived(findings.waived.iter().filter(own).count(), look);
     if digest.refused.is_none() && errors + warnings == 0 {
         let told = look.paint(GREEN, look.pick("没有要改的。", "nothing to mend."));
         return format!(
-            "{name}  {told}{}{}\n",
+            "{name}  {told}{}{}{waived}\n",
             whole(digest, party, look),
             more(hints, look)
         );
@@ -63,7 +66,10 @@ pub fn headline(findings: &Findings, digest: &Digest, look: &Look) -> String {
             paint(YELLOW, warnings, format!("warnings {warnings}")),
         ),
     };
-    format!("{name}  {errors}  {warnings}{}\n", more(hints, look))
+    format!(
+        "{name}  {errors}  {warnings}{}{waived}\n",
+        more(hints, look)
+    )
 }
 
 /// 列名 6 项都写了，必备 3 部分齐全。

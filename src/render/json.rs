@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use crate::coverage::{Answered, How, State, Submitter};
-use crate::diagnostic::Record;
+use crate::diagnostic::{Record, WaivedRecord};
 use crate::plan::{Head, Item};
 use crate::report::Status;
 use crate::text::Lang;
@@ -24,6 +24,7 @@ struct Document<'a> {
     agencies: Vec<AgencyRow<'a>>,
     next_year: Vec<NextYear<'a>>,
     diagnostics: Vec<Record<'a>>,
+    waived: Vec<WaivedRecord<'a>>,
 }
 
 #[derive(Serialize)]
@@ -125,6 +126,12 @@ pub fn json(volume: &Volume) -> Result<String> {
             .diagnostics
             .iter()
             .map(|found| Record::new(found, Lang::Zh))
+            .collect(),
+        waived: volume
+            .inputs
+            .waived
+            .iter()
+            .map(|waived| WaivedRecord::new(waived, Lang::Zh))
             .collect(),
     };
     Ok(serde_json::to_string_pretty(&document)? + "\n")

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::submission::reason;
-use super::unit::Units;
+use super::unit::{Unit, Units};
 use super::{Body, Inputs};
 use crate::coverage::{Digest, Submitter};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -26,6 +26,8 @@ pub struct Appendix {
     pub ignored: Vec<Ignored>,
     /// Errors, warnings, hints.
     pub severities: [usize; 3],
+    /// What the reports waive, in path order.
+    pub waived: Vec<Let>,
 }
 
 /// The sums of the proof.
@@ -122,6 +124,15 @@ pub struct Found {
     pub message: String,
 }
 
+/// A finding that a report waives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Let {
+    /// What was found.
+    pub found: Found,
+    /// Why the report lets it stand.
+    pub reason: String,
+}
+
 /// The appendix of those inputs.
 pub fn appendix(inputs: &Inputs, units: &Units) -> Appendix {
     let mut slugs = vec![None; inputs.digests.len()];
@@ -170,6 +181,7 @@ pub fn appendix(inputs: &Inputs, units: &Units) -> Appendix {
             reason: reason.get(Lang::Zh).to_owned(),
         });
     }
+    appendix.waived = waived(inputs, units);
     for diagnostic in inputs.diagnostics {
         let [errors, warnings, hints] = &mut appendix.severities;
         match diagnostic.severity {
@@ -244,6 +256,31 @@ fn file(
 fn moment(at: Moment) -> String {
     let time = at.time.map(|time| time.format(" %H:%M").to_string());
     format!("{}{}", date::chinese(at.date), time.unwrap_or_default())
+}
+
+/// What the reports waive, each with the paper it stands in.
+fn waived(inputs: &Inputs, units: &Units) -> Vec<Let> {
+    if inputs.waived.is_empty() {
+        return Vec::new();
+    }
+    let papers: BTreeMap<&str, &Unit> = units
+        .all
+        .iter()
+        .filter_map(|unit| Some((inputs.digests.get(unit.digest)?.path.as_str(), unit)))
+        .collect();
+    let told = inputs.waived.iter().map(|waived| {
+        let diagnostic = &waived.diagnostic;
+        let paper = papers.get(diagnostic.finding.site.path.as_str());
+        let mut found = finding(diagnostic, paper.map_or("", |unit| &unit.agency));
+        if let Some(unit) = paper {
+            found.agency.clone_from(&unit.name);
+        }
+        Let {
+            found,
+            reason: waived.reason.clone(),
+        }
+    });
+    told.collect()
 }
 
 /// One finding as the appendix prints it; `slug` is that of its agency.

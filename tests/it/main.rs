@@ -23,6 +23,7 @@ mod reports;
 mod rules;
 mod templates;
 mod tidy;
+mod waivers;
 
 use std::fs;
 use std::path::{Path, PathBuf};

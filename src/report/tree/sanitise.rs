@@ -7,7 +7,7 @@ use super::{new, unwrap};
 use crate::report::address::{self, is_safe};
 use crate::report::picture::Why;
 use crate::report::positions::Positions;
-use crate::report::{Report, Unsafe};
+use crate::report::{Report, Unsafe, waiver};
 use crate::text::{Span, words};
 
 /// Makes active content text, and records it: raw HTML is shown as it is
@@ -29,6 +29,7 @@ pub(super) fn sanitise<'a>(
                     | NodeValue::Link(_)
                     | NodeValue::Image(_)
             ) || matches!(&node.data().value, NodeValue::Text(text) if text.contains('<'))
+                || has_comments(&node.data().value)
         })
         .collect();
     for node in nodes {
@@ -38,6 +39,7 @@ pub(super) fn sanitise<'a>(
         match value {
             NodeValue::HtmlBlock(html) => {
                 let shown = without_comments(&html.literal);
+                waiver::read(positions.source, span(), &mut report.waivers);
                 report.comments += words::count(&html.literal) - words::count(&shown);
                 if shown.trim().is_empty() {
                     node.detach();
@@ -62,12 +64,23 @@ pub(super) fn sanitise<'a>(
                 let tag = tag.trim_matches(['<', '>', '/', ' ']).trim();
                 if html.starts_with("<!--") {
                     report.comments += words::count(&html);
+                    waiver::read(positions.source, span(), &mut report.waivers);
                     node.detach();
                 } else if tag == "br" {
                     node.data_mut().value = NodeValue::LineBreak;
                 } else {
                     report.active.push(Unsafe::Html(span()));
                     node.data_mut().value = NodeValue::Text(html.into());
+                }
+            }
+            NodeValue::CodeBlock(code) => {
+                let shown = blank_comments(&code.literal);
+                report.comments += words::count(&code.literal) - words::count(&shown);
+                waiver::read(positions.source, span(), &mut report.waivers);
+                if shown.trim().is_empty() {
+                    node.detach();
+                } else if let NodeValue::CodeBlock(code) = &mut node.data_mut().value {
+                    code.literal = shown;
                 }
             }
             NodeValue::Text(_) => {
@@ -167,6 +180,31 @@ fn without_comments(html: &str) -> String {
         };
         shown.push_str(&rest[..open]);
         rest = &rest[open + close + "-->".len()..];
+    }
+    shown.push_str(rest);
+    shown
+}
+
+/// Whether it is an indented paragraph of Chinese with comments in it: what a
+/// paste makes of them, no code.
+fn has_comments(value: &NodeValue) -> bool {
+    matches!(value, NodeValue::CodeBlock(code) if !code.fenced
+        && code.literal.contains("<!--")
+        && without_comments(&code.literal) != code.literal
+        && code.literal.chars().any(words::is_han))
+}
+
+/// `text` without its comments, its lines where they were.
+fn blank_comments(text: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        let Some((comment, after)) = comment.split_once("-->") else {
+            break;
+        };
+        shown.push_str(before);
+        shown.extend(comment.matches('\n'));
+        rest = after;
     }
     shown.push_str(rest);
     shown

@@ -1,0 +1,118 @@
+//! `<!-- huibian: allow(空洞) 理由 -->`: what a drafter says about a finding on
+//! the line below. Recorded as it is written, whether it holds or not.
+
+use crate::text::{Source, Span};
+
+/// A comment that waives rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiver {
+    /// The whole comment.
+    pub span: Span,
+    /// The rules as they are named, each with its place; none where the comment
+    /// cannot be read.
+    pub rules: Vec<(String, Span)>,
+    /// Why; empty where no reason is written.
+    pub reason: String,
+    /// Where the text begins that it speaks of: on its own line, where there is
+    /// any, else below it and the comments that follow it.
+    pub target: usize,
+}
+
+/// Records the waivers among the comments in `within`.
+pub(super) fn read(source: &Source, within: Span, found: &mut Vec<Waiver>) {
+    let text = source.slice(within);
+    let mut from = 0;
+    while let Some(open) = text.get(from..).and_then(|rest| rest.find(OPEN)) {
+        let open = from + open;
+        let Some(length) = length(&text[open..]) else {
+            return;
+        };
+        let span = Span::new(within.start + open, within.start + open + length);
+        if let Some((rules, reason)) = parse(source.slice(span), span.start) {
+            found.push(Waiver {
+                span,
+                rules,
+                reason,
+                target: target(source, span),
+            });
+        }
+        from = open + length;
+    }
+}
+
+const OPEN: &str = "<!--";
+const CLOSE: &str = "-->";
+
+/// The length of the comment that begins `text`, if it is closed. `<!-->` is one.
+fn length(text: &str) -> Option<usize> {
+    Some(text.find(CLOSE)? + CLOSE.len())
+}
+
+/// The rules and the reason of a comment that begins at `start`; nothing, where
+/// it is a comment like any other. Full-width signs are read as they are meant.
+fn parse(comment: &str, start: usize) -> Option<(Vec<(String, Span)>, String)> {
+    let inside = comment.strip_prefix(OPEN)?.strip_suffix(CLOSE)?;
+    let named = word(inside.trim_start(), "huibian")?.trim_start();
+    let rest = named.trim_start_matches([':', '：']).trim_start();
+    let Some(rest) = word(rest, "allow") else {
+        // A comment that only begins with the name is a comment.
+        return (rest.len() < named.len()).then(Default::default);
+    };
+    let Some((names, reason)) = rest
+        .trim_start()
+        .strip_prefix(['(', '（'])
+        .and_then(|rest| rest.split_once([')', '）']))
+    else {
+        return Some(Default::default());
+    };
+    let mut rules = Vec::new();
+    // From the end: everything behind the names is known.
+    let close = comment[..comment.len() - CLOSE.len() - reason.len()]
+        .char_indices()
+        .next_back()
+        .map_or(0, |(at, _)| at);
+    let mut at = start + close - names.len();
+    for piece in names.split_inclusive(is_between) {
+        let name = piece.trim_matches(is_between);
+        if !name.is_empty() {
+            rules.push((name.to_owned(), Span::new(at, at + name.len())));
+        }
+        at += piece.len();
+    }
+    let reason = reason.trim_start_matches(|c: char| is_between(c) || ":：-—".contains(c));
+    let words: Vec<&str> = reason.split_whitespace().collect();
+    let says = reason.chars().any(char::is_alphanumeric);
+    Some((rules, if says { words.join(" ") } else { String::new() }))
+}
+
+/// What follows `word` at the start of `text`.
+fn word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(word.len())?;
+    head.eq_ignore_ascii_case(word).then_some(rest)
+}
+
+/// Whether `c` stands between two names.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';' | '；')
+}
+
+/// Where the text begins that the comment at `span` speaks of.
+fn target(source: &Source, span: Span) -> usize {
+    let line = source.line_span(source.line_of(span.start));
+    let before = source.slice(Span::new(line.start, span.start));
+    // A comment that follows comments still stands before the text.
+    let before = before.rsplit(CLOSE).next().unwrap_or_default();
+    if before.contains(|c: char| !c.is_whitespace() && c != '>') {
+        return span.start;
+    }
+    let mut at = span.end;
+    loop {
+        let rest = source.text.get(at..).unwrap_or_default();
+        let next = rest.trim_start();
+        at += rest.len() - next.len();
+        match next.starts_with(OPEN).then(|| length(next)).flatten() {
+            Some(length) => at += length,
+            None => return at,
+        }
+    }
+}
