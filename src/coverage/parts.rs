@@ -326,14 +326,15 @@ fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
         .filter(|&index| is_part(index))
         .filter(|&index| report.above(index).all(|(above, _)| !is_part(above)))
         .filter(|&index| {
-            !report.passages.iter().enumerate().any(|(below, passage)| {
+            let mut after = report.passages.iter().enumerate().skip(index + 1);
+            !after.any(|(below, passage)| {
                 // A heading below has words of its own.
                 !matches!(
                     passage.block,
                     Block::Signature | Block::Contact | Block::Footnote
                 ) && passage.census.chars > 0
-                    && !refers(passage)
                     && report.above(below).any(|(above, _)| above == index)
+                    && !refers(passage)
             })
         })
         .collect()

@@ -15,7 +15,9 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
     if census.may_hold_any(&['【', '[']) {
         brackets(text, &mut push);
     }
-    for blank in FORMS.iter().filter(|form| census.may_spell(form)) {
+    let formal = census.may_hold_any(&['…', '（', '(', '此', 'T']);
+    let forms = FORMS.iter().filter(|form| formal && census.may_spell(form));
+    for blank in forms {
         for (at, _) in text.match_indices(blank) {
             let end = at + blank.len();
             // A name may hold TODO.

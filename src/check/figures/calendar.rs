@@ -42,7 +42,7 @@ fn impossible_date(context: &Context) -> Vec<Finding> {
         }
     }
     for words in texts_with(context, &['2']) {
-        if !words.text.contains(['-', '.', '/']) {
+        if !holds_year_in_figures(words.text.as_bytes()) {
             continue;
         }
         for (at, why) in in_figures(words.text) {
@@ -123,6 +123,13 @@ fn second_day(text: &str) -> Option<(u32, usize)> {
     let (day, length) = number_after(rest)?;
     let ended = ends_day(&rest[length..]);
     ended.then(|| (day, text.len() - rest.len() + length + '日'.len_utf8()))
+}
+
+/// Whether four figures stand before a mark between year and month.
+fn holds_year_in_figures(text: &[u8]) -> bool {
+    let marks = text.iter().enumerate().skip(4);
+    let mut marks = marks.filter(|(_, byte)| matches!(byte, b'-' | b'.' | b'/'));
+    marks.any(|(at, _)| text[at - 4..at].iter().all(u8::is_ascii_digit))
 }
 
 /// The dates in figures of `text` that no calendar has, though month and day

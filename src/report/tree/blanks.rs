@@ -22,7 +22,9 @@ pub(super) fn separate(text: &str) -> (Cow<'_, str>, Vec<usize>) {
     while let Some(line) = lines.next() {
         number += 1;
         let next = lines.peek().copied().unwrap_or_default();
-        if fences(line, &mut fence) || line.trim().is_empty() {
+        if fence.is_none() && line.starts_with(MARKS) {
+            takes_in = true;
+        } else if fences(line, &mut fence) || line.trim_start().is_empty() {
             takes_in = false;
         } else if takes_in && returns(line, next) {
             made.push_str(&text[copied..at]);
@@ -57,12 +59,15 @@ fn fences<'t>(line: &'t str, fence: &mut Option<&'t str>) -> bool {
     true
 }
 
+/// What a block that takes in what follows begins with, unless with a number.
+const MARKS: [char; 7] = ['-', '*', '+', '>', '|', '<', '['];
+
 /// Whether a block begins with `line` that takes in what follows.
 fn opens(line: &str) -> bool {
     let line = line.trim_start();
     let figures = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let ordered = figures.len() < line.len() && figures.starts_with([')', '.']);
-    line.starts_with(['-', '*', '+', '>', '|', '<', '[']) || ordered
+    line.starts_with(MARKS) || ordered
 }
 
 /// Whether `line` is the paper's own again. What is indented as a list's own
