@@ -4,7 +4,8 @@
 //! those above it, and a test reads this list.
 //!
 //! - [`text`]: a decoded [`text::Source`], spans and places, the two languages,
-//!   Chinese numerals and dates, sentences, likeness of words.
+//!   Chinese numerals and dates, sentences, likeness of words; `census` says which
+//!   characters a text may hold.
 //! - [`diagnostic`]: a [`diagnostic::Finding`] with its place, reason and
 //!   remedy; a [`diagnostic::Diagnostic`] stamped with rule and severity. Both
 //!   can be shown when the file they speak of is gone. `fix`: a remedy as edits.
@@ -12,8 +13,8 @@
 //!   text, `write` makes the TOML, `tasks` resolves who owes what, `table` and
 //!   `draft` are what `tasks` and `new` print.
 //! - [`report`]: one summary as facts. The only home of the Markdown parser:
-//!   `tree` makes a pasted paper regular and harmless, `read` and `frame` take
-//!   the facts, `body` prints passages as safe HTML and Markdown,
+//!   `tree` makes a pasted paper regular and harmless, `read`, `frame` and
+//!   `ledger` (tables of answers) take the facts, `body` prints passages as safe HTML and Markdown,
 //!   `footnotes`, `links` and `picture` with what hangs on them.
 //! - [`coverage`]: plan × reports: who wrote, what each passage answers; over
 //!   all digests, who has reported.
