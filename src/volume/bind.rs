@@ -5,7 +5,7 @@ use crate::coverage::{Coverage, Filing};
 use crate::report::body::{Fragment, Style};
 use crate::report::picture::Load;
 use crate::report::tree::Paper;
-use crate::report::{Block, Passage, Picture, Status};
+use crate::report::{Block, Entry, Passage, Picture, Status};
 use crate::text::{Span, words};
 
 /// How the volume is bound.
@@ -211,7 +211,8 @@ fn undone(paper: &Paper, coverage: &Coverage) -> Vec<Undone> {
             }
         }
         if answer.status == Some(Status::NotDone) && !told {
-            found.extend(excerpt(paper, answer.passage).map(|(line, words)| Undone {
+            let at = stated(paper, coverage, answer.item).or(answer.passage);
+            found.extend(excerpt(paper, at).map(|(line, words)| Undone {
                 item: answer.item,
                 measure: None,
                 line,
@@ -224,13 +225,30 @@ fn undone(paper: &Paper, coverage: &Coverage) -> Vec<Undone> {
 
 /// The line on which passage `index` begins, and what it says, without the
 /// measure's title and the bare word 未完成.
+/// The first passage filed under `item` that states it is not done.
+fn stated(paper: &Paper, coverage: &Coverage, item: u32) -> Option<usize> {
+    let passages = paper.report.passages.iter().zip(&coverage.filing);
+    let mut own = passages.enumerate().filter(|(_, (_, filing))| {
+        matches!(filing, Filing::Item(of) | Filing::Measure(of, _) if *of == item)
+    });
+    own.find(|(_, (passage, _))| {
+        let status = passage.entry.as_ref().and_then(Entry::status);
+        status == Some(Status::NotDone)
+    })
+    .map(|(at, _)| at)
+}
+
 fn excerpt(paper: &Paper, index: Option<usize>) -> Option<(usize, String)> {
     let passage = paper.report.passages.get(index?)?;
     let text = passage.line.text.as_str();
     let answer = passage
         .entry
         .as_ref()
-        .and_then(|entry| text.get(entry.answer.0..entry.answer.1))
+        // In a row the reason stands in the cells behind the answer.
+        .and_then(|entry| match passage.block {
+            Block::Table => text.get(entry.answer.0..),
+            _ => text.get(entry.answer.0..entry.answer.1),
+        })
         .filter(|answer| !answer.trim().is_empty())
         .unwrap_or(text);
     let said = answer.split_whitespace().collect::<Vec<_>>().join(" ");
