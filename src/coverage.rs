@@ -8,6 +8,7 @@ pub mod cover;
 mod filing;
 pub mod identity;
 pub mod matching;
+pub mod nearest;
 pub mod parts;
 
 pub use accounts::{Account, Accounts, State};

@@ -9,6 +9,7 @@ use super::parts::Part;
 use super::{Answer, Filing, How, MeasureAnswer};
 use crate::plan::Tasks;
 use crate::report::{Block, Entry, Passage, Report, Status};
+use crate::text::Span;
 use crate::text::words::{self, Pairs};
 
 /// The answers that the filed passages and `not_applicable` give.
@@ -131,7 +132,8 @@ pub(super) fn infer(
             continue;
         }
         let mut best: Option<(f64, u32)> = None;
-        for text in sentences(passage) {
+        for sentence in sentences(passage) {
+            let text = &passage.line.text[sentence.start..sentence.end];
             if text.contains("现将") || text.contains("如下") {
                 continue;
             }
@@ -196,21 +198,24 @@ pub(super) fn infer(
     }
 }
 
-/// The sentences of a passage; of a table its rows.
-fn sentences(passage: &Passage) -> Vec<&str> {
+/// The sentences of a passage, of a table its rows: bytes of its line.
+pub(super) fn sentences(passage: &Passage) -> Vec<Span> {
     let text = passage.line.text.as_str();
-    if passage.block == Block::Table {
-        return text.lines().collect();
+    if passage.block != Block::Table {
+        return words::sentences(text);
     }
-    words::sentences(text)
-        .into_iter()
-        .map(|sentence| &text[sentence.start..sentence.end])
-        .collect()
+    let mut start = 0;
+    let mut rows = Vec::new();
+    for row in text.split('\n') {
+        rows.push(Span::new(start, start + row.len()));
+        start += row.len() + 1;
+    }
+    rows
 }
 
 /// Whether passage `at` opens the paper, before the first heading: it quotes
 /// the plan and looks like everything.
-fn is_opening(report: &Report, at: usize) -> bool {
+pub(super) fn is_opening(report: &Report, at: usize) -> bool {
     let headed = report
         .passages
         .iter()
