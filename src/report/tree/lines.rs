@@ -119,6 +119,7 @@ fn split_lines<'a>(
     positions: Positions,
 ) -> Vec<&'a AstNode<'a>> {
     let mut lines = vec![paragraph];
+    let end = paragraph.data().sourcepos.end;
     let mut before = String::new();
     let children: Vec<&AstNode> = paragraph.children().collect();
     let is_break = |node: &&AstNode| {
@@ -138,9 +139,13 @@ fn split_lines<'a>(
                 if let Some(first) = children.get(index + 1) {
                     at.start = first.data().sourcepos.start;
                 }
-                at.end = paragraph.data().sourcepos.end;
+                at.end = end;
                 let line = new(arena, NodeValue::Paragraph, at);
-                lines[lines.len() - 1].insert_after(line);
+                let above = lines[lines.len() - 1];
+                if let Some(last) = index.checked_sub(1).and_then(|last| children.get(last)) {
+                    above.data_mut().sourcepos.end = last.data().sourcepos.end;
+                }
+                above.insert_after(line);
                 lines.push(line);
                 child.detach();
             } else if let Some(line) = lines.last().filter(|line| !std::ptr::eq(**line, paragraph))
