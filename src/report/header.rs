@@ -59,6 +59,8 @@ pub enum Loose {
     Value,
     /// A `---` block.
     Fence,
+    /// Keys at the head of the paper with nothing round them.
+    Unfenced,
 }
 
 /// The front matter of a paper.
@@ -84,6 +86,8 @@ pub struct Header {
     pub rewritten: Vec<(Span, String)>,
     /// Lines of which nothing could be read.
     pub broken: Vec<Span>,
+    /// The keys that are written, by their names.
+    pub keys: Vec<&'static str>,
     /// Keys nobody knows, with the nearest known one.
     pub unknown: Vec<(String, Span, Option<&'static str>)>,
     /// Whether the closing fence is missing.
@@ -119,6 +123,9 @@ pub fn read(source: &Source) -> Header {
     let folded = words::fold(source.slice(first)).replace('—', "-");
     let fence = folded.as_str();
     if fence != "+++" && fence != "---" {
+        if let Some(last) = unfenced(source, top) {
+            read_unfenced(source, top, last, &mut header);
+        }
         return header;
     }
     let is_fence = |line: usize| {
@@ -164,6 +171,12 @@ pub fn read(source: &Source) -> Header {
     while line < until {
         line = entry(source, line, until, fence == "---", &mut header);
     }
+    forget_lost(&mut header);
+    header
+}
+
+/// Nothing is rewritten as a block where a value of it is lost.
+fn forget_lost(header: &mut Header) {
     let lost = header.unclosed
         || !header.broken.is_empty()
         || header.agency.is_malformed()
@@ -174,7 +187,37 @@ pub fn read(source: &Source) -> Header {
     if lost {
         header.rewritten.clear();
     }
-    header
+}
+
+/// The last line of the keys that head a paper without any fence round them:
+/// the agency and one more at least.
+fn unfenced(source: &Source, top: usize) -> Option<usize> {
+    let keys: Vec<&str> = (top..=source.line_count())
+        .map_while(|line| known(split(source.slice(source.line_span(line)))?.0))
+        .collect();
+    let tells = |key: &&str| matches!(*key, "year" | "submitted" | "classification");
+    let enough = keys.contains(&"agency") && keys.iter().any(tells);
+    enough.then(|| top + keys.len() - 1)
+}
+
+/// Reads the keys from line `top` to line `last`, as in a block of `key: value`
+/// lines, and how fences would be put round them.
+fn read_unfenced(source: &Source, top: usize, last: usize, header: &mut Header) {
+    let first = source.line_span(top);
+    let end = source.line_span(last).end;
+    let newline = source.text[end..].find('\n').map_or(end, |at| end + at + 1);
+    header.span = Some(Span::new(0, newline));
+    let mut line = top;
+    while line <= last {
+        line = entry(source, line, last + 1, true, header);
+    }
+    header.loose.push((Loose::Unfenced, first, "+++".into()));
+    let ending = &source.text[end..newline];
+    let fence = |ending: &str| format!("+++{ending}");
+    let above = (Span::new(first.start, first.start), fence(ending));
+    let below = (Span::new(newline, newline), fence(ending));
+    header.rewritten.extend([above, below]);
+    forget_lost(header);
 }
 
 /// How many lines of a header are neither blank nor comment, key or list.
@@ -255,6 +298,7 @@ fn entry(source: &Source, line: usize, until: usize, yaml: bool, header: &mut He
         let at = Span::new(key_at.end, at.start);
         header.loose.push((Loose::Equals, at, " = ".into()));
     }
+    header.keys.push(known);
     assign(known, value, at, yaml, header);
     last + 1
 }

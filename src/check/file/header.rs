@@ -151,6 +151,7 @@ fn loose_front_matter(context: &Context) -> Vec<Finding> {
     let loose = &header.loose;
     let kinds = [
         Loose::Fence,
+        Loose::Unfenced,
         Loose::Key,
         Loose::Equals,
         Loose::Quotes,
@@ -172,7 +173,7 @@ fn loose_front_matter(context: &Context) -> Vec<Finding> {
                 remedy(kind, form),
             );
             let (block, same) = match kind {
-                Loose::Fence => (header.rewritten.as_slice(), Vec::new()),
+                Loose::Fence | Loose::Unfenced => (header.rewritten.as_slice(), Vec::new()),
                 _ => (
                     &[][..],
                     loose.iter().filter(|(other, ..)| *other == kind).collect(),
@@ -221,6 +222,10 @@ fn said(kind: Loose, form: &str) -> Text {
             format!("a value written loosely, read as {form}"),
         ),
         Loose::Fence => text("用 --- 围住，已照读", "fenced by ---, read as meant"),
+        Loose::Unfenced => text(
+            "开头几行没有用 +++ 围住，已照读",
+            "the keys at the top are not fenced by +++, read as meant",
+        ),
     }
 }
 
@@ -236,6 +241,10 @@ fn remedy(kind: Loose, form: &str) -> Text {
         Loose::Fence => text(
             "前后两行 --- 都换成 +++，中间写“键 = 值”",
             "write +++ for both lines ---, and key = value between them",
+        ),
+        Loose::Unfenced => text(
+            "前后各加一行 +++，中间写“键 = 值”",
+            "put a line +++ above and below them, and write key = value",
         ),
     }
 }
@@ -263,11 +272,18 @@ pub(super) const UNKNOWN_KEY: Rule = Rule {
 };
 
 fn unknown_key(context: &Context) -> Vec<Finding> {
-    let unknown = &context.report.header.unknown;
-    unknown
+    let header = &context.report.header;
+    header
+        .unknown
         .iter()
         .map(|(key, span, near)| {
-            let help = match near {
+            let taken = near.filter(|near| header.keys.contains(near));
+            let near = near.filter(|_| taken.is_none());
+            let help = match near.or(taken) {
+                Some(near) if taken.is_some() => text(
+                    format!("{near} 已经写了，删掉这一行"),
+                    format!("{near} is written already: delete the line"),
+                ),
                 Some(near) => text(format!("改成 {near}"), format!("write {near}")),
                 None => text(
                     "删掉这一行；能用的键见 huibian explain unknown-key",
