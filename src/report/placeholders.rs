@@ -79,7 +79,7 @@ fn blank_brackets(text: &str, push: &mut impl FnMut(usize, usize)) {
         let Some(close) = rest.chars().next().filter(|c| matches!(c, '）' | ')')) else {
             continue;
         };
-        if blank > 0 && counts(&rest[close.len_utf8()..]) {
+        if blank > 0 && unit(&rest[close.len_utf8()..]).is_some() {
             push(at, at + open.len() + blank + close.len_utf8());
         }
     }
@@ -139,9 +139,9 @@ fn open_day(text: &str) -> Option<usize> {
     whole.then(|| month + "月".len() + day + "日".len())
 }
 
-/// The length of the blanks for a figure that `text` begins with, where they
-/// stand before what is counted: `XX件`, `___期`, `××%`; of a month `×月` only
-/// behind its year.
+/// The length of the blanks for a figure that `text` begins with, and of what is
+/// counted behind them: `XX件`, `___期`, `××%`; of a month `×月` only behind its
+/// year.
 fn open_figure(text: &str, before: Option<char>) -> Option<usize> {
     let run = open_run(text);
     let counted = &text[run..];
@@ -149,7 +149,11 @@ fn open_figure(text: &str, before: Option<char>) -> Option<usize> {
     let several = text[..run].chars().count() >= 2 || text.starts_with(['x', 'X', 'ｘ', 'Ｘ']);
     let dated = before == Some('年') && counted.starts_with('月');
     let year = several && counted.starts_with('年') && !counted.starts_with("年级");
-    (dated || year || several && counts(counted)).then_some(run)
+    let unit = match dated || year {
+        true => Some('月'.len_utf8()),
+        false => unit(counted).filter(|_| several),
+    };
+    unit.map(|unit| run + unit)
 }
 
 /// The length of the blanks that `text` begins with.
@@ -157,9 +161,9 @@ fn open_run(text: &str) -> usize {
     text.find(|c| !is_open(c)).unwrap_or(text.len())
 }
 
-/// Whether `text` begins with a measure word or a unit, and no longer word: it
-/// is the name of ××家园 or ××项目 that is masked.
-fn counts(text: &str) -> bool {
+/// The length of the measure word or unit that `text` begins with, where it
+/// begins no longer word: it is the name of ××家园 or ××项目 that is masked.
+fn unit(text: &str) -> Option<usize> {
     let units = [
         "%",
         "％",
@@ -192,6 +196,7 @@ fn counts(text: &str) -> bool {
         "项链", "期刊", "期末", "期间", "起草", "起步", "条约", "条款", "户籍", "户口", "份额",
         "批发", "批准", "家禽", "家政", "家装", "家居", "家长", "台湾", "台州", "次日",
     ];
-    units.iter().any(|unit| text.starts_with(unit))
-        && !names.iter().any(|name| text.starts_with(name))
+    let named = names.iter().any(|name| text.starts_with(name));
+    let unit = units.iter().find(|unit| text.starts_with(**unit));
+    unit.filter(|_| !named).map(|unit| unit.len())
 }
