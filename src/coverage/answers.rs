@@ -121,13 +121,16 @@ pub(super) fn infer(
     let ended = report.end();
     let mut found: Vec<(u32, Option<u32>, usize)> = Vec::new();
     for (at, passage) in report.passages.iter().enumerate() {
-        let candidate = matches!(
-            passage.block,
-            Block::Paragraph | Block::ListItem | Block::Heading(_) | Block::Table
-        ) && filing[at] == Filing::Other
-            && !part[at].is_aside()
-            && !is_opening(report, at)
-            && ended.is_none_or(|end| at <= end);
+        // The rows of a table of answers name their tasks themselves.
+        let row = passage.block == Block::Table && passage.entry.is_some();
+        let candidate =
+            !row && matches!(
+                passage.block,
+                Block::Paragraph | Block::ListItem | Block::Heading(_) | Block::Table
+            ) && filing[at] == Filing::Other
+                && !part[at].is_aside()
+                && !is_opening(report, at)
+                && ended.is_none_or(|end| at <= end);
         if !candidate {
             continue;
         }

@@ -2,7 +2,7 @@
 //! answer.
 
 use super::answers::{answers, infer};
-use super::filing::{declines, file, is_answer, is_open_line, row_of, uses_plan_ids};
+use super::filing::{declines, file, is_answer, is_open_line, is_unfilled, row_of, uses_plan_ids};
 use super::matching::Index;
 use super::parts::{self, Part, Title};
 use super::{Answer, Coverage, Filing, How, ItemSection, identity};
@@ -33,7 +33,9 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
         let entry = report.passages[at].entry.as_ref();
         filing.push(match (file.filing, filing.last()) {
             (Filing::Other, Some(Filing::Item(item) | Filing::Measure(item, _)))
-                if entry.is_some_and(|entry| entry.continues) =>
+                if entry.is_some_and(|entry| {
+                    entry.continues && !is_unfilled(&report.passages[at], entry)
+                }) =>
             {
                 row_of(index, &report.passages[at], *item)
             }

@@ -113,6 +113,10 @@ pub(super) fn file(
         .entry
         .as_ref()
         .filter(|_| passage.block == Block::Table);
+    // A row nobody filled in answers nothing; its words are bound all the same.
+    if row.is_some_and(|entry| is_unfilled(passage, entry)) {
+        return plain(Filing::Other);
+    }
     let here = row
         .and_then(|entry| named_in(index, passage, entry))
         .or_else(|| item_above(report, at, sections));
@@ -135,6 +139,13 @@ pub(super) fn file(
         Some((measure, _)) => plain(Filing::Measure(item, measure)),
         None => plain(Filing::Item(item)),
     }
+}
+
+/// Whether a row of answers has no answer: neither words nor a tick nor a reason.
+pub(super) fn is_unfilled(passage: &Passage, entry: &Entry) -> bool {
+    let answer = passage.line.text.get(entry.answer.0..entry.answer.1);
+    let said = answer.is_some_and(|answer| answer.chars().any(words::is_alphanumeric));
+    !said && entry.tick.is_none() && entry.reason == 0
 }
 
 /// Where a row of answers belongs whose task is `item`.
