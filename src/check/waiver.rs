@@ -11,6 +11,9 @@ pub const RULES: &[Rule] = &[BAD_WAIVER, UNUSED_WAIVER];
 
 /// Parts what `found` says from what the report waives of it.
 pub(super) fn waive(context: &Context, found: Vec<Diagnostic>) -> Judged {
+    if context.report.waivers.is_empty() {
+        return (found, Vec::new());
+    }
     let (mut kept, mut waived) = (Vec::new(), Vec::new());
     for diagnostic in found {
         let waivers = context.report.waivers.iter();
@@ -38,12 +41,17 @@ fn named_rule(name: &str) -> Option<&'static Rule> {
     find(name).or_else(|| find(&name.to_lowercase()))
 }
 
+/// What is wrong in the front matter. A comment above it would hide it from
+/// every reader.
+const HEADER: &[&str] = &["broken-front-matter", "loose-front-matter", "unknown-key"];
+
 /// Whether a drafter may waive what that rule finds in a report.
 pub fn may_waive(rule: &Rule) -> bool {
     let never = [identity::RULES, deadline::RULES, safety::RULES, RULES];
     let mut never = never.into_iter().flatten().map(|rule| rule.name);
     matches!(rule.scope, Scope::Report(_))
         && !REFUSING.contains(&rule.name)
+        && !HEADER.contains(&rule.name)
         && !never.any(|name| name == rule.name)
 }
 
@@ -97,12 +105,12 @@ const BAD_WAIVER: Rule = Rule {
     ),
     explanation: label(
         "确有原因、不打算改的地方，可以在它的前一行写 <!-- huibian: allow(规则名) 理由 -->，英文名、短名都行，\
-         几条用顿号或逗号隔开，全角符号也认。理由必写，它要印在汇编的附录里。身份、时限、安全各条，\
-         拒收的各条，计划和全体各条都不能豁免。写得不对的豁免不起作用。",
+         几条用顿号或逗号隔开，全角符号也认。理由必写，它要印在汇编的附录里。身份、时限、文头、\
+         安全各条，拒收的各条，计划和全体各条都不能豁免。写得不对的豁免不起作用。",
         "Where there is a reason to let a finding stand, write <!-- huibian: allow(RULE) the reason --> on \
          the line before it: names or Chinese short names, several parted by commas, full-width signs as \
-         well. The reason is required; the volume's appendix prints it. Findings about identity, deadline \
-         and safety, those that refuse a paper, and those about the plan or all papers together cannot be \
+         well. The reason is required; the volume's appendix prints it. Findings about identity, deadline, \
+         front matter and safety, those that refuse a paper, and those about the plan or all papers together cannot be \
          waived. A waiver that is wrong waives nothing.",
     ),
     bad: "<!-- huibian: allow(逾期) -->\n# 市教委2016年质量工作总结\n",
@@ -152,8 +160,8 @@ fn faults(context: &Context, waiver: &Waiver) -> Vec<Finding> {
                     format!("{} cannot be waived", rule.name),
                 ),
                 text(
-                    "身份、时限、安全、拒收、计划、全体各条不能豁免：照它的改法改，再删掉这处豁免",
-                    "nothing about identity, deadline, safety, refusal, the plan or all papers can be: \
+                    "身份、时限、文头、安全、拒收、计划、全体各条不能豁免：照它的改法改，再删掉这处豁免",
+                    "nothing about identity, deadline, front matter, safety, refusal, the plan or all papers can be: \
                      mend what it finds and delete the waiver",
                 ),
             ),
@@ -186,10 +194,12 @@ const UNUSED_WAIVER: Rule = Rule {
     ),
     explanation: label(
         "豁免只管它下面那一行和从那一行开始的一段、一条或一张表；写在标题前面，管标在标题上的问题。\
+         一份只指出一次的问题，豁免写在指出的那一处，别处也不再指出。\
          那里已经没有要豁免的问题，多半是改好了，或者豁免写错了地方。留着它，以后同样的问题再出现就\
          没人知道了，请删掉。拒收、空白和名单以外的稿子不查这一条。",
         "A waiver holds for the line below it and the paragraph, list item or table that begins there; \
-         above the title, for what is marked at the title. Where nothing is left to waive the fault was \
+         above the title, for what is marked at the title. What is told once a paper is waived \
+         where it is told, and the other places with it. Where nothing is left to waive the fault was \
          mended, or the waiver stands in the wrong place. Delete it, or it will hide the next one. Not \
          asked of papers that are refused, blank, or from outside the roster.",
     ),
