@@ -79,14 +79,9 @@ fn reach(context: &Context, waiver: &Waiver) -> Reach {
         last: first,
         whole: false,
     };
-    let passages = &context.report.passages;
-    for (index, passage) in passages.iter().enumerate() {
-        // A block may begin with the comment itself. Pasted lines become
-        // paragraphs, of which the first still spans them all.
-        let begin = line(passage.span.start);
-        let next = passages.get(index + 1).map(|next| line(next.span.start));
-        let end = next.map_or(usize::MAX, |next| next.saturating_sub(1).max(begin));
-        let end = end.min(line(passage.span.end));
+    for (index, passage) in context.report.passages.iter().enumerate() {
+        // A block may begin with the comment itself.
+        let (begin, end) = (line(passage.span.start), line(passage.span.end));
         if (from..=first).contains(&begin) && end >= first {
             reach.last = reach.last.max(end);
             reach.whole |= index == 0;

@@ -40,11 +40,12 @@ pub(super) fn is_title(text: &str) -> bool {
 
 /// Whether a line gives a person's or an office's contact.
 pub(super) fn is_contact(text: &str) -> bool {
-    // Most lines begin with other words.
+    // Most lines begin with other words; what is not plain Chinese is folded first.
     let first = text
         .chars()
         .find(|c| !c.is_whitespace() && !"(（".contains(*c));
-    if !first.is_some_and(|c| "联经填办手电传邮".contains(c)) {
+    let plain = |c| matches!(c, '\u{4E00}'..='\u{9FFF}') && !"联经填办手电传邮".contains(c);
+    if first.is_none_or(plain) {
         return false;
     }
     let folded = words::fold(text);

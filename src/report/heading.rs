@@ -242,8 +242,8 @@ fn references(text: &str) -> Option<Vec<Named>> {
 }
 
 /// What may follow a number in a list of them.
-const FOLLOWING: [char; 14] = [
-    '项', '、', '，', ',', '和', '及', '与', '至', '到', '—', '-', '）', ')', '】',
+const FOLLOWING: &[char] = &[
+    '项', '、', '，', ',', '和', '及', '与', '至', '到', '—', '-', '）', ')', '】', ']', '〕',
 ];
 
 /// The most items that a range may leave unnamed.

@@ -34,8 +34,7 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>, positions: Positions) -> Optio
         }
         if ends(&["序号", "编号", "项号", "措施号"]) {
             columns.numbers.push(index);
-        } else if ends(&["情况", "进展", "进度", "状态", "结果"]) && !name.contains("问题")
-        {
+        } else if tells_progress(&name) {
             answer = answer.or(Some(index));
         } else if ends(&["原因", "备注", "说明", "下一步", "问题情况", "存在问题"])
         {
@@ -47,6 +46,17 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>, positions: Positions) -> Optio
     }
     columns.answer = answer?;
     (!columns.tasks.is_empty()).then_some(columns)
+}
+
+/// Whether a column of that name tells how far a task has come: 完成情况, 进展. What
+/// an inspection found (检查结果, 合格情况) is data, and 未完成情况 a reason.
+fn tells_progress(name: &str) -> bool {
+    let work = ["完成", "进展", "落实", "推进", "执行", "办理"];
+    let told = ["情况", "状态", "结果", "成效", "进度"];
+    let progress = work.iter().any(|word| name.contains(word))
+        && told.iter().any(|word| name.ends_with(word))
+        && !name.contains('未');
+    progress || name.ends_with("进展") || matches!(name, "进度" | "工作进度" | "状态" | "情况")
 }
 
 /// What a row says of a measure; `None` where it has no cell for the answer.
