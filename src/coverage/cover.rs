@@ -33,14 +33,10 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
         let entry = report.passages[at].entry.as_ref();
         filing.push(match (file.filing, filing.last()) {
             (Filing::Other, Some(Filing::Item(item) | Filing::Measure(item, _)))
-                if entry.is_some_and(|entry| {
-                    entry.continues && !is_unfilled(&report.passages[at], entry)
-                }) =>
+                if entry.is_some_and(|entry| entry.continues) =>
             {
                 row_of(index, &report.passages[at], *item)
             }
-            // A row of answers knows its own place.
-            (own, _) if entry.is_some() => own,
             (own, _) => follow_intro(report, at, &filing).unwrap_or(own),
         });
     }
@@ -250,10 +246,12 @@ fn further_marks(tasks: &Tasks, report: &Report, part: &[Part], answers: &mut Ve
     }
 }
 
-/// Where a table belongs whose place the line before it announces: 见下表, ：
+/// Where a table belongs whose place the line before it announces: 见下表, ： A row
+/// of answers knows its own.
 fn follow_intro(report: &Report, at: usize, filing: &[Filing]) -> Option<Filing> {
     let before = at.checked_sub(1)?;
-    if !matches!(report.passages[at].block, Block::Table | Block::TableHead) {
+    let row = report.passages[at].entry.is_some();
+    if row || !matches!(report.passages[at].block, Block::Table | Block::TableHead) {
         return None;
     }
     let text = report.passages[before].line.text.trim_end();
@@ -262,25 +260,29 @@ fn follow_intro(report: &Report, at: usize, filing: &[Filing]) -> Option<Filing>
 }
 
 /// Files the rows of answers that name nothing where the table was announced,
-/// and the header with the first row that is bound.
+/// those that nobody filled in as other content, and the header with the first
+/// row that is bound.
 fn head_tables(report: &Report, filing: &mut [Filing]) {
     for head in 0..filing.len() {
         if report.passages[head].block != Block::TableHead {
             continue;
         }
-        let rows = report.passages[head + 1..]
-            .iter()
-            .take_while(|passage| passage.block == Block::Table && passage.entry.is_some())
-            .count();
-        let rows = head + 1..head + 1 + rows;
-        for at in rows.clone() {
-            if filing[at] == Filing::Other {
+        let rows = report.passages[head + 1..].iter();
+        let rows = rows.map_while(|row| Some((row, row.entry.as_ref()?)));
+        let rows = rows.take_while(|(row, _)| row.block == Block::Table);
+        let mut bound = None;
+        for (at, (row, entry)) in (head + 1..).zip(rows) {
+            let filed = filing[at];
+            if filed == Filing::Untouched {
+                continue;
+            }
+            if is_unfilled(row, entry) {
+                filing[at] = Filing::Other;
+            } else if filed == Filing::Other {
                 filing[at] = filing[head];
             }
+            bound = bound.or(Some(filing[at]));
         }
-        let bound = rows
-            .map(|at| filing[at])
-            .find(|of| *of != Filing::Untouched);
         filing[head] = bound.unwrap_or(Filing::Untouched);
     }
 }

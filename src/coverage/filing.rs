@@ -113,10 +113,6 @@ pub(super) fn file(
         .entry
         .as_ref()
         .filter(|_| passage.block == Block::Table);
-    // A row nobody filled in answers nothing; its words are bound all the same.
-    if row.is_some_and(|entry| is_unfilled(passage, entry)) {
-        return plain(Filing::Other);
-    }
     let here = row
         .and_then(|entry| named_in(index, passage, entry))
         .or_else(|| item_above(report, at, sections));
