@@ -1,13 +1,15 @@
 //! How a paper is typed. Style never blocks: the plans break the pedantic
 //! rules themselves.
 
+mod numbering;
+
 use super::texts::{figures_after, figures_before, more, texts_with};
 use super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
 use crate::text::{Span, label, numeral, text, words};
 
 /// The rules.
-pub const RULES: &[Rule] = &[UNBALANCED_QUOTES, DOCUMENT_NUMBER];
+pub const RULES: &[Rule] = &[UNBALANCED_QUOTES, DOCUMENT_NUMBER, numbering::ODD_NUMBERING];
 
 const UNBALANCED_QUOTES: Rule = Rule {
     name: "unbalanced-quotes",

@@ -23,7 +23,8 @@ pub struct Entry {
     /// The status that the words state, and where.
     pub stated: Option<(Status, Span)>,
     /// The text that follows a status which wants a reason (not-done,
-    /// adjusted), in characters that say something; 0 of others.
+    /// adjusted), in characters that say something; 0 of others. Of a row in a
+    /// table, whatever its status, with the cells of reasons.
     pub reason: usize,
     /// Whether it is a row of a table whose task is that of the row above: a
     /// merged cell.

@@ -173,13 +173,9 @@ static LEXICON: LazyLock<Lexicon> =
 pub(super) fn status(answer: &str) -> Option<(Status, usize, usize)> {
     let clause = clause(answer);
     // A word alone states what it says, and most answers are one.
-    let begins = LEXICON
-        .beginning(clause)
-        .filter_map(|index| FLAT.get(index));
-    if let Some(&(status, word)) = begins
-        .into_iter()
-        .find(|(_, word)| word.len() == clause.len())
-    {
+    let begins = LEXICON.beginning(clause);
+    let mut begins = begins.filter_map(|index| FLAT.get(index));
+    if let Some(&(status, word)) = begins.find(|(_, word)| word.len() == clause.len()) {
         return Some((status, 0, word.len()));
     }
     if let Some(negated) = negated(clause) {

@@ -30,7 +30,7 @@ pub(super) const DAMAGED_TEXT: Rule = Rule {
 fn damaged_text(context: &Context) -> Vec<Finding> {
     let control = |byte: u8| byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t');
     let all = &context.source.text;
-    // Few papers have any: asked of all bytes at once, that costs nothing.
+    // Few papers have any: asked of all bytes at once, that costs little.
     if !all.bytes().fold(false, |any, byte| any | control(byte)) && !all.contains('\u{FFFD}') {
         return Vec::new();
     }
@@ -101,7 +101,7 @@ fn invisible_characters(context: &Context) -> Vec<Finding> {
 }
 
 /// Whether an invisible character may stand in `bytes` of UTF-8: false where
-/// certainly none does. Asked of all bytes at once, that costs nothing.
+/// certainly none does. Asked of all bytes at once, that costs little.
 fn may_be_invisible(bytes: &[u8]) -> bool {
     let after = |count: usize| bytes.get(count..).unwrap_or_default();
     let threes = bytes.iter().zip(after(1)).zip(after(2));
