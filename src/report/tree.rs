@@ -15,7 +15,7 @@ use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
 use super::positions::Positions;
-use super::{Report, footnotes, frame, header, read};
+use super::{Report, footnotes, frame, header, read, waiver};
 use crate::text::{Source, words};
 
 /// One paper, parsed: its facts, and its tree for printing. Lives in the
@@ -68,6 +68,7 @@ impl<'a> Paper<'a> {
             skipped,
             added: &added,
         };
+        let text = waiver::close(text);
         let masked = definitions::mask(&text);
         let root = comrak::parse_document(arena, &masked, &options());
         if matches!(masked, Cow::Owned(_)) {

@@ -1,6 +1,8 @@
 //! `<!-- huibian: allow(空洞) 理由 -->`: what a drafter says about a finding on
 //! the line below. Recorded as it is written, whether it holds or not.
 
+use std::borrow::Cow;
+
 use crate::text::{Source, Span};
 
 /// A comment that waives rules.
@@ -18,6 +20,30 @@ pub struct Waiver {
     pub target: usize,
 }
 
+/// `text` with every waiver closed at the end of its line that nothing closes
+/// before the next blank line or comment: it would swallow the paper. Every place
+/// stays where it was.
+pub(super) fn close(text: Cow<'_, str>) -> Cow<'_, str> {
+    let mut ends = Vec::new();
+    for (at, _) in text.match_indices(OPEN) {
+        let rest = &text[at + OPEN.len()..];
+        let own = &rest[..rest.find(OPEN).unwrap_or(rest.len())];
+        let is_waiver = word(own.trim_start(), NAME).is_some();
+        let line = own.lines().next().unwrap_or_default();
+        let inside = own.split(CLOSE).next().unwrap_or_default();
+        let ends_in_time =
+            own.contains(CLOSE) && !inside.lines().skip(1).any(|line| line.trim().is_empty());
+        if is_waiver && !ends_in_time {
+            ends.push(at + OPEN.len() + line.trim_end().len());
+        }
+    }
+    let mut text = text;
+    for end in ends.into_iter().rev() {
+        text.to_mut().insert_str(end, CLOSE);
+    }
+    text
+}
+
 /// Records the waivers among the comments in `within`.
 pub(super) fn read(source: &Source, within: Span, found: &mut Vec<Waiver>) {
     let text = source.slice(within);
@@ -25,6 +51,17 @@ pub(super) fn read(source: &Source, within: Span, found: &mut Vec<Waiver>) {
     while let Some(open) = text.get(from..).and_then(|rest| rest.find(OPEN)) {
         let open = from + open;
         let Some(length) = length(&text[open..]) else {
+            // Nothing closes it: it names nothing.
+            let line = text[open..].lines().next().unwrap_or_default();
+            let span = Span::new(within.start + open, within.start + open + line.len());
+            if word(line[OPEN.len()..].trim_start(), NAME).is_some() {
+                found.push(Waiver {
+                    span,
+                    rules: Vec::new(),
+                    reason: String::new(),
+                    target: span.end,
+                });
+            }
             return;
         };
         let span = Span::new(within.start + open, within.start + open + length);
@@ -43,6 +80,9 @@ pub(super) fn read(source: &Source, within: Span, found: &mut Vec<Waiver>) {
 const OPEN: &str = "<!--";
 const CLOSE: &str = "-->";
 
+/// Whom a comment speaks to that waives.
+const NAME: &str = "huibian";
+
 /// The length of the comment that begins `text`, if it is closed. `<!-->` is one.
 fn length(text: &str) -> Option<usize> {
     Some(text.find(CLOSE)? + CLOSE.len())
@@ -52,7 +92,7 @@ fn length(text: &str) -> Option<usize> {
 /// it is a comment like any other. Full-width signs are read as they are meant.
 fn parse(comment: &str, start: usize) -> Option<(Vec<(String, Span)>, String)> {
     let inside = comment.strip_prefix(OPEN)?.strip_suffix(CLOSE)?;
-    let named = word(inside.trim_start(), "huibian")?.trim_start();
+    let named = word(inside.trim_start(), NAME)?.trim_start();
     let rest = named.trim_start_matches([':', '：']).trim_start();
     let Some(rest) = word(rest, "allow") else {
         // A comment that only begins with the name is a comment.
