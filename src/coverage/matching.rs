@@ -181,7 +181,7 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What `text` quotes in “ ” or 《 》, of three characters or more.
-fn quoted(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn quoted(text: &str) -> impl Iterator<Item = &str> {
     let pairs = [('“', '”'), ('《', '》')];
     pairs.into_iter().flat_map(move |(open, close)| {
         text.match_indices(open).filter_map(move |(at, mark)| {

@@ -2,6 +2,7 @@
 //! passage shares with a measure: for a person who looks on. It files nothing.
 
 use super::answers::{is_opening, sentences};
+use super::matching::quoted;
 use super::{Coverage, Filing};
 use crate::report::{Block, Report};
 use crate::text::Span;
@@ -9,8 +10,8 @@ use crate::text::words::{self, Pairs};
 
 /// The sentences of a paper that may speak of a measure.
 #[derive(Debug)]
-pub struct Said {
-    sentences: Vec<(Near, Pairs)>,
+pub struct Said<'r> {
+    sentences: Vec<(Near, &'r str, Pairs)>,
 }
 
 /// One sentence of a passage.
@@ -29,9 +30,9 @@ const NEAR: (f64, usize) = (0.1, 3);
 /// At most so many passages are shown for a measure.
 pub const SHOWN: usize = 3;
 
-impl Said {
+impl<'r> Said<'r> {
     /// The sentences of `report` outside its opening, problems and next year.
-    pub fn new(report: &Report, coverage: &Coverage) -> Self {
+    pub fn new(report: &'r Report, coverage: &Coverage) -> Self {
         let mut said = Vec::new();
         let filed = report.passages.iter().zip(&coverage.filing);
         for (at, (passage, filing)) in filed.enumerate() {
@@ -45,12 +46,13 @@ impl Said {
             );
             if told && may && !is_opening(report, at) {
                 said.extend(sentences(passage).into_iter().map(|sentence| {
-                    let words = passage.line.text.get(sentence.start..sentence.end);
+                    let text = passage.line.text.get(sentence.start..sentence.end);
+                    let text = text.unwrap_or_default();
                     let near = Near {
                         passage: at,
                         sentence,
                     };
-                    (near, Pairs::new(words.unwrap_or_default()))
+                    (near, text, Pairs::new(text))
                 }));
             }
         }
@@ -62,7 +64,7 @@ impl Said {
     pub fn nearest(&self, measure: &str, open: impl Fn(usize) -> bool) -> Vec<Near> {
         let words = Pairs::new(measure);
         let mut near: Vec<(f64, Near)> = Vec::new();
-        for (sentence, pairs) in &self.sentences {
+        for (sentence, _, pairs) in &self.sentences {
             let share = words.contained_in(pairs);
             let is_near = share >= NEAR.0 && words.common(pairs) >= NEAR.1;
             if !is_near || !open(sentence.passage) {
@@ -84,24 +86,28 @@ impl Said {
             .collect()
     }
 
-    /// The sentence of a passage that is likest to a measure of these words.
+    /// The sentence of a passage that is likest to a measure of these words: that
+    /// has a name it quotes, else most of its telling words.
     pub fn likest(&self, measure: &str, passage: usize) -> Option<Near> {
         let words = Pairs::new(measure);
         let own = self
             .sentences
             .iter()
-            .filter(|(near, _)| near.passage == passage);
-        own.map(|(near, pairs)| (words.common(pairs), *near))
-            .filter(|(common, _)| *common > 0)
-            .max_by(|a, b| a.0.cmp(&b.0).then(b.1.sentence.cmp(&a.1.sentence)))
-            .map(|(_, near)| near)
+            .filter(|(near, ..)| near.passage == passage);
+        own.map(|(near, text, pairs)| {
+            let named = quoted(measure).any(|name| text.contains(name));
+            ((named, words.common(pairs)), *near)
+        })
+        .filter(|(alike, _)| *alike > (false, 0))
+        .max_by(|a, b| a.0.cmp(&b.0).then(b.1.sentence.cmp(&a.1.sentence)))
+        .map(|(_, near)| near)
     }
 }
 
-/// The telling words that `measure` and `text` share, longest first; none that
-/// is part of a longer one.
+/// The names that `measure` quotes and the telling words that it shares with
+/// `text`, longest first; none that is part of a longer one.
 pub fn shared<'m>(measure: &'m str, text: &str) -> Vec<&'m str> {
-    let mut found: Vec<&str> = Vec::new();
+    let mut found: Vec<&str> = quoted(measure).filter(|name| text.contains(name)).collect();
     let mut rest = measure;
     while let Some(first) = rest.chars().next() {
         let run = longest(rest, text);

@@ -77,7 +77,7 @@ struct View<'a, 'p> {
     paper: &'a Paper<'p>,
     coverage: &'a Coverage,
     look: &'a Look,
-    said: Said,
+    said: Said<'a>,
 }
 
 impl View<'_, '_> {

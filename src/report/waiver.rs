@@ -37,11 +37,18 @@ pub(super) fn close(text: Cow<'_, str>) -> Cow<'_, str> {
             ends.push(at + OPEN.len() + line.trim_end().len());
         }
     }
-    let mut text = text;
-    for end in ends.into_iter().rev() {
-        text.to_mut().insert_str(end, CLOSE);
+    if ends.is_empty() {
+        return text;
     }
-    text
+    let mut closed = String::with_capacity(text.len() + ends.len() * CLOSE.len());
+    let mut copied = 0;
+    for end in ends {
+        closed.push_str(&text[copied..end]);
+        closed.push_str(CLOSE);
+        copied = end;
+    }
+    closed.push_str(&text[copied..]);
+    Cow::Owned(closed)
 }
 
 /// Records the waivers among the comments in `within`.
