@@ -170,6 +170,9 @@ pub enum Unsafe {
 pub struct Pasted {
     /// The blanks before lines that make code of them.
     pub indents: Vec<Span>,
+    /// The blanks before lines that hide a mark from Markdown, or make a heading
+    /// or the signature the list's above it.
+    pub margins: Vec<Span>,
     /// From one single ~ beside a figure to the next: what would be struck out.
     pub struck: Vec<Span>,
     /// Paragraphs in which headings run on: …。二、…。三、…

@@ -13,6 +13,8 @@ pub(super) struct Positions<'a> {
     pub(super) skipped: usize,
     /// Lines of what was parsed that the source has not, in order.
     pub(super) added: &'a [usize],
+    /// Its lines before which the source has so many bytes more, in order.
+    pub(super) dedented: &'a [(usize, usize)],
 }
 
 impl Positions<'_> {
@@ -25,8 +27,24 @@ impl Positions<'_> {
             false => self.source.line_span(self.written(at.end.line)),
         };
         let byte = |line: Span, column: usize| (line.start + column).min(line.end);
-        let start = byte(first, at.start.column.saturating_sub(1));
-        Span::new(start, byte(last, at.end.column).max(start))
+        let (before, until) = (self.left_out(at.start.line), self.left_out(at.end.line));
+        let start = byte(first, at.start.column.saturating_sub(1) + before);
+        Span::new(start, byte(last, at.end.column + until).max(start))
+    }
+
+    /// The bytes of the source that the parser's `line` lacks at its start.
+    fn left_out(self, line: usize) -> usize {
+        let found = self.dedented.binary_search_by_key(&line, |(line, _)| *line);
+        let found = found.ok().and_then(|at| self.dedented.get(at));
+        found.map_or(0, |(_, bytes)| *bytes)
+    }
+
+    /// The blanks at the start of lines that were not parsed.
+    pub(super) fn margins(self) -> impl Iterator<Item = Span> {
+        self.dedented.iter().map(move |&(line, bytes)| {
+            let start = self.source.line_span(self.written(line)).start;
+            Span::new(start, start + bytes)
+        })
     }
 
     /// The line of the source on which a node begins, from 1.

@@ -5,6 +5,7 @@
 mod blanks;
 mod definitions;
 mod lines;
+mod margin;
 mod sanitise;
 mod tabs;
 mod tildes;
@@ -14,6 +15,7 @@ use std::borrow::Cow;
 use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
+use self::blanks::Parted;
 use super::positions::Positions;
 use super::{Report, footnotes, frame, header, read, waiver};
 use crate::text::{Source, words};
@@ -30,9 +32,9 @@ pub struct Paper<'a> {
     pub(super) root: &'a AstNode<'a>,
     /// The nodes of each passage; as long as the report's passages.
     pub(super) nodes: Vec<&'a AstNode<'a>>,
-    /// Lines before the body, and those put into it for the parser.
+    /// Lines before the body, and what was done to it for the parser.
     skipped: usize,
-    added: Vec<usize>,
+    parted: Parted,
     pub(super) arena: &'a Arena<'a>,
 }
 
@@ -62,11 +64,12 @@ impl<'a> Paper<'a> {
         let body = header.span.map_or(0, |span| span.end);
         let skipped = source.line_of(body) - 1;
         let text = source.text.get(body..).unwrap_or_default();
-        let (text, added) = blanks::separate(text);
+        let (text, parted) = blanks::separate(text);
         let positions = Positions {
             source,
             skipped,
-            added: &added,
+            added: &parted.added,
+            dedented: &parted.dedented,
         };
         let text = waiver::close(text);
         let masked = definitions::mask(&text);
@@ -79,6 +82,7 @@ impl<'a> Paper<'a> {
             ..Report::default()
         };
         sanitise::sanitise(arena, root, positions, &mut report);
+        report.pasted.margins = positions.margins().collect();
         report.pasted.struck = tildes::struck(root, positions);
         tabs::tables(arena, root, &text);
         lines::regularise(arena, root, positions, &mut report.pasted);
@@ -98,7 +102,7 @@ impl<'a> Paper<'a> {
             root,
             nodes,
             skipped,
-            added,
+            parted,
             arena,
         }
     }
@@ -108,7 +112,8 @@ impl<'a> Paper<'a> {
         Positions {
             source: self.source,
             skipped: self.skipped,
-            added: &self.added,
+            added: &self.parted.added,
+            dedented: &self.parted.dedented,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What comes along with pasting from Word: read as it is meant, but not by
 //! every reader of Markdown. A habit is told once a paper.
 
+use super::super::texts::texts_with;
 use super::super::{Context, Rule, Scope};
 use crate::diagnostic::{Edit, Finding, Fix, SEE, Severity};
 use crate::report::{Block, Passage};
@@ -11,17 +12,19 @@ pub(super) const INDENTED_PROSE: Rule = Rule {
     short: "缩进正文",
     severity: Severity::Warning,
     summary: label(
-        "正文用空格缩进，会被当成代码",
-        "indented prose that Markdown takes for code",
+        "行首的空格让 Markdown 认错正文或标题",
+        "blanks before a line that make Markdown take it for something else",
     ),
     explanation: label(
-        "行首空四格以上，或按了制表符，Markdown 就把这段当代码：字体变了，标题也认不出。这里照正文读，内容\
-         没有丢；换个程序看就不是这样。全文只报一次。用全角空格缩进不受影响；列表下面的缩进、用空格右齐的\
-         落款也不算。",
+        "行首空四格以上，或按了制表符，Markdown 就把这段当代码：字体变了，标题也认不出。列表下面的“  二、”\
+         前面有空格，就并进上面一条；全角空格后面的 #、-、| 也不起作用。这里都照本意读，内容没有丢；换个程\
+         序看就不是这样。两种情形全文各报一次。正文用全角空格缩进不受影响；列表下面缩进的正文、用空格右齐\
+         的落款也不算。",
         "A line that begins with four blanks or a tab is code to Markdown: set in another type, its \
-         headings lost. It is read as prose here and nothing is lost, but other programs differ. Told once \
-         a paper. Full-width blanks do no harm; lines below a list item, and a signature moved to the \
-         right, are no fault.",
+         headings lost. Below a list, blanks before 二、 make the heading the list's own; full-width \
+         blanks before #, - or | take their effect. All is read as meant here and nothing is lost, but \
+         other programs differ. Either is told once a paper. Prose behind full-width blanks does no harm; \
+         indented text below a list item, and a signature moved to the right, are no fault.",
     ),
     bad: "# 市教委2016年质量工作总结\n\n        全年举办技能竞赛12场，参赛职工6800人。\n",
     good: "# 市教委2016年质量工作总结\n\n　　全年举办技能竞赛12场，参赛职工6800人。\n",
@@ -31,17 +34,19 @@ pub(super) const INDENTED_PROSE: Rule = Rule {
 fn indented_prose(context: &Context) -> Vec<Finding> {
     let passages = &context.report.passages;
     let mut indents = context.report.pasted.indents.clone();
-    indents.retain(|at| {
+    let block = |at: &Span| {
         let next = passages.partition_point(|passage| passage.span.start <= at.end);
         let here = next.checked_sub(1).and_then(|here| passages.get(here));
-        here.is_some_and(|passage| {
-            matches!(
-                passage.block,
-                Block::Heading(_) | Block::Paragraph | Block::ListItem
-            )
-        })
+        here.map(|passage| &passage.block)
+    };
+    indents.retain(|at| {
+        let block = block(at);
+        matches!(
+            block,
+            Some(Block::Heading(_) | Block::Paragraph | Block::ListItem)
+        )
     });
-    habit(
+    let code = habit(
         context,
         &indents,
         text(
@@ -52,14 +57,35 @@ fn indented_prose(context: &Context) -> Vec<Finding> {
             "删掉行首的空格，或换成两个全角空格“　　”",
             "delete the blanks before it, or use two full-width blanks",
         ),
-    )
-    .into_iter()
-    .map(|finding| {
-        let wide = |&at: &Span| Fix::safe(vec![Edit::new(at, "　　")]);
-        finding.fixes(indents.iter().map(wide))
-    })
-    .collect()
+    );
+    let mut margins = context.report.pasted.margins.clone();
+    margins.retain(|at| block(at) != Some(&Block::Signature));
+    let hidden = habit(
+        context,
+        &margins,
+        text(
+            "行首的空格会遮住标题、列表或表格，已照本意读",
+            "blanks may hide this heading, list or table from other programs; read as meant",
+        ),
+        text("删掉行首的空格", "delete the blanks before it"),
+    );
+    let fixed = |found: Vec<Finding>, at: &[Span], words: &str| {
+        let fix = |&at: &Span| {
+            let rest = context.source.text.get(at.end..).unwrap_or_default();
+            let marked = rest.starts_with(MARKS);
+            Fix::safe(vec![Edit::new(at, if marked { "" } else { words })])
+        };
+        let fixes: Vec<Fix> = at.iter().map(fix).collect();
+        found
+            .into_iter()
+            .map(move |finding| finding.fixes(fixes.clone()))
+    };
+    let code = fixed(code, &indents, "　　");
+    code.chain(fixed(hidden, &margins, "")).collect()
 }
+
+/// What has a meaning at the beginning of a line, and none behind blanks.
+const MARKS: [char; 6] = ['#', '-', '*', '+', '|', '>'];
 
 pub(super) const STRUCK_FIGURES: Rule = Rule {
     name: "struck-figures",
@@ -98,9 +124,40 @@ fn struck_figures(context: &Context) -> Vec<Finding> {
     .into_iter()
     .map(|finding| {
         let struck = context.report.pasted.struck.iter();
-        finding.fixes(struck.filter_map(|&at| unstruck(context, at)))
+        let fixes = struck.filter_map(|&at| unstruck(context, at));
+        finding.fixes(fixes).fixes(others(context))
     })
     .collect()
+}
+
+/// The full-width ～ in place of each ~ between two figures that stands alone
+/// and does no harm: where a paper is mended, it is written in one way.
+fn others(context: &Context) -> Vec<Fix> {
+    let struck = &context.report.pasted.struck;
+    let marks = texts_with(context, &['~']).flat_map(|words| {
+        let all = words.text.match_indices('~');
+        let between = all.filter(move |(at, _)| joins_figures(words.text, *at));
+        between.map(move |(at, mark)| words.span(at, at + mark.len()))
+    });
+    let lone = |at: &Span| {
+        let known = |pair: &Span| pair.start == at.start || pair.end == at.end;
+        context.source.slice(*at) == "~" && !struck.iter().any(known)
+    };
+    let fix = |at| Fix::safe(vec![Edit::new(at, "～")]);
+    marks.filter(lone).map(fix).collect()
+}
+
+/// Whether the ~ at byte `at` stands between two figures of running text, not of
+/// an address.
+fn joins_figures(text: &str, at: usize) -> bool {
+    let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%');
+    let before = text[..at].trim_end_matches(figure);
+    let after = text[at + '~'.len_utf8()..].trim_start_matches(figure);
+    let open = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_graphic() || "(),;".contains(c));
+    before.len() < at
+        && after.len() + '~'.len_utf8() + at < text.len()
+        && open(before.chars().next_back())
+        && open(after.chars().next())
 }
 
 /// The full-width ～ in place of the two marks.

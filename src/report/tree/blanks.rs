@@ -1,27 +1,44 @@
 //! A list, a quotation, a table, a footnote or raw HTML takes in every line
 //! below it, up to the next blank one; few drafters leave one. A blank line is
 //! put before the line that clearly belongs to the paper again: its headings
-//! and its signature would be lost otherwise.
+//! and its signature would be lost otherwise. Blanks that make something else of
+//! a line are left out.
 
 use std::borrow::Cow;
 
+use super::margin::Margin;
 use crate::report::{entry, frame};
 use crate::text::numbering::{self, Numbering};
 
-/// `text` with blank lines put in, and the numbers of these lines in what is
+/// What was done to a text before it was parsed. Lines are those of what is
 /// made, from 1.
-pub(super) fn separate(text: &str) -> (Cow<'_, str>, Vec<usize>) {
+#[derive(Debug, Default)]
+pub(super) struct Parted {
+    /// The blank lines that were put in.
+    pub(super) added: Vec<usize>,
+    /// The lines whose blanks were left out, and how many bytes these are.
+    pub(super) dedented: Vec<(usize, usize)>,
+}
+
+/// `text` with blank lines put in and misleading blanks left out.
+pub(super) fn separate(text: &str) -> (Cow<'_, str>, Parted) {
     let mut made = String::new();
-    let mut added = Vec::new();
+    let mut parted = Parted::default();
     let mut copied = 0;
     let mut at = 0;
     let mut number = 0;
     let mut takes_in = false;
     let mut fence = None;
+    let mut margin = Margin::default();
     let mut lines = text.split_inclusive('\n').peekable();
-    while let Some(line) = lines.next() {
+    while let Some(written) = lines.next() {
         number += 1;
         let next = lines.peek().copied().unwrap_or_default();
+        let blanks = match fence {
+            None => margin.misleading(written, next),
+            Some(_) => 0,
+        };
+        let line = &written[blanks..];
         if fence.is_none() && line.starts_with(MARKS) {
             takes_in = true;
         } else if fences(line, &mut fence) || line.trim_start().is_empty() {
@@ -29,20 +46,25 @@ pub(super) fn separate(text: &str) -> (Cow<'_, str>, Vec<usize>) {
         } else if takes_in && returns(line, next) {
             made.push_str(&text[copied..at]);
             made.push('\n');
-            added.push(number);
+            parted.added.push(number);
             number += 1;
             copied = at;
             takes_in = false;
         } else {
             takes_in |= opens(line);
         }
-        at += line.len();
+        if blanks > 0 {
+            made.push_str(&text[copied..at]);
+            parted.dedented.push((number, blanks));
+            copied = at + blanks;
+        }
+        at += written.len();
     }
-    if added.is_empty() {
-        return (Cow::Borrowed(text), added);
+    if copied == 0 {
+        return (Cow::Borrowed(text), parted);
     }
     made.push_str(&text[copied..]);
-    (Cow::Owned(made), added)
+    (Cow::Owned(made), parted)
 }
 
 /// Whether `line` belongs to fenced code; `fence` is the mark that would end it.

@@ -35,7 +35,7 @@ fn pairs(line: &Line, positions: Positions) -> Vec<Span> {
         let after = line.text[at + mark.len()..].chars().next();
         // Where the text is not as it is written, it is escaped or code.
         let single = before != Some('~') && after != Some('~');
-        if !single || positions.source.slice(span) != mark {
+        if !single || positions.source.slice(span) != mark || in_address(&line.text[..at]) {
             continue;
         }
         let figure = is_figure(before) || is_figure(after);
@@ -52,4 +52,10 @@ fn pairs(line: &Line, positions: Positions) -> Vec<Span> {
         }
     }
     found
+}
+
+/// Whether `text` ends within an address.
+fn in_address(text: &str) -> bool {
+    let start = text.trim_end_matches(|c: char| c.is_ascii_graphic()).len();
+    text[start..].contains("://") || text[start..].contains("www.")
 }
