@@ -131,8 +131,9 @@ impl<'a> Findings<'a> {
 pub struct Wish<'a> {
     /// Whether hints are shown one by one; they are counted in any case.
     pub hints: bool,
-    /// Whether only some rules were asked for, so that no verdict can be given.
-    pub partial: bool,
+    /// The only rules that were asked for, so that no verdict can be given; all,
+    /// where there are none.
+    pub only: &'a [&'static str],
     /// Whether only findings are wanted, no verdicts and no sum.
     pub quiet: bool,
     /// What the worker of each report saw; as long as the digests.

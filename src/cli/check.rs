@@ -31,6 +31,7 @@ use super::rules;
 
 /// Finds, judges, tells.
 pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
+    can_outline(wish, desk.look.lang)?;
     let denied = Denied::new(&wish.deny, desk.look.lang)?;
     let only = names(&wish.only, desk.look.lang)?;
     let as_of = desk.as_of()?;
@@ -84,7 +85,7 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
     };
     let told = Wish {
         hints: wish.hints,
-        partial: !only.is_empty(),
+        only: &only,
         quiet: desk.options.quiet,
         seen: &judged.bodies,
         paths: &paths(wish),
@@ -115,6 +116,17 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
     let mut severities = judged.diagnostics.iter().map(|found| found.severity);
     let bad = severities.any(|severity| severity == Severity::Error);
     Ok(if bad { Outcome::Found } else { Outcome::Clean })
+}
+
+/// An outline is for people: no other format has a place for it.
+fn can_outline(wish: &Check, lang: Lang) -> Result<()> {
+    let mut formats = wish.output.iter().map(|(format, _)| *format);
+    let human = wish.format == Format::Human || formats.any(|format| format == Format::Human);
+    match (wish.outline && !human, lang) {
+        (false, _) => Ok(()),
+        (true, Lang::Zh) => bail!("--outline 只给人看：要加 --format human"),
+        (true, Lang::En) => bail!("--outline is for people: it needs --format human"),
+    }
 }
 
 /// What is still found after mending is not offered again.

@@ -38,16 +38,23 @@ pub fn human(findings: &Findings, wish: &Wish, look: &Look) -> String {
             page.push('\n');
         }
         page.push_str(&found);
-        let Some(digest) = digest.filter(|_| !wish.partial && !wish.quiet) else {
+        let Some(digest) = *digest else {
             continue;
         };
         let seen = wish.seen.get(digest).and_then(Option::as_ref);
+        page.push_str(
+            seen.and_then(|seen| seen.outline.as_deref())
+                .unwrap_or_default(),
+        );
+        if !wish.only.is_empty() || wish.quiet {
+            continue;
+        }
         if let Some(digest) = findings.digests.get(digest) {
             let offered = single.then_some(wish);
             page.push_str(&told(findings, digest, seen, offered, look));
         }
     }
-    if (!single || wish.partial) && !wish.quiet {
+    if (!single || !wish.only.is_empty()) && !wish.quiet {
         page.push_str(&summary::summary(findings, wish, look));
     }
     page
@@ -63,16 +70,12 @@ fn told(
     look: &Look,
 ) -> String {
     let single = wish.is_some();
-    let outline = seen.and_then(|seen| seen.outline.as_deref());
-    let mut told = String::from(outline.unwrap_or_default());
     let clean = digest.refused.is_none() && digest.counts[0] + digest.counts[1] == 0;
     if clean && !single {
-        told.push_str(&verdict::headline(findings, digest, look));
-    } else {
-        told.push_str(&verdict::verdict(findings, digest, seen, wish, look));
-        told.push_str(if single { "" } else { "\n" });
+        return verdict::headline(findings, digest, look);
     }
-    told
+    let gap = if single { "" } else { "\n" };
+    verdict::verdict(findings, digest, seen, wish, look) + gap
 }
 
 /// The findings of one file.

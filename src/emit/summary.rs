@@ -4,6 +4,7 @@
 use super::offer::offer;
 use super::terminal::{GREEN, Look, RED, clean, wrap};
 use super::{Findings, Wish, days};
+use crate::check;
 use crate::diagnostic::Severity;
 use crate::text::Lang;
 
@@ -17,9 +18,9 @@ pub fn summary(findings: &Findings, wish: &Wish, look: &Look) -> String {
     let hints = count(Severity::Hint);
     let files = findings.digests.len();
     let found = match look.lang {
-        Lang::Zh if errors + warnings == 0 => "没有要改的".to_owned(),
+        Lang::Zh if errors + warnings == 0 => format!("{}没有要改的", only(wish, look.lang)),
         Lang::Zh => format!("错误 {errors}  警告 {warnings}"),
-        Lang::En if errors + warnings == 0 => "nothing to mend".to_owned(),
+        Lang::En if errors + warnings == 0 => format!("{}nothing to mend", only(wish, look.lang)),
         Lang::En => format!("errors {errors}  warnings {warnings}"),
     };
     let style = if errors == 0 { GREEN } else { RED };
@@ -44,6 +45,22 @@ pub fn summary(findings: &Findings, wish: &Wish, look: &Look) -> String {
         page.push_str(&format!("{line}\n"));
     }
     page
+}
+
+/// `--only 波浪线：`, where no other rule was asked for.
+fn only(wish: &Wish, lang: Lang) -> String {
+    if wish.only.is_empty() {
+        return String::new();
+    }
+    let short = |name: &&'static str| match lang {
+        Lang::Zh => check::find(name).map_or(*name, |rule| rule.short),
+        Lang::En => name,
+    };
+    let names: Vec<&str> = wish.only.iter().map(short).collect();
+    match lang {
+        Lang::Zh => format!("--only {}：", names.join("、")),
+        Lang::En => format!("--only {}: ", names.join(", ")),
+    }
 }
 
 /// How many findings the reports waive, after what counts.

@@ -21,6 +21,10 @@ fn a_machine_failure_is_one_line_and_exit_2() {
         (&["check", "--only", "no-such-rule"], "no-such-rule"),
         (&["check", "--deny", "缺向"], "缺向"),
         (&["check", "--format", "xml"], "xml"),
+        (
+            &["check", "--outline", "--format", "json"],
+            "--format human",
+        ),
         (&["chekc"], "check"),
         (&["compile", "-o", "plain.txt/out"], "plain.txt"),
         (&["compile", "--format", "html,doc"], "doc"),
@@ -471,4 +475,21 @@ fn footnotes_that_refer_to_each_other_end() {
         ],
     );
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
+fn an_outline_that_was_asked_for_is_printed() {
+    let office = office();
+    write(&office.path().join("reports/和平区.md"), CLEAN);
+    let cases: &[&[&str]] = &[
+        &[],
+        &["--quiet"],
+        &["--only", "缺项"],
+        &["--format", "short", "--output", "human=all.txt"],
+    ];
+    for args in cases {
+        let run = huibian(office.path(), &[&["check", "--outline"], *args].concat());
+        let told = fs::read_to_string(office.path().join("all.txt")).unwrap_or(run.stdout);
+        assert!(told.contains("和平区.md 读成了这样"), "{args:?}: {told}");
+    }
 }

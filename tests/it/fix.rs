@@ -252,6 +252,23 @@ fn only_the_rules_asked_for_are_mended() {
 }
 
 #[test]
+fn nothing_to_mend_is_said_of_the_rules_asked_for_only() {
+    let office = office();
+    let paper = format!("+++\n年度：2016\n+++\n# 市科委2016年质量工作总结\n\n{BODY}");
+    fs::write(office.path().join("a.md"), paper).expect("a file");
+    let only = ["--fix", "--only", "波浪线", "--only", "无此日", "a.md"];
+    let run = check(office.path(), &only);
+    assert!(
+        run.stdout.contains("--only 波浪线、无此日：没有要改的"),
+        "{}",
+        run.stdout
+    );
+    let run = check(office.path(), &[&only[..], &["--lang", "en"]].concat());
+    let said = "--only struck-figures, impossible-date: nothing to mend";
+    assert!(run.stdout.contains(said), "{}", run.stdout);
+}
+
+#[test]
 fn a_read_only_file_is_one_line_and_exit_2() {
     let office = office();
     let papers = office.path().join("reports");
