@@ -1,9 +1,12 @@
 //! What stands nearest to a measure that was not recognised, and which words a
 //! passage shares with a measure: for a person who looks on. It files nothing.
 
+use std::borrow::Cow;
+
 use super::answers::{is_opening, sentences};
 use super::matching::quoted;
 use super::{Coverage, Filing};
+use crate::plan::{Item, Tasks};
 use crate::report::{Block, Report};
 use crate::text::Span;
 use crate::text::words::{self, Pairs};
@@ -32,7 +35,7 @@ pub const SHOWN: usize = 3;
 
 impl<'r> Said<'r> {
     /// The sentences of `report` outside its opening, problems and next year.
-    pub fn new(report: &'r Report, coverage: &Coverage) -> Self {
+    pub fn new(tasks: &Tasks, report: &'r Report, coverage: &Coverage) -> Self {
         let mut said = Vec::new();
         let filed = report.passages.iter().zip(&coverage.filing);
         for (at, (passage, filing)) in filed.enumerate() {
@@ -52,7 +55,7 @@ impl<'r> Said<'r> {
                         passage: at,
                         sentence,
                     };
-                    (near, text, Pairs::new(text))
+                    (near, text, Pairs::new(&own_words(tasks, text)))
                 }));
             }
         }
@@ -102,6 +105,19 @@ impl<'r> Said<'r> {
         .max_by(|a, b| a.0.cmp(&b.0).then(b.1.sentence.cmp(&a.1.sentence)))
         .map(|(_, near)| near)
     }
+}
+
+/// `text` without the titles of the plan's items in it: a row of a table and a
+/// paragraph repeat the title they answer, and say nothing by it.
+pub fn own_words<'t>(tasks: &Tasks, text: &'t str) -> Cow<'t, str> {
+    let mut own = Cow::Borrowed(text);
+    for title in tasks.plan.items().map(Item::title) {
+        if !title.is_empty() && own.contains(title) {
+            let words: Vec<&str> = own.split(title).map(str::trim).collect();
+            own = Cow::Owned(words.join(" "));
+        }
+    }
+    own
 }
 
 /// The names that `measure` quotes and the telling words that it shares with

@@ -22,7 +22,7 @@ pub fn outline(tasks: &Tasks, paper: &Paper, coverage: &Coverage, look: &Look) -
         paper,
         coverage,
         look,
-        said: Said::new(&paper.report, coverage),
+        said: Said::new(tasks, &paper.report, coverage),
     };
     let mut page = head::head(&view);
     for item in tasks.plan.items() {

@@ -493,3 +493,21 @@ fn an_outline_that_was_asked_for_is_printed() {
         assert!(told.contains("和平区.md 读成了这样"), "{args:?}: {told}");
     }
 }
+
+#[test]
+fn the_titles_that_rows_repeat_are_near_to_nothing() {
+    let office = office();
+    let row = "| （十六）加强质量和品牌教育及文化建设 | 开设课程6门。 |\n";
+    let table = format!("| 任务 | 完成情况 |\n| --- | --- |\n{row}");
+    let paper = CLEAN
+        .replace("和平区", "市教委")
+        .replace("## 二", &(table + "\n## 二"));
+    write(&office.path().join("reports/市教委.md"), &paper);
+    let run = huibian(office.path(), &["check", "--outline"]);
+    assert!(run.stdout.contains("开设"), "{}", run.stdout);
+    assert!(!run.stdout.contains("16.1  计划"), "{}", run.stdout);
+    let told = paper.replace("开设课程6门", "开展企业诚信宣传教育6场");
+    write(&office.path().join("reports/市教委.md"), &told);
+    let run = huibian(office.path(), &["check", "--outline"]);
+    assert!(run.stdout.contains("16.1  计划"), "{}", run.stdout);
+}

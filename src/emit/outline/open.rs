@@ -3,7 +3,7 @@
 
 use super::View;
 use super::row::{lead, one_line, sentence};
-use crate::coverage::nearest::shared;
+use crate::coverage::nearest::{own_words, shared};
 use crate::coverage::{Answer, Filing, How};
 use crate::emit::terminal::{cells, clean, fit, hang};
 use crate::plan::{Item, Measure};
@@ -87,7 +87,8 @@ fn nearest(view: &View, item: &Item, answer: Option<&Answer>, measure: &Measure)
     let mut page = format!("{head}{}\n", fit(&words, room));
     for near in near {
         let (number, words) = sentence(view, near);
-        let both = shared(&measure.text, words);
+        let own = own_words(view.tasks, words);
+        let both = shared(&measure.text, &own);
         let both: Vec<&str> = both.into_iter().take(TOLD).collect();
         let tail = match view.look.lang {
             Lang::Zh => format!("（同有：{}）", both.join("、")),
@@ -95,7 +96,7 @@ fn nearest(view: &View, item: &Item, answer: Option<&Answer>, measure: &Measure)
         };
         let head = lead(&number.to_string(), "");
         let room = view.look.width.saturating_sub(cells(&head) + cells(&tail));
-        page.push_str(&format!("{head}{}{tail}\n", fit(&one_line(words), room)));
+        page.push_str(&format!("{head}{}{tail}\n", fit(&one_line(&own), room)));
     }
     page
 }
