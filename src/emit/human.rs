@@ -167,12 +167,10 @@ fn help(finding: &Finding, lang: Lang) -> String {
     let help = finding.help.get(lang);
     let mark = offer::mark(&finding.fixes, lang);
     // What is to be typed may go over several lines and ends nothing.
-    let gap = if help.contains('\n') && !mark.is_empty() {
-        "\n"
-    } else {
-        ""
-    };
-    format!("{help}{gap}{mark}")
+    match help.contains('\n') && !mark.is_empty() {
+        true => format!("{help}\n{}", mark.trim_start()),
+        false => format!("{help}{mark}"),
+    }
 }
 
 /// `错误[缺项]` in Chinese, `error[missing-item]` in English.

@@ -2,6 +2,7 @@
 //! nobody knows.
 
 use super::super::{Context, Rule, Scope};
+use super::pasted::habit;
 use crate::diagnostic::{Edit, Finding, Fix, Severity};
 use crate::report::Field;
 use crate::report::header::Loose;
@@ -134,11 +135,11 @@ pub(super) const LOOSE_FRONT_MATTER: Rule = Rule {
     ),
     explanation: label(
         "中文输入法下容易打成“ ”＝ ：和中文键名，从别处抄来的又常用 --- 或不加引号。意思清楚，所以照本意\
-         读，值没有丢；只是别的程序不认，改过来才稳妥。每种写法只在头一处说一次。引号里面的全角标点是内\
-         容，不算。",
+         读，值没有丢；只是别的程序不认，改过来才稳妥。每种写法合说一次，各处怎样改都列出。引号里面的全角标\
+         点是内容，不算。",
         "Chinese input methods turn out “ ” ＝ ： and Chinese keys, and borrowed headers use --- or drop \
          the quotation marks. The meaning is clear, so it is read as meant and no value is lost; but other \
-         programs refuse it. Each way of writing is told once, at its first place. \
+         programs refuse it. Each way of writing is told once, with the remedy of every place. \
          Full-width marks inside a quoted value are its content and no fault.",
     ),
     bad: "+++\n单位 ＝ “市教委”\n年度：2016\n+++\n",
@@ -160,29 +161,31 @@ fn loose_front_matter(context: &Context) -> Vec<Finding> {
     kinds
         .into_iter()
         .filter_map(|kind| {
-            let (_, span, form) = loose.iter().find(|(other, ..)| *other == kind)?;
-            let count = loose.iter().filter(|(other, ..)| *other == kind).count();
-            let (zh, en) = match count {
-                1 => (String::new(), String::new()),
-                _ => (format!("（共 {count} 处）"), format!(" ({count} places)")),
+            let same = || loose.iter().filter(move |(other, ..)| *other == kind);
+            let (_, _, form) = same().next()?;
+            let places: Vec<Span> = same().map(|(_, at, _)| *at).collect();
+            let mut help = remedy(kind, form);
+            // One and the same remedy needs no line for each place.
+            let each = same().skip(1).filter(|_| kind != Loose::Equals);
+            for (_, at, form) in each {
+                let line = context.source.line_of(at.start);
+                let own = remedy(kind, form);
+                help.zh += &format!("\n第 {line} 行：{}", own.zh);
+                help.en += &format!("\nline {line}: {}", own.en);
+            }
+            let fixes: Vec<Fix> = match kind {
+                Loose::Fence | Loose::Unfenced => {
+                    rewrite(context, &header.rewritten).into_iter().collect()
+                }
+                _ => same()
+                    .filter_map(|(_, at, form)| rewrite(context, &[(*at, form.clone())]))
+                    .collect(),
             };
-            let said = said(kind, form);
-            let finding = Finding::new(
-                context.at(*span),
-                text(format!("{}{zh}", said.zh), format!("{}{en}", said.en)),
-                remedy(kind, form),
-            );
-            let (block, same) = match kind {
-                Loose::Fence | Loose::Unfenced => (header.rewritten.as_slice(), Vec::new()),
-                _ => (
-                    &[][..],
-                    loose.iter().filter(|(other, ..)| *other == kind).collect(),
-                ),
-            };
-            let each = same
-                .iter()
-                .filter_map(|(_, at, form)| rewrite(context, &[(*at, form.clone())]));
-            Some(finding.fixes(rewrite(context, block)).fixes(each))
+            let mut finding = habit(context, &places, said(kind, form), help).pop()?;
+            if kind != Loose::Equals {
+                finding.notes.clear();
+            }
+            Some(finding.fixes(fixes))
         })
         .collect()
 }
