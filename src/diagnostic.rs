@@ -137,6 +137,9 @@ pub struct Finding {
     pub message: Text,
     /// What is said right at the mark.
     pub label: Option<Text>,
+    /// The section it stands in, by its heading's number or first words: tells
+    /// places apart of which the same is said.
+    pub section: Option<Text>,
     /// A second mark on the same line, in bytes of the excerpt, and what is
     /// said there.
     pub aside: Option<(Range<usize>, Text)>,
@@ -164,6 +167,7 @@ impl Finding {
             site,
             message,
             label: None,
+            section: None,
             aside: None,
             notes: Vec::new(),
             help,
@@ -178,6 +182,12 @@ impl Finding {
     /// With `label` said at the mark.
     pub fn label(mut self, label: Text) -> Self {
         self.label = Some(label);
+        self
+    }
+
+    /// Standing in `section`.
+    pub fn section(mut self, section: Text) -> Self {
+        self.section = Some(section);
         self
     }
 

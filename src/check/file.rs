@@ -5,6 +5,7 @@ mod characters;
 mod header;
 mod pasted;
 
+use super::texts::section;
 use super::{Context, Rule, Scope, Unread, Why};
 use crate::diagnostic::{Finding, Fix, Severity, Site};
 use crate::text::decode::{Charset, Undecodable};
@@ -292,24 +293,30 @@ const PLACEHOLDER: Rule = Rule {
 };
 
 fn placeholder(context: &Context) -> Vec<Finding> {
-    let blanks = &context.coverage.placeholders;
-    blanks
-        .iter()
-        .map(|&span| {
-            let blank = context.source.slice(span);
-            Finding::new(
-                context.at(span),
-                text(
-                    format!("“{blank}”还没有填"),
-                    format!("“{blank}” was never filled in"),
-                ),
-                text(
-                    "写上内容；没有要写的，把这一处删掉",
-                    "fill it in; where there is nothing to say, delete it",
-                ),
-            )
-        })
-        .collect()
+    let blanks = context.coverage.placeholders.iter().map(|&span| {
+        let blank = context.source.slice(span);
+        let finding = Finding::new(
+            context.at(span),
+            text(
+                format!("“{blank}”还没有填"),
+                format!("“{blank}” was never filled in"),
+            ),
+            text(
+                "写上内容；没有要写的，把这一处删掉",
+                "fill it in; where there is nothing to say, delete it",
+            ),
+        );
+        // A line of nothing else does not say what is to be filled in.
+        let line = context.source.line_span(context.source.line_of(span.start));
+        match section(context.report, span) {
+            Some(at) if context.source.slice(line).trim() == blank => {
+                finding.label(at.clone()).section(at)
+            }
+            Some(at) => finding.section(at),
+            None => finding,
+        }
+    });
+    blanks.collect()
 }
 
 const DECODED_GB18030: Rule = Rule {

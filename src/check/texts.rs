@@ -1,8 +1,9 @@
 //! The running words of a paper, as the rules over figures and marks read
 //! them, each with the way back to its place.
 
-use crate::report::{Block, Passage};
-use crate::text::Span;
+use crate::report::{Block, Passage, Report};
+use crate::text::numbering::Numbering;
+use crate::text::{Span, Text, numeral, text, words};
 
 use super::Context;
 
@@ -69,12 +70,30 @@ pub(super) fn figures_after(text: &str) -> &str {
 
 /// Where else a habit shows: nothing, or how many more times and on which line
 /// next.
-pub(super) fn more(context: &Context, others: &[Span]) -> Option<crate::text::Text> {
+pub(super) fn more(context: &Context, others: &[Span]) -> Option<Text> {
     let next = others.first()?;
     let line = context.source.line_of(next.start);
     let count = others.len();
-    Some(crate::text::text(
+    Some(text(
         format!("还有 {count} 处，下一处在第 {line} 行"),
         format!("{count} more, the next on line {line}"),
     ))
+}
+
+/// The heading below which `span` stands: the number of an item, or its first
+/// words.
+pub(super) fn section(report: &Report, span: Span) -> Option<Text> {
+    let passages = &report.passages;
+    let next = passages.partition_point(|passage| passage.span.start <= span.start);
+    let (_, heading) = report.above(next.checked_sub(1)?).next()?;
+    Some(match heading.number {
+        Some((number, Numbering::Item | Numbering::Named)) => text(
+            format!("（{}）", numeral::chinese(number)),
+            format!("item {number}"),
+        ),
+        _ => {
+            let words = words::shorten(heading.title.trim(), 10);
+            text(format!("“{words}”"), format!("“{words}”"))
+        }
+    })
 }

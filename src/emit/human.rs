@@ -220,32 +220,37 @@ fn with_place(diagnostic: &Diagnostic, note: &Note, look: &Look) -> String {
     }
 }
 
-/// The agencies, measures or items that `others` are about; their lines where
-/// they are about the same report.
+/// The agencies, measures or items that `others` are about; their lines, and
+/// the sections these stand in, where they are about the same report.
 fn also(others: &[&Diagnostic], width: usize, look: &Look) -> String {
-    let names: Vec<String> = others.iter().map(|other| about(other)).collect();
+    let names: Vec<String> = others.iter().map(|other| about(other, look.lang)).collect();
     let count = names.len();
+    let mark = look.pick("、", ", ");
     let lines = !others.iter().any(|other| is_of_folder(other));
-    let (before, mark, after) = match (look.lang, lines) {
-        (Lang::Zh, false) => (format!("{count} 处：\n"), "、", ""),
-        (Lang::Zh, true) => (format!("{count} 处，第 "), "、", " 行"),
-        (Lang::En, false) => (format!("{count}:\n"), ", ", ""),
-        (Lang::En, true) => (format!("{count}, lines "), ", ", ""),
-    };
-    match lines {
-        true => format!("{before}{}{after}", names.join(mark)),
-        false => format!("{before}{}", list(&names, mark, width)),
+    let named = others.iter().any(|other| other.finding.section.is_some());
+    match (look.lang, lines) {
+        (Lang::Zh, true) if !named => format!("{count} 处，第 {} 行", names.join(mark)),
+        (Lang::En, true) if !named => format!("{count}, lines {}", names.join(mark)),
+        (Lang::Zh, _) => format!("{count} 处：\n{}", list(&names, mark, width)),
+        (Lang::En, _) => format!("{count}:\n{}", list(&names, mark, width)),
     }
 }
 
-fn about(diagnostic: &Diagnostic) -> String {
+fn about(diagnostic: &Diagnostic, lang: Lang) -> String {
     let finding = &diagnostic.finding;
     let whole = is_of_folder(diagnostic);
     match (&diagnostic.agency, &finding.measure, finding.item) {
         (Some(agency), _, _) if whole => agency.clone(),
         (None, Some(measure), _) if whole => measure.clone(),
         (None, None, Some(item)) if whole => format!("（{}）", chinese(item)),
-        _ => finding.site.place.line.to_string(),
+        _ => {
+            let line = finding.site.place.line;
+            match (&finding.section, lang) {
+                (None, _) => line.to_string(),
+                (Some(section), Lang::Zh) => format!("第 {line} 行{}", section.zh),
+                (Some(section), Lang::En) => format!("line {line} ({})", section.en),
+            }
+        }
     }
 }
 

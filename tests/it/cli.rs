@@ -511,3 +511,16 @@ fn the_titles_that_rows_repeat_are_near_to_nothing() {
     let run = huibian(office.path(), &["check", "--outline"]);
     assert!(run.stdout.contains("16.1  计划"), "{}", run.stdout);
 }
+
+#[test]
+fn blanks_told_together_name_their_sections() {
+    let office = office();
+    huibian(office.path(), &["new", "市教委"]);
+    let day = ["--as-of", "2017-01-09", "check"];
+    let run = huibian(office.path(), &day);
+    for said in ["^ （三）", "行（七）、第", "行“存在的问题”"] {
+        assert!(run.stdout.contains(said), "{}", run.stdout);
+    }
+    let run = huibian(office.path(), &[&["--lang", "en"], &day[..]].concat());
+    assert!(run.stdout.contains("(item 7), line"), "{}", run.stdout);
+}
