@@ -11,6 +11,7 @@ pub mod identity;
 pub mod mend;
 pub mod parts;
 pub mod plan;
+mod reach;
 pub mod safety;
 pub mod status;
 pub mod style;

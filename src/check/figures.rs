@@ -2,6 +2,7 @@
 
 mod calendar;
 
+use super::reach::parted;
 use super::texts::{Words, figures_after, figures_before, more, texts_with};
 use super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
@@ -164,9 +165,13 @@ fn short_year(context: &Context) -> Vec<Finding> {
     }
     let shorts = texts_with(context, &['年']).flat_map(|words| short_years(words, year));
     let all: Vec<(i32, Span)> = shorts.collect();
-    let Some((&(meant, first), others)) = all.split_first() else {
-        return Vec::new();
-    };
+    let groups = parted(context, &SHORT_YEAR, all, |(_, at)| *at).into_iter();
+    groups.filter_map(|all| shortened(context, &all)).collect()
+}
+
+/// The finding about years in two figures.
+fn shortened(context: &Context, all: &[(i32, Span)]) -> Option<Finding> {
+    let (&(meant, first), others) = all.split_first()?;
     let written = context.source.slice(first);
     let finding = Finding::new(
         context.at(first),
@@ -177,10 +182,10 @@ fn short_year(context: &Context) -> Vec<Finding> {
         text(format!("写成{meant}年"), format!("write {meant}年")),
     );
     let others: Vec<Span> = others.iter().map(|(_, span)| *span).collect();
-    vec![match more(context, &others) {
+    Some(match more(context, &others) {
         Some(more) => finding.label(more),
         None => finding,
-    }]
+    })
 }
 
 /// Whether two figures and no more stand before a 年 of `text`. Asked of all bytes

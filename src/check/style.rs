@@ -3,6 +3,7 @@
 
 mod numbering;
 
+use super::reach::parted;
 use super::texts::{figures_after, figures_before, more, texts_with};
 use super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
@@ -39,9 +40,13 @@ fn unbalanced_quotes(context: &Context) -> Vec<Finding> {
         odd.map(move |(at, mark)| (mark, words.span(at, at + mark.len_utf8())))
     });
     let all: Vec<(char, Span)> = odd.collect();
-    let Some((&(mark, first), others)) = all.split_first() else {
-        return Vec::new();
-    };
+    let groups = parted(context, &UNBALANCED_QUOTES, all, |(_, at)| *at).into_iter();
+    groups.filter_map(|all| unbalanced(context, &all)).collect()
+}
+
+/// The finding about marks without their pair.
+fn unbalanced(context: &Context, all: &[(char, Span)]) -> Option<Finding> {
+    let (&(mark, first), others) = all.split_first()?;
     let missing = match mark {
         '“' => '”',
         '”' => '“',
@@ -62,10 +67,10 @@ fn unbalanced_quotes(context: &Context) -> Vec<Finding> {
         ),
     );
     let others: Vec<Span> = others.iter().map(|(_, span)| *span).collect();
-    vec![match more(context, &others) {
+    Some(match more(context, &others) {
         Some(more) => finding.label(more),
         None => finding,
-    }]
+    })
 }
 
 /// The marks that come in pairs.
@@ -142,9 +147,15 @@ fn document_number(context: &Context) -> Vec<Finding> {
         numbers.map(move |(start, end, right)| (right, words.span(start, end)))
     });
     let all: Vec<(Option<String>, Span)> = numbers.collect();
-    let Some(((right, first), others)) = all.split_first() else {
-        return Vec::new();
-    };
+    let groups = parted(context, &DOCUMENT_NUMBER, all, |(_, at)| *at).into_iter();
+    groups
+        .filter_map(|all| misnumbered(context, &all))
+        .collect()
+}
+
+/// The finding about document numbers.
+fn misnumbered(context: &Context, all: &[(Option<String>, Span)]) -> Option<Finding> {
+    let ((right, first), others) = all.split_first()?;
     let written = context.source.slice(*first);
     let help = match right {
         Some(right) => text(format!("写成{right}"), format!("write {right}")),
@@ -168,10 +179,10 @@ fn document_number(context: &Context) -> Vec<Finding> {
         help,
     );
     let others: Vec<Span> = others.iter().map(|(_, span)| *span).collect();
-    vec![match more(context, &others) {
+    Some(match more(context, &others) {
         Some(more) => finding.label(more),
         None => finding,
-    }]
+    })
 }
 
 /// The document numbers of `text` that are not as they should be: the range

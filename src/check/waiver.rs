@@ -1,10 +1,11 @@
 //! What a report waives. A waiver holds for the line below it and the block
 //! that begins there; who wrote, when, and what is dangerous is never waived.
 
+use super::reach::Reach;
 use super::{Context, Judged, REFUSING, Rule, Scope, deadline, find, identity, nearest, safety};
 use crate::diagnostic::{Diagnostic, Finding, Severity, Waived};
 use crate::report::Waiver;
-use crate::text::{Place, Span, label, text};
+use crate::text::{Span, label, text};
 
 /// The rules.
 pub const RULES: &[Rule] = &[BAD_WAIVER, UNUSED_WAIVER];
@@ -19,7 +20,7 @@ pub(super) fn waive(context: &Context, found: Vec<Diagnostic>) -> Judged {
         let waivers = context.report.waivers.iter();
         let by = waivers
             .filter(|waiver| holds(waiver).any(|(rule, _)| rule.name == diagnostic.rule))
-            .find(|waiver| reach(context, waiver).has(&diagnostic));
+            .find(|waiver| Reach::of(context, waiver).has(&diagnostic));
         match by {
             Some(waiver) => waived.push(Waived {
                 reason: waiver.reason.clone(),
@@ -53,41 +54,6 @@ pub fn may_waive(rule: &Rule) -> bool {
         && !REFUSING.contains(&rule.name)
         && !HEADER.contains(&rule.name)
         && !never.any(|name| name == rule.name)
-}
-
-/// The lines that a waiver speaks of.
-struct Reach {
-    first: usize,
-    last: usize,
-    /// Whether it stands above everything, and so speaks of the whole paper.
-    whole: bool,
-}
-
-impl Reach {
-    fn has(&self, diagnostic: &Diagnostic) -> bool {
-        let place = diagnostic.finding.site.place;
-        let here = (self.first..=self.last).contains(&place.line);
-        here || self.whole && place == Place::TOP
-    }
-}
-
-fn reach(context: &Context, waiver: &Waiver) -> Reach {
-    let line = |at| context.source.line_of(at);
-    let (from, first) = (line(waiver.span.start), line(waiver.target));
-    let mut reach = Reach {
-        first,
-        last: first,
-        whole: false,
-    };
-    for (index, passage) in context.report.passages.iter().enumerate() {
-        // A block may begin with the comment itself.
-        let (begin, end) = (line(passage.span.start), line(passage.span.end));
-        if (from..=first).contains(&begin) && end >= first {
-            reach.last = reach.last.max(end);
-            reach.whole |= index == 0;
-        }
-    }
-    reach
 }
 
 const BAD_WAIVER: Rule = Rule {
@@ -189,12 +155,12 @@ const UNUSED_WAIVER: Rule = Rule {
     ),
     explanation: label(
         "豁免只管它下面那一行和从那一行开始的一段、一条或一张表；写在标题前面，管标在标题上的问题。\
-         一份只指出一次的问题，豁免写在指出的那一处，别处也不再指出。\
+         全文合说一次的毛病，豁免也只管这一处，别处照样指出。\
          那里已经没有要豁免的问题，多半是改好了，或者豁免写错了地方。留着它，以后同样的问题再出现就\
          没人知道了，请删掉。拒收、空白和名单以外的稿子不查这一条。",
         "A waiver holds for the line below it and the paragraph, list item or table that begins there; \
-         above the title, for what is marked at the title. What is told once a paper is waived \
-         where it is told, and the other places with it. Where nothing is left to waive the fault was \
+         above the title, for what is marked at the title. Of a habit that is told once a paper \
+         it waives this place and no other. Where nothing is left to waive the fault was \
          mended, or the waiver stands in the wrong place. Delete it, or it will hide the next one. Not \
          asked of papers that are refused, blank, or from outside the roster.",
     ),
@@ -213,7 +179,7 @@ fn unused_waiver(context: &Context, found: &[Diagnostic]) -> Vec<Finding> {
     }
     let waivers = context.report.waivers.iter();
     let idle = waivers.flat_map(|waiver| {
-        let reach = reach(context, waiver);
+        let reach = Reach::of(context, waiver);
         let line = reach.first;
         holds(waiver).filter_map(move |(rule, at)| {
             let mut same = found.iter().filter(|d| d.rule == rule.name);

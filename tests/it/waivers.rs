@@ -50,9 +50,14 @@ fn check(body: &str, more: &[&str]) -> (i32, Value) {
 
 /// The lines of the paper's findings of 无此日, counted from its body's first.
 fn lines(page: &Value, key: &str) -> Vec<u64> {
+    lines_of("impossible-date", page, key)
+}
+
+fn lines_of(rule: &str, page: &Value, key: &str) -> Vec<u64> {
     let all = page[key].as_array().expect("a list").iter();
-    let days = all.filter(|found| found["rule"] == "impossible-date");
-    days.map(|found| found["line"].as_u64().expect("a line") - 9)
+    let found = all.filter(|found| found["rule"] == rule);
+    found
+        .map(|found| found["line"].as_u64().expect("a line") - 9)
         .collect()
 }
 
@@ -196,5 +201,20 @@ fn what_is_waived_is_not_mended() {
         huibian(folder, &[&args[..], &["--only", "波浪线"]].concat());
         let after = fs::read_to_string(&file).expect("the paper");
         assert_eq!(after != before, mended, "{after}");
+    }
+}
+
+#[test]
+fn a_habit_that_is_waived_in_one_place_is_told_of_the_others() {
+    let waiver = "<!-- huibian: allow(波浪线、不配对、坏字符) 引自原表 -->";
+    let fault = "每天1~2班，“比上年“多3~4班\u{FFFD}。";
+    for rule in ["struck-figures", "unbalanced-quotes", "damaged-text"] {
+        let only = ["--only", rule];
+        let (_, page) = check(&format!("{waiver}\n{fault}\n\n好。\n\n{fault}"), &only);
+        assert_eq!(lines_of(rule, &page, "waived"), [2], "{rule}");
+        assert_eq!(lines_of(rule, &page, "diagnostics"), [6], "{rule}");
+        let (_, page) = check(&format!("{fault}\n\n{waiver}\n{fault}\n\n{fault}"), &only);
+        assert_eq!(lines_of(rule, &page, "waived"), [4], "{rule}");
+        assert_eq!(lines_of(rule, &page, "diagnostics"), [1], "{rule}");
     }
 }

@@ -1,7 +1,7 @@
 //! Characters that no writer means: damaged ones, and such as show nothing.
 
 use super::super::{Context, Rule, Scope};
-use super::pasted::habit;
+use super::pasted::{groups, habit};
 use crate::diagnostic::{Edit, Finding, Fix, Severity};
 use crate::text::{Span, label, text, words};
 
@@ -36,18 +36,22 @@ fn damaged_text(context: &Context) -> Vec<Finding> {
     }
     let damaged = |c: char| c == '\u{FFFD}' || (c < ' ' && !matches!(c, '\n' | '\r' | '\t'));
     let (places, names) = occurrences(&context.source.text, damaged);
-    habit(
-        context,
-        &places,
-        text(
-            format!("这里的字损坏了 {names}"),
-            format!("the text is damaged here: {names}"),
-        ),
-        text(
-            "对照原稿，把这里的字补上；原来没有字的，删掉这个字符",
-            "type again what the original has here; where it has nothing, delete the character",
-        ),
-    )
+    let found = groups(context, &DAMAGED_TEXT, places).into_iter();
+    let found = found.map(|places| {
+        habit(
+            context,
+            &places,
+            text(
+                format!("这里的字损坏了 {names}"),
+                format!("the text is damaged here: {names}"),
+            ),
+            text(
+                "对照原稿，把这里的字补上；原来没有字的，删掉这个字符",
+                "type again what the original has here; where it has nothing, delete the character",
+            ),
+        )
+    });
+    found.collect()
 }
 
 pub(super) const INVISIBLE_CHARACTERS: Rule = Rule {
@@ -80,24 +84,24 @@ fn invisible_characters(context: &Context) -> Vec<Finding> {
     let tags = |c: char| c >= '\u{E0000}';
     let hidden = |c: char| c > '~' && words::is_invisible(c) && !selects(c) && !tags(c);
     let (places, names) = occurrences(&context.source.text, hidden);
-    habit(
-        context,
-        &places,
-        text(
-            format!("这里有看不见的字符 {names}"),
-            format!("here stands what nobody sees: {names}"),
-        ),
-        text(
-            "删掉它；删不到的，把这几个字重新打一遍",
-            "delete it; where it cannot be caught, type these words again",
-        ),
-    )
-    .into_iter()
-    .map(|finding| {
+    let found = groups(context, &INVISIBLE_CHARACTERS, places).into_iter();
+    let found = found.map(|places| {
+        let finding = habit(
+            context,
+            &places,
+            text(
+                format!("这里有看不见的字符 {names}"),
+                format!("here stands what nobody sees: {names}"),
+            ),
+            text(
+                "删掉它；删不到的，把这几个字重新打一遍",
+                "delete it; where it cannot be caught, type these words again",
+            ),
+        );
         let gone = |&at: &Span| Fix::risky(vec![Edit::new(at, "")]);
         finding.fixes(places.iter().map(gone))
-    })
-    .collect()
+    });
+    found.collect()
 }
 
 /// Whether an invisible character may stand in `bytes` of UTF-8: false where

@@ -181,7 +181,7 @@ fn loose_front_matter(context: &Context) -> Vec<Finding> {
                     .filter_map(|(_, at, form)| rewrite(context, &[(*at, form.clone())]))
                     .collect(),
             };
-            let mut finding = habit(context, &places, said(kind, form), help).pop()?;
+            let mut finding = habit(context, &places, said(kind, form), help);
             if kind != Loose::Equals {
                 finding.notes.clear();
             }

@@ -1,10 +1,11 @@
 //! What comes along with pasting from Word: read as it is meant, but not by
 //! every reader of Markdown. A habit is told once a paper.
 
+use super::super::reach::parted;
 use super::super::texts::texts_with;
 use super::super::{Context, Rule, Scope};
 use crate::diagnostic::{Edit, Finding, Fix, SEE, Severity};
-use crate::report::{Block, Passage};
+use crate::report::{Block, Heading, Passage};
 use crate::text::{Span, Text, label, text, words};
 
 pub(super) const INDENTED_PROSE: Rule = Rule {
@@ -46,42 +47,45 @@ fn indented_prose(context: &Context) -> Vec<Finding> {
             Some(Block::Heading(_) | Block::Paragraph | Block::ListItem)
         )
     });
-    let code = habit(
-        context,
-        &indents,
-        text(
-            "正文用空格缩进，别的程序会当成代码，已按正文读",
-            "prose indented by blanks: code to other programs, read as prose here",
-        ),
-        text(
-            "删掉行首的空格，或换成两个全角空格“　　”",
-            "delete the blanks before it, or use two full-width blanks",
-        ),
-    );
+    let code = |places: &[Span]| {
+        habit(
+            context,
+            places,
+            text(
+                "正文用空格缩进，别的程序会当成代码，已按正文读",
+                "prose indented by blanks: code to other programs, read as prose here",
+            ),
+            text(
+                "删掉行首的空格，或换成两个全角空格“　　”",
+                "delete the blanks before it, or use two full-width blanks",
+            ),
+        )
+    };
     let mut margins = context.report.pasted.margins.clone();
     margins.retain(|at| block(at) != Some(&Block::Signature));
-    let hidden = habit(
-        context,
-        &margins,
-        text(
-            "行首的空格会遮住标题、列表或表格，已照本意读",
-            "blanks may hide this heading, list or table from other programs; read as meant",
-        ),
-        text("删掉行首的空格", "delete the blanks before it"),
-    );
-    let fixed = |found: Vec<Finding>, at: &[Span], words: &str| {
-        let fix = |&at: &Span| {
-            let rest = context.source.text.get(at.end..).unwrap_or_default();
-            let marked = rest.starts_with(MARKS);
-            Fix::safe(vec![Edit::new(at, if marked { "" } else { words })])
-        };
-        let fixes: Vec<Fix> = at.iter().map(fix).collect();
-        found
-            .into_iter()
-            .map(move |finding| finding.fixes(fixes.clone()))
+    let hidden = |places: &[Span]| {
+        habit(
+            context,
+            places,
+            text(
+                "行首的空格会遮住标题、列表或表格，已照本意读",
+                "blanks may hide this heading, list or table from other programs; read as meant",
+            ),
+            text("删掉行首的空格", "delete the blanks before it"),
+        )
     };
-    let code = fixed(code, &indents, "　　");
-    code.chain(fixed(hidden, &margins, "")).collect()
+    let fix = |&at: &Span, words: &str| {
+        let rest = context.source.text.get(at.end..).unwrap_or_default();
+        let marked = rest.starts_with(MARKS);
+        Fix::safe(vec![Edit::new(at, if marked { "" } else { words })])
+    };
+    let code = groups(context, &INDENTED_PROSE, indents)
+        .into_iter()
+        .map(|group| code(&group).fixes(group.iter().map(|at| fix(at, "　　"))));
+    let hidden = groups(context, &INDENTED_PROSE, margins)
+        .into_iter()
+        .map(|group| hidden(&group).fixes(group.iter().map(|at| fix(at, ""))));
+    code.chain(hidden).collect()
 }
 
 /// What has a meaning at the beginning of a line, and none behind blanks.
@@ -109,25 +113,29 @@ pub(super) const STRUCK_FIGURES: Rule = Rule {
 };
 
 fn struck_figures(context: &Context) -> Vec<Finding> {
-    habit(
-        context,
-        &context.report.pasted.struck,
-        text(
-            "这两个 ~ 之间的字，别的程序会当成删去的",
-            "other programs would strike out what stands between these two ~",
-        ),
-        text(
-            "换成全角的“～”，如“1～2个”",
-            "write the full-width ～: 1～2个",
-        ),
-    )
-    .into_iter()
-    .map(|finding| {
-        let struck = context.report.pasted.struck.iter();
-        let fixes = struck.filter_map(|&at| unstruck(context, at));
-        finding.fixes(fixes).fixes(others(context))
-    })
-    .collect()
+    let struck = context.report.pasted.struck.clone();
+    let groups = groups(context, &STRUCK_FIGURES, struck).into_iter();
+    let found = groups.map(|struck| {
+        let finding = habit(
+            context,
+            &struck,
+            text(
+                "这两个 ~ 之间的字，别的程序会当成删去的",
+                "other programs would strike out what stands between these two ~",
+            ),
+            text(
+                "换成全角的“～”，如“1～2个”",
+                "write the full-width ～: 1～2个",
+            ),
+        );
+        let fixes = struck.iter().filter_map(|&at| unstruck(context, at));
+        finding.fixes(fixes)
+    });
+    let mut found: Vec<Finding> = found.collect();
+    if let Some(first) = found.first_mut() {
+        first.fixes.extend(others(context));
+    }
+    found
 }
 
 /// The full-width ～ in place of each ~ between two figures that stands alone
@@ -193,36 +201,37 @@ pub(super) const BROKEN_HEADING: Rule = Rule {
 
 fn broken_heading(context: &Context) -> Vec<Finding> {
     let passages = context.report.passages.iter();
-    let mut broken = passages.filter_map(|passage| match &passage.block {
+    let broken = passages.filter_map(|passage| match &passage.block {
         Block::Heading(_) | Block::Title => Some((passage, broken_marks(context, passage)?)),
         _ => None,
     });
-    let Some((first, marks)) = broken.next() else {
-        return Vec::new();
-    };
-    let mut places = vec![first.span];
-    let mut fixes: Vec<Fix> = marked(context, first.span, marks).into_iter().collect();
-    for (passage, marks) in broken {
-        places.push(passage.span);
-        fixes.extend(marked(context, passage.span, marks));
-    }
-    let title = words::shorten(first.line.text.trim(), 16);
-    let meant = format!("{} {title}", "#".repeat(marks));
-    habit(
+    let groups = parted(
         context,
-        &places,
-        text(
-            "标题的 # 写得不规范，已按标题读",
-            "the # of a heading is not written as Markdown wants it; read as a heading",
-        ),
-        text(
-            format!("# 用半角，后面空一格：{meant}"),
-            format!("use ASCII # and a blank: {meant}"),
-        ),
-    )
-    .into_iter()
-    .map(|finding| finding.fixes(fixes.clone()))
-    .collect()
+        &BROKEN_HEADING,
+        broken.collect(),
+        |(passage, _)| passage.span,
+    );
+    let found = groups.into_iter().filter_map(|group| {
+        let (first, marks) = group.first()?;
+        let title = words::shorten(first.line.text.trim(), 16);
+        let meant = format!("{} {title}", "#".repeat(*marks));
+        let places: Vec<Span> = group.iter().map(|(passage, _)| passage.span).collect();
+        let finding = habit(
+            context,
+            &places,
+            text(
+                "标题的 # 写得不规范，已按标题读",
+                "the # of a heading is not written as Markdown wants it; read as a heading",
+            ),
+            text(
+                format!("# 用半角，后面空一格：{meant}"),
+                format!("use ASCII # and a blank: {meant}"),
+            ),
+        );
+        let fix = |(passage, marks): &(&Passage, usize)| marked(context, passage.span, *marks);
+        Some(finding.fixes(group.iter().filter_map(fix)))
+    });
+    found.collect()
 }
 
 /// The heading at `span` with `rank` marks before it, where it has its line to
@@ -273,40 +282,39 @@ pub(super) const BARE_HEADING: Rule = Rule {
 
 fn bare_heading(context: &Context) -> Vec<Finding> {
     let passages = context.report.passages.iter();
-    let mut bare = passages.filter_map(|passage| match &passage.block {
+    let bare = passages.filter_map(|passage| match &passage.block {
         Block::Heading(heading) if !heading.hashed => Some((passage, heading)),
         _ => None,
     });
-    let Some((first, heading)) = bare.next() else {
-        return Vec::new();
-    };
-    let mut places = vec![heading.span];
-    let mut fixes = vec![marked(context, heading.span, heading.rank.into())];
-    for (_, heading) in bare {
-        places.push(heading.span);
-        fixes.push(marked(context, heading.span, heading.rank.into()));
-    }
-    // All or none: the rank of a bare heading hangs on the marked ones round it.
-    let fixes: Option<Vec<Fix>> = fixes.into_iter().collect();
-    let edits = fixes.map(|fixes| fixes.into_iter().flat_map(|fix| fix.edits));
-    let fix = edits.map(|edits| Fix::safe(edits.collect()));
-    let title = words::shorten(first.line.text.trim(), 16);
-    let meant = format!("{} {title}", "#".repeat(heading.rank.into()));
-    habit(
-        context,
-        &places,
-        text(
-            "没有 # 的标题，按行首序号或黑体认的",
-            "a heading without #, known by its number or its bold type",
-        ),
-        text(
-            format!("认得对就不用改；要写明，加上 #：{meant}"),
-            format!("where that is right, leave it; to make it plain, write {meant}"),
-        ),
-    )
-    .into_iter()
-    .map(|finding| finding.fixes(fix.clone()))
-    .collect()
+    let groups = parted(context, &BARE_HEADING, bare.collect(), |(_, heading)| {
+        heading.span
+    });
+    let found = groups.into_iter().filter_map(|group| {
+        let (first, heading) = group.first()?;
+        let title = words::shorten(first.line.text.trim(), 16);
+        let meant = format!("{} {title}", "#".repeat(heading.rank.into()));
+        let places: Vec<Span> = group.iter().map(|(_, heading)| heading.span).collect();
+        let finding = habit(
+            context,
+            &places,
+            text(
+                "没有 # 的标题，按行首序号或黑体认的",
+                "a heading without #, known by its number or its bold type",
+            ),
+            text(
+                format!("认得对就不用改；要写明，加上 #：{meant}"),
+                format!("where that is right, leave it; to make it plain, write {meant}"),
+            ),
+        );
+        // All or none: the rank of a bare heading hangs on the marked ones round it.
+        let fix = |(_, heading): &(&Passage, &Heading)| {
+            marked(context, heading.span, heading.rank.into())
+        };
+        let fixes: Option<Vec<Fix>> = group.iter().map(fix).collect();
+        let edits = fixes.map(|fixes| fixes.into_iter().flat_map(|fix| fix.edits));
+        Some(finding.fixes(edits.map(|edits| Fix::safe(edits.collect()))))
+    });
+    found.collect()
 }
 
 pub(super) const RUN_ON_PARAGRAPH: Rule = Rule {
@@ -337,33 +345,35 @@ const LONG: usize = 600;
 fn run_on_paragraph(context: &Context) -> Vec<Finding> {
     let mut runs = context.report.pasted.runs.clone();
     runs.retain(|&run| words::count(context.source.slice(run)) > LONG);
-    habit(
-        context,
-        &runs,
-        text(
-            format!("一段超过{LONG}字，里面有几个“一、”“二、”没有分行"),
-            format!("more than {LONG} characters in one paragraph, with several 一、 inside"),
-        ),
-        text(
-            "在每个“一、”“二、”前面换行，标题单独成行",
-            "break the line before each 一、 and give the heading a line of its own",
-        ),
-    )
+    let groups = groups(context, &RUN_ON_PARAGRAPH, runs).into_iter();
+    let found = groups.map(|runs| {
+        habit(
+            context,
+            &runs,
+            text(
+                format!("一段超过{LONG}字，里面有几个“一、”“二、”没有分行"),
+                format!("more than {LONG} characters in one paragraph, with several 一、 inside"),
+            ),
+            text(
+                "在每个“一、”“二、”前面换行，标题单独成行",
+                "break the line before each 一、 and give the heading a line of its own",
+            ),
+        )
+    });
+    found.collect()
+}
+
+/// The places of a habit, those apart that are waived.
+pub(super) fn groups(context: &Context, rule: &Rule, places: Vec<Span>) -> Vec<Vec<Span>> {
+    parted(context, rule, places, |&at| at)
 }
 
 /// The one finding about a habit of the whole paper: at its first place, with
 /// how many there are and the lines of the others.
-pub(super) fn habit(
-    context: &Context,
-    places: &[Span],
-    mut message: Text,
-    help: Text,
-) -> Vec<Finding> {
-    let Some((&first, others)) = places.split_first() else {
-        return Vec::new();
-    };
+pub(super) fn habit(context: &Context, places: &[Span], mut message: Text, help: Text) -> Finding {
+    let (&first, others) = places.split_first().unwrap_or((&Span::default(), &[]));
     if others.is_empty() {
-        return vec![Finding::new(context.at(first), message, help)];
+        return Finding::new(context.at(first), message, help);
     }
     message.zh += &format!("（共 {} 处）", places.len());
     message.en += &format!(" ({} places)", places.len());
@@ -373,7 +383,7 @@ pub(super) fn habit(
     lines.dedup();
     let finding = Finding::new(context.at(first), message, help);
     if lines.is_empty() {
-        return vec![finding];
+        return finding;
     }
     let shown: Vec<String> = lines.iter().take(LINES).map(usize::to_string).collect();
     let word = if lines.len() == 1 { "line" } else { "lines" };
@@ -382,13 +392,13 @@ pub(super) fn habit(
     } else {
         (" ", "")
     };
-    vec![finding.note(
+    finding.note(
         SEE,
         text(
             format!("第 {}{more_zh}行", shown.join("、")),
             format!("{word} {}{more_en}", shown.join(", ")),
         ),
-    )]
+    )
 }
 
 /// At most so many lines are named.

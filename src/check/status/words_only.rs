@@ -2,6 +2,7 @@
 //! their words; long, but only the plan's own words.
 
 use super::{about, answers, name_of};
+use crate::check::reach::parted;
 use crate::check::texts::more;
 use crate::check::{Context, Rule, Scope, cite_measure};
 use crate::coverage::Filing;
@@ -183,32 +184,33 @@ fn copied_plan(context: &Context) -> Vec<Finding> {
     let found: Vec<usize> = (0..passages.len())
         .filter(|&at| is_copy(at) && !answered(at))
         .collect();
-    let spans: Vec<Span> = found
-        .iter()
-        .filter_map(|&at| Some(passages.get(at)?.line.whole()))
-        .collect();
-    let (Some((&first, others)), Some(&at)) = (spans.split_first(), found.first()) else {
-        return Vec::new();
-    };
-    let finding = Finding::new(
-        context.at(first),
-        text(
-            "只抄了计划原文，没有写做了什么",
-            "only the plan's words: what was done is not told",
-        ),
-        text(
-            "接着写做了什么、做到什么程度，如：完成。……；没有做的，写未完成和原因",
-            "go on with what was done and how far, as in 完成。……; if nothing was, write 未完成 and why",
-        ),
-    );
-    let finding = match more(context, others) {
-        Some(more) => finding.label(more),
-        None => finding,
-    };
-    vec![match copied.get(at).copied().flatten() {
-        Some(id) => cite_measure(finding, context.tasks, id),
-        None => finding,
-    }]
+    let place = |at: usize| Some((at, passages.get(at)?.line.whole()));
+    let places: Vec<(usize, Span)> = found.into_iter().filter_map(place).collect();
+    let groups = parted(context, &COPIED_PLAN, places, |(_, at)| *at).into_iter();
+    let told = groups.filter_map(|group| {
+        let (&(at, first), others) = group.split_first()?;
+        let finding = Finding::new(
+            context.at(first),
+            text(
+                "只抄了计划原文，没有写做了什么",
+                "only the plan's words: what was done is not told",
+            ),
+            text(
+                "接着写做了什么、做到什么程度，如：完成。……；没有做的，写未完成和原因",
+                "go on with what was done and how far, as in 完成。……; if nothing was, write 未完成 and why",
+            ),
+        );
+        let others: Vec<Span> = others.iter().map(|(_, span)| *span).collect();
+        let finding = match more(context, &others) {
+            Some(more) => finding.label(more),
+            None => finding,
+        };
+        Some(match copied.get(at).copied().flatten() {
+            Some(id) => cite_measure(finding, context.tasks, id),
+            None => finding,
+        })
+    });
+    told.collect()
 }
 
 /// The id of the measure that passage `at` copies and says nothing else.

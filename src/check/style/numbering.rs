@@ -1,5 +1,6 @@
 //! The numbers of headings as official papers write them.
 
+use super::super::reach::parted;
 use super::super::texts::more;
 use super::super::{Context, Rule, Scope};
 use crate::diagnostic::{Edit, Finding, Fix, Severity};
@@ -37,9 +38,13 @@ fn odd_numbering(context: &Context) -> Vec<Finding> {
             _ => None,
         })
         .collect();
-    let Some(((first, form), others)) = odd.split_first() else {
-        return Vec::new();
-    };
+    let groups = parted(context, &ODD_NUMBERING, odd, |(at, _)| *at).into_iter();
+    groups.filter_map(|odd| told(context, &odd)).collect()
+}
+
+/// The finding about numbers written otherwise.
+fn told(context: &Context, odd: &[(Span, String)]) -> Option<Finding> {
+    let ((first, form), others) = odd.split_first()?;
     let written = context.source.slice(*first).trim_end();
     let finding = Finding::new(
         context.at(*first),
@@ -55,7 +60,7 @@ fn odd_numbering(context: &Context) -> Vec<Finding> {
         None => finding,
     };
     let mend = |(span, form): &(Span, String)| Fix::safe(vec![Edit::new(*span, form.as_str())]);
-    vec![finding.fixes(odd.iter().map(mend))]
+    Some(finding.fixes(odd.iter().map(mend)))
 }
 
 /// The number of the heading at `span` and its regular form, where it has

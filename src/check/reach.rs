@@ -1,0 +1,74 @@
+//! How far a waiver reaches: the line below it and the block that begins there.
+
+use super::{Context, Rule};
+use crate::diagnostic::Diagnostic;
+use crate::report::Waiver;
+use crate::text::{Place, Span};
+
+/// The lines that a waiver speaks of.
+pub(super) struct Reach {
+    pub(super) first: usize,
+    last: usize,
+    /// Whether it stands above everything, and so speaks of the whole paper.
+    whole: bool,
+}
+
+impl Reach {
+    /// The reach of `waiver`.
+    pub(super) fn of(context: &Context, waiver: &Waiver) -> Self {
+        let line = |at| context.source.line_of(at);
+        let (from, first) = (line(waiver.span.start), line(waiver.target));
+        let mut reach = Reach {
+            first,
+            last: first,
+            whole: false,
+        };
+        for (index, passage) in context.report.passages.iter().enumerate() {
+            // A block may begin with the comment itself.
+            let (begin, end) = (line(passage.span.start), line(passage.span.end));
+            if (from..=first).contains(&begin) && end >= first {
+                reach.last = reach.last.max(end);
+                reach.whole |= index == 0;
+            }
+        }
+        reach
+    }
+
+    /// Whether `diagnostic` stands there.
+    pub(super) fn has(&self, diagnostic: &Diagnostic) -> bool {
+        let place = diagnostic.finding.site.place;
+        self.covers(place.line) || self.whole && place == Place::TOP
+    }
+
+    fn covers(&self, line: usize) -> bool {
+        (self.first..=self.last).contains(&line)
+    }
+}
+
+/// The `places` of a fault that is told once a paper: those that no waiver of
+/// `rule` reaches, and those that each one does. A waiver in one place so hides
+/// no other.
+pub(super) fn parted<T>(
+    context: &Context,
+    rule: &Rule,
+    places: Vec<T>,
+    at: impl Fn(&T) -> Span,
+) -> Vec<Vec<T>> {
+    let named = |name: &str| name == rule.short || name.eq_ignore_ascii_case(rule.name);
+    let waivers = context.report.waivers.iter();
+    let reaches: Vec<Reach> = waivers
+        .filter(|waiver| !waiver.reason.is_empty())
+        .filter(|waiver| waiver.rules.iter().any(|(name, _)| named(name)))
+        .map(|waiver| Reach::of(context, waiver))
+        .collect();
+    let mut left = places;
+    let mut waived = Vec::new();
+    for reach in reaches {
+        let here = |place: &T| reach.covers(context.source.line_of(at(place).start));
+        let (own, others) = left.into_iter().partition(here);
+        waived.push(own);
+        left = others;
+    }
+    let all = std::iter::once(left).chain(waived);
+    all.filter(|group: &Vec<T>| !group.is_empty()).collect()
+}
