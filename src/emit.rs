@@ -142,6 +142,16 @@ pub struct Wish<'a> {
     pub paths: &'a str,
 }
 
+/// What is said of a waived finding in place of its remedy: why it stands.
+fn excused(diagnostic: &Diagnostic, reason: &str, lang: Lang) -> String {
+    let message = clean(diagnostic.finding.message.get(lang));
+    let reason = clean(reason);
+    match lang {
+        Lang::Zh => format!("{message}\n已豁免：{reason}"),
+        Lang::En => format!("{message}\nwaived: {reason}"),
+    }
+}
+
 /// What a diagnostic says to machines that show it to people: what is wrong
 /// and, after `gap`, how to put it right. What could play tricks on a log or a
 /// page is shown by its number.

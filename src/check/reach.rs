@@ -1,6 +1,7 @@
 //! How far a waiver reaches: the line below it and the block that begins there.
 
 use super::{Context, Rule};
+use crate::coverage::ItemSection;
 use crate::diagnostic::Diagnostic;
 use crate::report::Waiver;
 use crate::text::{Place, Span};
@@ -71,4 +72,17 @@ pub(super) fn parted<T>(
     }
     let all = std::iter::once(left).chain(waived);
     all.filter(|group: &Vec<T>| !group.is_empty()).collect()
+}
+
+/// The same of sections that answer items: each stands at its heading.
+pub(super) fn sections_parted<'a>(
+    context: &Context,
+    rule: &Rule,
+    sections: Vec<&'a ItemSection>,
+) -> Vec<Vec<&'a ItemSection>> {
+    let passages = &context.report.passages;
+    parted(context, rule, sections, |section| {
+        let heading = passages.get(section.heading);
+        heading.map_or(Span::default(), |passage| passage.span)
+    })
 }

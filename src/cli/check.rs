@@ -8,7 +8,7 @@ use huibian::check::mend::Mending;
 use huibian::check::survey::survey;
 use huibian::coverage::Digest;
 use huibian::coverage::matching::Index;
-use huibian::diagnostic::{Diagnostic, Severity};
+use huibian::diagnostic::{Diagnostic, Severity, Waived};
 use huibian::emit::github::github;
 use huibian::emit::gitlab::gitlab;
 use huibian::emit::human::human;
@@ -158,26 +158,28 @@ fn page(
     look: &Look,
 ) -> Result<String> {
     let lang = look.lang;
-    let here;
-    let mut diagnostics = findings.diagnostics;
+    let (here, here_waived): (Vec<Diagnostic>, Vec<Waived>);
+    let (mut diagnostics, mut waived) = (findings.diagnostics, findings.waived);
     if format.is_local() {
-        here = diagnostics
-            .iter()
-            .cloned()
-            .map(|mut diagnostic| {
-                let path = &mut diagnostic.finding.site.path;
-                *path = desk.project.from_here(path);
-                diagnostic
-            })
-            .collect::<Vec<_>>();
-        diagnostics = &here;
+        let local = |mut diagnostic: Diagnostic| {
+            let path = &mut diagnostic.finding.site.path;
+            *path = desk.project.from_here(path);
+            diagnostic
+        };
+        here = diagnostics.iter().cloned().map(local).collect();
+        let reasoned = |waived: Waived| Waived {
+            diagnostic: local(waived.diagnostic),
+            ..waived
+        };
+        here_waived = waived.iter().cloned().map(reasoned).collect();
+        (diagnostics, waived) = (&here, &here_waived);
     }
     Ok(match format {
         Format::Human => human(findings, told, look),
         Format::Short => short(diagnostics, look, told.hints),
         Format::Json => json(findings, lang)?,
         Format::Sarif => sarif(findings, lang),
-        Format::Github => github(diagnostics, lang),
+        Format::Github => github(diagnostics, waived, lang),
         Format::Gitlab => gitlab(diagnostics, lang),
         Format::Junit => junit(findings, lang),
     })

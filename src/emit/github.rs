@@ -1,21 +1,24 @@
 //! GitHub Actions workflow commands, one annotation a finding.
 
-use super::said;
-use crate::diagnostic::{Diagnostic, Severity};
+use super::{excused, said};
+use crate::diagnostic::{Diagnostic, Severity, Waived};
 use crate::text::Lang;
 
-/// The diagnostics as workflow commands, a line each.
-pub fn github(diagnostics: &[Diagnostic], lang: Lang) -> String {
-    diagnostics
+/// The diagnostics as workflow commands, a line each; after them what the
+/// papers waive, as notices with the reason.
+pub fn github(diagnostics: &[Diagnostic], waived: &[Waived], lang: Lang) -> String {
+    let found = diagnostics.iter().map(|found| command(found, None, lang));
+    let waived = waived
         .iter()
-        .map(|diagnostic| command(diagnostic, lang))
-        .collect()
+        .map(|waived| command(&waived.diagnostic, Some(&waived.reason), lang));
+    found.chain(waived).collect()
 }
 
-fn command(diagnostic: &Diagnostic, lang: Lang) -> String {
+fn command(diagnostic: &Diagnostic, reason: Option<&str>, lang: Lang) -> String {
     let finding = &diagnostic.finding;
     let place = finding.site.place;
     let level = match diagnostic.severity {
+        _ if reason.is_some() => "notice",
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Hint => "notice",
@@ -26,13 +29,17 @@ fn command(diagnostic: &Diagnostic, lang: Lang) -> String {
     } else {
         String::new()
     };
+    let told = match reason {
+        None => said(diagnostic, lang, "\n"),
+        Some(reason) => excused(diagnostic, reason, lang),
+    };
     format!(
         "::{level} file={},line={},endLine={}{columns},title={}::{}\n",
         property(&finding.site.path),
         place.line,
         place.last_line(),
         property(diagnostic.rule),
-        data(&said(diagnostic, lang, "\n")),
+        data(&told),
     )
 }
 

@@ -1,12 +1,13 @@
 //! JUnit XML, as CI servers read it: a test case a report, which passes when
 //! nothing in it fails the run; one for the plan where something is wrong with
-//! it, and one for each agency that has not reported.
+//! it, one for each agency that has not reported, and a skipped one for each
+//! report that waives something.
 
 use std::collections::BTreeMap;
 
 use super::terminal::clean;
-use super::{Findings, said};
-use crate::diagnostic::{Diagnostic, Severity};
+use super::{Findings, excused, said};
+use crate::diagnostic::{Diagnostic, Severity, Waived};
 use crate::text::Lang;
 
 /// Whom a case is about. CI servers know it by class and name in every run, so
@@ -16,6 +17,7 @@ type Key<'a> = (&'static str, &'a str);
 const REPORT: &str = "huibian.report";
 const PLAN: &str = "huibian.plan";
 const UNREPORTED: &str = "huibian.unreported";
+const WAIVED: &str = "huibian.waived";
 
 /// The findings as JUnit XML, ending in a newline: errors fail their case.
 pub fn junit(findings: &Findings, lang: Lang) -> String {
@@ -57,15 +59,50 @@ pub fn junit(findings: &Findings, lang: Lang) -> String {
             output(&rest, lang),
         ));
     }
+    let excuses = excuses(findings);
+    for (path, waived) in &excuses {
+        skipped += 1;
+        page.push_str(&excused_case(path, waived, lang));
+    }
     let counts = format!(
         "tests=\"{}\" failures=\"{failures}\" errors=\"0\"",
-        cases.len()
+        cases.len() + excuses.len()
     );
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <testsuites name=\"huibian\" {counts}>\n  \
          <testsuite name=\"check\" {counts} skipped=\"{skipped}\">\n{page}  \
          </testsuite>\n</testsuites>\n"
+    )
+}
+
+/// What each report waives.
+fn excuses<'f>(findings: &Findings<'f>) -> BTreeMap<&'f str, Vec<&'f Waived>> {
+    let mut reports: BTreeMap<&str, Vec<&Waived>> = BTreeMap::new();
+    for waived in findings.waived {
+        let path = waived.diagnostic.finding.site.path.as_str();
+        reports.entry(path).or_default().push(waived);
+    }
+    reports
+}
+
+/// The case of what a report waives: skipped, for the reasons it gives.
+fn excused_case(path: &str, waived: &[&Waived], lang: Lang) -> String {
+    let mut reasons: Vec<&str> = waived.iter().map(|waived| waived.reason.as_str()).collect();
+    reasons.dedup();
+    let lines = waived.iter().map(|waived| {
+        let said = excused(&waived.diagnostic, &waived.reason, lang);
+        placed(&waived.diagnostic, &said, lang)
+    });
+    format!(
+        "    <testcase classname=\"{WAIVED}\" name=\"{}\">\n      <skipped message=\"{}\"/>\n      \
+         <system-out>{}</system-out>\n    </testcase>\n",
+        xml(&clean(path)),
+        xml(&clean(&reasons.join(match lang {
+            Lang::Zh => "；",
+            Lang::En => "; ",
+        }))),
+        xml(&lines.collect::<Vec<_>>().join("\n")),
     )
 }
 
@@ -100,15 +137,18 @@ fn output(rest: &[&Diagnostic], lang: Lang) -> String {
 
 /// `path:line:column: error[rule]: …`, the remedy on a line of its own.
 fn line(diagnostic: &Diagnostic, lang: Lang) -> String {
+    placed(diagnostic, &said(diagnostic, lang, "\n"), lang)
+}
+
+fn placed(diagnostic: &Diagnostic, said: &str, lang: Lang) -> String {
     let site = &diagnostic.finding.site;
     format!(
-        "{}:{}:{}: {}[{}]: {}",
+        "{}:{}:{}: {}[{}]: {said}",
         clean(&site.path),
         site.place.line,
         site.place.column,
         diagnostic.severity.label().get(lang),
         diagnostic.rule,
-        said(diagnostic, lang, "\n"),
     )
 }
 

@@ -152,6 +152,28 @@ fn sarif_says_of_every_result_whether_it_is_suppressed() {
 }
 
 #[test]
+fn junit_and_github_tell_what_is_waived_and_why() {
+    let office = office();
+    let folder = office.path();
+    let body = format!("{WAIVER}\n2016年2月30日开通作业线。");
+    write(&folder.join("reports/市口岸办.md"), &paper(&body));
+    let page = |format| {
+        let args = ["--as-of", "2017-01-09", "check", "reports/市口岸办.md"];
+        huibian(folder, &[&args[..], &["--format", format]].concat()).stdout
+    };
+    let junit = page("junit");
+    let case = "classname=\"huibian.waived\" name=\"reports/市口岸办.md\">";
+    assert!(junit.contains(case), "{junit}");
+    assert!(junit.contains("<skipped message=\"原件如此\"/>"), "{junit}");
+    assert!(junit.contains("skipped=\"1\""), "{junit}");
+    let github = page("github");
+    let notice = github.lines().find(|line| line.contains("impossible-date"));
+    let notice = notice.expect("a notice");
+    assert!(notice.starts_with("::notice file=reports/市口岸办.md,line=11,"));
+    assert!(notice.ends_with("%0A已豁免：原件如此"), "{notice}");
+}
+
+#[test]
 fn the_volume_lists_what_is_waived_and_prints_no_waiver() {
     let office = office();
     let folder = office.path();

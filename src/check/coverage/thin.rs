@@ -2,6 +2,7 @@
 
 use super::label_of;
 use crate::check::parts::outline::{below, heading_site, left_open};
+use crate::check::reach::sections_parted;
 use crate::check::{Context, Rule, Scope};
 use crate::coverage::ItemSection;
 use crate::diagnostic::{Finding, Severity};
@@ -43,15 +44,21 @@ fn thin_item(context: &Context) -> Vec<Finding> {
     let thin: Vec<&ItemSection> = sections
         .filter(|section| section.filled && is_thin(context, section.heading))
         .collect();
-    let Some(first) = thin.first() else {
-        return Vec::new();
-    };
+    let groups = sections_parted(context, &THIN_ITEM, thin).into_iter();
+    groups
+        .filter_map(|group| thin_items(context, &group))
+        .collect()
+}
+
+/// The finding about items of which too little is told.
+fn thin_items(context: &Context, thin: &[&ItemSection]) -> Option<Finding> {
+    let first = thin.first()?;
     let labels: String = thin.iter().map(|section| label_of(section.item)).collect();
     let listed: Vec<String> = thin
         .iter()
         .map(|section| section.item.to_string())
         .collect();
-    vec![
+    Some(
         Finding::new(
             heading_site(context, first.heading),
             text(
@@ -67,7 +74,7 @@ fn thin_item(context: &Context) -> Vec<Finding> {
             ),
         )
         .item(first.item),
-    ]
+    )
 }
 
 fn is_thin(context: &Context, heading: usize) -> bool {

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::parts::outline::{below, heading_site, next_year};
+use crate::check::reach::sections_parted;
 use crate::check::{Context, Rule, Scope};
 use crate::coverage::{Filing, How, ItemSection};
 use crate::diagnostic::{Finding, Severity};
@@ -95,16 +96,22 @@ fn unclear_status(context: &Context) -> Vec<Finding> {
         .iter()
         .filter(|section| section.filled && is_unclear(context, section))
         .collect();
-    let Some(first) = unclear.first() else {
-        return Vec::new();
-    };
+    let groups = sections_parted(context, &UNCLEAR_STATUS, unclear).into_iter();
+    groups
+        .filter_map(|group| unclear_items(context, &group))
+        .collect()
+}
+
+/// The finding about items whose state is not told.
+fn unclear_items(context: &Context, unclear: &[&ItemSection]) -> Option<Finding> {
+    let first = unclear.first()?;
     let numbers: BTreeSet<u32> = unclear.iter().map(|section| section.item).collect();
     let labels: String = numbers
         .iter()
         .map(|&number| format!("（{}）", numeral::chinese(number)))
         .collect();
     let listed: Vec<String> = numbers.iter().map(u32::to_string).collect();
-    vec![
+    Some(
         Finding::new(
             heading_site(context, first.heading),
             text(
@@ -120,7 +127,7 @@ fn unclear_status(context: &Context) -> Vec<Finding> {
             ),
         )
         .item(first.item),
-    ]
+    )
 }
 
 fn is_unclear(context: &Context, section: &ItemSection) -> bool {
