@@ -105,6 +105,14 @@ fn it_can_be_read_on_any_screen() {
         let poor = browser.value(CONTRAST);
         assert_eq!(poor, serde_json::json!([]), "{name}");
     });
+    // The bar is one line where its parts have just room enough.
+    for width in [1000, 1120, 1400] {
+        browser.size(width, 800);
+        let broken = "[...document.querySelectorAll('.tools button')].filter((b) => b.offsetHeight > 36).length";
+        assert_eq!(browser.value(broken), 0, "{width} px");
+        let hidden = "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.row nav'))";
+        assert_eq!(browser.value(hidden), 0, "{width} px");
+    }
     // Where a link has led, on the mark's ground.
     browser.value("location.hash = 'm-9-1'");
     everywhere(&mut browser, |browser, name| {
