@@ -293,6 +293,8 @@ pub fn check_report(context: &Context) -> Judged {
     for diagnostic in &mut found {
         diagnostic.agency.clone_from(&agency);
     }
+    let findings = found.iter_mut().map(|diagnostic| &mut diagnostic.finding);
+    safety::mask(findings, &context.source.text);
     waiver::waive(context, found)
 }
 

@@ -1,12 +1,16 @@
 //! What must not reach a page: secrets and active content.
 
 mod address;
+mod mask;
 mod personal;
 
 use super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity, Site};
 use crate::report::{Field, Unsafe};
 use crate::text::{Span, label, text, words};
+
+pub(super) use mask::mask;
+pub use mask::masked;
 
 /// The rules of safety.
 pub const RULES: &[Rule] = &[

@@ -524,3 +524,31 @@ fn blanks_told_together_name_their_sections() {
     let run = huibian(office.path(), &[&["--lang", "en"], &day[..]].concat());
     assert!(run.stdout.contains("(item 7), line"), "{}", run.stdout);
 }
+
+#[test]
+fn no_finding_shows_the_number_of_a_person() {
+    let office = office();
+    let paper = CLEAN.replace(
+        "小微企业",
+        "2016年2月30日起小微企业主（手机13812345678）【待填】，2016年2月31日",
+    );
+    let header = "submitted = 2017-01-05\n电话 = “13812345678”";
+    let paper = paper.replace("submitted = 2017-01-05", header);
+    write(&office.path().join("reports/和平区.md"), &paper);
+    for format in [
+        "human", "short", "json", "sarif", "github", "gitlab", "junit",
+    ] {
+        let check = ["check", "--hints", "--format", format];
+        let run = huibian(office.path(), &check);
+        assert!(
+            !run.stdout.contains("13812345678"),
+            "{format}: {}",
+            run.stdout
+        );
+        let told = run.stdout.contains("impossible-date") || run.stdout.contains("无此日");
+        assert!(told, "{format}: {}", run.stdout);
+    }
+    let run = huibian(office.path(), &["check", "--outline", "--hints"]);
+    assert!(run.stdout.contains("1381*******"), "{}", run.stdout);
+    assert!(!run.stdout.contains("13812345678"), "{}", run.stdout);
+}

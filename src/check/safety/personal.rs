@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::check::texts::{more, texts};
 use crate::check::{Context, Rule, Scope};
-use crate::diagnostic::{Finding, Severity, Site};
+use crate::diagnostic::{Finding, Severity};
 use crate::text::{Label, Span, label, text};
 
 pub(super) const PERSONAL_DATA: Rule = Rule {
@@ -43,7 +43,7 @@ fn personal_data(context: &Context) -> Vec<Finding> {
         return Vec::new();
     };
     let finding = Finding::new(
-        masked(context.at(first)),
+        context.at(first),
         text(
             format!("正文里有{}", what.zh),
             format!("the text holds {}", what.en),
@@ -60,21 +60,8 @@ fn personal_data(context: &Context) -> Vec<Finding> {
     }]
 }
 
-/// `site` with every long number of its excerpt hidden but for its beginning.
-fn masked(mut site: Site) -> Site {
-    let mut shown = String::with_capacity(site.excerpt.len());
-    let mut run = 0;
-    for c in site.excerpt.chars() {
-        let goes_on = c.is_ascii_digit() || (run > 6 && matches!(c, 'x' | 'X'));
-        run = if goes_on { run + 1 } else { 0 };
-        shown.push(if run > 4 { '*' } else { c });
-    }
-    site.excerpt = shown;
-    site
-}
-
 /// The numbers of persons in `text`: their range in bytes and what they are.
-fn numbers(text: &str) -> Vec<(usize, usize, Label)> {
+pub(super) fn numbers(text: &str) -> Vec<(usize, usize, Label)> {
     let mut found = Vec::new();
     let mut at = 0;
     for run in text.split(|c: char| {
@@ -99,7 +86,7 @@ fn numbers(text: &str) -> Vec<(usize, usize, Label)> {
 
 /// Whether eleven figures stand in a row in `text`: then an eleventh byte is one of
 /// them.
-fn has_long_number(text: &[u8]) -> bool {
+pub(super) fn has_long_number(text: &[u8]) -> bool {
     let figures = |bytes: &mut dyn Iterator<Item = &u8>| {
         let figures = bytes.take_while(|byte| byte.is_ascii_digit());
         figures.count()

@@ -3,6 +3,7 @@
 
 use super::View;
 use super::why;
+use crate::check::safety::masked;
 use crate::coverage::nearest::{Near, shared};
 use crate::coverage::{Filing, How, MeasureAnswer};
 use crate::emit::terminal::{cells, clean, fit, hang, pad, pad_left};
@@ -60,9 +61,9 @@ fn columns(lang: Lang) -> (usize, usize) {
     }
 }
 
-/// `text` as it stands in one line of a page.
+/// `text` as it stands in one line of a page, no number of a person in it.
 pub(super) fn one_line(text: &str) -> String {
-    clean(&text.trim().replace('\n', " "))
+    clean(&masked(text.trim()).replace('\n', " "))
 }
 
 /// A passage that answers nothing: its words, with no room left for a reason
