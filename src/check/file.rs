@@ -4,6 +4,7 @@
 mod characters;
 mod header;
 mod pasted;
+mod struck;
 
 use super::texts::section;
 use super::{Context, Rule, Scope, Unread, Why};
@@ -26,7 +27,7 @@ pub const RULES: &[Rule] = &[
     header::LOOSE_FRONT_MATTER,
     characters::INVISIBLE_CHARACTERS,
     pasted::INDENTED_PROSE,
-    pasted::STRUCK_FIGURES,
+    struck::STRUCK_FIGURES,
     pasted::BROKEN_HEADING,
     header::UNKNOWN_KEY,
     pasted::BARE_HEADING,
