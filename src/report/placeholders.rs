@@ -3,7 +3,7 @@
 
 use super::{Block, Passage};
 use crate::text::Span;
-use crate::text::census::Signs;
+use crate::text::seek::Signs;
 
 /// Puts what `passage` leaves to be filled in into `found`.
 pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {

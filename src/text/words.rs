@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Span, seek};
+use super::Span;
+use super::seek::{self, Signs};
 
 /// `text` as names are compared: compatibility forms folded (full-width
 /// letters, brackets and digits to ASCII; Unicode NFKC), blanks and invisible
@@ -52,12 +53,6 @@ pub fn is_invisible(c: char) -> bool {
 /// Whether `c` is a Chinese character.
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '〇')
-}
-
-/// Whether `c` is one of the Chinese characters of the basic block, which are
-/// most of every paper; asked before the tables of Unicode are.
-pub(super) const fn is_common_han(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Whether `c` is a letter or a figure of any script.
@@ -143,7 +138,7 @@ pub fn shorten(text: &str, limit: usize) -> String {
 
 /// The number of characters that count: blanks are left out.
 pub fn count(text: &str) -> usize {
-    let counts = |&c: &char| is_common_han(c) || !c.is_whitespace();
+    let counts = |&c: &char| seek::is_plain(c) || !c.is_whitespace();
     text.chars().filter(counts).count()
 }
 
@@ -154,9 +149,8 @@ pub struct Lexicon {
     /// The indices of the words by the last byte of their first character's
     /// number, in their order.
     buckets: Vec<Vec<usize>>,
-    /// The first characters, by the last ten bits of their number: what has no
-    /// bit here begins no word.
-    firsts: [u64; 16],
+    /// The first characters.
+    firsts: Signs,
 }
 
 impl Lexicon {
@@ -165,13 +159,12 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             words: words.collect(),
             buckets: vec![Vec::new(); 256],
-            firsts: [0; 16],
+            firsts: Signs::default(),
         };
         for (index, word) in lexicon.words.iter().enumerate() {
             if let Some(first) = word.chars().next() {
                 lexicon.buckets[usize::from(first as u32 as u8)].push(index);
-                let (word, bit) = place(first);
-                lexicon.firsts[word] |= bit;
+                lexicon.firsts.add(first);
             }
         }
         lexicon
@@ -187,8 +180,7 @@ impl Lexicon {
 
     /// Whether a word may begin with `c`; certainly none does where this is false.
     fn may_begin(&self, c: char) -> bool {
-        let (word, bit) = place(c);
-        self.firsts[word] & bit != 0
+        self.firsts.may_hold(c)
     }
 
     /// Where each of the words that occur in `text` stands first: the word's
@@ -205,13 +197,6 @@ impl Lexicon {
         found.sort_unstable();
         found
     }
-}
-
-/// The place of `c` among the 1,024 that the last ten bits of its number can name:
-/// the word of 64 bits, and the bit.
-pub(super) const fn place(c: char) -> (usize, u64) {
-    let low = c as usize & 0x3FF;
-    (low >> 6, 1 << (low & 63))
 }
 
 /// The words that stand in every second measure and so tell nothing.
