@@ -41,6 +41,8 @@ impl<'a> Desk<'a> {
         if let Some(jobs) = options.jobs {
             rayon::ThreadPoolBuilder::new()
                 .num_threads(jobs)
+                // One worker is then this thread, which has nothing else to do.
+                .use_current_thread()
                 .build_global()
                 .with_context(|| match lang {
                     Lang::Zh => "开不了工作线程",

@@ -25,10 +25,11 @@ pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<
     let mut answers = Vec::new();
     for item in tasks.plan.items() {
         let number = item.number;
-        let mut statuses = Vec::new();
-        let mut measures = Vec::new();
+        let filed = filed.get(&number).map_or(&[][..], Vec::as_slice);
+        let mut statuses = Vec::with_capacity(filed.len());
+        let mut measures = Vec::with_capacity(filed.len());
         let mut first = None;
-        for &at in filed.get(&number).into_iter().flatten() {
+        for &at in filed {
             if !is_answer(report, filing, at) {
                 continue;
             }
@@ -56,7 +57,7 @@ pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<
                 }
             }
         }
-        if first.is_none() && !declines(&number.to_string()) {
+        if first.is_none() && !(declined.is_some() && declines(&number.to_string())) {
             continue;
         }
         for (index, measure) in item.measures.iter().enumerate() {

@@ -3,7 +3,7 @@
 
 use comrak::nodes::{AstNode, NodeHeading, NodeValue};
 
-use super::{Block, Field, Heading, Report, secrecy};
+use super::{Block, Field, Heading, Line, Report, secrecy};
 use crate::text::date::{self, Date};
 use crate::text::{numbering, words};
 
@@ -199,10 +199,8 @@ fn find_signature(report: &mut Report) {
         let name = unit(without_label(line.text[..start].trim()));
         if !name.is_empty() && !name.starts_with(['（', '(']) {
             let from = line.text.find(name).unwrap_or_default();
-            report.signature.name = Some(super::Line {
-                text: name.to_owned(),
-                pieces: vec![(0, line.span(from, from + name.len()))],
-            });
+            let at = line.span(from, from + name.len());
+            report.signature.name = Some(Line::new(name.to_owned(), at));
         }
         report.passages[index].block = Block::Signature;
         if report.signature.name.is_none()
@@ -240,10 +238,8 @@ fn sign(report: &mut Report, index: usize) {
     if plain && is_name(unit(&passage.line.text)) {
         let name = unit(&passage.line.text);
         let start = passage.line.text.len() - name.len();
-        let mut line = super::Line {
-            text: name.to_owned(),
-            pieces: vec![(0, passage.line.span(start, passage.line.text.len()))],
-        };
+        let at = passage.line.span(start, passage.line.text.len());
+        let mut line = Line::new(name.to_owned(), at);
         if let Some(seal) = line.text.find(['（', '(']) {
             line.text.truncate(seal);
         }

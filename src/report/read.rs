@@ -4,19 +4,16 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::positions::Positions;
 use super::{Block, Heading, Line, Passage, Report, entry, heading, ledger, placeholders};
-use crate::text::Span;
 use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
+use crate::text::{Span, words};
 
 /// The bytes that most lines have room in.
 const LIKELY: usize = 256;
 
 /// The plain text of inline nodes, each piece with its place.
 pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: Positions) -> Line {
-    let mut line = Line {
-        text: String::with_capacity(LIKELY),
-        pieces: Vec::with_capacity(4),
-    };
+    let mut line = Line::new(String::with_capacity(LIKELY), Span::default());
     for node in nodes.flat_map(|node| node.descendants()) {
         let data = node.data();
         let text: &str = match &data.value {
@@ -26,9 +23,7 @@ pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: 
             NodeValue::TableCell => " ",
             _ => continue,
         };
-        line.pieces
-            .push((line.text.len(), positions.span(data.sourcepos)));
-        line.text.push_str(text);
+        line.push(text, positions.span(data.sourcepos));
     }
     line
 }
@@ -91,7 +86,7 @@ fn answering<'a>(node: &'a AstNode<'a>, positions: Positions) -> Option<ledger::
 fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
     let mut span = positions.span(node.data().sourcepos);
     let written = positions.source.slice(span);
-    span.start += written.len() - written.trim_start().len();
+    span.start += written.len() - words::trim_start(written).len();
     let mut block = match node.data().value {
         NodeValue::Paragraph | NodeValue::Heading(_) => Block::Paragraph,
         NodeValue::Item(_) => Block::ListItem,
@@ -219,7 +214,7 @@ fn nest(passages: &mut [Passage]) {
 fn reasons(passages: &mut [Passage]) {
     for index in 1..passages.len() {
         let (before, here) = passages.split_at_mut(index);
-        let text = here[0].line.text.trim_start();
+        let text = words::trim_start(&here[0].line.text);
         let goes_on = here[0].block == Block::Paragraph
             && [
                 "原因",

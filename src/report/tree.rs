@@ -18,7 +18,7 @@ use comrak::{Arena, Options};
 use self::blanks::Parted;
 use super::positions::Positions;
 use super::{Report, footnotes, frame, header, read, waiver};
-use crate::text::{Source, words};
+use crate::text::{Source, seek, words};
 
 /// One paper, parsed: its facts, and its tree for printing. Lives in the
 /// worker that read it.
@@ -81,15 +81,23 @@ impl<'a> Paper<'a> {
             header,
             ..Report::default()
         };
-        sanitise::sanitise(arena, root, positions, &mut report);
+        // Raw HTML, comments and automatic links begin with <, all others hold ].
+        if seek::holds_sign(&text, b'<') || seek::holds_sign(&text, b']') {
+            sanitise::sanitise(arena, root, positions, &mut report);
+        }
         report.pasted.margins = positions.margins().collect();
         report.pasted.struck = tildes::struck(root, positions);
         tabs::tables(arena, root, &text);
         lines::regularise(arena, root, positions, &mut report.pasted);
-        footnotes::lift(root);
+        let noted = seek::holds_sign(&text, b']') && text.contains("[^");
+        if noted {
+            footnotes::lift(root);
+        }
         let nodes = read::passages(root, positions, &mut report);
         frame::find(&mut report, &nodes);
-        footnotes::place(root, &nodes, &mut report.passages);
+        if noted {
+            footnotes::place(root, &nodes, &mut report.passages);
+        }
         let chars = report
             .passages
             .iter()

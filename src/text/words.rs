@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Span;
+use super::seek::{self, Signs};
 
 /// `text` as names are compared: compatibility forms folded (full-width
 /// letters, brackets and digits to ASCII; Unicode NFKC), blanks and invisible
@@ -54,12 +55,6 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '〇')
 }
 
-/// Whether `c` is one of the Chinese characters of the basic block, which are
-/// most of every paper; asked before the tables of Unicode are.
-pub(super) fn is_common_han(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}')
-}
-
 /// Whether `c` is a letter or a figure of any script.
 pub fn is_alphanumeric(c: char) -> bool {
     match c {
@@ -67,6 +62,15 @@ pub fn is_alphanumeric(c: char) -> bool {
         '\0'..='\x7F' => c.is_ascii_alphanumeric(),
         '，' | '。' | '、' | '；' | '：' | '“' | '”' => false,
         _ => c.is_alphanumeric(),
+    }
+}
+
+/// `text` without the blanks it begins with.
+pub fn trim_start(text: &str) -> &str {
+    // Most texts begin with none; no blank begins with one of these bytes.
+    match text.as_bytes().first() {
+        Some(b'!'..=b'~' | 0xE4..=0xE9) => text,
+        _ => text.trim_start(),
     }
 }
 
@@ -105,7 +109,7 @@ pub fn sentences(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut depth = Depth::default();
     let mut start = 0;
-    for (at, c) in text.char_indices() {
+    for (at, c) in seek::signs(text) {
         if depth.outside(c) && c == '。' {
             push_trimmed(text, start, at + c.len_utf8(), &mut found);
             start = at + c.len_utf8();
@@ -134,7 +138,7 @@ pub fn shorten(text: &str, limit: usize) -> String {
 
 /// The number of characters that count: blanks are left out.
 pub fn count(text: &str) -> usize {
-    let counts = |&c: &char| is_common_han(c) || !c.is_whitespace();
+    let counts = |&c: &char| seek::is_plain(c) || !c.is_whitespace();
     text.chars().filter(counts).count()
 }
 
@@ -145,6 +149,8 @@ pub struct Lexicon {
     /// The indices of the words by the last byte of their first character's
     /// number, in their order.
     buckets: Vec<Vec<usize>>,
+    /// The first characters.
+    firsts: Signs,
 }
 
 impl Lexicon {
@@ -153,10 +159,12 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             words: words.collect(),
             buckets: vec![Vec::new(); 256],
+            firsts: Signs::default(),
         };
         for (index, word) in lexicon.words.iter().enumerate() {
             if let Some(first) = word.chars().next() {
                 lexicon.buckets[usize::from(first as u32 as u8)].push(index);
+                lexicon.firsts.add(first);
             }
         }
         lexicon
@@ -170,11 +178,16 @@ impl Lexicon {
         bucket.iter().copied().filter(begins)
     }
 
+    /// Whether a word may begin with `c`; certainly none does where this is false.
+    fn may_begin(&self, c: char) -> bool {
+        self.firsts.may_hold(c)
+    }
+
     /// Where each of the words that occur in `text` stands first: the word's
     /// index and the byte, in the order of the words.
     pub fn firsts(&self, text: &str) -> Vec<(usize, usize)> {
         let mut found: Vec<(usize, usize)> = Vec::new();
-        for (at, _) in text.char_indices() {
+        for (at, _) in text.char_indices().filter(|&(_, c)| self.may_begin(c)) {
             for index in self.beginning(&text[at..]) {
                 if !found.iter().any(|(known, _)| *known == index) {
                     found.push((index, at));
@@ -251,7 +264,9 @@ impl Pairs {
         let mut before: Option<char> = None;
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
-            if let Some(word) = EMPTY.beginning(rest).min() {
+            if EMPTY.may_begin(c)
+                && let Some(word) = EMPTY.beginning(rest).next()
+            {
                 before = None;
                 rest = &rest[EMPTY.words[word].len()..];
                 continue;

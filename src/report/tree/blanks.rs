@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use super::margin::Margin;
 use crate::report::{entry, frame};
 use crate::text::numbering::{self, Numbering};
+use crate::text::{seek, words};
 
 /// What was done to a text before it was parsed. Lines are those of what is
 /// made, from 1.
@@ -30,7 +31,7 @@ pub(super) fn separate(text: &str) -> (Cow<'_, str>, Parted) {
     let mut takes_in = false;
     let mut fence = None;
     let mut margin = Margin::default();
-    let mut lines = text.split_inclusive('\n').peekable();
+    let mut lines = seek::lines(text).peekable();
     while let Some(written) = lines.next() {
         number += 1;
         let next = lines.peek().copied().unwrap_or_default();
@@ -41,7 +42,7 @@ pub(super) fn separate(text: &str) -> (Cow<'_, str>, Parted) {
         let line = &written[blanks..];
         if fence.is_none() && line.starts_with(MARKS) {
             takes_in = true;
-        } else if fences(line, &mut fence) || line.trim_start().is_empty() {
+        } else if fences(line, &mut fence) || words::trim_start(line).is_empty() {
             takes_in = false;
         } else if takes_in && returns(line, next) {
             made.push_str(&text[copied..at]);
@@ -71,7 +72,7 @@ pub(super) fn separate(text: &str) -> (Cow<'_, str>, Parted) {
 fn fences<'t>(line: &'t str, fence: &mut Option<&'t str>) -> bool {
     let mark = ["```", "~~~"]
         .into_iter()
-        .find(|mark| line.trim_start().starts_with(mark));
+        .find(|mark| words::trim_start(line).starts_with(mark));
     match (*fence, mark) {
         (None, None) => return false,
         (None, Some(_)) => *fence = mark,
@@ -86,7 +87,7 @@ const MARKS: [char; 7] = ['-', '*', '+', '>', '|', '<', '['];
 
 /// Whether a block begins with `line` that takes in what follows.
 fn opens(line: &str) -> bool {
-    let line = line.trim_start();
+    let line = words::trim_start(line);
     let figures = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let ordered = figures.len() < line.len() && figures.starts_with([')', '.']);
     line.starts_with(MARKS) || ordered

@@ -25,7 +25,7 @@ impl Margin {
     /// The bytes of the blanks before `line`, which is followed by `next`, that
     /// mislead, if they do.
     pub(super) fn misleading(&mut self, line: &str, next: &str) -> usize {
-        let text = line.trim_start();
+        let text = words::trim_start(line);
         if text.is_empty() {
             self.after_blank = true;
             return 0;

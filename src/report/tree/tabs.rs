@@ -6,10 +6,11 @@ use comrak::nodes::{AstNode, NodeTable, NodeValue, Sourcepos, TableAlignment};
 
 use super::new;
 use crate::report::frame;
+use crate::text::seek;
 
 /// Makes tables of the paragraphs whose lines are all cells with tabs between.
 pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str) {
-    if !text.contains('\t') {
+    if !seek::holds_sign(text, b'\t') {
         return;
     }
     let paragraphs: Vec<&AstNode> = root
