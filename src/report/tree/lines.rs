@@ -54,13 +54,22 @@ pub(super) fn regularise<'a>(
     // A numbered line below which nothing stands says something itself.
     for heading in bare {
         if rank(heading) >= Some(3)
-            && heading
-                .next_sibling()
-                .is_none_or(|next| rank(next).is_some_and(|next| Some(next) <= rank(heading)))
+            && heading.next_sibling().is_none_or(|next| match rank(next) {
+                Some(next) => Some(next) <= rank(heading),
+                None => signs(next, positions),
+            })
         {
             heading.data_mut().value = NodeValue::Paragraph;
         }
     }
+}
+
+/// Whether the signature begins with `node`: a date, or a name above one.
+fn signs<'a>(node: &'a AstNode<'a>, positions: Positions) -> bool {
+    let text = |node: &'a AstNode<'a>| read::line(node.children(), positions).text;
+    let words = text(node);
+    let dated = |next: &'a AstNode<'a>| frame::is_date(&text(next));
+    frame::is_date(&words) || frame::is_name(&words) && node.next_sibling().is_some_and(dated)
 }
 
 /// The level of a heading.
