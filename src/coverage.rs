@@ -115,6 +115,11 @@ pub struct Parts {
     pub next_targets: Option<usize>,
     /// Next year's measures.
     pub next_measures: Option<usize>,
+    /// A heading with the words of next year's targets that names no year and is
+    /// not taken for them.
+    pub likely_targets: Option<usize>,
+    /// The same of next year's measures.
+    pub likely_measures: Option<usize>,
     /// Part headings with nothing below them.
     pub empty: Vec<usize>,
 }
