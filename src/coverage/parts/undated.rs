@@ -63,7 +63,9 @@ fn behind_summary(plan: &Plan, report: &Report, titles: &mut [Title], open: Part
     let found: Vec<(usize, Option<Part>)> = sections
         .filter(|(_, heading)| !heading.title.contains("建议"))
         .map(|&(at, heading)| {
-            let own = titles[at].part.is_aside() || titles[at].item.is_some();
+            // A title of many words, or of a name, is a sentence that was short.
+            let told = heading.title.chars().count() > 16 || heading.title.contains('《');
+            let own = told || titles[at].part.is_aside() || titles[at].item.is_some();
             let later = || of_later(plan, &heading.title);
             (at, if own { None } else { later() })
         })
