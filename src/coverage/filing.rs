@@ -115,6 +115,7 @@ pub(super) fn file(
         .filter(|_| passage.block == Block::Table);
     let here = row
         .and_then(|entry| named_in(index, passage, entry))
+        .or_else(|| headed(index, passage))
         .or_else(|| item_above(report, at, sections));
     if let Some((id, entry)) = id_of(passage).filter(|_| !own_ids) {
         return with_id(index, passage, entry, id, here);
@@ -161,6 +162,15 @@ fn named_in(index: &Index, passage: &Passage, entry: &Entry) -> Option<u32> {
     let text = passage.line.text.as_str();
     let before = text.get(..entry.answer.0).and_then(|t| index.item_of(t));
     before.or_else(|| index.item_of(text.get(entry.answer.1..)?))
+}
+
+/// The item whose title is the first line of an item of a list: 18. 标题, with its
+/// answer below it and no blank line between.
+fn headed(index: &Index, passage: &Passage) -> Option<u32> {
+    let (head, _) = passage.line.text.split_once('\n')?;
+    let short = passage.block == Block::ListItem && head.chars().count() <= 40;
+    let item = short.then(|| index.item_of(head)).flatten()?;
+    index.names(item, head).then_some(item)
 }
 
 /// The filing of a part that is no answer.

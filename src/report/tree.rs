@@ -5,6 +5,7 @@
 mod blanks;
 mod definitions;
 mod lines;
+mod lists;
 mod sanitise;
 mod tabs;
 mod tildes;
@@ -81,6 +82,7 @@ impl<'a> Paper<'a> {
         sanitise::sanitise(arena, root, positions, &mut report);
         report.pasted.struck = tildes::struck(root, positions);
         tabs::tables(arena, root, &text);
+        lists::headings(arena, root, positions);
         lines::regularise(arena, root, positions, &mut report.pasted);
         footnotes::lift(root);
         let nodes = read::passages(root, positions, &mut report);
