@@ -66,8 +66,10 @@ const MARKS: [char; 7] = ['-', '*', '+', '>', '|', '<', '['];
 fn opens(line: &str) -> bool {
     let line = line.trim_start();
     let figures = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let ordered = figures.len() < line.len() && figures.starts_with([')', '.']);
-    line.starts_with(MARKS) || ordered
+    let ordered = figures.strip_prefix([')', '.']);
+    // 1.5 and 1.标题 begin no list.
+    let blank = ordered.is_some_and(|rest| rest.starts_with([' ', '\t', '\n', '\r']));
+    line.starts_with(MARKS) || blank && figures.len() < line.len()
 }
 
 /// Whether `line` is the paper's own again. What is indented as a list's own
