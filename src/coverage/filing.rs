@@ -142,7 +142,7 @@ pub(super) fn file(
 pub(super) fn is_unfilled(passage: &Passage, entry: &Entry) -> bool {
     let answer = passage.line.text.get(entry.answer.0..entry.answer.1);
     let said = answer.is_some_and(|answer| answer.chars().any(words::is_alphanumeric));
-    !said && entry.tick.is_none() && entry.reason == 0
+    !said && !entry.repeats && entry.tick.is_none() && entry.reason == 0
 }
 
 /// Where a row of answers belongs whose task is `item`.

@@ -29,6 +29,8 @@ pub struct Entry {
     /// Whether it is a row of a table whose task is that of the row above: a
     /// merged cell.
     pub continues: bool,
+    /// Whether its answer says that it is that of the row above: 同上.
+    pub repeats: bool,
 }
 
 impl Entry {
@@ -84,6 +86,7 @@ pub fn parse(line: &Line, census: &Census, listed: bool) -> Entry {
         stated: stated.map(|(status, span, _)| (status, span)),
         reason,
         continues: false,
+        repeats: false,
     }
 }
 
@@ -122,6 +125,7 @@ pub(super) fn of_cells(
             .map(|(status, start, end)| (status, line.span(answer.0 + start, answer.0 + end))),
         reason: reason + after,
         continues: false,
+        repeats: false,
     }
 }
 

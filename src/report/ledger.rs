@@ -93,3 +93,10 @@ pub(super) fn entry<'a>(
         ..entry::of_cells(line, id, title, answer, reason)
     })
 }
+
+/// Whether an answer is that of the row above: 同上, 〃.
+pub(super) fn repeats(line: &Line, entry: &Entry) -> bool {
+    let answer = line.text.get(entry.answer.0..entry.answer.1);
+    let answer = answer.map(|text| text.trim().trim_end_matches('。'));
+    answer.is_some_and(|text| matches!(text, "同上" | "〃" | "″" | "\"" | "”"))
+}

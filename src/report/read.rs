@@ -3,7 +3,7 @@
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::positions::Positions;
-use super::{Block, Heading, Line, Passage, Report, entry, heading, ledger, placeholders};
+use super::{Block, Entry, Heading, Line, Passage, Report, entry, heading, ledger, placeholders};
 use crate::text::Span;
 use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
@@ -60,11 +60,21 @@ pub(super) fn passages<'a>(
                 nodes.push(item);
             }
         } else if let Some(columns) = answering(node, positions) {
+            let mut above: Option<Entry> = None;
             for row in node.children() {
                 let mut passage = passage(row, positions);
                 if passage.block == Block::Table {
                     passage.entry = ledger::entry(row, &passage.line, &columns, positions);
                 }
+                if let (Some(entry), Some(above)) = (&mut passage.entry, &above)
+                    && ledger::repeats(&passage.line, entry)
+                {
+                    let own = passage.line.span(entry.answer.0, entry.answer.1);
+                    entry.stated = above.status().map(|status| (status, own));
+                    entry.reason += above.reason;
+                    entry.repeats = true;
+                }
+                above = passage.entry.clone();
                 report.passages.push(passage);
                 nodes.push(row);
             }
