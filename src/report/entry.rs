@@ -46,8 +46,18 @@ impl Entry {
 /// numbered 1. or （1）. Running prose states nothing whatever words it uses
 /// (尚未完成的，要分析), unless its first clause is the status itself.
 pub fn parse(line: &Line, census: &Census, listed: bool) -> Entry {
-    let text = line.text.as_str();
-    let mut at = skip_blanks(text, 0);
+    parse_from(line, &line.text, 0, census, listed)
+}
+
+/// What the cell at `range` of a row says of a measure, as a line would.
+pub(super) fn of_cell(line: &Line, range: (usize, usize)) -> Entry {
+    let text = line.text.get(..range.1).unwrap_or_default();
+    parse_from(line, text, range.0.min(text.len()), &Census::of(text), true)
+}
+
+/// What `text`, the beginning of the line's, says from `start`.
+fn parse_from(line: &Line, text: &str, start: usize, census: &Census, listed: bool) -> Entry {
+    let mut at = skip_blanks(text, start);
     let tick = tick(&text[at..]).map(|(status, length)| {
         let span = line.span(at, at + length);
         at = skip_blanks(text, at + length);

@@ -81,9 +81,13 @@ pub(super) fn entry<'a>(
     let id = named
         .filter_map(cell)
         .find_map(|range| entry::id_in(line, range));
+    let answer = cell(&columns.answer)?;
+    // 18.3 标题：完成, all in the cell of answers.
+    if id.is_none() && entry::id_in(line, answer).is_some() {
+        return Some(entry::of_cell(line, answer));
+    }
     let reasons = columns.reasons.iter().filter_map(cell);
     let reason = reasons.map(|range| entry::meaningful(text(range))).sum();
-    let answer = cell(&columns.answer)?;
     // The cells of a task that has several measures are merged.
     let first = columns.tasks.first().and_then(cell);
     let continues = columns.tasks.len() > 1 && first.is_some_and(|cell| !filled(&cell));

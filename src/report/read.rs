@@ -23,6 +23,8 @@ pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: 
             NodeValue::Text(text) => text,
             NodeValue::Code(code) => &code.literal,
             NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::TableRow(_) => "\n",
+            // Of raw HTML nothing is left but the break in a cell.
+            NodeValue::HtmlInline(_) => "\n",
             NodeValue::TableCell => " ",
             _ => continue,
         };

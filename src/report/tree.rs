@@ -4,6 +4,7 @@
 
 mod blanks;
 mod definitions;
+mod entries;
 mod lines;
 mod lists;
 mod sanitise;
@@ -82,6 +83,7 @@ impl<'a> Paper<'a> {
         sanitise::sanitise(arena, root, positions, &mut report);
         report.pasted.struck = tildes::struck(root, positions);
         tabs::tables(arena, root, &text);
+        entries::part(arena, root, positions);
         lists::headings(arena, root, positions);
         lines::regularise(arena, root, positions, &mut report.pasted);
         footnotes::lift(root);

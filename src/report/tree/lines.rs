@@ -130,6 +130,14 @@ fn split_lines<'a>(
     };
     for (index, child) in children.iter().enumerate() {
         let at = child.data().sourcepos;
+        if is_break(child) && before.is_empty() && lines.len() > 1 {
+            // Nothing stands between two breaks.
+            if let (Some(line), Some(first)) = (lines.last(), children.get(index + 1)) {
+                line.data_mut().sourcepos.start = first.data().sourcepos.start;
+            }
+            child.detach();
+            continue;
+        }
         if is_break(child) {
             let after = children[index + 1..].iter().copied();
             let after = read::line(after.take_while(|node| !is_break(node)), positions);
