@@ -20,6 +20,7 @@ mod positions;
 mod read;
 mod secrecy;
 pub mod status;
+mod tail;
 pub mod tree;
 mod waiver;
 
@@ -205,6 +206,8 @@ pub struct Report {
     pub active: Vec<Unsafe>,
     /// The Chinese characters of the body.
     pub han: usize,
+    /// The passage with which the annexes begin, behind the last numbered heading.
+    pub annex: Option<usize>,
 }
 
 impl Report {
@@ -215,6 +218,12 @@ impl Report {
         // A date right below the title ends nothing.
         let title = self.title.unwrap_or_default();
         (last > title + 2).then_some(last)
+    }
+
+    /// Whether passage `at` is annexed: what stands there is no part's, and answers
+    /// an item only where it names one.
+    pub fn is_annexed(&self, at: usize) -> bool {
+        self.annex.is_some_and(|annex| annex <= at)
     }
 
     /// The headings above passage `index`, nearest first.

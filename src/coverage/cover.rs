@@ -109,7 +109,7 @@ fn parts_of(tasks: &Tasks, report: &Report, titles: &[Title]) -> Vec<Part> {
     let mut parts: Vec<Part> = (0..report.passages.len())
         .map(|at| {
             let passage = &report.passages[at];
-            if at > end || is_farewell(&passage.line.text) {
+            if at > end || report.is_annexed(at) || is_farewell(&passage.line.text) {
                 return Part::default();
             }
             let inherited = || {

@@ -10,10 +10,12 @@ use crate::text::words::{self, Pairs};
 
 /// The item whose section passage `at` stands in.
 fn item_above(report: &Report, at: usize, sections: &[ItemSection]) -> Option<u32> {
+    // In an annex only its own headings answer an item.
+    let reaches = |heading| !report.is_annexed(at) || report.is_annexed(heading);
     let of = |heading: usize| {
         sections
             .iter()
-            .find(|section| section.heading == heading)
+            .find(|section| section.heading == heading && reaches(heading))
             .map(|section| section.item)
     };
     of(at).or_else(|| report.above(at).find_map(|(heading, _)| of(heading)))

@@ -3,9 +3,9 @@
 
 use comrak::nodes::{AstNode, NodeHeading, NodeValue};
 
-use super::{Block, Field, Heading, Report, secrecy};
+use super::{Block, Field, Heading, Report, secrecy, tail};
 use crate::text::date::{self, Date};
-use crate::text::{numbering, words};
+use crate::text::numbering;
 
 /// Finds the frame of the paper among its passages and says so in them; a bare
 /// title becomes a heading of the tree.
@@ -13,8 +13,9 @@ pub(super) fn find<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
     find_title(report, nodes);
     report.secrecy = secrecy::find(report);
     find_salutation(report);
-    find_contact(report);
+    tail::find_contact(report);
     find_signature(report);
+    tail::find_annex(report);
     for passage in &mut report.passages {
         if !matches!(
             passage.block,
@@ -36,41 +37,6 @@ pub(super) fn is_title(text: &str) -> bool {
             .iter()
             .any(|word| text.contains(word))
         && numbering::number(text).is_none()
-}
-
-/// Whether a line gives a person's or an office's contact.
-pub(super) fn is_contact(text: &str) -> bool {
-    // Most lines begin with other words; what is not plain Chinese is folded first.
-    let first = text
-        .chars()
-        .find(|c| !c.is_whitespace() && !"(（".contains(*c));
-    let plain = |c| matches!(c, '\u{4E00}'..='\u{9FFF}') && !"联经填办手电传邮".contains(c);
-    if first.is_none_or(plain) {
-        return false;
-    }
-    let folded = words::fold(text);
-    let text = folded.trim_start_matches('(');
-    [
-        "联系人",
-        "联系人及电话",
-        "联络员",
-        "经办人",
-        "填报人",
-        "办公电话",
-        "手机号码",
-        "联系电话",
-        "联系处室",
-        "联系方式",
-        "联系单位",
-        "电话",
-        "传真",
-        "手机",
-        "邮箱",
-        "电子邮箱",
-    ]
-    .iter()
-    .filter_map(|word| text.strip_prefix(word))
-    .any(|rest| rest.trim_start().starts_with(['：', ':']))
 }
 
 fn find_title<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
@@ -147,16 +113,6 @@ fn find_salutation(report: &mut Report) {
     if let Some((index, _)) = found {
         report.salutation = Some(index);
         report.passages[index].block = Block::Salutation;
-    }
-}
-
-fn find_contact(report: &mut Report) {
-    for passage in report.passages.iter_mut().rev().take(12) {
-        let all = passage.line.text.lines().all(is_contact);
-        let plain = matches!(passage.block, Block::Paragraph | Block::ListItem);
-        if plain && all && !passage.line.text.is_empty() {
-            passage.block = Block::Contact;
-        }
     }
 }
 

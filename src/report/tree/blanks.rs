@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::report::{entry, frame};
+use crate::report::{entry, frame, tail};
 use crate::text::numbering::{self, Numbering};
 
 /// `text` with blank lines put in, and the numbers of these lines in what is
@@ -90,5 +90,5 @@ fn returns(line: &str, next: &str) -> bool {
         || frame::is_date(line)
         || frame::is_name(line) && frame::is_date(next)
         || entry::begins_with_id(line)
-        || frame::is_contact(line)
+        || tail::is_contact(line)
 }

@@ -6,7 +6,7 @@ use comrak::nodes::{AstNode, NodeHeading, NodeValue, Sourcepos};
 
 use super::new;
 use crate::report::positions::Positions;
-use crate::report::{Line, Pasted, entry, frame, heading, read, secrecy};
+use crate::report::{Line, Pasted, entry, frame, heading, read, secrecy, tail};
 use crate::text::{Span, date, numbering, words};
 
 /// Makes paragraphs of pasted lines, and headings of bare ones.
@@ -190,8 +190,8 @@ fn begins_anew(before: &str, next: &str) -> bool {
         || frame::is_date(before)
         || frame::is_trailer(next)
         || (short && frame::is_title(before))
-        || frame::is_contact(next)
-        || frame::is_contact(before)
+        || tail::is_contact(next)
+        || tail::is_contact(before)
         || entry::begins_with_id(next)
         || secrecy::is_mark(before)
 }

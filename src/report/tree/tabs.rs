@@ -5,7 +5,7 @@ use comrak::Arena;
 use comrak::nodes::{AstNode, NodeTable, NodeValue, Sourcepos, TableAlignment};
 
 use super::new;
-use crate::report::frame;
+use crate::report::tail;
 
 /// Makes tables of the lines of paragraphs that are cells with tabs between. A
 /// caption above them and a note below stay paragraphs.
@@ -109,7 +109,7 @@ fn rows<'a>(lines: &[Vec<&'a AstNode<'a>>]) -> Option<(usize, Vec<Cells>)> {
         let [node] = line[..] else { return None };
         let data = node.data();
         match &data.value {
-            NodeValue::Text(text) if !frame::is_contact(text) => cells(text, data.sourcepos),
+            NodeValue::Text(text) if !tail::is_contact(text) => cells(text, data.sourcepos),
             // Marks of Markdown: this was not pasted out of a table.
             _ => None,
         }
