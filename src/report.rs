@@ -8,6 +8,7 @@
 mod address;
 pub mod body;
 pub mod entry;
+mod fence;
 mod footnotes;
 mod frame;
 pub mod header;

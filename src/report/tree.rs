@@ -81,6 +81,7 @@ impl<'a> Paper<'a> {
             ..Report::default()
         };
         sanitise::sanitise(arena, root, positions, &mut report);
+        waiver::read_mistyped(source, body, &mut report.waivers);
         report.pasted.struck = tildes::struck(root, positions);
         tabs::tables(arena, root, &text);
         entries::part(arena, root, positions);

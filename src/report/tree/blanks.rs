@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::report::{entry, frame, tail};
+use crate::report::{entry, fence, frame, tail};
 use crate::text::numbering::{self, Numbering};
 
 /// `text` with blank lines put in, and the numbers of these lines in what is
@@ -17,14 +17,14 @@ pub(super) fn separate(text: &str) -> (Cow<'_, str>, Vec<usize>) {
     let mut at = 0;
     let mut number = 0;
     let mut takes_in = false;
-    let mut fence = None;
+    let mut open = None;
     let mut lines = text.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         number += 1;
         let next = lines.peek().copied().unwrap_or_default();
-        if fence.is_none() && line.starts_with(MARKS) {
+        if open.is_none() && line.starts_with(MARKS) {
             takes_in = true;
-        } else if fences(line, &mut fence) || line.trim_start().is_empty() {
+        } else if fence::holds(line, &mut open) || line.trim_start().is_empty() {
             takes_in = false;
         } else if takes_in && returns(line, next) {
             made.push_str(&text[copied..at]);
@@ -43,20 +43,6 @@ pub(super) fn separate(text: &str) -> (Cow<'_, str>, Vec<usize>) {
     }
     made.push_str(&text[copied..]);
     (Cow::Owned(made), added)
-}
-
-/// Whether `line` belongs to fenced code; `fence` is the mark that would end it.
-fn fences<'t>(line: &'t str, fence: &mut Option<&'t str>) -> bool {
-    let mark = ["```", "~~~"]
-        .into_iter()
-        .find(|mark| line.trim_start().starts_with(mark));
-    match (*fence, mark) {
-        (None, None) => return false,
-        (None, Some(_)) => *fence = mark,
-        (Some(open), Some(mark)) if open == mark => *fence = None,
-        (Some(_), _) => {}
-    }
-    true
 }
 
 /// What a block that takes in what follows begins with, unless with a number.
