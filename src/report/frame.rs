@@ -172,9 +172,55 @@ fn find_signature(report: &mut Report) {
         return;
     }
     sign_by_table(report);
+    let mut last = tail.iter().copied().take(LAST);
+    let run = |index: usize| Some((index, run_line(&report.passages[index].line.text)?));
+    if report.header.submitted == Field::Missing
+        && report.signature.date == Field::Missing
+        && let Some((index, (start, end))) = last.find_map(run)
+    {
+        let line = &report.passages[index].line;
+        let written = line.text[start..end].to_owned();
+        let name = without_label(line.text[..start].trim());
+        report.signature.date = Field::Malformed(written, line.span(start, end));
+        if is_name(unit(name)) {
+            let name = unit(name);
+            let from = line.text.find(name).unwrap_or_default();
+            report.signature.name = Some(super::Line {
+                text: name.to_owned(),
+                pieces: vec![(0, line.span(from, from + name.len()))],
+            });
+        }
+        report.passages[index].block = Block::Signature;
+        if let Some(above) = index
+            .checked_sub(1)
+            .filter(|_| report.signature.name.is_none())
+        {
+            sign(report, above);
+        }
+        return;
+    }
     if let Some(&last) = tail.first() {
         sign(report, last);
     }
+}
+
+/// How far from the end figures run together are taken for a date, in passages.
+const LAST: usize = 4;
+
+/// The range of the figures that were meant for a date and run together,
+/// 2017106, in a line that holds nothing else but a name or a label before them.
+fn run_line(text: &str) -> Option<(usize, usize)> {
+    let whole = text.trim_end().trim_end_matches('。');
+    let start = whole.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let figures = &whole[start..];
+    let before = without_label(whole[..start].trim());
+    let named = before.is_empty() || is_name(unit(before));
+    let called = ["电话", "手机", "传真", "号", "码", "-", "—"];
+    let fits = (5..=8).contains(&figures.len())
+        && figures.starts_with("20")
+        && named
+        && !called.iter().any(|word| before.contains(word));
+    fits.then_some((start, whole.len()))
 }
 
 /// Takes the date of a signature laid out as a table, the paper's last.
