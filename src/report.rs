@@ -205,8 +205,6 @@ pub struct Report {
     pub pasted: Pasted,
     /// Active content.
     pub active: Vec<Unsafe>,
-    /// The Chinese characters of the body.
-    pub han: usize,
     /// The passage with which the annexes begin, behind the last numbered heading.
     pub annex: Option<usize>,
 }
@@ -219,6 +217,20 @@ impl Report {
         // A date right below the title ends nothing.
         let title = self.title.unwrap_or_default();
         (last > title + 2).then_some(last)
+    }
+
+    /// The Chinese characters of the text, without what frames it.
+    pub fn han(&self) -> usize {
+        let frames = [
+            Block::Title,
+            Block::Salutation,
+            Block::Signature,
+            Block::Contact,
+        ];
+        let text = self.passages.iter();
+        text.filter(|passage| !frames.contains(&passage.block))
+            .map(|passage| passage.census.han)
+            .sum()
     }
 
     /// Whether passage `at` is annexed: what stands there is no part's, and answers

@@ -88,7 +88,6 @@ pub(super) fn passages<'a>(
     nest(&mut report.passages);
     reasons(&mut report.passages);
     for passage in &report.passages {
-        report.han += passage.census.han;
         placeholders::find(passage, &mut report.placeholders);
     }
     nodes
