@@ -310,9 +310,10 @@ fn run(tasks: Option<&Tasks>, judge: impl Fn(&'static Rule) -> Vec<Finding>) -> 
         let rules = &tasks?.plan.rules;
         rules.get(rule.name).or(rules.get(rule.short))
     };
-    let mut found: Vec<Diagnostic> = rules()
-        .flat_map(|rule| {
-            judge(rule).into_iter().map(|finding| Diagnostic {
+    let mut found = Vec::new();
+    for rule in rules() {
+        found.extend(judge(rule).into_iter().map(|finding| {
+            Diagnostic {
                 rule: rule.name,
                 short: rule.short,
                 severity: set(rule)
@@ -321,9 +322,9 @@ fn run(tasks: Option<&Tasks>, judge: impl Fn(&'static Rule) -> Vec<Finding>) -> 
                     .unwrap_or(rule.severity),
                 agency: finding.agency.clone(),
                 finding,
-            })
-        })
-        .collect();
+            }
+        }));
+    }
     found.sort_by(|a, b| a.order().cmp(&b.order()));
     found
 }

@@ -44,18 +44,37 @@ use crate::text::census::Census;
 pub struct Line {
     /// The text, without Markdown's marks.
     pub text: String,
-    /// Pieces of the text: where each starts in `text`, and its source.
-    pub pieces: Vec<(usize, Span)>,
+    /// The source of the text's first piece: most lines are one.
+    first: Span,
+    /// The further pieces: where each starts in `text`, and its source.
+    further: Vec<(usize, Span)>,
 }
 
 impl Line {
+    /// A line of one piece, whose source is `at`.
+    pub fn new(text: String, at: Span) -> Self {
+        Line {
+            text,
+            first: at,
+            further: Vec::new(),
+        }
+    }
+
+    /// Adds `text`, whose source is `at`.
+    fn push(&mut self, text: &str, at: Span) {
+        if self.text.is_empty() {
+            self.first = at;
+        } else {
+            self.further.push((self.text.len(), at));
+        }
+        self.text.push_str(text);
+    }
+
     /// The source span of a range of `text`, in bytes. Exact where a piece is
     /// printed as it is written, the whole piece otherwise.
     pub fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(
-            self.locate(start, false),
-            self.locate(end, true).max(self.locate(start, false)),
-        )
+        let from = self.locate(start, false);
+        Span::new(from, self.locate(end, true).max(from))
     }
 
     /// The source span of the whole line.
@@ -65,17 +84,14 @@ impl Line {
 
     fn locate(&self, at: usize, end: bool) -> usize {
         let index = self
-            .pieces
-            .partition_point(|&(start, _)| if end { start < at } else { start <= at })
-            .saturating_sub(1);
-        let Some(&(start, source)) = self.pieces.get(index) else {
-            return 0;
+            .further
+            .partition_point(|&(start, _)| if end { start < at } else { start <= at });
+        let (start, source) = match index.checked_sub(1) {
+            Some(index) => self.further[index],
+            None => (0, self.first),
         };
-        let length = self
-            .pieces
-            .get(index + 1)
-            .map_or(self.text.len(), |&(next, _)| next)
-            - start;
+        let next = self.further.get(index).map(|&(next, _)| next);
+        let length = next.unwrap_or(self.text.len()) - start;
         let offset = at.saturating_sub(start);
         if length == source.end - source.start {
             (source.start + offset).min(source.end)

@@ -7,6 +7,7 @@ pub mod date;
 pub mod decode;
 pub mod numbering;
 pub mod numeral;
+pub mod seek;
 pub mod words;
 
 use std::sync::OnceLock;
@@ -126,6 +127,9 @@ pub struct Source {
     counted: OnceLock<Vec<usize>>,
 }
 
+/// The bytes of a line, as a guess from which room for lines is made.
+const LIKELY_LINE: usize = 64;
+
 /// The bytes between two counts of characters.
 const BLOCK: usize = 4096;
 
@@ -133,9 +137,9 @@ impl Source {
     /// A source of `text`, printed as `path`.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let line_starts = std::iter::once(0)
-            .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1))
-            .collect();
+        let mut line_starts = Vec::with_capacity(text.len() / LIKELY_LINE + 1);
+        line_starts.push(0);
+        line_starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
         Source {
             path: path.into(),
             line_starts,

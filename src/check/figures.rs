@@ -5,7 +5,7 @@ mod calendar;
 use super::texts::{Words, figures_after, figures_before, more, texts_with};
 use super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
-use crate::text::{Span, label, text};
+use crate::text::{Span, label, seek, text};
 
 /// The rules.
 pub const RULES: &[Rule] = &[calendar::IMPOSSIBLE_DATE, OVER_HUNDRED_PERCENT, SHORT_YEAR];
@@ -159,7 +159,7 @@ fn short_year(context: &Context) -> Vec<Finding> {
     let Some(year) = context.tasks.plan.year else {
         return Vec::new();
     };
-    if !holds_short_year(context.source.text.as_bytes()) {
+    if !holds_short_year(&context.source.text) {
         return Vec::new();
     }
     let shorts = texts_with(context, &['年']).flat_map(|words| short_years(words, year));
@@ -183,18 +183,11 @@ fn short_year(context: &Context) -> Vec<Finding> {
     }]
 }
 
-/// Whether two figures and no more stand before a 年 of `text`. Asked of all bytes
-/// at once, that costs little.
-fn holds_short_year(text: &[u8]) -> bool {
-    // 年 in UTF-8.
-    let [first, second, third] = *b"\xE5\xB9\xB4";
-    let after = |count: usize| text.get(count..).unwrap_or_default();
-    let figures = text.iter().zip(after(1)).zip(after(2));
-    let sixes = figures.zip(after(3)).zip(after(4)).zip(after(5));
-    sixes.fold(false, |any, (((((before, a), b), x), y), z)| {
-        let figures = !before.is_ascii_digit() & a.is_ascii_digit() & b.is_ascii_digit();
-        any | figures & (*x == first) & (*y == second) & (*z == third)
-    })
+/// Whether two figures and no more stand before a 年 of `text`.
+fn holds_short_year(text: &str) -> bool {
+    let before = seek::all(text, "年").map(|at| &text.as_bytes()[..at]);
+    let mut figures = before.map(|before| before.iter().rev().take(3).map(u8::is_ascii_digit));
+    figures.any(|three| three.eq([true, true, false]))
 }
 
 /// The years in two figures, within three years of `year`, with their places.

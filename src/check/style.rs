@@ -6,7 +6,7 @@ mod numbering;
 use super::texts::{figures_after, figures_before, more, texts_with};
 use super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
-use crate::text::{Span, label, numeral, text, words};
+use crate::text::{Span, label, numeral, seek, text, words};
 
 /// The rules.
 pub const RULES: &[Rule] = &[UNBALANCED_QUOTES, DOCUMENT_NUMBER, numbering::ODD_NUMBERING];
@@ -83,7 +83,7 @@ fn unpaired(text: &str) -> Vec<(usize, char)> {
     let mut odd = Vec::new();
     // One stack for each kind: 《 “ 》 ” lacks nothing.
     let mut waiting: [Vec<(usize, char)>; 3] = Default::default();
-    for (at, c) in text.char_indices() {
+    for (at, c) in seek::signs(text) {
         let (kind, opens) = match c {
             '“' | '”' => (0, c == '“'),
             '《' | '》' => (1, c == '《'),

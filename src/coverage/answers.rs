@@ -56,7 +56,7 @@ pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<
                 }
             }
         }
-        if first.is_none() && !declines(&number.to_string()) {
+        if first.is_none() && !(declined.is_some() && declines(&number.to_string())) {
             continue;
         }
         for (index, measure) in item.measures.iter().enumerate() {

@@ -9,7 +9,7 @@ use super::tables::{follow_intro, head_tables};
 use super::{Answer, Coverage, Filing, How, ItemSection, identity};
 use crate::plan::{Kind, Tasks};
 use crate::report::{Block, Numbering, Passage, Report};
-use crate::text::Span;
+use crate::text::{Span, words};
 
 /// What `report` says to the plan.
 pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
@@ -22,7 +22,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     let district = party.is_some_and(|party| party.kind == Kind::District);
     let titles = parts::titles(&tasks.plan, index, report);
     let part = parts_of(tasks, report, &titles);
-    let mut sections = item_sections(tasks, report, &titles, &part);
+    let (mut sections, own_numbers) = item_sections(tasks, report, &titles, &part);
     let own_ids = !uses_plan_ids(index, report, &part, &sections);
     let mut filing = Vec::with_capacity(report.passages.len());
     let mut unknown_measures = Vec::new();
@@ -56,9 +56,6 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     let mut answers = answers(tasks, report, &filing);
     further_marks(tasks, report, &part, &mut answers);
     let numbered = sections.iter().any(|section| section.numbered);
-    let own_numbers = sections
-        .iter()
-        .any(|section| numbers_itself(report, &sections, section.heading));
     let matched = owed
         .iter()
         .filter(|n| answers.iter().any(|a| a.item == **n))
@@ -156,7 +153,7 @@ const AHEAD: Part = Part {
 
 /// 特此报告 and the like.
 fn is_farewell(text: &str) -> bool {
-    let text = text.trim_start();
+    let text = words::trim_start(text);
     (text.starts_with("特此") || text.starts_with("以上报告"))
         && text.trim_end().chars().count() <= 12
 }
@@ -180,14 +177,15 @@ fn part_problems(tasks: &Tasks, report: &Report, heading: usize, parts: &mut [Pa
     }
 }
 
-/// The headings that are items of the plan. A title alike decides; a number
-/// alone, or with an unlike title, is no match, but 第三项 alone is.
+/// The headings that are items of the plan, and whether some of their numbers are
+/// the drafter's own. A title alike decides; a number alone, or with an unlike
+/// title, is no match, but 第三项 alone is.
 fn item_sections(
     tasks: &Tasks,
     report: &Report,
     titles: &[Title],
     part: &[Part],
-) -> Vec<ItemSection> {
+) -> (Vec<ItemSection>, bool) {
     let mut sections = Vec::new();
     for (at, passage) in report.passages.iter().enumerate() {
         let Block::Heading(heading) = &passage.block else {
@@ -215,11 +213,13 @@ fn item_sections(
             filled: false,
         });
     }
-    for at in 0..sections.len() {
-        if numbers_itself(report, &sections, sections[at].heading) {
-            sections[at].numbered = false;
-            sections[at].conflict = None;
-        }
+    let headings = sections.iter().map(|section| section.heading);
+    let own: Vec<bool> = headings
+        .map(|heading| numbers_itself(report, &sections, heading))
+        .collect();
+    for (section, _) in sections.iter_mut().zip(&own).filter(|(_, own)| **own) {
+        section.numbered = false;
+        section.conflict = None;
     }
     // Only a drafter who does use the plan's numbers can have mistaken one.
     if !sections.iter().any(|section| section.numbered) {
@@ -227,7 +227,7 @@ fn item_sections(
             section.conflict = None;
         }
     }
-    sections
+    (sections, own.contains(&true))
 }
 
 /// A passage is filed under its first mark; its others answer their items too.
@@ -308,7 +308,9 @@ fn fill_sections(report: &Report, sections: &mut [ItemSection], filing: &mut [Fi
                 || matches!(report.passages[at].block, Block::Heading(_)) && !headings.contains(&at)
         };
         let own = declines(&report.passages[section.heading].line.text);
-        section.filled = own || (0..report.passages.len()).any(|at| below(at) && says(at));
+        // What stands below comes after it, but for a footnote or two.
+        let (before, after) = (0..section.heading, section.heading..report.passages.len());
+        section.filled = own || after.chain(before).any(|at| below(at) && says(at));
         if !section.filled {
             filing[section.heading] = Filing::Untouched;
         }

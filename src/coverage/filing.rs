@@ -188,7 +188,9 @@ fn aside(part: Part) -> Option<Filing> {
 
 /// Whether a line is what `new` left to be filled in.
 pub(super) fn is_open_line(text: &str) -> bool {
-    let rest = text.trim_start().strip_prefix("【待填】").map(str::trim);
+    let rest = words::trim_start(text)
+        .strip_prefix("【待填】")
+        .map(str::trim);
     rest.is_some_and(|rest| rest.is_empty() || rest == draft::HINT)
 }
 

@@ -78,13 +78,14 @@ impl Index {
         if folded.is_empty() {
             return None;
         }
-        let whole = self
-            .items
-            .iter()
-            .filter(|item| !item.title.is_empty() && item.title.len() <= folded.len())
-            .filter(|item| folded.contains(&item.title))
-            .max_by_key(|item| item.title.len());
-        if let Some(item) = whole {
+        let within = || {
+            let items = self.items.iter();
+            items
+                .filter(|item| !item.title.is_empty() && folded.contains(&item.title))
+                .max_by_key(|item| item.title.len())
+        };
+        let same = self.items.iter().find(|item| item.title == folded);
+        if let Some(item) = same.or_else(within) {
             return Some(item.number);
         }
         let pairs = Pairs::new(heading);
@@ -143,8 +144,9 @@ impl Index {
                 .names
                 .iter()
                 .any(|name| text.contains(name.as_str()));
-            let share = measure.pairs.contained_in(pairs);
-            let alike = share >= 0.25 && measure.pairs.common(pairs) >= 5;
+            let common = measure.pairs.common(pairs);
+            let share = common as f64 / measure.pairs.len().max(1) as f64;
+            let alike = share >= 0.25 && common >= 5;
             let strength = share + f64::from(u8::from(named));
             if (named || alike) && best.is_none_or(|(known, _)| strength > known) {
                 best = Some((strength, index as u32 + 1));

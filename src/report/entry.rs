@@ -3,10 +3,10 @@
 
 use super::Line;
 use super::status::{Status, is_status_alone, status};
-use crate::text::Span;
 use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
 use crate::text::words::{self, Depth};
+use crate::text::{Span, seek};
 
 /// What a line says of a measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,12 +141,17 @@ pub(super) fn of_cells(
 
 /// The characters of `text` that say something: no blanks, no punctuation.
 pub fn meaningful(text: &str) -> usize {
-    text.chars().filter(|&c| words::is_alphanumeric(c)).count()
+    let (mut plain, mut others) = (text.len(), 0);
+    for (_, c) in seek::signs(text) {
+        plain -= c.len_utf8();
+        others += usize::from(words::is_alphanumeric(c));
+    }
+    plain / '国'.len_utf8() + others
 }
 
 fn skip_blanks(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    at + (rest.len() - rest.trim_start().len())
+    at + (rest.len() - words::trim_start(rest).len())
 }
 
 /// The tick box that begins `text`: what its mark says, and its length.
@@ -201,10 +206,21 @@ fn id(text: &str) -> Option<((u32, u32), usize)> {
 
 /// The figure of one or two digits that begins `text`, and its length.
 fn figure(text: &str) -> Option<(u32, usize)> {
-    let is_figure = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let length = text.find(|c| !is_figure(c)).unwrap_or(text.len());
-    let value = crate::text::numeral::value(&text[..length])?;
-    (value < 100).then_some((value, length))
+    let mut value = 0;
+    let mut length = 0;
+    for c in text.chars() {
+        let figure = match c {
+            '0'..='9' => u32::from(c) - u32::from('0'),
+            '０'..='９' => u32::from(c) - u32::from('０'),
+            _ => break,
+        };
+        value = value * 10 + figure;
+        if value >= 100 {
+            return None;
+        }
+        length += c.len_utf8();
+    }
+    (value > 0).then_some((value, length))
 }
 
 /// Title and answer of what stands from `start`. In a listed line they are cut
@@ -237,7 +253,7 @@ fn split(
     }
     let colons = census.may_hold_any(&['：', ':']);
     let mut depth = Depth::default();
-    for (at, c) in rest.char_indices().filter(|_| colons) {
+    for (at, c) in seek::signs(rest).take_while(|_| colons) {
         if !depth.outside(c) {
             continue;
         }

@@ -1,10 +1,12 @@
 //! Fenced code: what stands in it is shown as it is written.
 
+use crate::text::words;
+
 /// Whether `line` belongs to fenced code; `fence` is the mark that would end it.
 pub(super) fn holds<'t>(line: &'t str, fence: &mut Option<&'t str>) -> bool {
     let mark = ["```", "~~~"]
         .into_iter()
-        .find(|mark| line.trim_start().starts_with(mark));
+        .find(|mark| words::trim_start(line).starts_with(mark));
     match (*fence, mark) {
         (None, None) => return false,
         (None, Some(_)) => *fence = mark,

@@ -3,7 +3,7 @@
 
 use comrak::nodes::{AstNode, NodeHeading, NodeValue};
 
-use super::{Block, Field, Heading, Report, secrecy, tail};
+use super::{Block, Field, Heading, Line, Report, secrecy, tail};
 use crate::text::date::{self, Date};
 use crate::text::numbering;
 
@@ -155,10 +155,8 @@ fn find_signature(report: &mut Report) {
         let name = unit(without_label(line.text[..start].trim()));
         if !name.is_empty() && !name.starts_with(['（', '(']) {
             let from = line.text.find(name).unwrap_or_default();
-            report.signature.name = Some(super::Line {
-                text: name.to_owned(),
-                pieces: vec![(0, line.span(from, from + name.len()))],
-            });
+            let at = line.span(from, from + name.len());
+            report.signature.name = Some(Line::new(name.to_owned(), at));
         }
         report.passages[index].block = Block::Signature;
         if report.signature.name.is_none()
@@ -185,10 +183,8 @@ fn find_signature(report: &mut Report) {
         if is_name(unit(name)) {
             let name = unit(name);
             let from = line.text.find(name).unwrap_or_default();
-            report.signature.name = Some(super::Line {
-                text: name.to_owned(),
-                pieces: vec![(0, line.span(from, from + name.len()))],
-            });
+            let at = line.span(from, from + name.len());
+            report.signature.name = Some(Line::new(name.to_owned(), at));
         }
         report.passages[index].block = Block::Signature;
         if let Some(above) = index
@@ -242,10 +238,8 @@ fn sign(report: &mut Report, index: usize) {
     if plain && is_name(unit(&passage.line.text)) {
         let name = unit(&passage.line.text);
         let start = passage.line.text.len() - name.len();
-        let mut line = super::Line {
-            text: name.to_owned(),
-            pieces: vec![(0, passage.line.span(start, passage.line.text.len()))],
-        };
+        let at = passage.line.span(start, passage.line.text.len());
+        let mut line = Line::new(name.to_owned(), at);
         if let Some(seal) = line.text.find(['（', '(']) {
             line.text.truncate(seal);
         }

@@ -3,6 +3,7 @@
 
 use super::{Block, Passage};
 use crate::text::Span;
+use crate::text::census::Signs;
 
 /// Puts what `passage` leaves to be filled in into `found`.
 pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
@@ -10,6 +11,9 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
         return;
     }
     let census = &passage.census;
+    if !census.may_hold_one_of(&BLANKS) {
+        return;
+    }
     let text = passage.line.text.as_str();
     let mut push = |start, end| found.push(passage.line.span(start, end));
     if census.may_hold_any(&['【', '[']) {
@@ -35,6 +39,11 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
         figures(text, &mut push);
     }
 }
+
+/// What every blank has one of.
+static BLANKS: Signs = Signs::new(&[
+    '【', '[', '…', '（', '(', '此', 'T', 'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿',
+]);
 
 /// A form's own words, and notes to oneself.
 const FORMS: &[&str] = &[

@@ -3,20 +3,17 @@
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::positions::Positions;
-use super::{Block, Entry, Heading, Line, Passage, Report, entry, heading, ledger, placeholders};
-use crate::text::Span;
+use super::{Block, Heading, Line, Passage, Report, entry, heading, ledger, placeholders};
 use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
+use crate::text::{Span, words};
 
 /// The bytes that most lines have room in.
 const LIKELY: usize = 256;
 
 /// The plain text of inline nodes, each piece with its place.
 pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: Positions) -> Line {
-    let mut line = Line {
-        text: String::with_capacity(LIKELY),
-        pieces: Vec::with_capacity(4),
-    };
+    let mut line = Line::new(String::with_capacity(LIKELY), Span::default());
     for node in nodes.flat_map(|node| node.descendants()) {
         let data = node.data();
         let text: &str = match &data.value {
@@ -28,9 +25,7 @@ pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: 
             NodeValue::TableCell => " ",
             _ => continue,
         };
-        line.pieces
-            .push((line.text.len(), positions.span(data.sourcepos)));
-        line.text.push_str(text);
+        line.push(text, positions.span(data.sourcepos));
     }
     line
 }
@@ -62,13 +57,13 @@ pub(super) fn passages<'a>(
                 nodes.push(item);
             }
         } else if let Some(columns) = answering(node, positions) {
-            let mut above: Option<Entry> = None;
             for row in node.children() {
                 let mut passage = passage(row, positions);
                 if passage.block == Block::Table {
                     passage.entry = ledger::entry(row, &passage.line, &columns, positions);
                 }
-                if let (Some(entry), Some(above)) = (&mut passage.entry, &above)
+                let above = report.passages.last().and_then(|row| row.entry.as_ref());
+                if let (Some(entry), Some(above)) = (&mut passage.entry, above)
                     && ledger::repeats(&passage.line, entry)
                 {
                     let own = passage.line.span(entry.answer.0, entry.answer.1);
@@ -76,7 +71,6 @@ pub(super) fn passages<'a>(
                     entry.reason += above.reason;
                     entry.repeats = true;
                 }
-                above = passage.entry.clone();
                 report.passages.push(passage);
                 nodes.push(row);
             }
@@ -102,7 +96,7 @@ fn answering<'a>(node: &'a AstNode<'a>, positions: Positions) -> Option<ledger::
 fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
     let mut span = positions.span(node.data().sourcepos);
     let written = positions.source.slice(span);
-    span.start += written.len() - written.trim_start().len();
+    span.start += written.len() - words::trim_start(written).len();
     let mut block = match node.data().value {
         NodeValue::Paragraph | NodeValue::Heading(_) => Block::Paragraph,
         NodeValue::Item(_) => Block::ListItem,
@@ -230,7 +224,7 @@ fn nest(passages: &mut [Passage]) {
 fn reasons(passages: &mut [Passage]) {
     for index in 1..passages.len() {
         let (before, here) = passages.split_at_mut(index);
-        let text = here[0].line.text.trim_start();
+        let text = words::trim_start(&here[0].line.text);
         let goes_on = here[0].block == Block::Paragraph
             && [
                 "原因",

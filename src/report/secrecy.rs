@@ -31,6 +31,7 @@ const HEAD: usize = 4;
 /// Where the mark of secrecy of `report` stands, if it has one.
 pub(super) fn find(report: &Report) -> Option<Span> {
     let head = report.passages.iter().take(HEAD);
+    let head = head.filter(|passage| passage.census.may_hold_any(&['密', '内']));
     let mut marked = head.filter(|passage| {
         let mut lines = passage.line.text.lines();
         let ends_title = passage.block == Block::Title && ends_in_mark(&passage.line.text);

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::text::seek;
 use crate::text::words::Lexicon;
 
 /// How far a measure has come, as the agency states it.
@@ -69,7 +70,8 @@ pub(super) fn is_status_alone(text: &str) -> bool {
 /// The first clause.
 fn clause(text: &str) -> &str {
     let ends = |c: char| matches!(c, '，' | '。' | '；' | ';' | ',' | '！' | '\n');
-    &text[..text.find(ends).unwrap_or(text.len())]
+    let end = seek::signs(text).find(|&(_, c)| ends(c));
+    &text[..end.map_or(text.len(), |(at, _)| at)]
 }
 
 /// The words of each status, the cautious first: 未完成 holds 完成.

@@ -18,7 +18,7 @@ use comrak::{Arena, Options};
 
 use super::positions::Positions;
 use super::{Report, footnotes, frame, header, read, waiver};
-use crate::text::{Source, words};
+use crate::text::{Source, seek, words};
 
 /// One paper, parsed: its facts, and its tree for printing. Lives in the
 /// worker that read it.
@@ -80,17 +80,26 @@ impl<'a> Paper<'a> {
             header,
             ..Report::default()
         };
-        sanitise::sanitise(arena, root, positions, &mut report);
+        // Raw HTML, comments and automatic links begin with <, all others hold ].
+        let tagged = seek::holds_sign(&text, b'<');
+        if tagged || seek::holds_sign(&text, b']') {
+            sanitise::sanitise(arena, root, positions, &mut report);
+        }
         waiver::read_mistyped(source, body, &mut report.waivers);
         report.pasted.struck = tildes::struck(root, positions);
         tabs::tables(arena, root, &text);
-        entries::part(arena, root, positions);
+        entries::part(arena, root, positions, tagged);
         lists::headings(arena, root, positions);
         lines::regularise(arena, root, positions, &mut report.pasted);
-        footnotes::lift(root);
+        let noted = seek::holds_sign(&text, b']') && text.contains("[^");
+        if noted {
+            footnotes::lift(root);
+        }
         let nodes = read::passages(root, positions, &mut report);
         frame::find(&mut report, &nodes);
-        footnotes::place(root, &nodes, &mut report.passages);
+        if noted {
+            footnotes::place(root, &nodes, &mut report.passages);
+        }
         let chars = report
             .passages
             .iter()

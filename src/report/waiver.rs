@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::fence;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, seek};
 
 /// A comment that waives rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,9 @@ pub struct Waiver {
 /// before the next blank line or comment: it would swallow the paper. Every place
 /// stays where it was.
 pub(super) fn close(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !seek::holds_sign(&text, b'<') {
+        return text;
+    }
     let mut ends = Vec::new();
     for (at, _) in text.match_indices(OPEN) {
         let rest = &text[at + OPEN.len()..];
@@ -94,7 +97,7 @@ pub(super) fn read(source: &Source, within: Span, found: &mut Vec<Waiver>) {
 /// marks are full-width or a dash: <！-- huibian.
 pub(super) fn read_mistyped(source: &Source, from: usize, found: &mut Vec<Waiver>) {
     let text = source.text.get(from..).unwrap_or_default();
-    for (at, _) in text.match_indices(NAME) {
+    for at in seek::all(text, NAME) {
         let line = source.line_span(source.line_of(from + at));
         let before = source.slice(Span::new(line.start.max(from), from + at));
         let mark = before.trim_end().trim_end_matches(['-', '－', '—', '–']);

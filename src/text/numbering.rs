@@ -1,7 +1,7 @@
 //! The numbers that stand before headings, items and points: 一、, （一）, 1.,
 //! （1）, 第三项, in brackets of every width.
 
-use super::numeral;
+use super::{numeral, words};
 
 /// How a heading is numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum Numbering {
 /// The number that begins `text`, its style, and its length in bytes with the
 /// blanks around it. `三、四季度` and `3.2万人` have none.
 pub fn number(text: &str) -> Option<(u32, Numbering, usize)> {
-    let body = text.trim_start_matches(is_blank);
+    let body = words::trim_start(text);
     let lead = text.len() - body.len();
     let first = body.chars().next()?;
     let (value, numbering, length) = match first {
@@ -29,7 +29,7 @@ pub fn number(text: &str) -> Option<(u32, Numbering, usize)> {
         '（' | '(' | '〈' | '〔' | '［' | '[' | '【' | '＜' => bracketed(body, first)?,
         _ => plain(body)?,
     };
-    let after = body[length..].trim_start_matches(is_blank);
+    let after = words::trim_start(&body[length..]);
     Some((value, numbering, lead + body.len() - after.len()))
 }
 
@@ -37,17 +37,12 @@ fn is_figure(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
-fn is_blank(c: char) -> bool {
-    c.is_whitespace()
-}
-
 /// The digits at the start of `text`: their value, whether they are Chinese,
 /// and their length.
 fn digits(text: &str) -> Option<(u32, bool, usize)> {
-    let length = text.find(|c| !numeral::is_numeral(c)).unwrap_or(text.len());
-    let digits = &text[..length];
-    let han = !digits.contains(is_figure);
-    let value = numeral::value(digits).filter(|&value| value < 100)?;
+    let (value, length) = numeral::leading(text)?;
+    let value = value.filter(|&value| value < 100)?;
+    let han = !text[..length].chars().any(is_figure);
     Some((value, han, length))
 }
 

@@ -18,26 +18,43 @@ pub fn chinese(number: u32) -> String {
 /// The value of a numeral: Chinese (十八, 二十), Arabic or full-width Arabic
 /// (１８); `None` for anything else, and for 0.
 pub fn value(text: &str) -> Option<u32> {
+    let (value, length) = leading(text)?;
+    value.filter(|_| length == text.len())
+}
+
+/// The numeral that `text` begins with: its value, `None` where its figures make
+/// none (〇, 十十), and its length in bytes.
+pub fn leading(text: &str) -> Option<(Option<u32>, usize)> {
     let mut tens = None;
     let mut units: Option<u32> = None;
+    let mut regular = true;
+    let mut length = 0;
     for c in text.chars() {
         match digit(c) {
             Some(d) if c.is_ascii_digit() || ('０'..='９').contains(&c) => {
-                units = Some(units.unwrap_or(0).checked_mul(10)?.checked_add(d)?);
+                let value = units.unwrap_or(0).checked_mul(10);
+                units = value.and_then(|value| value.checked_add(d));
+                regular &= units.is_some();
             }
-            Some(d) if units.is_none() => units = Some(d),
-            None if c == '十' && tens.is_none() => {
+            Some(d) => {
+                regular &= units.is_none();
+                units = Some(d);
+            }
+            None if c == '十' => {
+                regular &= tens.is_none();
                 tens = Some(units.take().unwrap_or(1));
             }
-            _ => return None,
+            None => break,
         }
+        length += c.len_utf8();
     }
-    let value = match (tens, units) {
-        (None, None) => return None,
-        (None, Some(units)) => units,
-        (Some(tens), units) => tens.checked_mul(10)?.checked_add(units.unwrap_or(0))?,
+    let tens = match tens {
+        Some(tens) => tens.checked_mul(10),
+        None => Some(0),
     };
-    (value > 0).then_some(value)
+    let value = tens.and_then(|tens| tens.checked_add(units.unwrap_or(0)));
+    let value = value.filter(|&value| regular && value > 0);
+    (length > 0).then_some((value, length))
 }
 
 /// The value of one digit, Chinese, Arabic or full-width.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Span;
+use super::{Span, seek};
 
 /// `text` as names are compared: compatibility forms folded (full-width
 /// letters, brackets and digits to ASCII; Unicode NFKC), blanks and invisible
@@ -56,7 +56,7 @@ pub fn is_han(c: char) -> bool {
 
 /// Whether `c` is one of the Chinese characters of the basic block, which are
 /// most of every paper; asked before the tables of Unicode are.
-pub(super) fn is_common_han(c: char) -> bool {
+pub(super) const fn is_common_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
@@ -67,6 +67,15 @@ pub fn is_alphanumeric(c: char) -> bool {
         '\0'..='\x7F' => c.is_ascii_alphanumeric(),
         '，' | '。' | '、' | '；' | '：' | '“' | '”' => false,
         _ => c.is_alphanumeric(),
+    }
+}
+
+/// `text` without the blanks it begins with.
+pub fn trim_start(text: &str) -> &str {
+    // Most texts begin with none; no blank begins with one of these bytes.
+    match text.as_bytes().first() {
+        Some(b'!'..=b'~' | 0xE4..=0xE9) => text,
+        _ => text.trim_start(),
     }
 }
 
@@ -105,7 +114,7 @@ pub fn sentences(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut depth = Depth::default();
     let mut start = 0;
-    for (at, c) in text.char_indices() {
+    for (at, c) in seek::signs(text) {
         if depth.outside(c) && c == '。' {
             push_trimmed(text, start, at + c.len_utf8(), &mut found);
             start = at + c.len_utf8();
@@ -145,6 +154,9 @@ pub struct Lexicon {
     /// The indices of the words by the last byte of their first character's
     /// number, in their order.
     buckets: Vec<Vec<usize>>,
+    /// The first characters, by the last ten bits of their number: what has no
+    /// bit here begins no word.
+    firsts: [u64; 16],
 }
 
 impl Lexicon {
@@ -153,10 +165,13 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             words: words.collect(),
             buckets: vec![Vec::new(); 256],
+            firsts: [0; 16],
         };
         for (index, word) in lexicon.words.iter().enumerate() {
             if let Some(first) = word.chars().next() {
                 lexicon.buckets[usize::from(first as u32 as u8)].push(index);
+                let (word, bit) = place(first);
+                lexicon.firsts[word] |= bit;
             }
         }
         lexicon
@@ -170,11 +185,17 @@ impl Lexicon {
         bucket.iter().copied().filter(begins)
     }
 
+    /// Whether a word may begin with `c`; certainly none does where this is false.
+    fn may_begin(&self, c: char) -> bool {
+        let (word, bit) = place(c);
+        self.firsts[word] & bit != 0
+    }
+
     /// Where each of the words that occur in `text` stands first: the word's
     /// index and the byte, in the order of the words.
     pub fn firsts(&self, text: &str) -> Vec<(usize, usize)> {
         let mut found: Vec<(usize, usize)> = Vec::new();
-        for (at, _) in text.char_indices() {
+        for (at, _) in text.char_indices().filter(|&(_, c)| self.may_begin(c)) {
             for index in self.beginning(&text[at..]) {
                 if !found.iter().any(|(known, _)| *known == index) {
                     found.push((index, at));
@@ -184,6 +205,13 @@ impl Lexicon {
         found.sort_unstable();
         found
     }
+}
+
+/// The place of `c` among the 1,024 that the last ten bits of its number can name:
+/// the word of 64 bits, and the bit.
+pub(super) const fn place(c: char) -> (usize, u64) {
+    let low = c as usize & 0x3FF;
+    (low >> 6, 1 << (low & 63))
 }
 
 /// The words that stand in every second measure and so tell nothing.
@@ -251,7 +279,9 @@ impl Pairs {
         let mut before: Option<char> = None;
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
-            if let Some(word) = EMPTY.beginning(rest).min() {
+            if EMPTY.may_begin(c)
+                && let Some(word) = EMPTY.beginning(rest).next()
+            {
                 before = None;
                 rest = &rest[EMPTY.words[word].len()..];
                 continue;

@@ -6,7 +6,7 @@ use super::super::texts::{Words, texts_with};
 use super::super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
 use crate::text::date::{self, Date};
-use crate::text::{Span, Text, label, numeral, text};
+use crate::text::{Span, Text, label, numeral, seek, text};
 
 pub(super) const IMPOSSIBLE_DATE: Rule = Rule {
     name: "impossible-date",
@@ -69,14 +69,24 @@ fn no_such_day(context: &Context, words: &Words, start: usize, end: usize, why: 
 /// no such date.
 fn impossible(text: &str, at: usize) -> Option<(usize, usize, Text)> {
     let (from, month) = number_before(&text[..at])?;
-    let before = text[..from].trim_end();
-    let year = before.strip_suffix('年').and_then(year_before);
     let after = at + '月'.len_utf8();
     let rest = &text[after..];
     let day = number_after(rest).filter(|&(_, length)| {
         let tail = rest[length..].trim_start();
         ends_day(tail)
     });
+    let end_of = |length: usize| {
+        let day = rest[length..].find(['日', '号']).unwrap_or(0);
+        after + length + day + '日'.len_utf8()
+    };
+    // Most dates are well, whatever the year.
+    let is_well =
+        |(day, length)| (1..=28).contains(&day) && second_day(&text[end_of(length)..]).is_none();
+    if (1..=12).contains(&month) && day.is_none_or(is_well) {
+        return None;
+    }
+    let before = text[..from].trim_end();
+    let year = before.strip_suffix('年').and_then(year_before);
     // A month alone names no day; 二月三十日 may be one of the lunar calendar,
     // whose months have no more days.
     let lunar = |(day, _)| day <= 30 && !text[from..at].starts_with(is_figure);
@@ -87,8 +97,7 @@ fn impossible(text: &str, at: usize) -> Option<(usize, usize, Text)> {
     let (end, why) = match day {
         None => (after, no_month(month)?),
         Some((day, length)) => {
-            let end =
-                after + length + rest[length..].find(['日', '号']).unwrap_or(0) + '日'.len_utf8();
+            let end = end_of(length);
             // Without a year 29 February may be meant.
             let year = year.map_or(2016, |(_, year)| year);
             match no_month(month).or_else(|| no_day(year, month, day)) {
@@ -127,9 +136,9 @@ fn second_day(text: &str) -> Option<(u32, usize)> {
 
 /// Whether four figures stand before a mark between year and month.
 fn holds_year_in_figures(text: &[u8]) -> bool {
-    let marks = text.iter().enumerate().skip(4);
-    let mut marks = marks.filter(|(_, byte)| matches!(byte, b'-' | b'.' | b'/'));
-    marks.any(|(at, _)| text[at - 4..at].iter().all(u8::is_ascii_digit))
+    seek::any_of(text, [b'-', b'.', b'/'])
+        .filter_map(|at| text.get(at.checked_sub(4)?..at))
+        .any(|four| four.iter().all(u8::is_ascii_digit))
 }
 
 /// The dates in figures of `text` that no calendar has, though month and day

@@ -3,7 +3,7 @@
 use super::super::{Context, Rule, Scope};
 use super::pasted::habit;
 use crate::diagnostic::{Edit, Finding, Fix, Severity};
-use crate::text::{Span, label, text, words};
+use crate::text::{Span, label, seek, text, words};
 
 pub(super) const DAMAGED_TEXT: Rule = Rule {
     name: "damaged-text",
@@ -31,7 +31,7 @@ fn damaged_text(context: &Context) -> Vec<Finding> {
     let control = |byte: u8| byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t');
     let all = &context.source.text;
     // Few papers have any: asked of all bytes at once, that costs little.
-    if !all.bytes().fold(false, |any, byte| any | control(byte)) && !all.contains('\u{FFFD}') {
+    if !all.bytes().fold(false, |any, byte| any | control(byte)) && !seek::holds(all, "\u{FFFD}") {
         return Vec::new();
     }
     let damaged = |c: char| c == '\u{FFFD}' || (c < ' ' && !matches!(c, '\n' | '\r' | '\t'));
@@ -72,7 +72,7 @@ pub(super) const INVISIBLE_CHARACTERS: Rule = Rule {
 };
 
 fn invisible_characters(context: &Context) -> Vec<Finding> {
-    if !may_be_invisible(context.source.text.as_bytes()) {
+    if !may_be_invisible(&context.source.text) {
         return Vec::new();
     }
     // What selects the form of a sign or joins two of them is part of it.
@@ -100,18 +100,19 @@ fn invisible_characters(context: &Context) -> Vec<Finding> {
     .collect()
 }
 
-/// Whether an invisible character may stand in `bytes` of UTF-8: false where
-/// certainly none does. Asked of all bytes at once, that costs little.
-fn may_be_invisible(bytes: &[u8]) -> bool {
-    let after = |count: usize| bytes.get(count..).unwrap_or_default();
-    let threes = bytes.iter().zip(after(1)).zip(after(2));
-    threes.fold(false, |any, ((&first, &second), &third)| {
-        let zero_width = (third.wrapping_sub(0x8B) <= 4) | (third.wrapping_sub(0xAA) <= 4);
-        let general = (first == 0xE2) & ((second == 0x80) & zero_width | (second == 0x81));
-        let soft = (first == 0xC2) & (second == 0xAD) | (first == 0xD8) & (second == 0x9C);
-        let other = (first == 0xE1) & (second == 0xA0) | (first == 0xEF) & (second == 0xBB);
-        any | general | soft | other
-    })
+/// Whether an invisible character may stand in `text`: false where certainly none
+/// does.
+fn may_be_invisible(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // What begins with these is rare, but for dashes and quotation marks.
+    let firsts = seek::any_of(bytes, [0xC2, 0xD8, 0xE2]);
+    let mut firsts = firsts.map(|at| &bytes[at..]);
+    let general = firsts.any(|at| match *at {
+        [0xE2, 0x80, third, ..] => matches!(third, 0x8B..=0x8F | 0xAA..=0xAE),
+        [0xE2, 0x81, ..] | [0xC2, 0xAD, ..] | [0xD8, 0x9C, ..] => true,
+        _ => false,
+    });
+    general || seek::holds(text, "\u{180E}") || seek::holds(text, "\u{FEFF}")
 }
 
 /// Every run of characters that `is` such, and the numbers of those there are.

@@ -36,31 +36,64 @@ pub(super) const STATUS_SPLIT: Rule = Rule {
 type Stated<'a> = (&'a Digest, usize);
 
 fn status_split(folder: &Folder) -> Vec<Finding> {
-    // Of each measure the first that has not done it, and all that have.
-    let mut open: BTreeMap<(u32, u32), Stated> = BTreeMap::new();
-    let mut done: BTreeMap<(u32, u32), Vec<Stated>> = BTreeMap::new();
+    let mut claims: BTreeMap<u32, Vec<Claims>> = BTreeMap::new();
     for digest in bound(folder) {
         for answer in &digest.answers {
+            let item = claims.entry(answer.item).or_default();
             for &(measure, status, line) in &answer.measures {
-                let (measure, stated) = ((answer.item, measure), (digest, line));
-                match status {
-                    Some(Status::NotDone) => _ = open.entry(measure).or_insert(stated),
-                    Some(Status::Done) => done.entry(measure).or_default().push(stated),
-                    _ => {}
+                let at = measure as usize;
+                if item.len() <= at {
+                    item.resize_with(at + 1, Claims::default);
                 }
+                item[at].take(status, (digest, line));
             }
         }
     }
-    let splits = open.into_iter().filter_map(|((number, index), open)| {
-        let done = done.get(&(number, index))?.iter();
-        let done = done
-            .into_iter()
-            .find(|(done, _)| done.submitter != open.0.submitter)?;
-        let item = folder.tasks.plan.item(number)?;
-        let measure = item.measures.get((index as usize).checked_sub(1)?)?;
-        split(folder, measure, open, *done)
+    let splits = claims.iter().flat_map(|(&number, claims)| {
+        let splits = claims
+            .iter()
+            .enumerate()
+            .filter_map(move |(index, claims)| {
+                let (open, done) = claims.split()?;
+                let item = folder.tasks.plan.item(number)?;
+                let measure = item.measures.get(index.checked_sub(1)?)?;
+                split(folder, measure, open, done)
+            });
+        splits.collect::<Vec<_>>()
     });
     splits.collect()
+}
+
+/// What is said of one measure: the first that has not done it, and the first two
+/// that have, of different agencies.
+#[derive(Default)]
+struct Claims<'a> {
+    open: Option<Stated<'a>>,
+    done: Option<Stated<'a>>,
+    also: Option<Stated<'a>>,
+}
+
+impl<'a> Claims<'a> {
+    fn take(&mut self, status: Option<Status>, stated: Stated<'a>) {
+        match (status, self.done) {
+            (Some(Status::NotDone), _) => self.open = self.open.or(Some(stated)),
+            (Some(Status::Done), None) => self.done = Some(stated),
+            (Some(Status::Done), Some(done)) if done.0.submitter != stated.0.submitter => {
+                self.also = self.also.or(Some(stated));
+            }
+            _ => {}
+        }
+    }
+
+    /// Who has not done it, and the first of others that has.
+    fn split(&self) -> Option<(Stated<'a>, Stated<'a>)> {
+        let open = self.open?;
+        let mut done = [self.done, self.also].into_iter().flatten();
+        Some((
+            open,
+            done.find(|done| done.0.submitter != open.0.submitter)?,
+        ))
+    }
 }
 
 fn split(

@@ -158,6 +158,9 @@ fn other_recipient(context: &Context) -> Vec<Finding> {
         return Vec::new();
     };
     let written = passage.line.text.trim().trim_end_matches(['：', ':']);
+    if written == wanted {
+        return Vec::new();
+    }
     let own = context.party().map(|party| party.name.as_str());
     let names: Vec<&str> = written
         .split(['、', '，', ',', ' ', '\u{3000}', '并', '（', '）'])

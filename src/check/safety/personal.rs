@@ -104,13 +104,18 @@ fn has_long_number(text: &[u8]) -> bool {
         let figures = bytes.take_while(|byte| byte.is_ascii_digit());
         figures.count()
     };
-    let elevens = (0..).step_by(11).zip(text.chunks(11));
-    elevens
-        .filter(|(_, eleven)| eleven.first().is_some_and(u8::is_ascii_digit))
-        .any(|(at, _)| {
+    // Of eleven bytes in a row one stands at such a place.
+    let mut at = 10;
+    while let Some(byte) = text.get(at) {
+        if byte.is_ascii_digit() {
             let (before, after) = text.split_at(at);
-            figures(&mut before.iter().rev()) + figures(&mut after.iter()) >= 11
-        })
+            if figures(&mut before.iter().rev()) + figures(&mut after.iter()) >= 11 {
+                return true;
+            }
+        }
+        at += 11;
+    }
+    false
 }
 
 /// Whether `run` is an identity number by its check digit and its date of

@@ -24,8 +24,10 @@ pub(super) fn strip_comment(value: &str) -> &str {
 
 /// A value without its quotation marks, and whether TOML would read it so.
 pub(super) fn unquote(value: &str) -> (String, Option<Loose>) {
+    let quoted = value.starts_with(['"', '\'']);
     let table = format!("v = {value}");
-    if let Ok(table) = DeTable::parse(&table)
+    if quoted
+        && let Ok(table) = DeTable::parse(&table)
         && let Some(text) = table.get_ref().get("v").and_then(|v| v.get_ref().as_str())
     {
         return (text.to_owned(), None);

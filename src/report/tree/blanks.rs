@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use crate::report::{entry, fence, frame, tail};
 use crate::text::numbering::{self, Numbering};
+use crate::text::{seek, words};
 
 /// `text` with blank lines put in, and the numbers of these lines in what is
 /// made, from 1.
@@ -18,13 +19,13 @@ pub(super) fn separate(text: &str) -> (Cow<'_, str>, Vec<usize>) {
     let mut number = 0;
     let mut takes_in = false;
     let mut open = None;
-    let mut lines = text.split_inclusive('\n').peekable();
+    let mut lines = seek::lines(text).peekable();
     while let Some(line) = lines.next() {
         number += 1;
         let next = lines.peek().copied().unwrap_or_default();
         if open.is_none() && line.starts_with(MARKS) {
             takes_in = true;
-        } else if fence::holds(line, &mut open) || line.trim_start().is_empty() {
+        } else if fence::holds(line, &mut open) || words::trim_start(line).is_empty() {
             takes_in = false;
         } else if takes_in && returns(line, next) {
             made.push_str(&text[copied..at]);
@@ -50,7 +51,7 @@ const MARKS: [char; 7] = ['-', '*', '+', '>', '|', '<', '['];
 
 /// Whether a block begins with `line` that takes in what follows.
 fn opens(line: &str) -> bool {
-    let line = line.trim_start();
+    let line = words::trim_start(line);
     let figures = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let ordered = figures.strip_prefix([')', '.']);
     // 1.5 and 1.标题 begin no list.

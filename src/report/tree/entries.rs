@@ -12,14 +12,20 @@ use crate::report::read;
 /// A break in a cell: the only raw HTML that stays in a tree.
 pub(in crate::report) const BREAK: &str = "<br>";
 
-/// Takes such entries out, the rest of their list or row before and behind them.
-pub(super) fn part<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, positions: Positions) {
+/// Takes such entries out, the rest of their list or row before and behind them;
+/// only a `tagged` text has breaks in cells.
+pub(super) fn part<'a>(
+    arena: &'a Arena<'a>,
+    root: &'a AstNode<'a>,
+    positions: Positions,
+    tagged: bool,
+) {
     let mut next = root.first_child();
     while let Some(block) = next {
         let is_table = matches!(block.data().value, NodeValue::Table(_));
         if is_list(block) {
             lift(arena, block, positions);
-        } else if is_table {
+        } else if tagged && is_table {
             let rows: Vec<&AstNode> = block.children().collect();
             rows.iter().for_each(|row| part_row(arena, row, positions));
             keep_breaks(block);

@@ -119,15 +119,18 @@ fn split_lines<'a>(
     positions: Positions,
 ) -> Vec<&'a AstNode<'a>> {
     let mut lines = vec![paragraph];
-    let end = paragraph.data().sourcepos.end;
-    let mut before = String::new();
-    let children: Vec<&AstNode> = paragraph.children().collect();
     let is_break = |node: &&AstNode| {
         matches!(
             node.data().value,
             NodeValue::SoftBreak | NodeValue::LineBreak
         )
     };
+    if !paragraph.children().any(|child| is_break(&child)) {
+        return lines;
+    }
+    let end = paragraph.data().sourcepos.end;
+    let mut before = String::new();
+    let children: Vec<&AstNode> = paragraph.children().collect();
     for (index, child) in children.iter().enumerate() {
         let at = child.data().sourcepos;
         if is_break(child) && before.is_empty() && lines.len() > 1 {

@@ -39,25 +39,37 @@ fn is_headed<'a>(item: &'a AstNode<'a>, positions: Positions) -> bool {
     let Some(first) = item.first_child() else {
         return false;
     };
-    let text = match first.data().value {
-        NodeValue::Paragraph => read::line(first.children(), positions).text,
+    match first.data().value {
+        NodeValue::Paragraph => {}
         NodeValue::Heading(_) => return true,
         _ => return false,
-    };
+    }
+    // Most items have no such number: the first words tell.
+    let numbered = first.first_child().is_some_and(
+        |words| matches!(&words.data().value, NodeValue::Text(text) if is_numbered(text)),
+    );
+    if !numbered {
+        return false;
+    }
+    let text = read::line(first.children(), positions).text;
     let head = text.lines().next().unwrap_or_default();
-    let numbered = matches!(
-        numbering::number(head),
+    let whole = |found: heading::Bare| found.length == head.len();
+    let below = head.len() < text.len()
+        || first.next_sibling().is_some()
+        || item.next_sibling().is_none() && item.parent().is_some_and(is_followed);
+    heading::bare(head, 0).is_some_and(whole) && below
+}
+
+/// Whether `text` begins with a number of sections or items.
+fn is_numbered(text: &str) -> bool {
+    matches!(
+        numbering::number(text),
         Some((
             _,
             Numbering::Section | Numbering::Item | Numbering::Named,
             _
         ))
-    );
-    let whole = |found: heading::Bare| found.length == head.len();
-    let below = head.len() < text.len()
-        || first.next_sibling().is_some()
-        || item.next_sibling().is_none() && item.parent().is_some_and(is_followed);
-    numbered && heading::bare(head, 0).is_some_and(whole) && below
+    )
 }
 
 /// Whether text or a list stands behind `list`.

@@ -6,11 +6,12 @@ use comrak::nodes::{AstNode, NodeTable, NodeValue, Sourcepos, TableAlignment};
 
 use super::new;
 use crate::report::tail;
+use crate::text::seek;
 
 /// Makes tables of the lines of paragraphs that are cells with tabs between. A
 /// caption above them and a note below stay paragraphs.
 pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str) {
-    if !text.contains('\t') {
+    if !seek::holds_sign(text, b'\t') {
         return;
     }
     let paragraphs: Vec<&AstNode> = root

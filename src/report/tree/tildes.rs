@@ -5,11 +5,11 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use crate::report::positions::Positions;
 use crate::report::{Line, read};
-use crate::text::Span;
+use crate::text::{Span, seek};
 
 /// What would be struck out, from ~ to ~.
 pub(super) fn struck<'a>(root: &'a AstNode<'a>, positions: Positions) -> Vec<Span> {
-    if !positions.source.text.contains('~') {
+    if !seek::holds_sign(&positions.source.text, b'~') {
         return Vec::new();
     }
     let holds_text = |node: &&'a AstNode<'a>| {
