@@ -72,13 +72,14 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
         .filter(|n| !answers.iter().any(|answer| answer.item == *n))
         .collect();
     let items = answers.iter().any(|answer| answer.how == How::Written);
+    let any = !answers.is_empty();
     Coverage {
         submitted: report.header.submitted.value().copied().or(report
             .signature
             .date
             .value()
             .map(|date| (*date).into())),
-        parts: parts::find(report, &titles, &part, items),
+        parts: parts::find(report, &titles, &part, items, any),
         identity,
         filing,
         sections,

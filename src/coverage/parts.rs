@@ -220,8 +220,15 @@ pub fn opens_ahead(plan: &Plan, text: &str) -> bool {
 }
 
 /// The parts of `report`; `part` says for every passage the part it stands in,
-/// `titles` what its headings begin, `items` whether any item section is filled.
-pub(super) fn find(report: &Report, titles: &[Title], part: &[Part], items: bool) -> Parts {
+/// `titles` what its headings begin, `items` whether any item section is filled,
+/// `any` whether anything answers an item at all.
+pub(super) fn find(
+    report: &Report,
+    titles: &[Title],
+    part: &[Part],
+    items: bool,
+    any: bool,
+) -> Parts {
     let first = |wanted: fn(&Part) -> bool| {
         let heading = (0..part.len()).find(|&at| wanted(&part[at]) && wanted(&titles[at].part));
         heading.or_else(|| part.iter().position(wanted))
@@ -229,6 +236,8 @@ pub(super) fn find(report: &Report, titles: &[Title], part: &[Part], items: bool
     let body = |index: &usize| {
         let passage = &report.passages[*index];
         !part[*index].is_aside()
+            && report.title.is_none_or(|title| *index > title)
+            && !report.is_annexed(*index)
             && matches!(
                 passage.block,
                 Block::Paragraph | Block::ListItem | Block::Table
@@ -244,16 +253,17 @@ pub(super) fn find(report: &Report, titles: &[Title], part: &[Part], items: bool
         .chain(themes)
         .map(|index| report.passages[index].census.han)
         .sum();
+    let told = rest.iter().any(|&i| tells_results(&report.passages[i]));
     let completion = first(|part| part.completion)
         // A paper ordered by its themes names no part, but it is a summary.
         .or_else(|| {
             rest.first()
                 .copied()
-                .filter(|_| written >= SUBSTANCE || items)
+                .filter(|_| written >= SUBSTANCE || items || any && told)
         });
     Parts {
         target_results: items
-            || rest.iter().any(|&i| tells_results(&report.passages[i]))
+            || told
             || report.passages.iter().any(|passage| {
                 matches!(passage.block, Block::Heading(_)) && tells_results(passage)
             }),

@@ -109,6 +109,7 @@ fn find_salutation(report: &mut Report) {
                 && text.chars().count() <= 40
                 && !text.contains(['。', '；'])
                 && !text.contains("如下")
+                && !is_trailer(text)
         });
     if let Some((index, _)) = found {
         report.salutation = Some(index);

@@ -138,18 +138,28 @@ fn is_table(passage: &Passage) -> bool {
 }
 
 /// Finds where the annexes begin: 附件, 附表1, behind the signature or behind the
-/// last numbered heading.
+/// last heading of the paper's own. Above the title 附件 is what the paper itself
+/// was to another.
 pub(super) fn find_annex(report: &mut Report) {
     let end = report.end().unwrap_or(report.passages.len());
-    let numbered = |passage: &Passage| {
+    let rank = |passage: &Passage| match &passage.block {
+        Block::Heading(heading) => Some(heading.rank),
+        _ => None,
+    };
+    let top = report.passages.iter().filter_map(rank).min();
+    let own = |passage: &Passage| {
         let Block::Heading(heading) = &passage.block else {
             return false;
         };
-        let own = [Numbering::Section, Numbering::Item, Numbering::Named];
-        heading.number.is_some_and(|(_, kind)| own.contains(&kind))
+        let numbers = [Numbering::Section, Numbering::Item, Numbering::Named];
+        let numbered = heading
+            .number
+            .is_some_and(|(_, kind)| numbers.contains(&kind));
+        (numbered || Some(heading.rank) == top) && !is_annex(passage)
     };
-    let last = report.passages.iter().take(end).rposition(numbered);
-    let from = last.map_or(0, |last| last + 1);
+    let last = report.passages.iter().take(end).rposition(own);
+    let title = report.title.unwrap_or_default() + 2;
+    let from = last.map_or(title, |last| title.max(last + 1));
     report.annex = (from..report.passages.len()).find(|&at| is_annex(&report.passages[at]));
 }
 

@@ -6,7 +6,7 @@ use comrak::nodes::{AstNode, ListDelimType, ListType, NodeValue};
 
 use super::{new, unwrap};
 use crate::report::positions::Positions;
-use crate::report::{heading, read};
+use crate::report::{frame, heading, read, tail};
 use crate::text::numbering::{self, Numbering};
 
 /// Takes the lists apart whose every item is a heading with text below it.
@@ -56,11 +56,14 @@ fn is_headed<'a>(item: &'a AstNode<'a>, positions: Positions) -> bool {
     let whole = |found: heading::Bare| found.length == head.len();
     let below = head.len() < text.len()
         || first.next_sibling().is_some()
-        || item.next_sibling().is_none() && item.parent().is_some_and(is_followed);
+        || item.next_sibling().is_none()
+            && item
+                .parent()
+                .is_some_and(|list| is_followed(list, positions));
     heading::bare(head, 0).is_some_and(whole) && below
 }
 
-/// Whether `text` begins with a number of sections or items.
+/// Whether `text` begins with a number of items.
 fn is_numbered(text: &str) -> bool {
     matches!(
         numbering::number(text),
@@ -72,13 +75,15 @@ fn is_numbered(text: &str) -> bool {
     )
 }
 
-/// Whether text or a list stands behind `list`.
-fn is_followed<'a>(list: &'a AstNode<'a>) -> bool {
+/// Whether text or a list stands behind `list`; a signature is no text.
+fn is_followed<'a>(list: &'a AstNode<'a>, positions: Positions) -> bool {
     list.next_sibling().is_some_and(|next| {
-        matches!(
-            next.data().value,
-            NodeValue::Paragraph | NodeValue::List(_) | NodeValue::Table(_)
-        )
+        if !matches!(next.data().value, NodeValue::Paragraph) {
+            return matches!(next.data().value, NodeValue::List(_) | NodeValue::Table(_));
+        }
+        let text = read::line(next.children(), positions).text;
+        let line = text.lines().next().unwrap_or_default();
+        !frame::is_name(line) && !frame::is_date(line) && !tail::is_contact(line)
     })
 }
 
@@ -92,7 +97,7 @@ fn lone<'a>(arena: &'a Arena<'a>, list: &'a AstNode<'a>, positions: Positions) {
         let child = node.first_child()?;
         child.next_sibling().is_none().then_some(child)
     };
-    let paragraph = only(item).filter(|_| std::ptr::eq(item, last) && is_followed(list));
+    let paragraph = only(item).filter(|_| std::ptr::eq(item, last) && is_followed(list, positions));
     let Some(words) = paragraph.and_then(only) else {
         return;
     };
