@@ -33,7 +33,8 @@ pub(super) fn claim(plan: &Plan, report: &Report, titles: &mut [Title]) {
     }
 }
 
-/// Lets the last sections of a paper begin the parts that are `open`: one that
+/// Lets the last sections of a paper, and those whose title and text both look
+/// ahead, begin the parts that are `open`: one that
 /// names targets, unless its text looks back, and after it one of measures; any
 /// other only where its text looks ahead. What is not taken is likely, unless
 /// its title is no plainer (重点任务) and its text looks back.
@@ -94,7 +95,8 @@ fn behind_summary(plan: &Plan, report: &Report, titles: &mut [Title], open: Part
             Look::Nowhere => true,
         };
         let plain = aims || has(&heading.title, &["措施", "举措"]);
-        if fits && part.is_ahead() && index >= last {
+        let ends = index >= last || plain && matches!(looks, Look::Ahead);
+        if fits && part.is_ahead() && ends {
             claimed.push((at, part));
         } else if part.is_ahead() && (plain || !matches!(looks, Look::Back)) {
             titles[at].likely = part;
