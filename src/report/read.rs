@@ -62,15 +62,7 @@ pub(super) fn passages<'a>(
                 if passage.block == Block::Table {
                     passage.entry = ledger::entry(row, &passage.line, &columns, positions);
                 }
-                let above = report.passages.last().and_then(|row| row.entry.as_ref());
-                if let (Some(entry), Some(above)) = (&mut passage.entry, above)
-                    && ledger::repeats(&passage.line, entry)
-                {
-                    let own = passage.line.span(entry.answer.0, entry.answer.1);
-                    entry.stated = above.status().map(|status| (status, own));
-                    entry.reason += above.reason;
-                    entry.repeats = true;
-                }
+                ledger::repeat(&mut passage, report.passages.last());
                 report.passages.push(passage);
                 nodes.push(row);
             }
