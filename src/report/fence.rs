@@ -1,6 +1,6 @@
 //! Fenced code: what stands in it is shown as it is written.
 
-use crate::text::words;
+use crate::text::{Span, seek, words};
 
 /// Whether `line` belongs to fenced code; `fence` is the mark that would end it.
 pub(super) fn holds<'t>(line: &'t str, fence: &mut Option<&'t str>) -> bool {
@@ -16,16 +16,22 @@ pub(super) fn holds<'t>(line: &'t str, fence: &mut Option<&'t str>) -> bool {
     true
 }
 
-/// Whether byte `at` of `text` stands in fenced code.
-pub(super) fn is_code(text: &str, at: usize) -> bool {
+/// The lines of fenced code in `text`, each a range of bytes, in order.
+pub(super) fn lines(text: &str) -> Vec<Span> {
     let mut fence = None;
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let code = holds(line, &mut fence);
-        start += line.len();
-        if start > at {
-            return code;
+    let mut found = Vec::new();
+    for line in seek::lines(text) {
+        if holds(line, &mut fence) {
+            found.push(Span::new(start, start + line.len()));
         }
+        start += line.len();
     }
-    false
+    found
+}
+
+/// Whether byte `at` stands in one of the `lines` of fenced code.
+pub(super) fn is_code(lines: &[Span], at: usize) -> bool {
+    let next = lines.partition_point(|line| line.end <= at);
+    lines.get(next).is_some_and(|line| line.start <= at)
 }

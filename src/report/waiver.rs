@@ -40,16 +40,21 @@ pub(super) fn close(text: Cow<'_, str>) -> Cow<'_, str> {
         let inside = own.split(CLOSE).next().unwrap_or_default();
         let ends_in_time =
             own.contains(CLOSE) && !inside.lines().skip(1).any(|line| line.trim().is_empty());
-        if is_waiver && !ends_in_time && !fence::is_code(&text, at) {
-            ends.push(at + OPEN.len() + line.trim_end().len());
+        if is_waiver && !ends_in_time {
+            ends.push((at, at + OPEN.len() + line.trim_end().len()));
         }
+    }
+    if !ends.is_empty() {
+        // In code nothing is swallowed.
+        let code = fence::lines(&text);
+        ends.retain(|(at, _)| !fence::is_code(&code, *at));
     }
     if ends.is_empty() {
         return text;
     }
     let mut closed = String::with_capacity(text.len() + ends.len() * CLOSE.len());
     let mut copied = 0;
-    for end in ends {
+    for (_, end) in ends {
         closed.push_str(&text[copied..end]);
         closed.push_str(CLOSE);
         copied = end;
@@ -97,6 +102,7 @@ pub(super) fn read(source: &Source, within: Span, found: &mut Vec<Waiver>) {
 /// marks are full-width or a dash: <！-- huibian.
 pub(super) fn read_mistyped(source: &Source, from: usize, found: &mut Vec<Waiver>) {
     let text = source.text.get(from..).unwrap_or_default();
+    let mut code = None;
     for at in seek::all(text, NAME) {
         let line = source.line_span(source.line_of(from + at));
         let before = source.slice(Span::new(line.start.max(from), from + at));
@@ -108,7 +114,11 @@ pub(super) fn read_mistyped(source: &Source, from: usize, found: &mut Vec<Waiver
             continue;
         };
         let start = open.len() - angle.len_utf8();
-        if before[start..].starts_with(OPEN) || fence::is_code(text, at) {
+        if before[start..].starts_with(OPEN) {
+            continue;
+        }
+        let code = code.get_or_insert_with(|| fence::lines(text));
+        if fence::is_code(code, at) {
             continue;
         }
         let written = source.slice(line).trim_end();

@@ -35,41 +35,55 @@ pub(super) fn part<'a>(
     }
 }
 
-/// Puts the first list of entries inside `list` behind it, and what follows
-/// there behind that.
+/// Puts the lists of entries inside `list` behind their items, and the items
+/// that follow into lists of their own behind those.
 fn lift<'a>(arena: &'a Arena<'a>, list: &'a AstNode<'a>, positions: Positions) {
-    let inner = |item: &'a AstNode<'a>| item.last_child().filter(|last| is_list(last));
-    let mut items = list.children().enumerate();
-    let found = items.find_map(|(index, item)| {
-        let inner = inner(item).filter(|inner| holds_ids(inner, positions))?;
-        Some((index, item, inner))
-    });
-    let Some((index, item, inner)) = found else {
+    let NodeValue::List(kind) = list.data().value else {
         return;
     };
-    let after: Vec<&AstNode> = list.children().skip(index + 1).collect();
-    let kind = match list.data().value {
-        NodeValue::List(kind) => kind,
-        _ => return,
-    };
-    if let Some(first) = after.first() {
-        let mut kind = kind;
-        kind.start += index + 1;
-        let mut at = list.data().sourcepos;
-        at.start = first.data().sourcepos.start;
-        let rest = new(arena, NodeValue::List(kind), at);
-        after.iter().for_each(|item| rest.append(item));
-        list.insert_after(rest);
+    // Most lists hold none.
+    if !list
+        .children()
+        .any(|item| entries(item, positions).is_some())
+    {
+        return;
     }
-    list.insert_after(inner);
-    match item.last_child() {
-        Some(last) => {
-            let end = last.data().sourcepos.end;
-            item.data_mut().sourcepos.end = end;
-            list.data_mut().sourcepos.end = end;
+    let mut last = list;
+    let mut open = Some(list);
+    for (index, item) in list.children().collect::<Vec<_>>().into_iter().enumerate() {
+        let into = open.unwrap_or_else(|| {
+            let mut rest = kind;
+            rest.start += index;
+            let rest = new(arena, NodeValue::List(rest), item.data().sourcepos);
+            last.insert_after(rest);
+            last = rest;
+            rest
+        });
+        open = Some(into);
+        if !std::ptr::eq(into, list) {
+            into.append(item);
         }
-        None => item.detach(),
+        let Some(inner) = entries(item, positions) else {
+            continue;
+        };
+        last.insert_after(inner);
+        last = inner;
+        open = None;
+        match item.last_child() {
+            Some(own) => {
+                let end = own.data().sourcepos.end;
+                item.data_mut().sourcepos.end = end;
+                into.data_mut().sourcepos.end = end;
+            }
+            None => item.detach(),
+        }
     }
+}
+
+/// The list inside an item in which entries stand.
+fn entries<'a>(item: &'a AstNode<'a>, positions: Positions) -> Option<&'a AstNode<'a>> {
+    let inner = item.last_child().filter(|inner| is_list(inner))?;
+    holds_ids(inner, positions, DEPTH).then_some(inner)
 }
 
 /// Lets the breaks in the cells of a table stand there as tags: a cell has one
@@ -87,13 +101,22 @@ fn is_list(node: &AstNode) -> bool {
     matches!(node.data().value, NodeValue::List(_))
 }
 
+/// How deep in lists inside lists an id is looked for.
+const DEPTH: usize = 3;
+
 /// Whether an item of `list`, or of a list inside it, begins with an id.
-fn holds_ids<'a>(list: &'a AstNode<'a>, positions: Positions) -> bool {
-    list.descendants()
-        .filter(|node| matches!(node.data().value, NodeValue::Item(_)))
-        .filter_map(|item| item.first_child())
-        .filter(|first| matches!(first.data().value, NodeValue::Paragraph))
-        .any(|first| begins_with_id(&read::line(first.children(), positions).text))
+fn holds_ids<'a>(list: &'a AstNode<'a>, positions: Positions, depth: usize) -> bool {
+    depth > 0
+        && list.children().any(|item| {
+            let own = item.first_child().filter(|first| is_paragraph(first));
+            let inner = item.last_child().filter(|last| is_list(last));
+            own.is_some_and(|own| begins_with_id(&read::line(own.children(), positions).text))
+                || inner.is_some_and(|inner| holds_ids(inner, positions, depth - 1))
+        })
+}
+
+fn is_paragraph(node: &AstNode) -> bool {
+    matches!(node.data().value, NodeValue::Paragraph)
 }
 
 /// Whether an id begins `text`, be it behind a tick box.
