@@ -10,6 +10,7 @@ pub mod identity;
 pub mod matching;
 pub mod nearest;
 pub mod parts;
+mod tables;
 
 pub use accounts::{Account, Accounts, State};
 pub use identity::{Identity, Submitter};
@@ -58,6 +59,8 @@ pub struct Coverage {
     pub answers: Vec<Answer>,
     /// Owed items for which nothing was found, in plan order.
     pub unanswered: Vec<u32>,
+    /// Items for which a table has a row that nobody filled in.
+    pub blank_rows: Vec<BlankRow>,
     /// Whether the paper does not follow the plan's items: prose.
     pub prose: bool,
     /// Lines that name a measure the plan does not have: the passage.
@@ -115,8 +118,24 @@ pub struct Parts {
     pub next_targets: Option<usize>,
     /// Next year's measures.
     pub next_measures: Option<usize>,
+    /// A heading with the words of next year's targets that names no year and is
+    /// not taken for them.
+    pub likely_targets: Option<usize>,
+    /// The same of next year's measures.
+    pub likely_measures: Option<usize>,
     /// Part headings with nothing below them.
     pub empty: Vec<usize>,
+}
+
+/// A row of a table of answers that names an item and has no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BlankRow {
+    /// The item.
+    pub item: u32,
+    /// The passage that is the row.
+    pub row: usize,
+    /// Whether a row above it is filled in: its cell may have been merged.
+    pub below_filled: bool,
 }
 
 /// A heading matched to an item.

@@ -8,6 +8,7 @@
 mod address;
 pub mod body;
 pub mod entry;
+mod fence;
 mod footnotes;
 mod frame;
 pub mod header;
@@ -20,6 +21,7 @@ mod positions;
 mod read;
 mod secrecy;
 pub mod status;
+mod tail;
 pub mod tree;
 mod waiver;
 
@@ -222,8 +224,8 @@ pub struct Report {
     pub pasted: Pasted,
     /// Active content.
     pub active: Vec<Unsafe>,
-    /// The Chinese characters of the body.
-    pub han: usize,
+    /// The passage with which the annexes begin, behind the last numbered heading.
+    pub annex: Option<usize>,
 }
 
 impl Report {
@@ -234,6 +236,26 @@ impl Report {
         // A date right below the title ends nothing.
         let title = self.title.unwrap_or_default();
         (last > title + 2).then_some(last)
+    }
+
+    /// The Chinese characters of the text, without what frames it.
+    pub fn han(&self) -> usize {
+        let frames = [
+            Block::Title,
+            Block::Salutation,
+            Block::Signature,
+            Block::Contact,
+        ];
+        let text = self.passages.iter();
+        text.filter(|passage| !frames.contains(&passage.block))
+            .map(|passage| passage.census.han)
+            .sum()
+    }
+
+    /// Whether passage `at` is annexed: what stands there is no part's, and answers
+    /// an item only where it names one.
+    pub fn is_annexed(&self, at: usize) -> bool {
+        self.annex.is_some_and(|annex| annex <= at)
     }
 
     /// The headings above passage `index`, nearest first.

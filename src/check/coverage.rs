@@ -39,11 +39,13 @@ const MISSING_ITEM: Rule = Rule {
     explanation: label(
         "计划每一项末尾列有责任单位，列了名就要有交代：有一节写它，或者写明不涉及本单位职责。\
          不要求逐条回答措施，写一段话也算；标题与计划相近即可，用自己的编号不算错；\
-         在段末注明“（对应第几项）”也认。区不按项查；整份没有按项写的，只提醒一次，不逐项报错。",
+         在段末注明“（对应第几项）”也认。表格里列了这一项、完成情况空着的，可能是合并的单元格，\
+         只提醒，写“同上”就算交代。区不按项查；整份没有按项写的，只提醒一次，不逐项报错。",
         "Each item of the plan ends with the agencies responsible; an agency named there must say \
          something to it: a section, or that it is none of its business. Measures need not be \
          answered one by one, a paragraph will do; the title need only be like the plan's, the \
-         drafter's own numbers are no fault, and a mark （对应第N项） counts. Districts owe no item; \
+         drafter's own numbers are no fault, and a mark （对应第N项） counts. A row of a table that names the item and has an empty answer \
+         below a filled one may have been a merged cell: a warning, and 同上 answers it. Districts owe no item; \
          a paper written in its own order gets one warning, not a row of these.",
     ),
     bad: "# 市科委2016年质量工作总结\n\n## 一、2016年质量工作完成情况\n\n### （二）深入开展质量提升行动\n\n\
@@ -70,7 +72,10 @@ fn missing_item(context: &Context) -> Vec<Finding> {
             match coverage.sections.iter().find(own) {
                 Some(section) if left_open(context, section.heading) => None,
                 Some(section) => Some(bare_item(context, party, item, section)),
-                None => Some(absent_item(context, party, item)),
+                None => Some(
+                    blank_row(context, party, item)
+                        .unwrap_or_else(|| absent_item(context, party, item)),
+                ),
             }
         })
         .collect()
@@ -90,6 +95,37 @@ fn bare_item(context: &Context, party: &Party, item: &Item, section: &ItemSectio
         ),
     );
     cite_item(finding, context.tasks, item.number, Some(party))
+}
+
+/// The item has a row in a table and no answer in it: no error, where the cell
+/// may have been merged with the one above.
+fn blank_row(context: &Context, party: &Party, item: &Item) -> Option<Finding> {
+    let mut rows = context.coverage.blank_rows.iter();
+    let blank = rows.find(|blank| blank.item == item.number)?;
+    let row = context.report.passages.get(blank.row)?;
+    let mut help = text(
+        "在这一行的完成情况一格写做到什么程度",
+        "write in this row how far it has come",
+    );
+    if blank.below_filled {
+        help.zh += "；\n与上一行是同一格的，写“同上”";
+        help.en += ";\nif the cell was merged with the one above, write: 同上";
+    }
+    help.zh += "；\n与本单位无关，写“不涉及本单位职责”即可";
+    help.en += ";\nif it is none of this agency's business, write: 不涉及本单位职责";
+    let finding = Finding::new(
+        context.at(row.line.whole()),
+        text(
+            format!("第{}项在表里有一行，完成情况是空的", item.label()),
+            format!("item {} has a row whose answer is empty", item.number),
+        ),
+        help,
+    );
+    let finding = match blank.below_filled {
+        true => finding.severity(Severity::Warning),
+        false => finding,
+    };
+    Some(cite_item(finding, context.tasks, item.number, Some(party)))
 }
 
 /// The item is nowhere in the paper.

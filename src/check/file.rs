@@ -34,8 +34,9 @@ pub const RULES: &[Rule] = &[
     pasted::RUN_ON_PARAGRAPH,
 ];
 
-/// A paper with fewer Chinese characters than this reports nothing.
-const FEWEST: usize = 50;
+/// A paper with fewer Chinese characters of text than this reports nothing. A
+/// whole sentence has more: 我单位不涉及计划所列任务，2017年继续做好配合工作。
+const FEWEST: usize = 20;
 
 const UNREADABLE_FILE: Rule = Rule {
     name: "unreadable-file",
@@ -239,16 +240,17 @@ const EMPTY_REPORT: Rule = Rule {
     short: "空稿",
     severity: Severity::Error,
     summary: label(
-        "正文不足50个汉字",
-        "fewer than 50 Chinese characters of text",
+        "正文不足20个汉字",
+        "fewer than 20 Chinese characters of text",
     ),
     explanation: label(
-        "正文不足50个汉字的，没有内容可以汇编：多半是空模板，只写了标题，或者正文没有粘进来。front \
-         matter 不算正文。简短不是错：几句话说清做了什么，够50个字就收；写得空不空，这一条不管。",
-        "A paper of fewer than 50 Chinese characters has nothing to bind: most often an untouched form, \
-         a title alone, or a text that was never pasted in. Front matter does not count. Being short is \
-         no fault: a few sentences of more than 50 characters pass, and how much they say is not judged \
-         here.",
+        "正文不足20个汉字的，没有内容可以汇编：多半是空模板，只写了标题，或者正文没有粘进来。front \
+         matter、标题、称谓、落款、联系人都不算正文。简短不是错：一两句话说清做了什么，够20个字就收；\
+         写得空不空，这一条不管。",
+        "A text of fewer than 20 Chinese characters has nothing to bind: most often an untouched form, \
+         a title alone, or a text that was never pasted in. Front matter, title, salutation, signature \
+         and contacts do not count. Being short is no fault: a sentence or two of more than 20 \
+         characters pass, and how much they say is not judged here.",
     ),
     bad: "# 市科委2016年质量工作总结\n\n（正文见附件）\n",
     good: "# 市科委2016年质量工作总结\n\n全年新认定“杀手锏”产品30项、重点新产品96项，支持科技型中小企业\
@@ -257,7 +259,7 @@ const EMPTY_REPORT: Rule = Rule {
 };
 
 fn empty_report(context: &Context) -> Vec<Finding> {
-    let han = context.report.han;
+    let han = context.report.han();
     if han >= FEWEST {
         return Vec::new();
     }
@@ -265,7 +267,10 @@ fn empty_report(context: &Context) -> Vec<Finding> {
         context.top(),
         text(
             format!("正文只有 {han} 个汉字，没有内容可以汇编"),
-            format!("only {han} Chinese characters of text: there is nothing to bind"),
+            format!(
+                "only {han} Chinese character{} of text: there is nothing to bind",
+                if han == 1 { "" } else { "s" }
+            ),
         ),
         text(
             "把总结正文粘贴进来再报送；正文在附件里的，请并入本文件",

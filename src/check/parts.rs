@@ -96,11 +96,13 @@ const MISSING_NEXT_TARGETS: Rule = Rule {
     explanation: label(
         "计划末段要求总结里写明下年度质量工作目标任务，办公室据此起草下年的行动计划。\
          与措施合写一节不算缺：标题写“2017年目标任务和措施”或“下一步工作打算”即可，两样都认。\
-         只写了“2017年工作措施”的，目标仍算没有写。",
+         只写了“2017年工作措施”的，目标仍算没有写。标题没有写年份的，排在全年总结后面、\
+         下面写的是往后的事，就认；看不出是哪一年的，只提醒把年份写上，不算错。",
         "The plan's closing words ask for next year's targets; the office drafts the next action plan \
          from them. Targets and measures in one section are no fault: a heading such as \
          2017年目标任务和措施 or 下一步工作打算 satisfies both. A heading that names the measures \
-         alone does not.",
+         alone does not. A heading that names no year counts where it follows the summary and what \
+         stands below it is to come; where that cannot be told, this is a warning that asks for the year.",
     ),
     bad: "## 一、2016年质量工作完成情况\n\n……\n\n## 二、2017年工作措施\n\n一是……\n",
     good: "## 一、2016年质量工作完成情况\n\n……\n\n## 二、2017年目标任务和措施\n\n2017年底前新增团体标准8项。一是……\n",
@@ -135,7 +137,9 @@ fn missing_next_targets(context: &Context) -> Vec<Finding> {
         format!("没有{}的目标任务", year.zh),
         format!("no targets for {}", year.en),
     );
-    vec![absent_next(context, part, message, help)]
+    let name = format!("{}目标任务", year.zh);
+    let likely = likely_next(context, parts.likely_targets, &name, help);
+    vec![absent_next(context, part, message, likely)]
 }
 
 const MISSING_NEXT_MEASURES: Rule = Rule {
@@ -146,10 +150,13 @@ const MISSING_NEXT_MEASURES: Rule = Rule {
     explanation: label(
         "计划末段要求报送下年度质量工作措施：目标说做到什么，措施说怎么做到。\
          与目标合写一节不算缺：标题写“2017年目标任务和措施”“下一步工作打算”“2017年工作计划”都认。\
-         标题只写“2017年目标”“2017年指标”的，措施仍算没有写。",
+         标题只写“2017年目标”“2017年指标”的，措施仍算没有写。标题没有写年份的，\
+         跟在下年目标或问题后面、或者下面写的是往后的事，就认；看不出是哪一年的，只提醒把年份写上，不算错。",
         "The plan's closing words ask for next year's measures: targets say what will be reached, \
          measures how. One section for both is no fault: 2017年目标任务和措施, 下一步工作打算 and \
-         2017年工作计划 satisfy both. A heading that names targets alone does not.",
+         2017年工作计划 satisfy both. A heading that names targets alone does not. One that names \
+         no year counts behind next year's targets or the problems, or where what stands below it is \
+         to come; where that cannot be told, this is a warning that asks for the year.",
     ),
     bad: "## 二、2017年质量工作目标任务\n\n2017年底前新增团体标准8项。\n\n天津市民政局\n2017年1月5日\n",
     good: "## 二、2017年质量工作目标任务\n\n2017年底前新增团体标准8项。\n\n## 三、2017年工作措施\n\n\
@@ -185,7 +192,9 @@ fn missing_next_measures(context: &Context) -> Vec<Finding> {
         format!("没有{}的工作措施", year.zh),
         format!("no measures for {}", year.en),
     );
-    vec![absent_next(context, part, message, help)]
+    let name = format!("{}工作措施", year.zh);
+    let likely = likely_next(context, parts.likely_measures, &name, help);
+    vec![absent_next(context, part, message, likely)]
 }
 
 const EMPTY_PART: Rule = Rule {
@@ -316,11 +325,44 @@ fn missing_target_results(context: &Context) -> Vec<Finding> {
     vec![cite_part(finding, context, part)]
 }
 
-/// The finding that a part about next year is absent.
-fn absent_next(context: &Context, part: &Part, message: Text, help: Text) -> Finding {
-    let mut finding = Finding::new(context.top(), message, help);
+/// The finding that a part about next year is absent: no error, where a heading
+/// that names no year may be it.
+fn absent_next(context: &Context, part: &Part, message: Text, help: Next) -> Finding {
+    let mut finding = match help {
+        Next::Absent(help) => Finding::new(context.top(), message, help),
+        Next::Likely(site, help) => Finding::new(site, message, help).severity(Severity::Warning),
+    };
     finding.label = elsewhere(context);
     cite_part(finding, context, part)
+}
+
+/// Whether a part about next year is absent, and what to type.
+enum Next {
+    Absent(Text),
+    Likely(Site, Text),
+}
+
+/// Where heading `likely` may be the part: how to tell the year in it, in the
+/// place of `help`.
+fn likely_next(context: &Context, likely: Option<usize>, name: &str, help: Text) -> Next {
+    let Some((heading, title)) = likely.and_then(|at| heading_at(context.report, at)) else {
+        return Next::Absent(help);
+    };
+    let number = heading.number.map_or(String::new(), |_| {
+        let length = title.find(heading.title.as_str()).unwrap_or_default();
+        title[..length].to_owned()
+    });
+    let help = text(
+        format!(
+            "“{title}”没有写年份，写的是下年度的，把标题改成“{number}{name}”；\n不是的，{}",
+            help.zh
+        ),
+        format!(
+            "“{title}” names no year; if it speaks of next year, change it to “{number}{name}”;\nelse {}",
+            help.en
+        ),
+    );
+    Next::Likely(context.at(heading.span), help)
 }
 
 fn required<'a>(context: &'a Context, id: PartId) -> Option<&'a Part> {

@@ -85,6 +85,19 @@ fn bad_waiver(context: &Context) -> Vec<Finding> {
 }
 
 fn faults(context: &Context, waiver: &Waiver) -> Vec<Finding> {
+    if waiver.mistyped {
+        return vec![Finding::new(
+            context.at(waiver.span),
+            text(
+                "这处豁免的 <!-- 打成了全角或破折号，没有生效，会当作正文入卷",
+                "the marks of this waiver are not ASCII: it is bound as text",
+            ),
+            text(
+                "改用半角符号：<!-- huibian: allow(规则名) 理由 -->",
+                "type them in ASCII: <!-- huibian: allow(RULE) the reason -->",
+            ),
+        )];
+    }
     if waiver.rules.is_empty() {
         return vec![Finding::new(
             context.at(waiver.span),

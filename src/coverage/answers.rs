@@ -131,6 +131,7 @@ pub(super) fn infer(
             ) && filing[at] == Filing::Other
                 && !part[at].is_aside()
                 && !is_opening(report, at)
+                && !report.is_annexed(at)
                 && ended.is_none_or(|end| at <= end);
         if !candidate {
             continue;

@@ -2,9 +2,10 @@
 //! answer.
 
 use super::answers::{answers, infer};
-use super::filing::{declines, file, is_answer, is_open_line, is_unfilled, row_of, uses_plan_ids};
+use super::filing::{declines, file, is_answer, is_open_line, row_of, uses_plan_ids};
 use super::matching::Index;
 use super::parts::{self, Part, Title};
+use super::tables::{follow_intro, head_tables};
 use super::{Answer, Coverage, Filing, How, ItemSection, identity};
 use crate::plan::{Kind, Tasks};
 use crate::report::{Block, Numbering, Passage, Report};
@@ -40,7 +41,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
             (own, _) => follow_intro(report, at, &filing).unwrap_or(own),
         });
     }
-    head_tables(report, &mut filing);
+    let blank_rows = head_tables(report, &mut filing);
     for at in 0..report.passages.len() {
         if report.passages[at].block == Block::Footnote
             && let Some(under) = report.passages[at].under
@@ -71,18 +72,20 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
         .filter(|n| !answers.iter().any(|answer| answer.item == *n))
         .collect();
     let items = answers.iter().any(|answer| answer.how == How::Written);
+    let any = !answers.is_empty();
     Coverage {
         submitted: report.header.submitted.value().copied().or(report
             .signature
             .date
             .value()
             .map(|date| (*date).into())),
-        parts: parts::find(report, &titles, &part, items),
+        parts: parts::find(report, &titles, &part, items, any),
         identity,
         filing,
         sections,
         answers,
         unanswered,
+        blank_rows,
         prose,
         unknown_measures,
         placeholders,
@@ -104,7 +107,7 @@ fn parts_of(tasks: &Tasks, report: &Report, titles: &[Title]) -> Vec<Part> {
     let mut parts: Vec<Part> = (0..report.passages.len())
         .map(|at| {
             let passage = &report.passages[at];
-            if at > end || is_farewell(&passage.line.text) {
+            if at > end || report.is_annexed(at) || is_farewell(&passage.line.text) {
                 return Part::default();
             }
             let inherited = || {
@@ -243,47 +246,6 @@ fn further_marks(tasks: &Tasks, report: &Report, part: &[Part], answers: &mut Ve
                 });
             }
         }
-    }
-}
-
-/// Where a table belongs whose place the line before it announces: 见下表, ： A row
-/// of answers knows its own.
-fn follow_intro(report: &Report, at: usize, filing: &[Filing]) -> Option<Filing> {
-    let before = at.checked_sub(1)?;
-    let row = report.passages[at].entry.is_some();
-    if row || !matches!(report.passages[at].block, Block::Table | Block::TableHead) {
-        return None;
-    }
-    let text = report.passages[before].line.text.trim_end();
-    let announced = text.ends_with(['：', ':']) || text.contains("下表");
-    filing.get(before).copied().filter(|_| announced)
-}
-
-/// Files the rows of answers that name nothing where the table was announced,
-/// those that nobody filled in as other content, and the header with the first
-/// row that is bound.
-fn head_tables(report: &Report, filing: &mut [Filing]) {
-    for head in 0..filing.len() {
-        if report.passages[head].block != Block::TableHead {
-            continue;
-        }
-        let rows = report.passages[head + 1..].iter();
-        let rows = rows.map_while(|row| Some((row, row.entry.as_ref()?)));
-        let rows = rows.take_while(|(row, _)| row.block == Block::Table);
-        let mut bound = None;
-        for (at, (row, entry)) in (head + 1..).zip(rows) {
-            let filed = filing[at];
-            if filed == Filing::Untouched {
-                continue;
-            }
-            if is_unfilled(row, entry) {
-                filing[at] = Filing::Other;
-            } else if filed == Filing::Other {
-                filing[at] = filing[head];
-            }
-            bound = bound.or(Some(filing[at]));
-        }
-        filing[head] = bound.unwrap_or(Filing::Untouched);
     }
 }
 

@@ -10,10 +10,12 @@ use crate::text::words::{self, Pairs};
 
 /// The item whose section passage `at` stands in.
 fn item_above(report: &Report, at: usize, sections: &[ItemSection]) -> Option<u32> {
+    // In an annex only its own headings answer an item.
+    let reaches = |heading| !report.is_annexed(at) || report.is_annexed(heading);
     let of = |heading: usize| {
         sections
             .iter()
-            .find(|section| section.heading == heading)
+            .find(|section| section.heading == heading && reaches(heading))
             .map(|section| section.item)
     };
     of(at).or_else(|| report.above(at).find_map(|(heading, _)| of(heading)))
@@ -115,6 +117,7 @@ pub(super) fn file(
         .filter(|_| passage.block == Block::Table);
     let here = row
         .and_then(|entry| named_in(index, passage, entry))
+        .or_else(|| headed(index, passage))
         .or_else(|| item_above(report, at, sections));
     if let Some((id, entry)) = id_of(passage).filter(|_| !own_ids) {
         return with_id(index, passage, entry, id, here);
@@ -141,7 +144,7 @@ pub(super) fn file(
 pub(super) fn is_unfilled(passage: &Passage, entry: &Entry) -> bool {
     let answer = passage.line.text.get(entry.answer.0..entry.answer.1);
     let said = answer.is_some_and(|answer| answer.chars().any(words::is_alphanumeric));
-    !said && entry.tick.is_none() && entry.reason == 0
+    !said && !entry.repeats && entry.tick.is_none() && entry.reason == 0
 }
 
 /// Where a row of answers belongs whose task is `item`.
@@ -161,6 +164,15 @@ fn named_in(index: &Index, passage: &Passage, entry: &Entry) -> Option<u32> {
     let text = passage.line.text.as_str();
     let before = text.get(..entry.answer.0).and_then(|t| index.item_of(t));
     before.or_else(|| index.item_of(text.get(entry.answer.1..)?))
+}
+
+/// The item whose title is the first line of an item of a list: 18. 标题, with its
+/// answer below it and no blank line between.
+fn headed(index: &Index, passage: &Passage) -> Option<u32> {
+    let (head, _) = passage.line.text.split_once('\n')?;
+    let short = passage.block == Block::ListItem && head.chars().count() <= 40;
+    let item = short.then(|| index.item_of(head)).flatten()?;
+    index.names(item, head).then_some(item)
 }
 
 /// The filing of a part that is no answer.

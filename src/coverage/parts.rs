@@ -2,6 +2,8 @@
 //! the plan's own words, so the words are sets, and one heading can be several
 //! parts at once: 存在的问题和下一步打算.
 
+mod undated;
+
 use std::sync::LazyLock;
 
 use super::Parts;
@@ -48,6 +50,8 @@ pub(super) struct Title {
     pub(super) item: Option<u32>,
     /// The part they begin.
     pub(super) part: Part,
+    /// The part of next year they would begin, were the year told.
+    pub(super) likely: Part,
 }
 
 /// What each passage's words are as a heading.
@@ -58,49 +62,13 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
             Block::Heading(heading) => Title {
                 item: index.item_of(&heading.title),
                 part: of_heading(plan, &heading.title),
+                ..Title::default()
             },
             _ => Title::default(),
         })
         .collect();
-    // Behind problems or next year, 四、工作措施 need not name the year again.
-    let mut late = None;
-    for (title, passage) in titles.iter_mut().zip(&report.passages) {
-        let Block::Heading(heading) = &passage.block else {
-            continue;
-        };
-        if title.part.is_aside() && late.is_none_or(|rank| heading.rank <= rank) {
-            late = Some(heading.rank);
-        } else if late == Some(heading.rank) && title.item.is_none() {
-            title.part = of_later(plan, &heading.title).unwrap_or(title.part);
-        }
-    }
+    undated::claim(plan, report, &mut titles);
     titles
-}
-
-/// The part that a heading behind problems or next year begins, by its own
-/// words or those the plan accepts; none where it looks back.
-fn of_later(plan: &Plan, title: &str) -> Option<Part> {
-    let found = LEXICON.firsts(title);
-    let says = |sense| {
-        let mut senses = found.iter().filter_map(|(index, _)| SENSES.get(*index));
-        senses.any(|(of, _)| *of == sense)
-    };
-    let accepted = |id| {
-        let mut parts = plan.submission.parts.iter().filter(|part| part.id == id);
-        parts.any(|part| {
-            part.headings
-                .iter()
-                .any(|word| title.contains(word.as_str()))
-        })
-    };
-    let general = says(Sense::General);
-    let part = Part {
-        targets: general || says(Sense::Targets) || accepted(PartId::NextTargets),
-        measures: general || says(Sense::Measures) || accepted(PartId::NextMeasures),
-        ..Part::default()
-    };
-    let back = says(Sense::Over) || names_year(title, plan.year);
-    (part.is_ahead() && !back).then_some(part)
 }
 
 /// What a word says of the heading in which it stands.
@@ -252,8 +220,15 @@ pub fn opens_ahead(plan: &Plan, text: &str) -> bool {
 }
 
 /// The parts of `report`; `part` says for every passage the part it stands in,
-/// `titles` what its headings begin, `items` whether any item section is filled.
-pub(super) fn find(report: &Report, titles: &[Title], part: &[Part], items: bool) -> Parts {
+/// `titles` what its headings begin, `items` whether any item section is filled,
+/// `any` whether anything answers an item at all.
+pub(super) fn find(
+    report: &Report,
+    titles: &[Title],
+    part: &[Part],
+    items: bool,
+    any: bool,
+) -> Parts {
     let first = |wanted: fn(&Part) -> bool| {
         let heading = (0..part.len()).find(|&at| wanted(&part[at]) && wanted(&titles[at].part));
         heading.or_else(|| part.iter().position(wanted))
@@ -261,6 +236,8 @@ pub(super) fn find(report: &Report, titles: &[Title], part: &[Part], items: bool
     let body = |index: &usize| {
         let passage = &report.passages[*index];
         !part[*index].is_aside()
+            && report.title.is_none_or(|title| *index > title)
+            && !report.is_annexed(*index)
             && matches!(
                 passage.block,
                 Block::Paragraph | Block::ListItem | Block::Table
@@ -276,16 +253,17 @@ pub(super) fn find(report: &Report, titles: &[Title], part: &[Part], items: bool
         .chain(themes)
         .map(|index| report.passages[index].census.han)
         .sum();
+    let told = rest.iter().any(|&i| tells_results(&report.passages[i]));
     let completion = first(|part| part.completion)
         // A paper ordered by its themes names no part, but it is a summary.
         .or_else(|| {
             rest.first()
                 .copied()
-                .filter(|_| written >= SUBSTANCE || items)
+                .filter(|_| written >= SUBSTANCE || items || any && told)
         });
     Parts {
         target_results: items
-            || rest.iter().any(|&i| tells_results(&report.passages[i]))
+            || told
             || report.passages.iter().any(|passage| {
                 matches!(passage.block, Block::Heading(_)) && tells_results(passage)
             }),
@@ -293,6 +271,8 @@ pub(super) fn find(report: &Report, titles: &[Title], part: &[Part], items: bool
         problems: first(|part| part.problems),
         next_targets: first(|part| part.targets),
         next_measures: first(|part| part.measures),
+        likely_targets: titles.iter().position(|title| title.likely.targets),
+        likely_measures: titles.iter().position(|title| title.likely.measures),
         empty: empty(report, titles),
     }
 }

@@ -209,6 +209,10 @@ fn finish(html: String, prefix: &str) -> String {
     let html = each(html, "<a href=\"http", |_, rest| {
         format!("<a rel=\"noopener noreferrer nofollow\" href=\"http{rest}")
     });
+    // The breaks in cells are the only raw HTML in the tree.
+    let html = each(html, "<!-- raw HTML omitted -->", |_, rest| {
+        format!("<br />{rest}")
+    });
     let html = each(html, " data-footnotes>", |_, rest| format!(">{rest}"));
     let html = each(html, &format!("><a id=\"{prefix}-h"), |_, rest| {
         format!(" id=\"{prefix}-h{}", rest.replacen("></a>", ">", 1))

@@ -29,6 +29,8 @@ pub struct Entry {
     /// Whether it is a row of a table whose task is that of the row above: a
     /// merged cell.
     pub continues: bool,
+    /// Whether its answer says that it is that of the row above: 同上.
+    pub repeats: bool,
 }
 
 impl Entry {
@@ -44,8 +46,18 @@ impl Entry {
 /// numbered 1. or （1）. Running prose states nothing whatever words it uses
 /// (尚未完成的，要分析), unless its first clause is the status itself.
 pub fn parse(line: &Line, census: &Census, listed: bool) -> Entry {
-    let text = line.text.as_str();
-    let mut at = skip_blanks(text, 0);
+    parse_from(line, &line.text, 0, census, listed)
+}
+
+/// What the cell at `range` of a row says of a measure, as a line would.
+pub(super) fn of_cell(line: &Line, range: (usize, usize)) -> Entry {
+    let text = line.text.get(..range.1).unwrap_or_default();
+    parse_from(line, text, range.0.min(text.len()), &Census::of(text), true)
+}
+
+/// What `text`, the beginning of the line's, says from `start`.
+fn parse_from(line: &Line, text: &str, start: usize, census: &Census, listed: bool) -> Entry {
+    let mut at = skip_blanks(text, start);
     let tick = tick(&text[at..]).map(|(status, length)| {
         let span = line.span(at, at + length);
         at = skip_blanks(text, at + length);
@@ -84,6 +96,7 @@ pub fn parse(line: &Line, census: &Census, listed: bool) -> Entry {
         stated: stated.map(|(status, span, _)| (status, span)),
         reason,
         continues: false,
+        repeats: false,
     }
 }
 
@@ -122,6 +135,7 @@ pub(super) fn of_cells(
             .map(|(status, start, end)| (status, line.span(answer.0 + start, answer.0 + end))),
         reason: reason + after,
         continues: false,
+        repeats: false,
     }
 }
 

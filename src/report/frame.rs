@@ -3,9 +3,9 @@
 
 use comrak::nodes::{AstNode, NodeHeading, NodeValue};
 
-use super::{Block, Field, Heading, Line, Report, secrecy};
+use super::{Block, Field, Heading, Line, Report, secrecy, tail};
 use crate::text::date::{self, Date};
-use crate::text::{numbering, words};
+use crate::text::numbering;
 
 /// Finds the frame of the paper among its passages and says so in them; a bare
 /// title becomes a heading of the tree.
@@ -13,8 +13,9 @@ pub(super) fn find<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
     find_title(report, nodes);
     report.secrecy = secrecy::find(report);
     find_salutation(report);
-    find_contact(report);
+    tail::find_contact(report);
     find_signature(report);
+    tail::find_annex(report);
     for passage in &mut report.passages {
         if !matches!(
             passage.block,
@@ -36,41 +37,6 @@ pub(super) fn is_title(text: &str) -> bool {
             .iter()
             .any(|word| text.contains(word))
         && numbering::number(text).is_none()
-}
-
-/// Whether a line gives a person's or an office's contact.
-pub(super) fn is_contact(text: &str) -> bool {
-    // Most lines begin with other words; what is not plain Chinese is folded first.
-    let first = text
-        .chars()
-        .find(|c| !c.is_whitespace() && !"(（".contains(*c));
-    let plain = |c| matches!(c, '\u{4E00}'..='\u{9FFF}') && !"联经填办手电传邮".contains(c);
-    if first.is_none_or(plain) {
-        return false;
-    }
-    let folded = words::fold(text);
-    let text = folded.trim_start_matches('(');
-    [
-        "联系人",
-        "联系人及电话",
-        "联络员",
-        "经办人",
-        "填报人",
-        "办公电话",
-        "手机号码",
-        "联系电话",
-        "联系处室",
-        "联系方式",
-        "联系单位",
-        "电话",
-        "传真",
-        "手机",
-        "邮箱",
-        "电子邮箱",
-    ]
-    .iter()
-    .filter_map(|word| text.strip_prefix(word))
-    .any(|rest| rest.trim_start().starts_with(['：', ':']))
 }
 
 fn find_title<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
@@ -143,20 +109,11 @@ fn find_salutation(report: &mut Report) {
                 && text.chars().count() <= 40
                 && !text.contains(['。', '；'])
                 && !text.contains("如下")
+                && !is_trailer(text)
         });
     if let Some((index, _)) = found {
         report.salutation = Some(index);
         report.passages[index].block = Block::Salutation;
-    }
-}
-
-fn find_contact(report: &mut Report) {
-    for passage in report.passages.iter_mut().rev().take(12) {
-        let all = passage.line.text.lines().all(is_contact);
-        let plain = matches!(passage.block, Block::Paragraph | Block::ListItem);
-        if plain && all && !passage.line.text.is_empty() {
-            passage.block = Block::Contact;
-        }
     }
 }
 
@@ -214,9 +171,53 @@ fn find_signature(report: &mut Report) {
         return;
     }
     sign_by_table(report);
+    let mut last = tail.iter().copied().take(LAST);
+    let run = |index: usize| Some((index, run_line(&report.passages[index].line.text)?));
+    if report.header.submitted == Field::Missing
+        && report.signature.date == Field::Missing
+        && let Some((index, (start, end))) = last.find_map(run)
+    {
+        let line = &report.passages[index].line;
+        let written = line.text[start..end].to_owned();
+        let name = without_label(line.text[..start].trim());
+        report.signature.date = Field::Malformed(written, line.span(start, end));
+        if is_name(unit(name)) {
+            let name = unit(name);
+            let from = line.text.find(name).unwrap_or_default();
+            let at = line.span(from, from + name.len());
+            report.signature.name = Some(Line::new(name.to_owned(), at));
+        }
+        report.passages[index].block = Block::Signature;
+        if let Some(above) = index
+            .checked_sub(1)
+            .filter(|_| report.signature.name.is_none())
+        {
+            sign(report, above);
+        }
+        return;
+    }
     if let Some(&last) = tail.first() {
         sign(report, last);
     }
+}
+
+/// How far from the end figures run together are taken for a date, in passages.
+const LAST: usize = 4;
+
+/// The range of the figures that were meant for a date and run together,
+/// 2017106, in a line that holds nothing else but a name or a label before them.
+fn run_line(text: &str) -> Option<(usize, usize)> {
+    let whole = text.trim_end().trim_end_matches('。');
+    let start = whole.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let figures = &whole[start..];
+    let before = without_label(whole[..start].trim());
+    let named = before.is_empty() || is_name(unit(before));
+    let called = ["电话", "手机", "传真", "号", "码", "-", "—"];
+    let fits = (5..=8).contains(&figures.len())
+        && figures.starts_with("20")
+        && named
+        && !called.iter().any(|word| before.contains(word));
+    fits.then_some((start, whole.len()))
 }
 
 /// Takes the date of a signature laid out as a table, the paper's last.

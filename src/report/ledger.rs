@@ -4,7 +4,7 @@
 use comrak::nodes::AstNode;
 
 use super::positions::Positions;
-use super::{Entry, Line, entry, read};
+use super::{Entry, Line, Passage, entry, read};
 use crate::text::words;
 
 /// What the columns of a table of answers hold, by their index.
@@ -81,9 +81,13 @@ pub(super) fn entry<'a>(
     let id = named
         .filter_map(cell)
         .find_map(|range| entry::id_in(line, range));
+    let answer = cell(&columns.answer)?;
+    // 18.3 标题：完成, all in the cell of answers.
+    if id.is_none() && entry::id_in(line, answer).is_some() {
+        return Some(entry::of_cell(line, answer));
+    }
     let reasons = columns.reasons.iter().filter_map(cell);
     let reason = reasons.map(|range| entry::meaningful(text(range))).sum();
-    let answer = cell(&columns.answer)?;
     // The cells of a task that has several measures are merged.
     let first = columns.tasks.first().and_then(cell);
     let continues = columns.tasks.len() > 1 && first.is_some_and(|cell| !filled(&cell));
@@ -92,4 +96,36 @@ pub(super) fn entry<'a>(
         continues,
         ..entry::of_cells(line, id, title, answer, reason)
     })
+}
+
+/// Lets a row that says 同上 or 〃 have the answer of the row `above`; none where
+/// that has none.
+pub(super) fn repeat(row: &mut Passage, above: Option<&Passage>) {
+    let Some(answer) = row.entry.as_ref().map(|entry| entry.answer) else {
+        return;
+    };
+    if !matches!(words_of(row, answer), "同上" | "〃" | "″" | "\"" | "”") {
+        return;
+    }
+    let own = row.line.span(answer.0, answer.1);
+    let above = above.and_then(|above| {
+        let entry = above.entry.as_ref()?;
+        let answered = entry.repeats || entry.tick.is_some() || entry.reason > 0;
+        (answered || !words_of(above, entry.answer).is_empty()).then_some(entry)
+    });
+    if let Some(entry) = &mut row.entry {
+        entry.repeats = above.is_some();
+        if let Some(above) = above {
+            entry.stated = above.status().map(|status| (status, own));
+            entry.reason += above.reason;
+        } else {
+            entry.answer.1 = entry.answer.0;
+        }
+    }
+}
+
+/// What stands in a cell, without a 。 at its end.
+fn words_of(row: &Passage, (start, end): (usize, usize)) -> &str {
+    let cell = row.line.text.get(start..end).unwrap_or_default();
+    cell.trim().trim_end_matches('。')
 }

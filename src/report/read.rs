@@ -20,6 +20,8 @@ pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: 
             NodeValue::Text(text) => text,
             NodeValue::Code(code) => &code.literal,
             NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::TableRow(_) => "\n",
+            // Of raw HTML nothing is left but the break in a cell.
+            NodeValue::HtmlInline(_) => "\n",
             NodeValue::TableCell => " ",
             _ => continue,
         };
@@ -60,6 +62,7 @@ pub(super) fn passages<'a>(
                 if passage.block == Block::Table {
                     passage.entry = ledger::entry(row, &passage.line, &columns, positions);
                 }
+                ledger::repeat(&mut passage, report.passages.last());
                 report.passages.push(passage);
                 nodes.push(row);
             }
@@ -71,7 +74,6 @@ pub(super) fn passages<'a>(
     nest(&mut report.passages);
     reasons(&mut report.passages);
     for passage in &report.passages {
-        report.han += passage.census.han;
         placeholders::find(passage, &mut report.placeholders);
     }
     nodes

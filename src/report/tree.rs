@@ -4,7 +4,9 @@
 
 mod blanks;
 mod definitions;
+mod entries;
 mod lines;
+mod lists;
 mod margin;
 mod sanitise;
 mod tabs;
@@ -82,12 +84,16 @@ impl<'a> Paper<'a> {
             ..Report::default()
         };
         // Raw HTML, comments and automatic links begin with <, all others hold ].
-        if seek::holds_sign(&text, b'<') || seek::holds_sign(&text, b']') {
+        let tagged = seek::holds_sign(&text, b'<');
+        if tagged || seek::holds_sign(&text, b']') {
             sanitise::sanitise(arena, root, positions, &mut report);
         }
         report.pasted.margins = positions.margins().collect();
+        waiver::read_mistyped(source, body, &mut report.waivers);
         report.pasted.struck = tildes::struck(root, positions);
         tabs::tables(arena, root, &text);
+        entries::part(arena, root, positions, tagged);
+        lists::headings(arena, root, positions);
         lines::regularise(arena, root, positions, &mut report.pasted);
         let noted = seek::holds_sign(&text, b']') && text.contains("[^");
         if noted {

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::fence;
 use crate::text::{Source, Span, seek};
 
 /// A comment that waives rules.
@@ -18,6 +19,9 @@ pub struct Waiver {
     /// Where the text begins that it speaks of: on its own line, where there is
     /// any, else below it and the comments that follow it.
     pub target: usize,
+    /// Whether its marks are not those of a comment, <！-- say: it is text to
+    /// Markdown, and bound.
+    pub mistyped: bool,
 }
 
 /// `text` with every waiver closed at the end of its line that nothing closes
@@ -37,15 +41,20 @@ pub(super) fn close(text: Cow<'_, str>) -> Cow<'_, str> {
         let ends_in_time =
             own.contains(CLOSE) && !inside.lines().skip(1).any(|line| line.trim().is_empty());
         if is_waiver && !ends_in_time {
-            ends.push(at + OPEN.len() + line.trim_end().len());
+            ends.push((at, at + OPEN.len() + line.trim_end().len()));
         }
+    }
+    if !ends.is_empty() {
+        // In code nothing is swallowed.
+        let code = fence::lines(&text);
+        ends.retain(|(at, _)| !fence::is_code(&code, *at));
     }
     if ends.is_empty() {
         return text;
     }
     let mut closed = String::with_capacity(text.len() + ends.len() * CLOSE.len());
     let mut copied = 0;
-    for end in ends {
+    for (_, end) in ends {
         closed.push_str(&text[copied..end]);
         closed.push_str(CLOSE);
         copied = end;
@@ -70,6 +79,7 @@ pub(super) fn read(source: &Source, within: Span, found: &mut Vec<Waiver>) {
                     rules: Vec::new(),
                     reason: String::new(),
                     target: span.end,
+                    mistyped: false,
                 });
             }
             return;
@@ -81,9 +91,47 @@ pub(super) fn read(source: &Source, within: Span, found: &mut Vec<Waiver>) {
                 rules,
                 reason,
                 target: target(source, span),
+                mistyped: false,
             });
         }
         from = open + length;
+    }
+}
+
+/// Records what was meant for a waiver behind `from` and is none, because its
+/// marks are full-width or a dash: <！-- huibian.
+pub(super) fn read_mistyped(source: &Source, from: usize, found: &mut Vec<Waiver>) {
+    let text = source.text.get(from..).unwrap_or_default();
+    let mut code = None;
+    for at in seek::all(text, NAME) {
+        let line = source.line_span(source.line_of(from + at));
+        let before = source.slice(Span::new(line.start.max(from), from + at));
+        let mark = before.trim_end().trim_end_matches(['-', '－', '—', '–']);
+        let open = mark.trim_end_matches(['!', '！']);
+        let angle = open.chars().next_back().filter(|c| "<＜〈《".contains(*c));
+        let begun = before.trim_end().len() > mark.len() && mark.len() > open.len();
+        let Some(angle) = angle.filter(|_| begun) else {
+            continue;
+        };
+        let start = open.len() - angle.len_utf8();
+        if before[start..].starts_with(OPEN) {
+            continue;
+        }
+        let code = code.get_or_insert_with(|| fence::lines(text));
+        if fence::is_code(code, at) {
+            continue;
+        }
+        let written = source.slice(line).trim_end();
+        found.push(Waiver {
+            span: Span::new(
+                from + at - (before.len() - start),
+                line.start + written.len(),
+            ),
+            rules: Vec::new(),
+            reason: String::new(),
+            target: line.end,
+            mistyped: true,
+        });
     }
 }
 

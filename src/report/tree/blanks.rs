@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::margin::Margin;
-use crate::report::{entry, frame};
+use crate::report::{entry, fence, frame, tail};
 use crate::text::numbering::{self, Numbering};
 use crate::text::{seek, words};
 
@@ -29,20 +29,20 @@ pub(super) fn separate(text: &str) -> (Cow<'_, str>, Parted) {
     let mut at = 0;
     let mut number = 0;
     let mut takes_in = false;
-    let mut fence = None;
+    let mut open = None;
     let mut margin = Margin::default();
     let mut lines = seek::lines(text).peekable();
     while let Some(written) = lines.next() {
         number += 1;
         let next = lines.peek().copied().unwrap_or_default();
-        let blanks = match fence {
+        let blanks = match open {
             None => margin.misleading(written, next),
             Some(_) => 0,
         };
         let line = &written[blanks..];
-        if fence.is_none() && line.starts_with(MARKS) {
+        if open.is_none() && line.starts_with(MARKS) {
             takes_in = true;
-        } else if fences(line, &mut fence) || words::trim_start(line).is_empty() {
+        } else if fence::holds(line, &mut open) || words::trim_start(line).is_empty() {
             takes_in = false;
         } else if takes_in && returns(line, next) {
             made.push_str(&text[copied..at]);
@@ -68,20 +68,6 @@ pub(super) fn separate(text: &str) -> (Cow<'_, str>, Parted) {
     (Cow::Owned(made), parted)
 }
 
-/// Whether `line` belongs to fenced code; `fence` is the mark that would end it.
-fn fences<'t>(line: &'t str, fence: &mut Option<&'t str>) -> bool {
-    let mark = ["```", "~~~"]
-        .into_iter()
-        .find(|mark| words::trim_start(line).starts_with(mark));
-    match (*fence, mark) {
-        (None, None) => return false,
-        (None, Some(_)) => *fence = mark,
-        (Some(open), Some(mark)) if open == mark => *fence = None,
-        (Some(_), _) => {}
-    }
-    true
-}
-
 /// What a block that takes in what follows begins with, unless with a number.
 const MARKS: [char; 7] = ['-', '*', '+', '>', '|', '<', '['];
 
@@ -89,8 +75,10 @@ const MARKS: [char; 7] = ['-', '*', '+', '>', '|', '<', '['];
 fn opens(line: &str) -> bool {
     let line = words::trim_start(line);
     let figures = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let ordered = figures.len() < line.len() && figures.starts_with([')', '.']);
-    line.starts_with(MARKS) || ordered
+    let ordered = figures.strip_prefix([')', '.']);
+    // 1.5 and 1.标题 begin no list.
+    let blank = ordered.is_some_and(|rest| rest.starts_with([' ', '\t', '\n', '\r']));
+    line.starts_with(MARKS) || blank && figures.len() < line.len()
 }
 
 /// Whether `line` is the paper's own again. What is indented as a list's own
@@ -111,5 +99,5 @@ fn returns(line: &str, next: &str) -> bool {
         || frame::is_date(line)
         || frame::is_name(line) && frame::is_date(next)
         || entry::begins_with_id(line)
-        || frame::is_contact(line)
+        || tail::is_contact(line)
 }

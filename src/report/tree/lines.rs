@@ -6,7 +6,7 @@ use comrak::nodes::{AstNode, NodeHeading, NodeValue, Sourcepos};
 
 use super::new;
 use crate::report::positions::Positions;
-use crate::report::{Line, Pasted, entry, frame, heading, read, secrecy};
+use crate::report::{Line, Pasted, entry, frame, heading, read, secrecy, tail};
 use crate::text::{Span, date, numbering, words};
 
 /// Makes paragraphs of pasted lines, and headings of bare ones.
@@ -142,6 +142,14 @@ fn split_lines<'a>(
     let children: Vec<&AstNode> = paragraph.children().collect();
     for (index, child) in children.iter().enumerate() {
         let at = child.data().sourcepos;
+        if is_break(child) && before.is_empty() && lines.len() > 1 {
+            // Nothing stands between two breaks.
+            if let (Some(line), Some(first)) = (lines.last(), children.get(index + 1)) {
+                line.data_mut().sourcepos.start = first.data().sourcepos.start;
+            }
+            child.detach();
+            continue;
+        }
         if is_break(child) {
             let after = children[index + 1..].iter().copied();
             let after = read::line(after.take_while(|node| !is_break(node)), positions);
@@ -194,8 +202,8 @@ fn begins_anew(before: &str, next: &str) -> bool {
         || frame::is_date(before)
         || frame::is_trailer(next)
         || (short && frame::is_title(before))
-        || frame::is_contact(next)
-        || frame::is_contact(before)
+        || tail::is_contact(next)
+        || tail::is_contact(before)
         || entry::begins_with_id(next)
         || secrecy::is_mark(before)
 }

@@ -5,10 +5,11 @@ use comrak::Arena;
 use comrak::nodes::{AstNode, NodeTable, NodeValue, Sourcepos, TableAlignment};
 
 use super::new;
-use crate::report::frame;
+use crate::report::tail;
 use crate::text::seek;
 
-/// Makes tables of the paragraphs whose lines are all cells with tabs between.
+/// Makes tables of the lines of paragraphs that are cells with tabs between. A
+/// caption above them and a note below stay paragraphs.
 pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str) {
     if !seek::holds_sign(text, b'\t') {
         return;
@@ -18,11 +19,21 @@ pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str
         .filter(|node| matches!(node.data().value, NodeValue::Paragraph))
         .collect();
     for paragraph in paragraphs {
-        let Some(rows) = rows(paragraph) else {
+        let lines = lines(paragraph);
+        let Some((start, rows)) = rows(&lines) else {
             continue;
         };
+        let end = start + rows.len();
+        let below = part(arena, paragraph, &lines[end..]);
+        let above = part(arena, paragraph, &lines[..start]);
         let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-        let whole = paragraph.data().sourcepos;
+        let mut whole = paragraph.data().sourcepos;
+        let first = rows.first().and_then(|cells| cells.first());
+        let last = rows.last().and_then(|cells| cells.last());
+        if let (Some((_, first)), Some((_, last))) = (first, last) {
+            whole.start = first.start;
+            whole.end = last.end;
+        }
         let table = NodeTable {
             alignments: vec![TableAlignment::None; columns],
             num_columns: columns,
@@ -42,31 +53,80 @@ pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str
             }
             table.append(row);
         }
-        paragraph.insert_before(table);
+        for block in above.into_iter().chain([table]).chain(below) {
+            paragraph.insert_before(block);
+        }
         paragraph.detach();
     }
 }
 
 type Cells = Vec<(String, Sourcepos)>;
 
-/// The cells of each line of a paragraph, where it is such a table: two lines
-/// or more, two columns or more in the first, a tab in every line and no line
-/// wider than the first. Contacts side by side are none: they are held out.
-fn rows<'a>(paragraph: &'a AstNode<'a>) -> Option<Vec<Cells>> {
-    let mut rows = Vec::new();
+/// The nodes of each line of a paragraph.
+fn lines<'a>(paragraph: &'a AstNode<'a>) -> Vec<Vec<&'a AstNode<'a>>> {
+    let mut lines = vec![Vec::new()];
     for node in paragraph.children() {
-        let data = node.data();
-        match &data.value {
-            NodeValue::Text(text) if frame::is_contact(text) => return None,
-            NodeValue::Text(text) => rows.push(cells(text, data.sourcepos)?),
-            NodeValue::SoftBreak | NodeValue::LineBreak => {}
-            // Marks of Markdown: this was not pasted out of a table.
-            _ => return None,
+        match node.data().value {
+            NodeValue::SoftBreak | NodeValue::LineBreak => lines.push(Vec::new()),
+            _ => {
+                if let Some(line) = lines.last_mut() {
+                    line.push(node);
+                }
+            }
         }
     }
-    let columns = rows.first()?.len();
-    let fits = |row: &Cells| row.len() <= columns;
-    (rows.len() >= 2 && columns >= 2 && rows.iter().all(fits)).then_some(rows)
+    lines
+}
+
+/// A paragraph of some of the lines of one.
+fn part<'a>(
+    arena: &'a Arena<'a>,
+    paragraph: &'a AstNode<'a>,
+    lines: &[Vec<&'a AstNode<'a>>],
+) -> Option<&'a AstNode<'a>> {
+    let first = lines.first()?.first()?;
+    let last = lines.last()?.last()?;
+    let mut at = paragraph.data().sourcepos;
+    at.start = first.data().sourcepos.start;
+    at.end = last.data().sourcepos.end;
+    let part = new(arena, NodeValue::Paragraph, at);
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            part.append(new(arena, NodeValue::SoftBreak, at));
+        }
+        for node in line {
+            part.append(node);
+        }
+    }
+    Some(part)
+}
+
+/// The lines of a paragraph that are a table, and which is the first: two or
+/// more in a row, two columns or more in the first and no line wider. Above them
+/// only lines without cells may stand, or who fills it in and when (单位：…), below
+/// them only the former. Contacts side by side are no cells: they are held out.
+fn rows<'a>(lines: &[Vec<&'a AstNode<'a>>]) -> Option<(usize, Vec<Cells>)> {
+    let cells = |line: &Vec<&'a AstNode<'a>>| {
+        let [node] = line[..] else { return None };
+        let data = node.data();
+        match &data.value {
+            NodeValue::Text(text) if !tail::is_contact(text) => cells(text, data.sourcepos),
+            // Marks of Markdown: this was not pasted out of a table.
+            _ => None,
+        }
+    };
+    let all: Vec<Option<Cells>> = lines.iter().map(cells).collect();
+    let width = |row: &Option<Cells>| row.as_ref().map_or(0, Vec::len);
+    let widest = all.iter().map(width).max().filter(|&width| width >= 2)?;
+    let start = all.iter().position(|row| width(row) == widest)?;
+    let rows: Vec<Cells> = all.iter().skip(start).map_while(Clone::clone).collect();
+    let heads = |row: &Option<Cells>| {
+        let mut cells = row.iter().flatten();
+        row.is_none() || cells.any(|(text, _)| text.contains(['：', ':']))
+    };
+    let alone =
+        all[..start].iter().all(heads) && all[start + rows.len()..].iter().all(Option::is_none);
+    (rows.len() >= 2 && alone).then_some((start, rows))
 }
 
 /// The cells of one line, each with its place where the text is as it is

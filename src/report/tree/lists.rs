@@ -1,0 +1,121 @@
+//! Headings that Markdown takes for items of a list: `- （十八）标题`, and `18. 标题`,
+//! where a blank follows the dot.
+
+use comrak::Arena;
+use comrak::nodes::{AstNode, ListDelimType, ListType, NodeValue};
+
+use super::{new, unwrap};
+use crate::report::positions::Positions;
+use crate::report::{frame, heading, read, tail};
+use crate::text::numbering::{self, Numbering};
+
+/// Takes the lists apart whose every item is a heading with text below it.
+pub(super) fn headings<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, positions: Positions) {
+    let lists: Vec<&AstNode> = root
+        .children()
+        .filter(|node| matches!(node.data().value, NodeValue::List(_)))
+        .collect();
+    for list in lists {
+        let NodeValue::List(kind) = list.data().value else {
+            continue;
+        };
+        if kind.list_type == ListType::Bullet {
+            if list.children().all(|item| is_headed(item, positions)) {
+                list.children()
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .for_each(unwrap);
+                unwrap(list);
+            }
+        } else if kind.delimiter == ListDelimType::Period {
+            lone(arena, list, positions);
+        }
+    }
+}
+
+/// Whether an item of a list begins with a heading numbered as items are,
+/// below which something stands.
+fn is_headed<'a>(item: &'a AstNode<'a>, positions: Positions) -> bool {
+    let Some(first) = item.first_child() else {
+        return false;
+    };
+    match first.data().value {
+        NodeValue::Paragraph => {}
+        NodeValue::Heading(_) => return true,
+        _ => return false,
+    }
+    // Most items have no such number: the first words tell.
+    let numbered = first.first_child().is_some_and(
+        |words| matches!(&words.data().value, NodeValue::Text(text) if is_numbered(text)),
+    );
+    if !numbered {
+        return false;
+    }
+    let text = read::line(first.children(), positions).text;
+    let head = text.lines().next().unwrap_or_default();
+    let whole = |found: heading::Bare| found.length == head.len();
+    let below = head.len() < text.len()
+        || first.next_sibling().is_some()
+        || item.next_sibling().is_none()
+            && item
+                .parent()
+                .is_some_and(|list| is_followed(list, positions));
+    heading::bare(head, 0).is_some_and(whole) && below
+}
+
+/// Whether `text` begins with a number of items.
+fn is_numbered(text: &str) -> bool {
+    matches!(
+        numbering::number(text),
+        Some((
+            _,
+            Numbering::Section | Numbering::Item | Numbering::Named,
+            _
+        ))
+    )
+}
+
+/// Whether text or a list stands behind `list`; a signature is no text.
+fn is_followed<'a>(list: &'a AstNode<'a>, positions: Positions) -> bool {
+    list.next_sibling().is_some_and(|next| {
+        if !matches!(next.data().value, NodeValue::Paragraph) {
+            return matches!(next.data().value, NodeValue::List(_) | NodeValue::Table(_));
+        }
+        let text = read::line(next.children(), positions).text;
+        let line = text.lines().next().unwrap_or_default();
+        !frame::is_name(line) && !frame::is_date(line) && !tail::is_contact(line)
+    })
+}
+
+/// Makes a paragraph, its number before it, of a list of one short line that
+/// text follows. Measures come in lists of several, or end as sentences do.
+fn lone<'a>(arena: &'a Arena<'a>, list: &'a AstNode<'a>, positions: Positions) {
+    let (Some(item), Some(last)) = (list.first_child(), list.last_child()) else {
+        return;
+    };
+    let only = |node: &'a AstNode<'a>| {
+        let child = node.first_child()?;
+        child.next_sibling().is_none().then_some(child)
+    };
+    let paragraph = only(item).filter(|_| std::ptr::eq(item, last) && is_followed(list, positions));
+    let Some(words) = paragraph.and_then(only) else {
+        return;
+    };
+    let at = item.data().sourcepos;
+    let NodeValue::Text(title) = words.data().value.clone() else {
+        return;
+    };
+    let span = positions.span(at);
+    let written = positions.source.slice(span).trim_end();
+    let is_bare = heading::bare(written, 0).is_some_and(|found| found.length == written.len());
+    if !written.ends_with(title.trim_end()) || !is_bare {
+        return;
+    }
+    let mut at = at;
+    at.end.line = at.start.line;
+    at.end.column = at.start.column + written.len() - 1;
+    let paragraph = new(arena, NodeValue::Paragraph, at);
+    paragraph.append(new(arena, NodeValue::Text(written.to_owned().into()), at));
+    list.insert_before(paragraph);
+    list.detach();
+}
