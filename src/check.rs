@@ -12,6 +12,7 @@ pub mod mend;
 pub mod parts;
 pub mod plan;
 mod reach;
+pub mod register;
 pub mod safety;
 pub mod status;
 pub mod style;
@@ -24,7 +25,7 @@ use chrono::NaiveDate;
 use crate::coverage::{Accounts, Coverage, Digest, Submitter};
 use crate::diagnostic::{Diagnostic, Finding, PLAN, Severity, Site, Waived};
 use crate::plan::parse::Reading;
-use crate::plan::{Party, Tasks, span};
+use crate::plan::{Due, Party, Tasks, span};
 use crate::report::Report;
 use crate::text::decode::{Charset, Undecodable};
 use crate::text::{Label, Source, Span, label, text, words};
@@ -65,6 +66,8 @@ pub enum Scope {
     Waivers(fn(&Context, &[Diagnostic]) -> Vec<Finding>),
     /// All reports together.
     Folder(fn(&Folder) -> Vec<Finding>),
+    /// The office's rulings, against all that was found.
+    Rulings(fn(&Folder, &[Diagnostic]) -> Vec<Finding>),
 }
 
 /// The families of rules, in the order in which they are listed.
@@ -79,6 +82,7 @@ pub const FAMILIES: &[(Label, &[Rule])] = &[
     (label("数字", "figures"), figures::RULES),
     (label("文字", "style"), style::RULES),
     (label("全体", "folder"), folder::RULES),
+    (label("登记", "register"), register::RULES),
     (label("安全", "safety"), safety::RULES),
     (label("豁免", "waiver"), waiver::RULES),
 ];
@@ -168,10 +172,20 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// The expected submitter that wrote it.
     pub fn party(&self) -> Option<&Party> {
+        self.tasks.parties.get(self.party_index()?)
+    }
+
+    /// Its index in [`Tasks::parties`].
+    pub fn party_index(&self) -> Option<usize> {
         match self.coverage.identity.submitter {
-            Submitter::Party(index) => Some(&self.tasks.parties[index]),
+            Submitter::Party(index) => Some(index),
             _ => None,
         }
+    }
+
+    /// The deadline of whoever wrote it.
+    pub fn due(&self) -> Option<Due> {
+        self.tasks.due(self.party_index())
     }
 
     /// The site of `span` in the report.
@@ -302,6 +316,15 @@ pub fn check_report(context: &Context) -> Judged {
 pub fn check_folder(folder: &Folder) -> Vec<Diagnostic> {
     run(Some(folder.tasks), |rule| match rule.scope {
         Scope::Folder(judge) => judge(folder),
+        _ => Vec::new(),
+    })
+}
+
+/// What the rules over the office's rulings find, `found` being all that the
+/// others did.
+pub fn check_rulings(folder: &Folder, found: &[Diagnostic]) -> Vec<Diagnostic> {
+    run(Some(folder.tasks), |rule| match rule.scope {
+        Scope::Rulings(judge) => judge(folder, found),
         _ => Vec::new(),
     })
 }

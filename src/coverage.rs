@@ -10,6 +10,7 @@ pub mod identity;
 pub mod matching;
 pub mod nearest;
 pub mod parts;
+pub mod ruled;
 mod tables;
 
 pub use accounts::{Account, Accounts, State};
@@ -47,7 +48,8 @@ pub enum Filing {
 pub struct Coverage {
     /// Who wrote, and for which year.
     pub identity: Identity,
-    /// When it was submitted: the front matter's date, else the signature's.
+    /// When it was submitted: the day of its receipt, else the front matter's date,
+    /// else the signature's.
     pub submitted: Option<Moment>,
     /// Where each passage belongs; as long as the report's passages.
     pub filing: Vec<Filing>,
@@ -214,6 +216,11 @@ pub struct Digest {
     /// Whether it is a draft as `new` makes it, in which nothing was written: no
     /// report yet.
     pub blank: bool,
+    /// Whether the office chose another copy: it is neither bound nor counted.
+    pub set_aside: bool,
+    /// The rulings that file a passage of it under an item, by their indices, each
+    /// with how many passages have its words.
+    pub ruled: Vec<(usize, usize)>,
     /// What it has of the required parts: completion, next year's targets,
     /// next year's measures.
     pub parts: [Presence; 3],
@@ -233,9 +240,18 @@ pub enum Presence {
 }
 
 impl Digest {
+    /// The expected submitter that wrote it, as an index of
+    /// [`crate::plan::Tasks::parties`].
+    pub fn party(&self) -> Option<usize> {
+        match self.submitter {
+            Submitter::Party(party) => Some(party),
+            _ => None,
+        }
+    }
+
     /// Whether it is bound into the volume.
     pub fn is_bound(&self) -> bool {
-        self.refused.is_none() && !self.blank
+        self.refused.is_none() && !self.blank && !self.set_aside
     }
 }
 

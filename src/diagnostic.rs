@@ -125,6 +125,8 @@ pub const FOUND: Label = label("认出", "found");
 pub const UNFOUND: Label = label("没认出", "not found");
 /// What to type to put it right.
 pub const HELP: Label = label("改法", "help");
+/// What the office's register says.
+pub const REGISTER: Label = label("登记", "register");
 /// Another place that has to do with it.
 pub const SEE: Label = label("另见", "see");
 
@@ -271,13 +273,16 @@ pub struct Diagnostic {
     pub finding: Finding,
 }
 
-/// A finding that its paper waives: it is told, and counts no more.
+/// A finding that its paper waives or the office accepts: it is told, and counts
+/// no more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waived {
     /// What was found.
     pub diagnostic: Diagnostic,
-    /// Why the drafter lets it stand.
+    /// Why it may stand.
     pub reason: String,
+    /// Who of the office accepted it; `None` where the paper itself waives it.
+    pub by: Option<String>,
 }
 
 impl Diagnostic {

@@ -25,7 +25,7 @@ use chrono::NaiveDate;
 use self::terminal::clean;
 use crate::coverage::{Accounts, Digest, State, Submitter};
 use crate::diagnostic::{Diagnostic, Waived};
-use crate::plan::{Party, Tasks};
+use crate::plan::{Due, Party, Tasks};
 use crate::text::Lang;
 
 /// The formats of `check`.
@@ -115,12 +115,17 @@ impl<'a> Findings<'a> {
         all.get(from..to).unwrap_or_default()
     }
 
+    /// The deadline of whoever wrote `digest`.
+    pub fn due(&self, digest: &Digest) -> Option<Due> {
+        self.tasks.due(digest.party())
+    }
+
     /// The state of one paper, whatever else its writer sent.
     pub fn state(&self, digest: &Digest) -> State {
         match digest.submitted {
             _ if digest.refused.is_some() => State::Refused,
             None => State::Undated,
-            Some(at) if self.tasks.plan.submission.is_late(at) => State::Late,
+            Some(at) if self.due(digest).is_some_and(|due| due.is_missed(at)) => State::Late,
             Some(_) => State::OnTime,
         }
     }

@@ -1,11 +1,12 @@
 //! The plan folder as data: [`Plan`] (plan/tasks.toml), [`Roster`]
-//! (plan/agencies.toml) and, resolved from both, [`Tasks`]: who is expected to
-//! report and who owes which item.
+//! (plan/agencies.toml), [`Register`] (plan/register.toml) and, resolved from all
+//! three, [`Tasks`]: who is expected to report, by when, and who owes which item.
 
 mod closing;
 pub mod draft;
 mod head;
 pub mod parse;
+pub mod register;
 mod roster;
 pub mod table;
 pub mod tasks;
@@ -21,6 +22,7 @@ use toml::value::Datetime;
 
 pub use closing::Closing;
 pub use head::Head;
+pub use register::{Receipt, Register, Ruled, Ruling};
 pub use roster::{Agency, Group, Kind, Roster};
 pub use tasks::{Party, Tasks};
 
@@ -113,24 +115,46 @@ impl Submission {
         self.deadline.as_ref().map(|deadline| *deadline.get_ref())
     }
 
+    /// The deadline with what it includes.
+    pub fn term(&self) -> Option<Due> {
+        self.due().map(|at| Due {
+            at,
+            inclusive: self.inclusive,
+        })
+    }
+}
+
+/// The last day, or the last minute, by which a paper must be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    /// The day, and the time where one is set.
+    pub at: Moment,
+    /// Whether the day itself counts.
+    pub inclusive: bool,
+}
+
+impl Due {
     /// Whether a paper of `submitted` is late. A paper dated without a time is
-    /// in time on the day itself; without a deadline nothing is late.
-    pub fn is_late(&self, submitted: Moment) -> bool {
-        let Some(due) = self.due() else { return false };
-        if submitted.date != due.date {
-            return submitted.date > due.date;
+    /// in time on the day itself.
+    pub fn is_missed(self, submitted: Moment) -> bool {
+        if submitted.date != self.at.date {
+            return submitted.date > self.at.date;
         }
-        match (due.time, submitted.time) {
+        match (self.at.time, submitted.time) {
             (Some(due), Some(time)) => time > due,
             (Some(_), None) => false,
             (None, _) => !self.inclusive,
         }
     }
 
-    /// Whether the deadline has passed when `as_of` is today.
-    pub fn has_passed(&self, as_of: NaiveDate) -> bool {
-        self.due()
-            .is_some_and(|due| as_of > due.date || (as_of == due.date && !self.inclusive))
+    /// Whether it has passed when `as_of` is today.
+    pub fn has_passed(self, as_of: NaiveDate) -> bool {
+        as_of > self.at.date || (as_of == self.at.date && !self.inclusive)
+    }
+
+    /// How many days after it `day` is; negative before it.
+    pub fn days(self, day: NaiveDate) -> i64 {
+        (day - self.at.date).num_days()
     }
 }
 

@@ -144,7 +144,12 @@ impl Project {
                 .map_err(|error| unreadable(&error.place, &error.message))?,
             false => Roster::default(),
         };
-        Ok(Tasks::new(plan, roster))
+        let tasks = Tasks::new(plan, roster);
+        let file = self.register();
+        Ok(match file.is_file() {
+            true => tasks.with_register(self.text(&file, limits::PLAN)?.0),
+            false => tasks,
+        })
     }
 
     /// The text of a file that must be readable, and its encoding.
@@ -178,6 +183,11 @@ impl Project {
             }
         })?;
         Ok((Source::new(shown, text), charset))
+    }
+
+    /// Where the clerk's register is kept.
+    pub fn register(&self) -> PathBuf {
+        self.plan.join("register.toml")
     }
 
     /// The default folder of reports.

@@ -155,6 +155,8 @@ pub struct Passage {
     pub mark: Option<(u32, Option<u32>, Span)>,
     /// The items of all its marks.
     pub marks: Vec<u32>,
+    /// Whether the office put the mark there, by a ruling.
+    pub ruled: bool,
 }
 
 /// The signature at the paper's end.

@@ -1,10 +1,12 @@
 //! When a paper came: judged by the dates in it, never by today.
 
+mod cite;
+
 use chrono::NaiveDate;
 
+use self::cite::{cite, dated, deadline, moment, receipt};
 use super::{Context, Rule, Scope};
-use crate::diagnostic::{Finding, PLAN, SEE, Severity, Site};
-use crate::plan::{Moment, Submission, span};
+use crate::diagnostic::{Finding, SEE, Severity};
 use crate::report::Field;
 use crate::text::date::{self, Date};
 use crate::text::{Span, Text, label, text};
@@ -32,20 +34,19 @@ const LATE_REPORT: Rule = Rule {
 };
 
 fn late_report(context: &Context) -> Vec<Finding> {
-    let submission = &context.tasks.plan.submission;
-    let (Some(submitted), Some(due)) = (context.coverage.submitted, submission.due()) else {
+    let (Some(submitted), Some(due)) = (context.coverage.submitted, context.due()) else {
         return Vec::new();
     };
-    if !submission.is_late(submitted) {
+    if !due.is_missed(submitted) {
         return Vec::new();
     }
-    let days = (submitted.date - due.date).num_days();
-    let by = match (days, due.time.is_some()) {
+    let days = due.days(submitted.date);
+    let by = match (days, due.at.time.is_some()) {
         (1.., _) => text(format!("晚 {days} 天"), plural(days, "late")),
         (_, true) => text("当天过了时刻", "late on the day itself"),
         (_, false) => text("期限不含当日，晚了", "late: the day itself does not count"),
     };
-    let (last, sent) = (deadline(submission), moment(submitted));
+    let (last, sent) = (deadline(due), moment(submitted));
     let message = text(
         format!("{}：{}报送，{}", by.zh, sent.zh, last.zh),
         format!("{}: submitted {}, {}", by.en, sent.en, last.en),
@@ -82,6 +83,10 @@ const MISSING_DATE: Rule = Rule {
 };
 
 fn missing_date(context: &Context) -> Vec<Finding> {
+    // The register says when it came.
+    if receipt(context).is_some() {
+        return Vec::new();
+    }
     let signature = &context.report.signature;
     let absent = |field: Option<&str>| field.is_none_or(is_open);
     let header = &context.report.header.submitted;
@@ -298,12 +303,11 @@ const DUE_TODAY: Rule = Rule {
 };
 
 fn due_today(context: &Context) -> Vec<Finding> {
-    let submission = &context.tasks.plan.submission;
-    let (Some(submitted), Some(due)) = (context.coverage.submitted, submission.due()) else {
+    let (Some(submitted), Some(due)) = (context.coverage.submitted, context.due()) else {
         return Vec::new();
     };
-    let today = context.as_of == due.date && submitted.date == due.date;
-    if !today || submission.is_late(submitted) {
+    let today = context.as_of == due.at.date && submitted.date == due.at.date;
+    if !today || due.is_missed(submitted) {
         return Vec::new();
     }
     let finding = Finding::new(
@@ -318,54 +322,6 @@ fn due_today(context: &Context) -> Vec<Finding> {
         ),
     );
     vec![cite(finding, context)]
-}
-
-/// The place of the date that counts.
-fn dated(context: &Context) -> Site {
-    let report = context.report;
-    let submitted = &report.header.submitted;
-    let span = match submitted.value() {
-        Some(_) => submitted.span(),
-        None => report.signature.date.span(),
-    };
-    span.map_or_else(|| context.top(), |span| context.at(span))
-}
-
-/// `finding` with the deadline as plan/tasks.toml holds it.
-fn cite(finding: Finding, context: &Context) -> Finding {
-    let plan = &context.tasks.plan;
-    let Some(due) = &plan.submission.deadline else {
-        return finding;
-    };
-    let site = Site::new(&plan.file, span(due.span()));
-    finding.note_at(PLAN, deadline(&plan.submission), site)
-}
-
-/// 2017年1月10日截止（含当日）; empty without a deadline.
-fn deadline(submission: &Submission) -> Text {
-    let Some(due) = submission.due() else {
-        return text("", "");
-    };
-    let day = moment(Moment {
-        date: due.date,
-        time: due.time,
-    });
-    let (zh, en) = match (due.time, submission.inclusive) {
-        (Some(_), _) => ("", ""),
-        (None, true) => ("（含当日）", " (that day included)"),
-        (None, false) => ("（不含当日）", " (that day excluded)"),
-    };
-    text(format!("{}截止{zh}", day.zh), format!("due {}{en}", day.en))
-}
-
-/// The day, and the time where there is one.
-fn moment(at: Moment) -> Text {
-    let time = at.time.map(|time| time.format("%H:%M").to_string());
-    let day = date::chinese(at.date);
-    match time {
-        None => text(day, at.date.to_string()),
-        Some(time) => text(format!("{day}{time}"), format!("{} {time}", at.date)),
-    }
 }
 
 fn plural(days: i64, what: &str) -> String {

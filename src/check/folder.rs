@@ -153,12 +153,12 @@ fn unreported_agency(folder: &Folder) -> Vec<Finding> {
 
 /// The deadline and how far away it is, as the end of a sentence.
 fn term(folder: &Folder, account: &Account) -> Text {
-    let submission = &folder.tasks.plan.submission;
-    let (Some(due), Some(days)) = (submission.due(), account.days) else {
+    let due = folder.tasks.due(Some(account.party));
+    let (Some(due), Some(days)) = (due, account.days) else {
         return text("", "");
     };
-    let (day, iso) = (date::chinese(due.date), due.date);
-    let (with, including) = match submission.inclusive {
+    let (day, iso) = (date::chinese(due.at.date), due.at.date);
+    let (with, including) = match due.inclusive {
         true => ("（含当日）", " (that day included)"),
         false => ("前", " (that day not included)"),
     };

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::survey;
 use crate::coverage::cover::cover;
 use crate::coverage::matching::Index;
+use crate::coverage::ruled;
 use crate::coverage::{Answered, Digest, Filing};
 use crate::diagnostic::{Fix, fix};
 use crate::plan::Tasks;
@@ -162,7 +163,8 @@ struct Understood {
 fn read(by: &Mending, path: &str, text: &str, charset: Charset) -> (Understood, Vec<Fix>) {
     let source = Source::new(path, text);
     let arena = Paper::arena();
-    let paper = Paper::parse(&arena, &source);
+    let mut paper = Paper::parse(&arena, &source);
+    ruled::mark(by.tasks, &source.path, &mut paper.report);
     let coverage = cover(by.tasks, &by.index, &paper.report);
     let context = survey::context(by.tasks, &paper, charset, &coverage, by.as_of);
     // What is waived is not mended.

@@ -7,12 +7,14 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::register::accepts;
 use super::{Context, Folder, Judged, REFUSING, Unread, Why};
 use crate::coverage::cover::cover;
 use crate::coverage::matching::Index;
+use crate::coverage::ruled;
 use crate::coverage::{Accounts, Answered, Coverage, Digest, Presence, Submitter};
 use crate::diagnostic::{Diagnostic, Severity, Site, Waived};
-use crate::plan::Tasks;
+use crate::plan::{Ruled, Tasks};
 use crate::report::tree::Paper;
 use crate::text::Source;
 use crate::text::decode::{Charset, decode};
@@ -65,6 +67,66 @@ impl<T> Survey<T> {
     }
 }
 
+impl<T> Survey<T> {
+    /// Sets aside the copies that the office did not choose, and what was found in
+    /// them.
+    fn choose(&mut self, tasks: &Tasks) {
+        for ruling in &tasks.register.rulings {
+            let Ruled::Choose(path) = &ruling.ruled else {
+                continue;
+            };
+            let own = |digest: &Digest| digest.party() == Some(ruling.party);
+            let mut digests = self.digests.iter();
+            if !digests.any(|digest| own(digest) && digest.path == *path) {
+                continue;
+            }
+            for (digest, body) in self.digests.iter_mut().zip(&mut self.bodies) {
+                if own(digest) && digest.path != *path {
+                    digest.set_aside = true;
+                    *body = None;
+                    let path = digest.path.as_str();
+                    self.diagnostics
+                        .retain(|found| found.finding.site.path != path);
+                    self.waived
+                        .retain(|waived| waived.diagnostic.finding.site.path != path);
+                }
+            }
+        }
+    }
+
+    /// Takes out what the office accepts.
+    fn accept(&mut self, tasks: &Tasks) {
+        if tasks.register.rulings.is_empty() {
+            return;
+        }
+        let mut left = Vec::with_capacity(self.diagnostics.len());
+        for diagnostic in std::mem::take(&mut self.diagnostics) {
+            let mut rulings = tasks.register.rulings.iter();
+            let Some(ruling) = rulings.find(|ruling| accepts(tasks, ruling, &diagnostic)) else {
+                left.push(diagnostic);
+                continue;
+            };
+            let path = &diagnostic.finding.site.path;
+            let mut digests = self.digests.iter_mut();
+            let counted = match diagnostic.severity {
+                Severity::Error => 0,
+                Severity::Warning => 1,
+                Severity::Hint => 2,
+            };
+            if let Some(digest) = digests.find(|digest| digest.path == *path) {
+                let count = &mut digest.counts[counted];
+                *count = count.saturating_sub(1);
+            }
+            self.waived.push(Waived {
+                reason: ruling.reason.clone(),
+                by: Some(ruling.by.clone()),
+                diagnostic,
+            });
+        }
+        self.diagnostics = left;
+    }
+}
+
 /// Judges `files`. `load` reads one of them; `visit` is given every file whose
 /// paper is not refused, with the paper, while its text is at hand. With `whole` a folder was read,
 /// so that what is not there is absent. The result does not depend on the
@@ -105,15 +167,21 @@ pub fn survey<F: Sync, T: Send>(
         survey.waived.extend(waived);
         survey.bodies.push(body);
     }
+    survey.choose(tasks);
     survey.accounts = Accounts::new(tasks, &survey.digests, as_of);
-    survey.diagnostics.extend(super::check_folder(&Folder {
+    let folder = Folder {
         tasks,
         digests: &survey.digests,
         accounts: &survey.accounts,
         as_of,
         whole,
-    }));
-    survey.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    };
+    let mut found = super::check_folder(&folder);
+    found.append(&mut survey.diagnostics);
+    found.extend(super::check_rulings(&folder, &found));
+    found.sort_by(|a, b| a.order().cmp(&b.order()));
+    survey.diagnostics = found;
+    survey.accept(tasks);
     survey
 }
 
@@ -137,10 +205,14 @@ fn examine<T>(
     };
     let source = Source::new(path, text);
     let arena = Paper::arena();
-    let paper = Paper::parse(&arena, &source);
+    let mut paper = Paper::parse(&arena, &source);
+    let ruled = ruled::mark(tasks, &source.path, &mut paper.report);
     let coverage = cover(tasks, index, &paper.report);
     let judged = super::check_report(&context(tasks, &paper, charset, &coverage, as_of));
-    let digest = digest(&paper, &coverage, &judged.0);
+    let digest = Digest {
+        ruled,
+        ..digest(&paper, &coverage, &judged.0)
+    };
     let body = digest
         .refused
         .is_none()
@@ -179,6 +251,8 @@ fn refuse<T>(tasks: &Tasks, unread: &Unread) -> (Digest, Judged, Option<T>) {
         unanswered: Vec::new(),
         prose: false,
         blank: false,
+        set_aside: false,
+        ruled: Vec::new(),
         parts: [Presence::Absent; 3],
         counts: counts(&diagnostics),
     };
@@ -243,6 +317,8 @@ pub(super) fn digest(paper: &Paper, coverage: &Coverage, diagnostics: &[Diagnost
         unanswered: coverage.unanswered.clone(),
         prose: coverage.prose,
         blank: coverage.is_blank(report),
+        set_aside: false,
+        ruled: Vec::new(),
         parts: [
             coverage.parts.completion,
             coverage.parts.next_targets,

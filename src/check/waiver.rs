@@ -24,6 +24,7 @@ pub(super) fn waive(context: &Context, found: Vec<Diagnostic>) -> Judged {
         match by {
             Some(waiver) => waived.push(Waived {
                 reason: waiver.reason.clone(),
+                by: None,
                 diagnostic,
             }),
             None => kept.push(diagnostic),

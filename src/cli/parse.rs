@@ -122,7 +122,7 @@ fn tell(
 fn read(plan: &Plan, lang: Lang) -> String {
     let (sections, items) = (plan.sections.len(), plan.items().count());
     let measures = plan.measure_count();
-    let due = days::due(&plan.submission, lang);
+    let due = plan.submission.term().map(|due| days::due(due, lang));
     let names = Tasks::new(plan.clone(), Roster::default()).responsible_names();
     match (lang, due) {
         (Lang::Zh, due) => format!(

@@ -71,7 +71,7 @@ pub struct Account {
     /// Its state.
     pub state: State,
     /// Its reports, as indices of the digests, the one that decides the state
-    /// first, the others in path order.
+    /// first, the others in path order; none where only a receipt tells of one.
     pub digests: Vec<usize>,
     /// When it was submitted.
     pub submitted: Option<Moment>,
@@ -89,6 +89,8 @@ pub struct Accounts {
     pub unlisted: Vec<usize>,
     /// The digests of refused papers of nobody known, in path order.
     pub nobody: Vec<usize>,
+    /// The parties that need not report and have not; they are not expected.
+    pub exempt: Vec<usize>,
 }
 
 impl Accounts {
@@ -112,11 +114,12 @@ impl Accounts {
             expected: Vec::with_capacity(tasks.parties.len()),
             unlisted: Vec::new(),
             nobody: Vec::new(),
+            exempt: Vec::new(),
         };
         let mut papers: Vec<Vec<usize>> = vec![Vec::new(); tasks.parties.len()];
         for (index, digest) in digests.iter().enumerate() {
             // A draft in which nothing was written is no report yet.
-            if digest.blank {
+            if digest.blank || digest.set_aside {
                 continue;
             }
             match digest.submitter {
@@ -136,6 +139,10 @@ impl Accounts {
                     digest.path.clone(),
                 )
             });
+            if papers.is_empty() && tasks.parties[party].exempt {
+                accounts.exempt.push(party);
+                continue;
+            }
             let first = papers.first().map(|&index| &digests[index]);
             accounts
                 .expected
@@ -152,24 +159,22 @@ fn account(
     as_of: NaiveDate,
     digests: Vec<usize>,
 ) -> Account {
-    let submission = &tasks.plan.submission;
-    let due = submission.due().map(|due| due.date);
-    let submitted = first.and_then(|digest| digest.submitted);
-    let state = match first {
-        None if submission.has_passed(as_of) => State::Missing,
-        None => State::Due,
-        Some(digest) if digest.refused.is_some() => State::Refused,
-        Some(_) => match submitted {
-            None => State::Undated,
-            Some(at) if submission.is_late(at) => State::Late,
-            Some(_) => State::OnTime,
-        },
+    let due = tasks.due(Some(party));
+    let received = tasks.parties[party].received;
+    let submitted = received.or(first.and_then(|digest| digest.submitted));
+    let state = match (first, submitted) {
+        (Some(digest), _) if digest.refused.is_some() => State::Refused,
+        (_, Some(at)) if due.is_some_and(|due| due.is_missed(at)) => State::Late,
+        (_, Some(_)) => State::OnTime,
+        (Some(_), None) => State::Undated,
+        (None, None) if due.is_some_and(|due| due.has_passed(as_of)) => State::Missing,
+        (None, None) => State::Due,
     };
     let day = match state {
         State::Missing | State::Due => Some(as_of),
         _ => submitted.map(|at| at.date),
     };
-    let days = due.zip(day).map(|(due, day)| (day - due).num_days());
+    let days = due.zip(day).map(|(due, day)| due.days(day));
     Account {
         party,
         state,

@@ -73,12 +73,13 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
         .collect();
     let items = answers.iter().any(|answer| answer.how == How::Written);
     let any = !answers.is_empty();
+    let signed = report.signature.date.value();
+    let dated = report.header.submitted.value().copied();
     Coverage {
-        submitted: report.header.submitted.value().copied().or(report
-            .signature
-            .date
-            .value()
-            .map(|date| (*date).into())),
+        submitted: party
+            .and_then(|party| party.received)
+            .or(dated)
+            .or(signed.map(|&date| date.into())),
         parts: parts::find(report, &titles, &part, items, any),
         identity,
         filing,
@@ -192,7 +193,7 @@ fn item_sections(
         let Block::Heading(heading) = &passage.block else {
             continue;
         };
-        if part[at].is_aside() {
+        if part[at].is_aside() && !passage.ruled {
             continue;
         }
         let marked = passage.mark.map(|(item, ..)| item);
@@ -234,7 +235,8 @@ fn item_sections(
 /// A passage is filed under its first mark; its others answer their items too.
 fn further_marks(tasks: &Tasks, report: &Report, part: &[Part], answers: &mut Vec<Answer>) {
     for (at, passage) in report.passages.iter().enumerate() {
-        for &item in passage.marks.iter().filter(|_| !part[at].is_aside()) {
+        let speaks = passage.ruled || !part[at].is_aside();
+        for &item in passage.marks.iter().filter(|_| speaks) {
             let known = answers.iter().any(|answer| answer.item == item);
             if !known && tasks.plan.item(item).is_some() {
                 answers.push(Answer {

@@ -95,7 +95,7 @@ pub(super) fn file(
     ) {
         return plain(Filing::Other);
     }
-    if let Some(filing) = aside(part[at]) {
+    if let Some(filing) = aside(part[at]).filter(|_| !passage.ruled) {
         return plain(filing);
     }
     if let Some((item, measure, _)) = passage.mark

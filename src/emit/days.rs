@@ -2,23 +2,20 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Moment, Submission};
+use crate::plan::{Due, Moment};
 use crate::text::Lang;
 use crate::text::date::chinese;
 
-/// The deadline with what it includes: 2017年1月10日（含当日）; `None` where the
-/// plan has none.
-pub fn due(submission: &Submission, lang: Lang) -> Option<String> {
-    let due = submission.due()?;
-    let included = submission.inclusive;
-    let what = match (lang, due.time.is_some(), included) {
+/// The deadline with what it includes: 2017年1月10日（含当日）.
+pub fn due(due: Due, lang: Lang) -> String {
+    let what = match (lang, due.at.time.is_some(), due.inclusive) {
         (_, true, _) => "",
         (Lang::Zh, false, true) => "（含当日）",
         (Lang::Zh, false, false) => "（不含当日）",
         (Lang::En, false, true) => " (that day included)",
         (Lang::En, false, false) => " (that day excluded)",
     };
-    Some(format!("{}{what}", day_and_time(due, lang)))
+    format!("{}{what}", day_and_time(due.at, lang))
 }
 
 fn day_and_time(due: Moment, lang: Lang) -> String {
@@ -32,12 +29,11 @@ fn day_and_time(due: Moment, lang: Lang) -> String {
     }
 }
 
-/// How far the deadline is from `as_of`: 还有 1 天, 今天截止, 已过 6 天; `None`
-/// where the plan has none.
-pub fn left(submission: &Submission, as_of: NaiveDate, lang: Lang) -> Option<String> {
-    let days = (submission.due()?.date - as_of).num_days();
-    let passed = submission.has_passed(as_of);
-    Some(match lang {
+/// How far the deadline is from `as_of`: 还有 1 天, 今天截止, 已过 6 天.
+pub fn left(due: Due, as_of: NaiveDate, lang: Lang) -> String {
+    let days = -due.days(as_of);
+    let passed = due.has_passed(as_of);
+    match lang {
         Lang::Zh if days == 0 && passed => "已经截止".to_owned(),
         Lang::Zh if days == 0 => "今天截止".to_owned(),
         Lang::Zh if passed => format!("已过 {} 天", -days),
@@ -46,7 +42,7 @@ pub fn left(submission: &Submission, as_of: NaiveDate, lang: Lang) -> Option<Str
         Lang::En if days == 0 => "due today".to_owned(),
         Lang::En if passed => format!("{} ago", count(-days)),
         Lang::En => format!("{} left", count(days)),
-    })
+    }
 }
 
 /// How late something is, `days` after the deadline: 晚 2 天. On the day

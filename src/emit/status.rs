@@ -93,7 +93,8 @@ fn reason<'a>(findings: &Findings<'a>, account: &Account) -> Option<&'a Diagnost
 /// The states a table shows, with their headings: 未报 after the deadline, 待报
 /// before it.
 pub fn columns(findings: &Findings) -> Vec<(State, Label)> {
-    let passed = findings.tasks.plan.submission.has_passed(findings.as_of);
+    let term = findings.tasks.plan.submission.term();
+    let passed = term.is_some_and(|due| due.has_passed(findings.as_of));
     let last = match passed {
         true => (State::Missing, label("未报", "missing")),
         false => (State::Due, label("待报", "due")),
@@ -164,8 +165,10 @@ pub fn when(findings: &Findings, lang: Lang) -> String {
         Lang::Zh => chinese(as_of),
         Lang::En => as_of.to_string(),
     };
-    let left = days::left(submission, as_of, lang).unwrap_or_default();
-    match (lang, days::due(submission, lang)) {
+    let term = submission.term();
+    let left = term.map(|due| days::left(due, as_of, lang));
+    let left = left.unwrap_or_default();
+    match (lang, term.map(|due| days::due(due, lang))) {
         (Lang::Zh, Some(due)) => format!("截止 {due}，今天{today}，{left}"),
         (Lang::Zh, None) => format!("计划没有写期限，今天{today}"),
         (Lang::En, Some(due)) => format!("due {due}, today {today}, {left}"),

@@ -75,8 +75,10 @@ pub fn waived(count: usize, look: &Look) -> String {
 /// The plan and the deadline it was checked against.
 fn against(findings: &Findings, look: &Look) -> String {
     let plan = &findings.tasks.plan;
-    let due = days::due(&plan.submission, look.lang);
-    let left = days::left(&plan.submission, findings.as_of, look.lang).unwrap_or_default();
+    let term = plan.submission.term();
+    let due = term.map(|due| days::due(due, look.lang));
+    let left = term.map(|due| days::left(due, findings.as_of, look.lang));
+    let left = left.unwrap_or_default();
     match (look.lang, due) {
         (Lang::Zh, Some(due)) => format!("依据 {}，期限 {due}，{left}", plan.file.path),
         (Lang::Zh, None) => format!("依据 {}，没有期限", plan.file.path),

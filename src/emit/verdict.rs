@@ -256,38 +256,46 @@ fn parts(findings: &Findings, digest: &Digest, look: &Look) -> String {
 }
 
 fn deadline(findings: &Findings, digest: &Digest, seen: Option<&Seen>, look: &Look) -> String {
-    let submission = &findings.tasks.plan.submission;
     let signed = seen.is_some_and(|seen| seen.signed);
+    let party = findings.party(digest);
+    let received = party.is_some_and(|party| party.received.is_some());
     let at = match (digest.submitted, look.lang) {
         (Some(at), Lang::Zh) => {
-            let what = if signed { "落款" } else { "报送" };
+            let what = match (received, signed) {
+                (true, _) => "收到",
+                (false, true) => "落款",
+                (false, false) => "报送",
+            };
             format!("{what} {}", chinese_short(at.date))
         }
         (Some(at), Lang::En) => {
             format!(
                 "{} {}",
-                if signed { "signed" } else { "submitted" },
+                match (received, signed) {
+                    (true, _) => "received",
+                    (false, true) => "signed",
+                    (false, false) => "submitted",
+                },
                 at.date
             )
         }
         (None, Lang::Zh) => "没有日期".to_owned(),
         (None, Lang::En) => "no date".to_owned(),
     };
-    let Some(due) = days::due(submission, look.lang) else {
+    let Some(due) = findings.due(digest) else {
         return at + look.pick("；计划没有写期限", "; the plan sets no deadline");
     };
-    let days = submission.due().zip(digest.submitted);
-    let days = days.map(|(due, at)| (at.date - due.date).num_days());
-    let left = match (findings.state(digest), days) {
-        (State::Late, Some(days)) => Some(days::late(days, look.lang)),
-        (State::OnTime, _) if submission.has_passed(findings.as_of) => {
-            Some(look.pick("按时", "in time").to_owned())
+    let left = match (findings.state(digest), digest.submitted) {
+        (State::Late, Some(at)) => days::late(due.days(at.date), look.lang),
+        (State::OnTime, _) if due.has_passed(findings.as_of) => {
+            look.pick("按时", "in time").to_owned()
         }
-        _ => days::left(submission, findings.as_of, look.lang),
+        _ => days::left(due, findings.as_of, look.lang),
     };
+    let due = days::due(due, look.lang);
     match look.lang {
-        Lang::Zh => format!("{at}；{}，{}", until(&due), left.unwrap_or_default()),
-        Lang::En => format!("{at}; due {due}, {}", left.unwrap_or_default()),
+        Lang::Zh => format!("{at}；{}，{left}", until(&due)),
+        Lang::En => format!("{at}; due {due}, {left}"),
     }
 }
 

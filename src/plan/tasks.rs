@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use super::{Item, Kind, Measure, Plan, Roster, span};
+use super::{Due, Item, Kind, Measure, Moment, Plan, Register, Roster, Ruled, span};
 use crate::diagnostic::Site;
-use crate::text::{Span, words};
+use crate::text::{Source, Span, words};
 
 /// Everything the plan folder says.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub struct Tasks {
     /// The expected submitters: roster order, then names that only the plan
     /// has. Groups are never among them.
     pub parties: Vec<Party>,
+    /// What the clerk has registered.
+    pub register: Register,
     names: BTreeMap<String, usize>,
 }
 
@@ -33,8 +35,15 @@ pub struct Party {
     pub kind: Kind,
     /// Whether the roster has it.
     pub listed: bool,
-    /// The numbers of the items it owes, in plan order.
+    /// The numbers of the items it owes, in plan order; without those the office
+    /// exempts it from.
     pub owed: Vec<u32>,
+    /// The later deadline the office gave it.
+    pub extended: Option<Moment>,
+    /// When its paper came in, by the register.
+    pub received: Option<Moment>,
+    /// Whether the office exempts it from reporting at all.
+    pub exempt: bool,
     /// Where its name stands in the roster, or in the plan where the roster
     /// lacks it.
     pub span: Span,
@@ -52,6 +61,7 @@ impl Tasks {
     pub fn new(plan: Plan, roster: Roster) -> Self {
         let mut tasks = Tasks {
             parties: Vec::new(),
+            register: Register::default(),
             names: BTreeMap::new(),
             plan,
             roster,
@@ -65,6 +75,9 @@ impl Tasks {
                 kind: agency.kind,
                 listed: true,
                 owed: Vec::new(),
+                extended: None,
+                received: None,
+                exempt: false,
                 span: span(agency.name.span()),
             };
             let index = tasks.parties.len();
@@ -86,6 +99,55 @@ impl Tasks {
             }
         }
         tasks
+    }
+
+    /// With the register that `file` holds: deadlines, receipts and exemptions of
+    /// the parties.
+    pub fn with_register(mut self, file: Source) -> Self {
+        let find = |name: &str| {
+            self.find(name).ok_or_else(|| {
+                let near = self.nearest(name).and_then(|near| self.parties.get(near));
+                near.map(|party| party.name.clone())
+            })
+        };
+        let register = Register::read(file, &find);
+        for (index, party) in self.parties.iter_mut().enumerate() {
+            party.extended = register.extended(index);
+            party.received = register.received(index).map(|receipt| receipt.received);
+        }
+        for ruling in &register.rulings {
+            let Some(party) = self.parties.get_mut(ruling.party) else {
+                continue;
+            };
+            match &ruling.ruled {
+                Ruled::Exempt(items) if items.is_empty() => {
+                    party.exempt = true;
+                    party.owed.clear();
+                }
+                Ruled::Exempt(items) => party.owed.retain(|item| !items.contains(item)),
+                _ => {}
+            }
+        }
+        self.register = register;
+        self
+    }
+
+    /// Whether `name`, of an agency or of a group it belongs to, means `party`.
+    pub fn means(&self, name: &str, party: usize) -> bool {
+        let group = self.roster.groups.iter().find(|g| g.name.get_ref() == name);
+        let members = group.map_or(&[][..], |group| &group.members);
+        let mut names = std::iter::once(name).chain(members.iter().map(String::as_str));
+        names.any(|name| self.find(name) == Some(party))
+    }
+
+    /// The deadline of `party`: its own, where the office gave it a later one.
+    pub fn due(&self, party: Option<usize>) -> Option<Due> {
+        let extended = party.and_then(|party| self.parties.get(party)?.extended);
+        let extended = extended.map(|at| Due {
+            at,
+            inclusive: true,
+        });
+        extended.or(self.plan.submission.term())
     }
 
     fn owe(&mut self, number: u32, name: &str, span: Span) {
@@ -110,6 +172,9 @@ impl Tasks {
                 kind: Kind::Municipal,
                 listed: false,
                 owed: Vec::new(),
+                extended: None,
+                received: None,
+                exempt: false,
                 span,
             });
         }

@@ -143,6 +143,7 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
         entry,
         mark,
         marks,
+        ruled: false,
     }
 }
 

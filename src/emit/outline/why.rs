@@ -98,6 +98,9 @@ pub(super) fn why(
 
 /// （对应第十五项）, or with the measure.
 fn mark(passage: &Passage, item: u32) -> Text {
+    if passage.ruled {
+        return text("办公室认定", "filed by the office");
+    }
     match passage.mark {
         Some((of, Some(measure), _)) if of == item => text(
             format!("括注 {of}.{measure}"),
