@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, Item, Table, value};
 
-use super::PartId;
 use super::parse::Reading;
+use super::{Moment, PartId};
 
 /// The words that mark a part's heading in a draft.
 fn headings(id: PartId) -> &'static [&'static str] {
@@ -76,10 +76,8 @@ pub fn tasks(reading: &Reading) -> String {
 fn submission(reading: &Reading) -> Table {
     let mut table = Table::new();
     // Of several candidates the clerk chooses.
-    if let [(day, _)] = reading.deadlines[..]
-        && let Ok(day) = day.to_string().parse::<Datetime>()
-    {
-        table["deadline"] = value(day);
+    if let [(day, _)] = reading.deadlines[..] {
+        set_moment(&mut table, "deadline", day);
     }
     table["inclusive"] = value(true);
     if let Some(item) = table.get_mut("inclusive").and_then(Item::as_value_mut) {
@@ -109,14 +107,26 @@ fn item(item: &super::parse::ReadItem) -> Table {
     table["leads"] = value(array(&item.leads));
     table["open_ended"] = value(item.open_ended);
     let mut measures = ArrayOfTables::new();
-    for (index, text) in item.measures.iter().enumerate() {
+    for (index, read) in item.measures.iter().enumerate() {
         let mut measure = Table::new();
         measure["id"] = value(format!("{}.{}", item.number, index + 1));
-        measure["text"] = value(text);
+        measure["text"] = value(&read.text);
+        if !read.agencies.is_empty() {
+            measure["agencies"] = value(array(&read.agencies));
+        }
+        if let Some(due) = read.due {
+            set_moment(&mut measure, "due", due);
+        }
         measures.push(measure);
     }
     table["measure"] = Item::ArrayOfTables(measures);
     table
+}
+
+fn set_moment(table: &mut Table, key: &str, at: Moment) {
+    if let Ok(at) = at.to_string().parse::<Datetime>() {
+        table[key] = value(at);
+    }
 }
 
 fn array<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> Array {
