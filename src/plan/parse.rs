@@ -2,15 +2,35 @@
 //! records what could be read and where; rules judge it.
 //!
 //! ```text
-//! plan       = [title] preamble unit* closing
-//! unit       = label text                      label at a line start: 一、 （一） 1.
-//! item       = the deepest kind of unit most of which end in an assignment
-//! item text  = [title "。"] measure* assignment
-//! measure    = a sentence, cut at 。 outside quotes and brackets
-//! assignment = "（" name ("、" name)* ["等"] ["按职责分工"] "负责" "）"
-//! closing    = what follows the last item; the sentence in it with a date, 前
-//!              and 报 sets the deadline:
-//!              reporters "于" date "前，将" parts "，报" recipient "。"
+//! page       = paragraphs: lines joined where the text was hard-wrapped, where a
+//!              list ends in 、 or a bracket is still open            (page)
+//! plan       = [title] preamble (unit* | table) closing
+//! unit       = label text          一、 above （一） above 1. above （1）; a label
+//!              counts at a paragraph's start, and within one where it is the
+//!              next number behind the end of a sentence or in a heading (unit)
+//! run        = units of one kind whose numbers go on; begins again at one below
+//!              a new parent
+//! item       = a unit of the deepest run most of which are assigned; the units
+//!              below it belong to its text
+//! section    = the outermost unit above, or the next above where numbers begin
+//!              again within that
+//! item text  = [title "。"] (measure* assignment)+                   (item)
+//! measure    = a sentence, cut at 。 outside quotes and brackets; the agencies are
+//!              those of the assignment behind it where an item has several
+//! assignment = "（" duties "）" | label "：" duties "。"     any bracket (assignment)
+//! duties     = duty (("，" | "；" | "。") (duty | clause))*
+//! duty       = label "：" names        牵头单位 责任部门 配合单位 完成时限…   (duty)
+//!            | names [manner] verb     按职责分工 + 负责 牵头 配合 参与 指导…
+//!            | name "会同" names verb
+//! clause     = 列第一位的为牵头单位 [下同] | 以下均……不再列出
+//! names      = name ("、" name)* ["等" [class]] (("和" | "及") name)*   (name)
+//!              和 and 及 part two whole names or what begins with 各; 等 leaves
+//!              the list open; 各区、县级市 is one name
+//! table      = heading row*            columns known by their labels    (table)
+//! closing    = the text behind the items, else before them: a sentence with a
+//!              limit and 报 behind it sets the deadline              (closing)
+//!              reporters "于" limit "前，将" parts "，报" recipient "。"
+//! limit      = a day [hour] | a month or year + 底                       (due)
 //! ```
 
 mod assignment;

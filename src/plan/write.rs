@@ -144,10 +144,21 @@ pub fn agencies(reading: &Reading) -> String {
         .flat_map(|item| item.agencies.iter().map(|(name, _)| name.as_str()))
         .filter(|name| seen.insert(*name))
         .collect();
+    // 人民银行 and 中国人民银行 are one: the longer is another name of the shorter.
+    let longer = |name: &str| {
+        let names = names.iter().copied();
+        let longer = names.filter(|other| {
+            STATE
+                .iter()
+                .any(|state| other.strip_prefix(state) == Some(name))
+        });
+        longer.collect::<Vec<_>>()
+    };
+    let aliases: BTreeSet<&str> = names.iter().flat_map(|name| longer(name)).collect();
     let mut doc = DocumentMut::new();
     let mut agencies = ArrayOfTables::new();
     let mut groups = ArrayOfTables::new();
-    for name in names {
+    for name in names.iter().copied().filter(|name| !aliases.contains(name)) {
         let mut table = Table::new();
         table["name"] = value(name);
         if is_group(name) {
@@ -158,7 +169,7 @@ pub fn agencies(reading: &Reading) -> String {
         table["full_name"] = value(name);
         table["slug"] = value(format!("agency-{:02}", agencies.len() + 1));
         table["kind"] = value("municipal");
-        table["aliases"] = value(Array::new());
+        table["aliases"] = value(array(longer(name)));
         agencies.push(table);
     }
     doc["agency"] = Item::ArrayOfTables(agencies);
@@ -171,6 +182,9 @@ pub fn agencies(reading: &Reading) -> String {
     )
 }
 
+/// What may stand before the name of a central body.
+const STATE: &[&str] = &["国家", "国务院", "中国", "中华"];
+
 /// Whether a name stands for many: 各区县人民政府, …成员单位, 有关部门.
 fn is_group(name: &str) -> bool {
     let ends = [
@@ -180,6 +194,8 @@ fn is_group(name: &str) -> bool {
         "相关部门",
         "各部门",
         "各单位",
+        "部门和单位",
+        "有关方面",
     ];
     name.starts_with('各') || ends.iter().any(|end| name.ends_with(end))
 }

@@ -18,6 +18,7 @@ mod formats;
 mod html;
 mod merge;
 mod parse;
+mod plans;
 mod readme;
 mod reports;
 mod rules;

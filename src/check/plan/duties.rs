@@ -33,9 +33,6 @@ pub(super) const UNREAD_ASSIGNMENT: Rule = Rule {
 };
 
 fn unread_assignment(reading: &Reading) -> Vec<Finding> {
-    if reading.items().next().is_none() {
-        return Vec::new();
-    }
     let file = &reading.file;
     let unread = reading.unread.iter().map(|&span| {
         Finding::new(

@@ -49,7 +49,7 @@ pub(super) fn all(page: &Page, starts: &[usize]) -> Assignments {
             continue;
         }
         let content = inside(page, bracket);
-        match read(page, content) {
+        match read(page, content).or_else(|| bare(page, bracket, content)) {
             Some(assignment) => {
                 until = bracket.end;
                 found.read.push(Assignment {
@@ -82,6 +82,27 @@ pub(super) fn all(page: &Page, starts: &[usize]) -> Assignments {
     found.read.sort_by_key(|assignment| assignment.span);
     found.unread.sort_unstable();
     found
+}
+
+/// The assignment of a bracket that holds nothing but whole names and closes a
+/// paragraph behind a sentence: …。（市教委、市财政局）
+fn bare(page: &Page, bracket: Span, content: Span) -> Option<Assignment> {
+    let behind = Span::new(bracket.end, page.paragraph_end(bracket.end));
+    let closes = page.key(behind).trim_matches(['。', ' ']).is_empty();
+    let first = page.keys[..bracket.start].trim_end();
+    if !closes || !first.ends_with(['。', '\n', '；']) || page.unclosed.contains(&bracket) {
+        return None;
+    }
+    let mut reader = Reader::default();
+    for list in page.cut(content, &['；', ';', '，', ',']) {
+        reader.names(page, list)?;
+    }
+    reader.flush(Role::Other);
+    let names = &reader.found.names;
+    let whole = names
+        .iter()
+        .all(|(name, _)| name::is_whole(page.key(*name)));
+    (whole && !names.is_empty()).then_some(reader.found)
 }
 
 /// Where the label before `colon` starts, if it begins a sentence outside all
@@ -152,6 +173,9 @@ struct Reader {
 pub(super) fn read(page: &Page, content: Span) -> Option<Assignment> {
     let words = page.key(content);
     let possible = duty::labelled(words).is_some()
+        || duty::first_leads(words)
+        || words.contains("牵头）")
+        || words.contains("牵头)")
         || words
             .split(['。', '；', ';', '，', ','])
             .any(|piece| duty::without_verb(piece).is_some());
@@ -177,7 +201,9 @@ fn behind_leads(page: &Page, piece: Span) -> Vec<Span> {
     let words = page.key(piece);
     let within = words.match_indices("牵头").find(|(at, lead)| {
         let after = &words[at + lead.len()..];
-        let noun = ["单位", "部门", "责任", "负责", "落实", "组织", "会同"];
+        let noun = [
+            "单位", "部门", "责任", "负责", "落实", "组织", "会同", "）", ")",
+        ];
         *at > 0 && !after.is_empty() && !noun.iter().any(|noun| after.starts_with(noun))
     });
     match within {
@@ -196,6 +222,7 @@ impl Reader {
         let words = page.key(piece);
         if duty::first_leads(words) {
             self.found.first_leads = true;
+            self.certain = true;
             self.found.below |= words.contains("下同");
             return Some(());
         }
@@ -263,7 +290,19 @@ impl Reader {
     fn names(&mut self, page: &Page, list: Span) -> Option<()> {
         let names = name::names(page, list)?;
         self.found.open_ended |= names.open;
-        self.pending.extend(names.spans);
+        for name in names.spans {
+            // 市教委（牵头）
+            let words = page.key(name);
+            let marks = ["（牵头）", "(牵头)", "（牵头单位）", "（主办）"];
+            match marks.iter().find(|mark| words.ends_with(**mark)) {
+                Some(mark) => {
+                    let name = Span::new(name.start, name.end - mark.len());
+                    self.found.names.push((name, true));
+                    self.certain = true;
+                }
+                None => self.pending.push(name),
+            }
+        }
         Some(())
     }
 

@@ -4,7 +4,7 @@ use super::page::Page;
 use crate::text::Span;
 
 /// What a paper is called.
-const KINDS: [&str; 10] = [
+const KINDS: &[&str] = &[
     "计划",
     "方案",
     "意见",
@@ -14,7 +14,18 @@ const KINDS: [&str; 10] = [
     "分工",
     "清单",
     "分解表",
+    "分工表",
+    "一览表",
     "措施",
+    "安排",
+    "纲要",
+    "细则",
+    "任务书",
+    "計劃",
+    "意見",
+    "要點",
+    "規劃",
+    "清單",
 ];
 
 /// The titles before byte `until`: short lines that name a kind of paper. A plan

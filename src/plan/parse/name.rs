@@ -116,14 +116,23 @@ pub(super) fn names(page: &Page, span: Span) -> Option<Names> {
 /// Whether `last` and `next` are one name in which a 、 stands: 各区、县级市.
 fn is_one(page: &Page, last: Span, next: Span) -> bool {
     let (last, next) = (page.key(last), page.key(next));
-    let Some(places) = last.strip_prefix('各') else {
+    let Some(each) = last.rfind('各') else {
         return false;
     };
+    let before = &last[..each];
+    let first = before.is_empty() || before.ends_with('等');
+    if !first && !JOINTS.iter().any(|joint| before.ends_with(joint)) {
+        return false;
+    }
+    let places = &last[each + "各".len()..];
     let places = places.rsplit('、').next().unwrap_or(places);
     let tail = PLACES.iter().find_map(|place| next.strip_prefix(place));
     let governed = ["", "人民政府", "政府", "党委", "管委会"];
     (PLACES.contains(&places) || places == "省")
-        && tail.is_some_and(|tail| governed.contains(&tail))
+        && tail.is_some_and(|tail| {
+            let joined = JOINTS.iter().any(|joint| tail.starts_with(joint));
+            governed.contains(&tail) || joined
+        })
 }
 
 /// Reads a token: names, 等 and what follows it.
@@ -168,11 +177,11 @@ fn join(page: &Page, span: Span, names: &mut Names) {
 }
 
 /// Whether `name` is an agency's whole name: 工业 of 工业和信息化部 is none.
-fn is_whole(name: &str) -> bool {
+pub(super) fn is_whole(name: &str) -> bool {
     let long = name.chars().count() > 2;
     let group = name.starts_with('各') && long;
     group
-        || name == "市政府"
+        || ["市政府", "开发区"].contains(&name)
         || (long && ENDS.iter().any(|end| name.ends_with(end) && name != *end))
 }
 

@@ -161,8 +161,18 @@ fn family(units: &mut [Unit], end: usize) {
 
 /// Marks the items: of a run of numbers, the deepest first, those units below
 /// which there are no items, where most of them are assigned. Where more of a
-/// run are items themselves than have items below them, all are.
+/// run are items themselves than have items below them, all are. Where no run
+/// has most, a third is enough.
 pub(super) fn choose(units: &mut [Unit], assignments: &[Assignment]) {
+    choose_by(units, assignments, |count, all| count * 2 > all);
+    if units.iter().all(|unit| !unit.item) {
+        choose_by(units, assignments, |count, all| {
+            count > 0 && count * 3 >= all
+        });
+    }
+}
+
+fn choose_by(units: &mut [Unit], assignments: &[Assignment], enough: fn(usize, usize) -> bool) {
     let assigned = |unit: &Unit| {
         let first = assignments.partition_point(|found| found.span.start < unit.body);
         let within = assignments[first..]
@@ -179,7 +189,7 @@ pub(super) fn choose(units: &mut [Unit], assignments: &[Assignment]) {
                 .iter()
                 .filter(|&&index| assigned(&units[index]))
                 .count();
-            if count * 2 <= free.len() {
+            if !enough(count, free.len()) {
                 continue;
             }
             let absorbs = count > holding.len() && !holding.is_empty();
