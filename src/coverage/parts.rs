@@ -253,17 +253,17 @@ pub(super) fn find(
         .chain(themes)
         .map(|index| report.passages[index].census.han)
         .sum();
-    let told = rest.iter().any(|&i| tells_results(&report.passages[i]));
+    let told = || rest.iter().any(|&i| tells_results(&report.passages[i]));
     let completion = first(|part| part.completion)
         // A paper ordered by its themes names no part, but it is a summary.
         .or_else(|| {
             rest.first()
                 .copied()
-                .filter(|_| written >= SUBSTANCE || items || any && told)
+                .filter(|_| written >= SUBSTANCE || items || any && told())
         });
     Parts {
         target_results: items
-            || told
+            || told()
             || report.passages.iter().any(|passage| {
                 matches!(passage.block, Block::Heading(_)) && tells_results(passage)
             }),
