@@ -209,7 +209,13 @@ fn copies_elsewhere_and_drafts_are_put_by_too() {
     assert!(folder.join("reports/市旅游局.md").exists());
     let run = huibian(
         folder,
-        &["check", "--as-of", "2017-01-09", "--only", "duplicate-report"],
+        &[
+            "check",
+            "--as-of",
+            "2017-01-09",
+            "--only",
+            "duplicate-report",
+        ],
     );
     assert_eq!(run.code, 0, "{}", run.stdout);
 }
