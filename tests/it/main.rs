@@ -19,6 +19,7 @@ mod html;
 mod merge;
 mod parse;
 mod readme;
+mod receive;
 mod reports;
 mod rules;
 mod templates;
