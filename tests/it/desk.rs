@@ -8,6 +8,7 @@
 use std::fs;
 use std::path::Path;
 
+use huibian::emit::status::rest::shares;
 use serde_json::Value;
 
 use self::What::{Came, Excused, Exempt, Extended, Refused, Right, Wrong};
@@ -282,4 +283,18 @@ fn two_weeks_of_an_office() {
     let english = huibian(office, &[&day[..], &english].concat()).stdout;
     let pages = format!("{refused}\n{markdown}\n{english}");
     expect_file(&desk.join("end.txt"), &pages);
+}
+
+#[test]
+fn shares_make_a_hundred() {
+    for (a, b, c) in
+        (0..12).flat_map(|a| (0..12).flat_map(move |b| (0..12).map(move |c| (a, b, c))))
+    {
+        let shares = shares(&[a, b, c, 1]);
+        assert_eq!(shares.iter().sum::<usize>(), 100, "{a} {b} {c}");
+        // Who has more never gets less, and who has nothing gets nothing.
+        assert!((a < b || shares[0] >= shares[1]) && (a > 0 || shares[0] == 0));
+    }
+    assert_eq!(shares(&[1, 1, 1]), [34, 33, 33]);
+    assert_eq!(shares(&[0, 0]), [0, 0]);
 }
