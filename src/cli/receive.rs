@@ -31,17 +31,17 @@ pub fn run(desk: &Desk, wish: &Receive, out: &mut dyn Write) -> Result<Outcome> 
         Lang::Zh => bail!("--on {on} 比今天（{as_of}）还晚"),
         Lang::En => bail!("--on {on} is later than today ({as_of})"),
     }
-    let arrivals = wish.files.iter().map(|file| {
-        let tasks = desk.tasks()?;
-        Arrival::read(desk, &tasks, file, as_of)
-    });
-    let arrivals = arrivals.collect::<Result<Vec<_>>>()?;
+    let tasks = desk.tasks()?;
+    let arrivals = wish.files.iter();
+    let arrivals = arrivals
+        .map(|file| Arrival::read(desk, &tasks, file, as_of))
+        .collect::<Result<Vec<_>>>()?;
     // Where no receipt can be written nothing is filed.
     if let Some(why) = receipt::refused(desk)? {
         say(desk, &why, out)?;
         return Ok(Outcome::Found);
     }
-    let mut shelf = Shelf::new(desk, &desk.tasks()?, as_of)?;
+    let mut shelf = Shelf::new(desk, &tasks, as_of)?;
     let mut outcome = Outcome::Clean;
     for (index, arrival) in arrivals.iter().enumerate() {
         if index > 0 && !desk.options.quiet {
