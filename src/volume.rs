@@ -14,6 +14,7 @@ pub mod item;
 pub mod layout;
 pub mod opening;
 pub mod route;
+pub mod split;
 pub mod submission;
 pub mod unit;
 

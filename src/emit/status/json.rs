@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::contradictions;
 use crate::coverage::State;
 use crate::emit::Findings;
 use crate::plan::Head;
@@ -13,6 +14,7 @@ struct Document<'a> {
     as_of: String,
     counts: Counts,
     agencies: Vec<Row<'a>>,
+    contradictions: Vec<contradictions::Row<'a>>,
 }
 
 #[derive(Serialize)]
@@ -69,6 +71,7 @@ pub fn json(findings: &Findings) -> serde_json::Result<String> {
             due: accounts.count(State::Due),
         },
         agencies: agencies.collect(),
+        contradictions: contradictions::rows(findings),
     };
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }

@@ -1,6 +1,6 @@
 //! `status --format md`: the same for a chat group or a CI summary.
 
-use super::{Lists, columns, complaint, ready_head, rows, title, when};
+use super::{Lists, columns, complaint, contradictions, ready_head, rows, title, when};
 use crate::emit::terminal::clean;
 use crate::emit::{Findings, verdict};
 use crate::text::Lang;
@@ -92,6 +92,9 @@ pub fn markdown(findings: &Findings, lang: Lang) -> String {
             Lang::En => ", ",
         })],
     };
+    if let Some((head, told)) = contradictions::list(findings, lang) {
+        section(head, told);
+    }
     section(ready_head(&lists, lang), ready);
     page
 }
