@@ -12,6 +12,7 @@ pub mod chapter;
 pub mod grid;
 pub mod item;
 pub mod layout;
+pub mod lead;
 pub mod opening;
 pub mod route;
 pub mod split;

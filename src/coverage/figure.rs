@@ -3,19 +3,23 @@
 //! A false contradiction in front of leaders is worse than one missed, so a
 //! figure counts only where all of this holds:
 //! - It ends a clause that is nothing but a noun phrase, the figure and a unit of
-//!   [`UNITS`]: 新增高技能人才3.2万人. Percentages, 人次, 余, 以上, 约 and the like do
+//!   `UNITS`: 新增高技能人才3.2万人. Percentages, 人次, 余, 以上, 约 and the like do
 //!   not count, nor a figure that has another before it.
 //! - The clause says that it speaks of the whole city (全市, 我市, 本市), or opens
 //!   its sentence and counts what the plan's own measure names.
 //! - The thing counted has four characters or more behind its verb, and none of
-//!   the words of an agency's own work ([`OWN`]): how often it inspected, trained,
+//!   the words of an agency's own work (`OWN`): how often it inspected, trained,
 //!   met or paid is each agency's own.
 //! - Nothing in the sentence narrows it: another time, a comparison, a target, a
-//!   part (其中), an own way of counting ([`NARROWED`]).
+//!   part (其中), an own way of counting (`NARROWED`).
 //!
 //! Two figures are of the same thing when thing and unit are the same letter by
 //! letter once 全市, 全年, 2016年, 共, 达到 are taken off. 新增, 累计 and what else may
 //! change the sense stay. Two that differ only by rounding do not differ.
+
+use std::sync::LazyLock;
+
+use crate::text::words::{Lexicon, is_han};
 
 /// How much of something there is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,138 +109,32 @@ const VERBS: &[&str] = &[
     "新",
 ];
 
-/// Words of an agency's own work, and of whom it speaks for.
-const OWN: &[&str] = &[
-    "检查",
-    "抽查",
-    "抽检",
-    "检验",
-    "检测",
-    "巡查",
-    "排查",
-    "督查",
-    "监测",
-    "培训",
-    "召开",
-    "印发",
-    "开展",
-    "组织",
-    "举办",
-    "出动",
-    "查处",
-    "查获",
-    "查办",
-    "受理",
-    "办理",
-    "处理",
-    "处置",
-    "立案",
-    "案件",
-    "发放",
-    "走访",
-    "参加",
-    "参与",
-    "投入",
-    "安排",
-    "拨付",
-    "补贴",
-    "支持",
-    "资助",
-    "扶持",
-    "推荐",
-    "制定",
-    "编制",
-    "编写",
-    "发布",
-    "指导",
-    "帮扶",
-    "服务",
-    "没收",
-    "宣传",
-    "整改",
-    "移送",
-    "约谈",
-    "调研",
-    "征集",
-    "报送",
-    "上报",
-    "审核",
-    "审批",
-    "派出",
-    "协调",
-    "我局",
-    "我委",
-    "我办",
-    "我部",
-    "我会",
-    "我行",
-    "我关",
-    "我区",
-    "我院",
-    "本局",
-    "本委",
-    "本区",
-    "本单位",
-    "系统",
-    "辖区",
-    "直属",
-    "所属",
-    "占",
-    "全区",
-    "各区",
-    "我们",
-    "任务",
-];
+/// Words of an agency's own work, of whom it speaks for, and of sets that each
+/// draws its own way.
+static OWN: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(
+        "检查 抽查 抽检 检验 检测 巡查 排查 督查 监测 培训 召开 印发 开展 \
+     组织 举办 出动 查处 查获 查办 受理 办理 处理 处置 立案 案件 发放 \
+     走访 参加 参与 投入 安排 拨付 补贴 支持 资助 扶持 推荐 制定 编制 \
+     编写 发布 指导 帮扶 服务 没收 宣传 整改 移送 约谈 调研 征集 报送 \
+     上报 审核 审批 派出 协调 我局 我委 我办 我部 我会 我行 我关 我区 \
+     我院 本局 本委 本区 本单位 系统 辖区 直属 所属 占 全区 各区 我们 \
+     任务 参赛 参训 参会 参评 获奖 受益 惠及 覆盖 示范 试点 重点 各类 \
+     相关 有关"
+            .split(' '),
+    )
+});
 
 /// Words that make a figure one of another time, of a part, or of a plan.
-const NARROWED: &[&str] = &[
-    "其中",
-    "上半年",
-    "下半年",
-    "季度",
-    "月",
-    "截至",
-    "截止",
-    "去年",
-    "上年",
-    "同期",
-    "同比",
-    "环比",
-    "相比",
-    "五年",
-    "十二五",
-    "十三五",
-    "近年",
-    "以来",
-    "目标",
-    "指标",
-    "计划",
-    "力争",
-    "预计",
-    "将",
-    "拟",
-    "争取",
-    "要求",
-    "口径",
-    "不含",
-    "不包括",
-    "除",
-    "包括",
-    "分别",
-    "每",
-    "平均",
-    "人均",
-    "部分",
-    "试点",
-    "行业",
-    "领域",
-    "区域",
-    "原有",
-    "原定",
-    "剩余",
-    "尚",
-    "未",
-];
+static NARROWED: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(
+        "其中 上半年 下半年 季度 月 截至 截止 去年 上年 同期 同比 环比 相比 \
+     五年 十二五 十三五 近年 以来 目标 指标 计划 力争 预计 将 拟 争取 \
+     要求 口径 不含 不包括 除 包括 分别 每 平均 人均 部分 试点 行业 \
+     领域 区域 原有 原定 剩余 尚 未"
+            .split(' '),
+    )
+});
 
 /// What comes before the thing and says nothing of it; the first three say that
 /// the whole city is meant.
@@ -287,8 +185,8 @@ pub(super) fn figure(
         let core = strip(thing, VERBS);
         let counts = core.chars().count() >= 4
             && (city || first && named(core))
-            && !OWN.iter().any(|word| thing.contains(word))
-            && !NARROWED.iter().any(|word| sentence.contains(word));
+            && OWN.firsts(thing).is_empty()
+            && NARROWED.firsts(sentence).is_empty();
         if counts {
             take(Figure {
                 thing: thing.to_owned(),
@@ -328,7 +226,7 @@ fn thing(before: &str) -> Option<(&str, bool)> {
     while let Some(before) = BEHIND.iter().find_map(|word| rest.strip_suffix(word)) {
         rest = before;
     }
-    let plain = |c: char| crate::text::words::is_han(c) || "“”".contains(c);
+    let plain = |c: char| is_han(c) || "“”".contains(c);
     let hedged = ["约", "近", "超", "超过", "逾", "不足", "至少", "第", "前"];
     let fit = rest.chars().all(plain) && !hedged.iter().any(|word| rest.ends_with(word));
     (fit && !rest.is_empty()).then_some((rest, city))

@@ -228,9 +228,12 @@ fn undone(paper: &Paper, coverage: &Coverage) -> Vec<Undone> {
     found
 }
 
+/// What stands for the words of a report that gives no reason.
+pub(super) const NO_REASON: &str = "没有写原因";
+
 fn reason(words: String) -> String {
     match words.is_empty() {
-        true => "没有写原因".to_owned(),
+        true => NO_REASON.to_owned(),
         false => words,
     }
 }

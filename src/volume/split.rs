@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::attention::{WORDS, measure, who};
-use super::bind::Undone;
+use super::bind::{NO_REASON, Undone};
 use super::unit::{Unit, Units, Who};
 use super::{By, Inputs};
 use crate::coverage::contradictions::{self, Contradiction, Said, contradictions};
@@ -153,9 +153,10 @@ fn quote(inputs: &Inputs, found: &Contradiction, side: &contradictions::Side) ->
             let own = |told: &&Undone| {
                 (told.item, told.measure) == (found.item, side.measure) && told.line == side.line
             };
-            told.iter()
-                .find(own)
-                .map_or_else(String::new, |told| told.words.clone())
+            let told = told.iter().find(own).map(|told| told.words.as_str());
+            // What the report did not write is not quoted from it.
+            let told = told.filter(|words| *words != NO_REASON);
+            told.unwrap_or_default().to_owned()
         }
     }
 }

@@ -16,6 +16,7 @@ mod copied;
 mod fix;
 mod formats;
 mod html;
+mod lead;
 mod merge;
 mod parse;
 mod readme;

@@ -104,8 +104,8 @@ fn line(findings: &Findings, found: &Contradiction, lang: Lang) -> String {
         let word = side.said.word(findings.tasks);
         Some(match (lang, side.said) {
             (Lang::Zh, _) => format!("{name}写{word}"),
-            (Lang::En, Said::State(status)) => format!("{name} says {}", status.name()),
-            (Lang::En, Said::Claim(_)) => format!("{name} says {word}"),
+            (Lang::En, Said::State(status)) => format!("{name} {}", status.name()),
+            (Lang::En, Said::Claim(_)) => format!("{name} {word}"),
         })
     };
     let mut sides: Vec<&Side> = found.sides.iter().collect();
