@@ -12,6 +12,7 @@ pub mod manual;
 pub mod mend;
 pub mod new;
 pub mod parse;
+pub mod receive;
 pub mod rules;
 pub mod status;
 pub mod tasks;

@@ -11,7 +11,7 @@ pub use fix::{Edit, Fix};
 pub use record::{Record, WaivedRecord};
 use serde::Deserialize;
 
-use crate::text::{Label, Place, Source, Span, Text, label};
+use crate::text::{Label, Lang, Place, Source, Span, Text, label};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -283,6 +283,17 @@ pub struct Waived {
     pub reason: String,
     /// Who of the office accepted it; `None` where the paper itself waives it.
     pub by: Option<String>,
+}
+
+impl Waived {
+    /// Why it may stand, and who of the office said so.
+    pub fn why(&self, lang: Lang) -> String {
+        match (&self.by, lang) {
+            (None, _) => self.reason.clone(),
+            (Some(by), Lang::Zh) => format!("{by}认可：{}", self.reason),
+            (Some(by), Lang::En) => format!("accepted by {by}: {}", self.reason),
+        }
+    }
 }
 
 impl Diagnostic {

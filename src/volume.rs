@@ -15,6 +15,7 @@ pub mod layout;
 pub mod lead;
 pub mod opening;
 pub mod route;
+pub mod rulings;
 pub mod split;
 pub mod submission;
 pub mod unit;

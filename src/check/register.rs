@@ -347,6 +347,10 @@ fn receipt_without_report(folder: &Folder) -> Vec<Finding> {
         .filter(|account| account.digests.is_empty());
     let found = empty.filter_map(|account| {
         let receipt = tasks.register.received(account.party)?;
+        // What was sent back is not kept.
+        if receipt.refused {
+            return None;
+        }
         let name = &tasks.parties.get(account.party)?.name;
         let day = date::chinese(receipt.received.date);
         let finding = Finding::new(

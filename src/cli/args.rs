@@ -60,6 +60,8 @@ pub enum Command {
     New(New),
     /// Judges drafts.
     Check(Check),
+    /// Files what came in.
+    Receive(Receive),
     /// Binds the volume.
     Compile(Compile),
     /// Who has reported.
@@ -143,6 +145,17 @@ pub struct Mend {
     pub diff: bool,
     /// What a person should look at too.
     pub risky: bool,
+}
+
+/// `receive`.
+#[derive(Debug)]
+pub struct Receive {
+    /// What came in.
+    pub files: Vec<PathBuf>,
+    /// When.
+    pub on: Option<NaiveDate>,
+    /// What is to be remembered of it.
+    pub note: Option<String>,
 }
 
 /// `compile`.
@@ -310,6 +323,11 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
                 diff: matches.get_flag("diff"),
                 risky: matches.get_flag("unsafe-fixes"),
             },
+        }),
+        "receive" => Command::Receive(Receive {
+            files: all(matches, "file"),
+            on: matches.get_one("on").copied(),
+            note: text(matches, "note"),
         }),
         "compile" => Command::Compile(Compile {
             paths: all(matches, "path"),

@@ -27,6 +27,7 @@ pub struct WaivedRecord<'a> {
     #[serde(flatten)]
     found: Record<'a>,
     reason: &'a str,
+    by: Option<&'a str>,
 }
 
 impl<'a> WaivedRecord<'a> {
@@ -35,6 +36,7 @@ impl<'a> WaivedRecord<'a> {
         WaivedRecord {
             found: Record::new(&waived.diagnostic, lang),
             reason: &waived.reason,
+            by: waived.by.as_deref(),
         }
     }
 }

@@ -61,7 +61,9 @@ fn read(findings: &Findings, place: &str, ignored: usize, look: &Look) -> String
         .iter()
         .filter(|digest| digest.blank)
         .count();
-    let refused = findings.digests.len() - bound - blank;
+    let aside = findings.digests.iter().filter(|digest| digest.set_aside);
+    let aside = aside.count();
+    let refused = findings.digests.len() - bound - blank - aside;
     let mut text = match look.lang {
         Lang::Zh => format!("{place} {files} 个文件：入卷 {bound}（{bodies} 家）"),
         Lang::En => format!("{place}, files {files}: bound {bound} (agencies {bodies})"),
@@ -76,6 +78,12 @@ fn read(findings: &Findings, place: &str, ignored: usize, look: &Look) -> String
         text.push_str(&match look.lang {
             Lang::Zh => format!("，没有填的空稿 {blank}"),
             Lang::En => format!(", empty drafts {blank}"),
+        });
+    }
+    if aside > 0 {
+        text.push_str(&match look.lang {
+            Lang::Zh => format!("，未采用 {aside}"),
+            Lang::En => format!(", set aside {aside}"),
         });
     }
     if ignored > 0 {

@@ -10,7 +10,7 @@ pub fn github(diagnostics: &[Diagnostic], waived: &[Waived], lang: Lang) -> Stri
     let found = diagnostics.iter().map(|found| command(found, None, lang));
     let waived = waived
         .iter()
-        .map(|waived| command(&waived.diagnostic, Some(&waived.reason), lang));
+        .map(|waived| command(&waived.diagnostic, Some(&waived.why(lang)), lang));
     found.chain(waived).collect()
 }
 

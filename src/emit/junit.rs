@@ -88,10 +88,10 @@ fn excuses<'f>(findings: &Findings<'f>) -> BTreeMap<&'f str, Vec<&'f Waived>> {
 
 /// The case of what a report waives: skipped, for the reasons it gives.
 fn excused_case(path: &str, waived: &[&Waived], lang: Lang) -> String {
-    let mut reasons: Vec<&str> = waived.iter().map(|waived| waived.reason.as_str()).collect();
+    let mut reasons: Vec<String> = waived.iter().map(|waived| waived.why(lang)).collect();
     reasons.dedup();
     let lines = waived.iter().map(|waived| {
-        let said = excused(&waived.diagnostic, &waived.reason, lang);
+        let said = excused(&waived.diagnostic, &waived.why(lang), lang);
         placed(&waived.diagnostic, &said, lang)
     });
     format!(

@@ -6,7 +6,7 @@ use super::fingerprint::Fingerprints;
 use super::terminal::clean;
 use super::{Findings, said};
 use crate::check::{self, FAMILIES, Rule};
-use crate::diagnostic::{Diagnostic, Note, Severity, Site};
+use crate::diagnostic::{Diagnostic, Note, Severity, Site, Waived};
 use crate::render::escape;
 use crate::text::Lang;
 
@@ -28,8 +28,12 @@ pub fn sarif(findings: &Findings, lang: Lang) -> String {
         .collect();
     results.extend(findings.waived.iter().map(|waived| {
         let diagnostic = &waived.diagnostic;
-        let why = Some(waived.reason.as_str());
-        result(diagnostic, why, fingerprints.next(diagnostic), lang)
+        result(
+            diagnostic,
+            Some(waived),
+            fingerprints.next(diagnostic),
+            lang,
+        )
     }));
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -105,7 +109,12 @@ fn escaped(text: &str) -> String {
 
 /// A result. Where one says whether it is suppressed, all must (3.27.23): with
 /// an empty list, that it is not.
-fn result(diagnostic: &Diagnostic, waived: Option<&str>, fingerprint: String, lang: Lang) -> Value {
+fn result(
+    diagnostic: &Diagnostic,
+    waived: Option<&Waived>,
+    fingerprint: String,
+    lang: Lang,
+) -> Value {
     let finding = &diagnostic.finding;
     let related: Vec<Value> = finding
         .notes
@@ -122,7 +131,11 @@ fn result(diagnostic: &Diagnostic, waived: Option<&str>, fingerprint: String, la
         "locations": [{ "physicalLocation": location(&finding.site) }],
         "relatedLocations": related,
         "suppressions": waived
-            .map(|why| json!({ "kind": "inSource", "justification": clean(why) }))
+            .map(|waived| {
+                // By a comment in the paper, or by the office's register (3.35.2).
+                let kind = if waived.by.is_some() { "external" } else { "inSource" };
+                json!({ "kind": kind, "justification": clean(&waived.why(lang)) })
+            })
             .into_iter()
             .collect::<Vec<Value>>(),
         "partialFingerprints": { "huibian/v1": fingerprint },

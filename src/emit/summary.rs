@@ -5,7 +5,7 @@ use super::offer::offer;
 use super::terminal::{GREEN, Look, RED, clean, wrap};
 use super::{Findings, Wish, days};
 use crate::check;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, Waived};
 use crate::text::Lang;
 
 /// The sum, in one or two lines, each ending in a newline.
@@ -32,7 +32,7 @@ pub fn summary(findings: &Findings, wish: &Wish, look: &Look) -> String {
         (Lang::En, _) if wish.hints => format!("  hints {hints}"),
         (Lang::En, _) => format!("  hints {hints} (--hints shows them)"),
     };
-    let waived = waived(findings.waived.len(), look);
+    let waived = waived(findings.waived.iter(), look);
     let mut page = match look.lang {
         Lang::Zh => format!("查了 {files} 份  {found}{more}{waived}\n"),
         Lang::En => format!("reports checked {files}  {found}{more}{waived}\n"),
@@ -63,13 +63,16 @@ fn only(wish: &Wish, lang: Lang) -> String {
     }
 }
 
-/// How many findings the reports waive, after what counts.
-pub fn waived(count: usize, look: &Look) -> String {
-    match (count, look.lang) {
+/// How many findings the reports waive and the office accepts, after what counts.
+pub fn waived<'a>(all: impl Iterator<Item = &'a Waived>, look: &Look) -> String {
+    let (accepted, waived): (Vec<&Waived>, Vec<&Waived>) =
+        all.partition(|waived| waived.by.is_some());
+    let told = |zh: &str, en: &str, count: usize| match (count, look.lang) {
         (0, _) => String::new(),
-        (_, Lang::Zh) => format!("  豁免 {count}"),
-        (_, Lang::En) => format!("  waived {count}"),
-    }
+        (_, Lang::Zh) => format!("  {zh} {count}"),
+        (_, Lang::En) => format!("  {en} {count}"),
+    };
+    told("豁免", "waived", waived.len()) + &told("认可", "accepted", accepted.len())
 }
 
 /// The plan and the deadline it was checked against.

@@ -43,7 +43,7 @@ pub fn headline(findings: &Findings, digest: &Digest, look: &Look) -> String {
     let name = look.paint(BOLD, &name);
     let [errors, warnings, hints] = digest.counts;
     let own = |waived: &&Waived| waived.diagnostic.finding.site.path == digest.path;
-    let waived = waived(findings.waived.iter().filter(own).count(), look);
+    let waived = waived(findings.waived.iter().filter(own), look);
     if digest.refused.is_none() && errors + warnings == 0 {
         let told = look.paint(GREEN, look.pick("没有要改的。", "nothing to mend."));
         return format!(

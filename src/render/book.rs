@@ -212,6 +212,7 @@ impl<W: Write> Book<'_, W> {
         context.insert("ignored", &volume.appendix.ignored);
         context.insert("severities", &volume.appendix.severities);
         context.insert("waived", &volume.appendix.waived);
+        context.insert("rulings", &volume.appendix.rulings);
         context.insert("notes", &volume.opening.notes);
         self.render("appendix", &context)?;
         self.render("files", &context)?;

@@ -25,6 +25,16 @@ struct Document<'a> {
     next_year: Vec<NextYear<'a>>,
     diagnostics: Vec<Record<'a>>,
     waived: Vec<WaivedRecord<'a>>,
+    rulings: Vec<RulingRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct RulingRow<'a> {
+    agency: &'a str,
+    kind: &'a str,
+    what: &'a str,
+    reason: &'a str,
+    by: &'a str,
 }
 
 #[derive(Serialize)]
@@ -132,6 +142,18 @@ pub fn json(volume: &Volume) -> Result<String> {
             .waived
             .iter()
             .map(|waived| WaivedRecord::new(waived, Lang::Zh))
+            .collect(),
+        rulings: volume
+            .appendix
+            .rulings
+            .iter()
+            .map(|ruling| RulingRow {
+                agency: &ruling.agency,
+                kind: ruling.kind,
+                what: &ruling.what,
+                reason: &ruling.reason,
+                by: &ruling.by,
+            })
             .collect(),
     };
     Ok(serde_json::to_string_pretty(&document)? + "\n")

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::rulings::{Printed, rulings};
 use super::submission::reason;
 use super::unit::{Unit, Units};
 use super::{Body, Inputs};
@@ -28,6 +29,8 @@ pub struct Appendix {
     pub severities: [usize; 3],
     /// What the reports waive, in path order.
     pub waived: Vec<Let>,
+    /// What the office ruled.
+    pub rulings: Vec<Printed>,
 }
 
 /// The sums of the proof.
@@ -182,6 +185,7 @@ pub fn appendix(inputs: &Inputs, units: &Units) -> Appendix {
         });
     }
     appendix.waived = waived(inputs, units);
+    appendix.rulings = rulings(inputs, units);
     for diagnostic in inputs.diagnostics {
         let [errors, warnings, hints] = &mut appendix.severities;
         match diagnostic.severity {
@@ -228,6 +232,7 @@ fn file(
     let outside = matches!(digest.submitter, Submitter::Unlisted(_));
     let fate = match digest.refused {
         Some(rule) => format!("未收入：{}", reason(rule)),
+        None if digest.set_aside => "未采用：办公室选定另一份".to_owned(),
         None if digest.blank => "没有填的空稿，不算报送".to_owned(),
         None if outside => "入卷（名单外）".to_owned(),
         None => "入卷".to_owned(),
@@ -268,7 +273,9 @@ fn waived(inputs: &Inputs, units: &Units) -> Vec<Let> {
         .iter()
         .filter_map(|unit| Some((inputs.digests.get(unit.digest)?.path.as_str(), unit)))
         .collect();
-    let told = inputs.waived.iter().map(|waived| {
+    // What the office accepts stands among its rulings.
+    let own = inputs.waived.iter().filter(|waived| waived.by.is_none());
+    let told = own.map(|waived| {
         let diagnostic = &waived.diagnostic;
         let paper = papers.get(diagnostic.finding.site.path.as_str());
         let mut found = finding(diagnostic, paper.map_or("", |unit| &unit.agency));

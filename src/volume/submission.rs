@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Inputs;
 use super::unit::Units;
 use crate::coverage::{Account, Digest, State, Submitter};
+use crate::plan::Ruled;
 use crate::text::date;
 
 /// The submission lists.
@@ -64,6 +65,7 @@ pub fn submission(inputs: &Inputs, units: &Units) -> Submission {
         ("doubled", "两份待定", doubled(inputs, units), false),
         ("due", "未到期待报", of(State::Due, nothing), false),
         ("unlisted", "名单外报送", unlisted(units), false),
+        ("exempt", "免报", exempt(inputs, units), false),
         ("on-time", "按时", of(State::OnTime, nothing), true),
     ];
     Submission {
@@ -100,6 +102,19 @@ fn named(inputs: &Inputs, units: &Units, party: usize, note: String) -> Named {
         href: format!("#a-{slug}"),
         slug,
     }
+}
+
+/// Those the office exempts, each with its reason.
+fn exempt(inputs: &Inputs, units: &Units) -> Vec<Named> {
+    let exempt = inputs.accounts.exempt.iter();
+    let named = exempt.map(|&party| {
+        let mut rulings = inputs.tasks.register.of(party);
+        let ruling = rulings
+            .find(|ruling| matches!(&ruling.ruled, Ruled::Exempt(items) if items.is_empty()));
+        let reason = ruling.map(|ruling| ruling.reason.clone());
+        named(inputs, units, party, reason.unwrap_or_default())
+    });
+    named.collect()
 }
 
 fn lateness(account: &Account) -> String {

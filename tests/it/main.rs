@@ -20,6 +20,7 @@ mod lead;
 mod merge;
 mod parse;
 mod readme;
+mod receive;
 mod reports;
 mod rules;
 mod templates;
