@@ -7,6 +7,7 @@ pub mod compile;
 pub mod definition;
 pub mod desk;
 pub mod explain;
+mod lead;
 pub mod manual;
 pub mod mend;
 pub mod new;

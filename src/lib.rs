@@ -18,12 +18,14 @@
 //!   `ledger` (tables of answers) take the facts, `body` prints passages as safe HTML and Markdown,
 //!   `footnotes`, `links` and `picture` with what hangs on them.
 //! - [`coverage`]: plan × reports: who wrote, what each passage answers (`ruled`: by
-//!   the office's word); over all digests, who has reported.
+//!   the office's word); over all digests, who has reported. `claims` (with `figure`,
+//!   which says when two figures are of the same thing) are compared by
+//!   `contradictions`.
 //! - [`check`]: the table of rules, one file a family, and the one run over a
 //!   folder (`survey`), a worker a file. `mend` carries out fixes and reads
 //!   again, so that what is understood stays.
 //! - [`volume`]: everything compiled, as plain data; Serialize is the contract
-//!   with the templates.
+//!   with the templates. `lead` selects of it what a lead agency writes from.
 //! - [`render`]: the volume as HTML, Markdown, JSON and CSV. The only home of the
 //!   template engine.
 //! - [`emit`]: findings and the state of the folder for people and machines.

@@ -169,6 +169,10 @@ pub struct Compile {
     pub formats: Vec<String>,
     /// Bound agency by agency.
     pub by_agency: bool,
+    /// Instead of the volume, working papers for these lead agencies.
+    pub agencies: Vec<String>,
+    /// Instead of the volume, working papers on these items.
+    pub items: Vec<u32>,
     /// Write nothing unless everything is in order.
     pub strict: bool,
 }
@@ -330,6 +334,8 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
             out: path(matches, "out"),
             formats: all(matches, "format"),
             by_agency: text(matches, "by").as_deref() == Some("agency"),
+            agencies: all(matches, "agency"),
+            items: all(matches, "item"),
             strict: matches.get_flag("strict"),
         }),
         "status" => Command::Status(Status {

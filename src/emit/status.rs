@@ -2,6 +2,7 @@
 //! last, complete, what is in order. Two axes, never mixed in one number: when
 //! a paper came (the table), whether it can be bound (the lists).
 
+pub mod contradictions;
 pub mod human;
 pub mod json;
 pub mod markdown;

@@ -17,6 +17,7 @@ mod desk;
 mod fix;
 mod formats;
 mod html;
+mod lead;
 mod merge;
 mod parse;
 mod readme;

@@ -257,12 +257,37 @@ fn compile(say: Say) -> Command {
             )
             .value_parser(["item", "agency"]),
         )
+        .args(lead(say))
         .arg(flag(
             say,
             "strict",
             "有缺、迟、拒、误就不写",
             "write nothing unless all are in and right",
         ))
+}
+
+/// The options for working papers instead of the volume.
+fn lead(say: Say) -> [Arg; 2] {
+    let agency = option(
+        say,
+        "agency",
+        "NAME",
+        "不出汇编，出这家牵头各项的底稿，可写几次",
+        "no volume but a paper on what it leads; repeatable",
+    );
+    let item = option(
+        say,
+        "item",
+        "N",
+        "不出汇编，出第 N 项的底稿，可写几次",
+        "no volume but a paper on item N; repeatable",
+    );
+    [
+        agency.action(ArgAction::Append).conflicts_with("by"),
+        item.action(ArgAction::Append)
+            .value_parser(value_parser!(u32))
+            .conflicts_with("by"),
+    ]
 }
 
 fn status(say: Say) -> Command {

@@ -2,7 +2,7 @@
 
 use annotate_snippets::renderer::Style;
 
-use super::{Lists, columns, complaint, ready_head, rest, rows, title, when};
+use super::{Lists, columns, complaint, contradictions, ready_head, rest, rows, title, when};
 use crate::coverage::Account;
 use crate::emit::terminal::{
     BLUE, BOLD, GREEN, Look, RED, YELLOW, cells, clean, fit, flow, hang, pad, pad_left, wrap,
@@ -23,6 +23,7 @@ pub fn human(findings: &Findings, look: &Look) -> String {
     waiting(&lists, look, &mut page);
     refused(&lists, look, &mut page);
     mend(&lists, look, &mut page);
+    page.push_str(&contradictions::human(findings, look));
     ready(findings, &lists, look, &mut page);
     others(findings, look, &mut page);
     below(findings, look, &mut page);

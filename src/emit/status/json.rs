@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::rest;
+use super::{contradictions, rest};
 use crate::coverage::State;
 use crate::emit::Findings;
 use crate::plan::Head;
@@ -15,6 +15,7 @@ struct Document<'a> {
     counts: Counts,
     agencies: Vec<Row<'a>>,
     exempt: Vec<Exempt<'a>>,
+    contradictions: Vec<contradictions::Row<'a>>,
 }
 
 #[derive(Serialize)]
@@ -91,6 +92,7 @@ pub fn json(findings: &Findings) -> serde_json::Result<String> {
                 by,
             })
             .collect(),
+        contradictions: contradictions::rows(findings),
     };
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }

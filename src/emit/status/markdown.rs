@@ -1,6 +1,6 @@
 //! `status --format md`: the same for a chat group or a CI summary.
 
-use super::{Lists, columns, complaint, ready_head, rest, rows, title, when};
+use super::{Lists, columns, complaint, contradictions, ready_head, rest, rows, title, when};
 use crate::emit::terminal::clean;
 use crate::emit::{Findings, verdict};
 use crate::text::Lang;
@@ -88,6 +88,9 @@ pub fn markdown(findings: &Findings, lang: Lang) -> String {
         [] => Vec::new(),
         _ => vec![ready.join(comma)],
     };
+    if let Some((head, told)) = contradictions::list(findings, lang) {
+        section(head, told);
+    }
     section(ready_head(findings, &lists, lang), ready);
     let nobody = rest::digests(findings, &findings.accounts.nobody);
     let unlisted = rest::digests(findings, &findings.accounts.unlisted);
