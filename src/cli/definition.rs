@@ -2,6 +2,7 @@
 
 mod check;
 mod commands;
+mod compile;
 
 use std::path::PathBuf;
 
