@@ -72,14 +72,19 @@ impl<'a> Lists<'a> {
         self.mend.iter().map(|(_, errors)| errors.len()).sum()
     }
 
-    /// Those that can be bound and came late: the name and the days.
-    pub fn late(&self) -> Vec<(&'a str, i64)> {
+    /// Those that can be bound and came late: the name, the days, and whether the
+    /// office accepts it.
+    pub fn late(&self, findings: &Findings) -> Vec<(&'a str, i64, bool)> {
         let late = self
             .ready
             .iter()
             .filter(|(_, account)| account.state == State::Late);
-        late.map(|(party, account)| (party.name.as_str(), account.days.unwrap_or(0)))
-            .collect()
+        let late = late.map(|(party, account)| {
+            let name = party.name.as_str();
+            let days = account.days.unwrap_or(0);
+            (name, days, findings.accepts(State::Late, name))
+        });
+        late.collect()
     }
 }
 
@@ -226,14 +231,19 @@ pub fn complaint(errors: &[&Diagnostic], lang: Lang) -> String {
 }
 
 /// 可汇编 31 家，其中逾期 2 家：市粮食局晚 1 天、宁河区晚 2 天
-pub fn ready_head(lists: &Lists, lang: Lang) -> String {
+pub fn ready_head(findings: &Findings, lists: &Lists, lang: Lang) -> String {
     let count = lists.ready.len();
-    let late = lists.late();
+    let late = lists.late(findings);
     let told: Vec<String> = late
         .iter()
-        .map(|(name, days)| match lang {
-            Lang::Zh => format!("{name}{}", days::late(*days, lang)),
-            Lang::En => format!("{name} {}", days::late(*days, lang)),
+        .map(|&(name, days, accepted)| {
+            let days = days::late(days, lang);
+            match (lang, accepted) {
+                (Lang::Zh, true) => format!("{name}{days}（已认可）"),
+                (Lang::Zh, false) => format!("{name}{days}"),
+                (Lang::En, true) => format!("{name} {days}, accepted"),
+                (Lang::En, false) => format!("{name} {days}"),
+            }
         })
         .collect();
     match lang {

@@ -13,6 +13,7 @@ mod browser;
 mod cli;
 mod compile;
 mod copied;
+mod desk;
 mod fix;
 mod formats;
 mod html;

@@ -325,6 +325,15 @@ fn what_cannot_be_filed_is_left() {
         "{}",
         status.stdout
     );
+    assert_eq!(
+        huibian(folder, &["compile", "--as-of", "2017-01-12"]).code,
+        0
+    );
+    let volume = read(&folder.join("out/volume.md"));
+    assert!(
+        volume.contains("| 不能收入 | 1 | 市公安局（1月9日收到，已退回） |"),
+        "{volume}"
+    );
     // Another file by the agency's name is not written over.
     write(
         &folder.join("reports/红桥区.md"),

@@ -24,7 +24,7 @@ pub fn human(findings: &Findings, look: &Look) -> String {
     refused(&lists, look, &mut page);
     mend(&lists, look, &mut page);
     page.push_str(&contradictions::human(findings, look));
-    ready(&lists, look, &mut page);
+    ready(findings, &lists, look, &mut page);
     others(findings, look, &mut page);
     below(findings, look, &mut page);
     page
@@ -191,11 +191,11 @@ fn mend(lists: &Lists, look: &Look, page: &mut String) {
     }
 }
 
-fn ready(lists: &Lists, look: &Look, page: &mut String) {
+fn ready(findings: &Findings, lists: &Lists, look: &Look, page: &mut String) {
     if lists.ready.is_empty() {
         return;
     }
-    let head = ready_head(lists, look.lang);
+    let head = ready_head(findings, lists, look.lang);
     page.push_str(&headed(look, (GREEN, label("绿", "green")), &head));
     let names: Vec<&str> = lists
         .ready

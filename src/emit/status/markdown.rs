@@ -91,7 +91,7 @@ pub fn markdown(findings: &Findings, lang: Lang) -> String {
     if let Some((head, told)) = contradictions::list(findings, lang) {
         section(head, told);
     }
-    section(ready_head(&lists, lang), ready);
+    section(ready_head(findings, &lists, lang), ready);
     let nobody = rest::digests(findings, &findings.accounts.nobody);
     let unlisted = rest::digests(findings, &findings.accounts.unlisted);
     let papers = |zh: &str, en: &str, count: usize| match lang {
