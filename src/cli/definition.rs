@@ -2,6 +2,7 @@
 
 mod check;
 mod commands;
+mod compile;
 mod receive;
 
 use std::path::PathBuf;

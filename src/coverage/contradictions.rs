@@ -1,6 +1,8 @@
 //! What two agencies say that cannot both be so, side by side. Nothing is
 //! decided: each may speak of its own share.
 
+use std::collections::BTreeSet;
+
 use super::claims::{Claim, What};
 use super::{Answered, Digest, How, Submitter};
 use crate::plan::Tasks;
@@ -124,21 +126,20 @@ pub fn statuses(digests: &[Digest]) -> Vec<Contradiction<'_>> {
         .filter_map(|group| {
             let &(item, measure, ..) = group.first()?;
             let by = |at: usize| digests.get(at).map(|digest| &digest.submitter);
-            let differ = |a: Status, b: Status, x: usize, y: usize| a != b && by(x) != by(y);
-            let split = group
+            // The least advanced stand first.
+            let (open, done) = group.split_at(group.partition_point(|one| one.2 != Status::Done));
+            let split = open
                 .iter()
-                .any(|a| group.iter().any(|b| differ(a.2, b.2, a.3, b.3)));
+                .any(|open| done.iter().any(|done| by(open.3) != by(done.3)));
             let mut sides: Vec<Side> = Vec::new();
-            for &(_, measure, status, digest, line) in group.iter().filter(|_| split) {
-                let again =
-                    |side: &Side| side.said == Said::State(status) && by(side.digest) == by(digest);
-                if !sides.iter().any(again) {
-                    let said = Said::State(status);
+            let mut told = BTreeSet::new();
+            for &(_, _, status, digest, line) in group.iter().filter(|_| split) {
+                if told.insert((status, by(digest).map(key))) {
                     sides.push(Side {
                         digest,
                         measure: Some(measure),
                         line,
-                        said,
+                        said: Said::State(status),
                     });
                 }
             }
@@ -150,6 +151,15 @@ pub fn statuses(digests: &[Digest]) -> Vec<Contradiction<'_>> {
             })
         })
         .collect()
+}
+
+/// By what two papers are of one agency.
+fn key(submitter: &Submitter) -> (usize, &str) {
+    match submitter {
+        Submitter::Party(index) => (*index, ""),
+        Submitter::Unlisted(name) | Submitter::Unknown(name, _) => (usize::MAX, name),
+        Submitter::Nobody => (usize::MAX, ""),
+    }
 }
 
 fn claims(digests: &[Digest]) -> impl Iterator<Item = (usize, &Claim)> {

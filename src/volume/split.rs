@@ -1,6 +1,8 @@
 //! 说法不一: what agencies say that cannot both be so, their words side by side
 //! with where each stands. Nothing is decided.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::attention::{WORDS, measure, who};
@@ -62,19 +64,24 @@ pub struct Saying {
 /// The contradictions of those inputs.
 pub fn splits(inputs: &Inputs, units: &Units) -> Vec<Split> {
     let all = contradictions(inputs.tasks, inputs.digests);
+    let units: Places = units.all.iter().map(|unit| (unit.digest, unit)).collect();
     all.iter()
-        .filter_map(|found| split(inputs, units, found))
+        .filter_map(|found| split(inputs, &units, found))
         .collect()
 }
 
-fn split(inputs: &Inputs, units: &Units, found: &Contradiction) -> Option<Split> {
+/// The units by their digests.
+type Places<'a> = BTreeMap<usize, &'a Unit>;
+
+fn split(inputs: &Inputs, units: &Places, found: &Contradiction) -> Option<Split> {
     let item = inputs.tasks.plan.item(found.item)?;
     let own = found.measure.and_then(|index| measure(item, index));
     let mut sides: Vec<Side> = Vec::new();
     for said in &found.sides {
-        let Some((unit, paper)) = unit_of(inputs, units, said.digest) else {
+        let Some(&unit) = units.get(&said.digest) else {
             continue;
         };
+        let paper = unit.paper(inputs).map_or("", |paper| paper.path.as_str());
         let word = said.said.word(inputs.tasks);
         let at = sides.iter().position(|side| side.word == word);
         let at = at.unwrap_or_else(|| {
@@ -117,15 +124,6 @@ fn split(inputs: &Inputs, units: &Units, found: &Contradiction) -> Option<Split>
             None => format!("#i-{}", item.number),
         },
     })
-}
-
-fn unit_of<'a>(
-    inputs: &Inputs<'a>,
-    units: &'a Units,
-    digest: usize,
-) -> Option<(&'a Unit, &'a str)> {
-    let unit = units.all.iter().find(|unit| unit.digest == digest)?;
-    Some((unit, unit.paper(inputs)?.path.as_str()))
 }
 
 /// The place of what a unit says to a measure, or to the item.
