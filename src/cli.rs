@@ -10,6 +10,7 @@ pub mod explain;
 pub mod manual;
 pub mod mend;
 pub mod new;
+pub mod notices;
 pub mod parse;
 pub mod rules;
 pub mod status;

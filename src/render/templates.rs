@@ -62,6 +62,14 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "file.md",
     "findings.md",
     "finding.md",
+    "notice.html",
+    "notice-return.html",
+    "notice-reminder.html",
+    "notice-circular.html",
+    "notice.md",
+    "notice-return.md",
+    "notice-reminder.md",
+    "notice-circular.md",
 ];
 
 /// The templates that frame something.

@@ -17,6 +17,7 @@ mod fix;
 mod formats;
 mod html;
 mod merge;
+mod notices;
 mod parse;
 mod readme;
 mod reports;

@@ -9,7 +9,7 @@ use super::check::check;
 use super::{Say, date};
 
 /// The commands in the order of the work.
-pub(super) fn all(say: Say) -> [Command; 9] {
+pub(super) fn all(say: Say) -> [Command; 10] {
     [
         parse(say),
         tasks(say),
@@ -17,6 +17,7 @@ pub(super) fn all(say: Say) -> [Command; 9] {
         check(say),
         compile(say),
         status(say),
+        notices(say),
         explain(say),
         completions(say),
         man(say),
@@ -284,6 +285,47 @@ fn status(say: Say) -> Command {
             "human, md, json; default human",
         )
         .value_parser(["human", "md", "json"]),
+    )
+}
+
+fn notices(say: Say) -> Command {
+    command(
+        say,
+        "notices",
+        "写退改意见单、催报函、通报",
+        "writes the letters: what to mend, who is to report",
+    )
+    .override_usage(say.pick(
+        "huibian notices [PATH]... [选项]",
+        "huibian notices [PATH]... [OPTIONS]",
+    ))
+    .arg(paths(say))
+    .arg(out(
+        say,
+        "写到哪个文件夹，默认 out/notices/",
+        "the folder written to, default out/notices/",
+    ))
+    .arg(
+        option(
+            say,
+            "reply-by",
+            "DATE",
+            "请对方哪天前报来；不写就空着“  月  日”",
+            "by when an answer is asked for; else left open",
+        )
+        .value_parser(move |text: &str| date(text, say)),
+    )
+    .arg(
+        option(
+            say,
+            "format",
+            "FORMAT",
+            "md、html，逗号隔开，默认都要",
+            "md, html, by commas; default both",
+        )
+        .value_parser(["md", "html"])
+        .value_delimiter(',')
+        .action(ArgAction::Append),
     )
 }
 

@@ -1,0 +1,30 @@
+//! What is said of a finding that has no sentence of its own: the office made an
+//! error of it.
+
+use super::{places, plainly, quote};
+use crate::check::find;
+use crate::diagnostic::Diagnostic;
+
+/// What is wrong and what to do, from the finding's own words, as far as those are
+/// for people.
+pub(super) fn sentence(findings: &[&Diagnostic]) -> String {
+    let Some(first) = findings.first() else {
+        return String::new();
+    };
+    let wrong = match findings.len() {
+        1 => plainly(&first.finding.message.zh),
+        _ => None,
+    };
+    let summary = || find(first.rule).and_then(|rule| plainly(rule.summary.zh));
+    let wrong = wrong.or_else(summary);
+    let wrong = wrong.unwrap_or_else(|| "有不合要求的地方".to_owned());
+    let shown = places(findings, quote::sentence);
+    let shown = shown.map_or(String::new(), |shown| format!("（见{shown}）"));
+    let help = plainly(&first.finding.help.zh).filter(|_| findings.len() == 1);
+    let request = match help {
+        Some(help) if help.starts_with('请') => help,
+        Some(help) => format!("请{help}"),
+        None => "请核对修改".to_owned(),
+    };
+    format!("{wrong}{shown}。{request}。")
+}
