@@ -155,18 +155,16 @@ fn note_others(desk: &Desk, folder: &Path, written: &[String]) {
     let others: Vec<String> = desk.project.files_in(folder);
     let others = others.into_iter().filter(|name| !written.contains(name));
     let others: Vec<String> = others.map(|name| clean(&name)).collect();
-    if !others.is_empty() {
-        desk.note(
-            &format!(
-                "文件夹里另有 {} 个文件不是这次写的，发之前请看一眼、删掉过时的：{}",
-                others.len(),
-                others.join("、")
-            ),
-            &format!(
-                "{} other files in the folder were not written now; look before you send: {}",
-                others.len(),
-                others.join(", ")
-            ),
-        );
+    if others.is_empty() {
+        return;
+    }
+    let count = others.len();
+    desk.note(
+        &format!("文件夹里另有 {count} 个文件不是这次写的，发之前请看一眼，过时的删掉："),
+        &format!("{count} other files in the folder were not written now; look before you send:"),
+    );
+    for name in others {
+        let line = format!("  {name}");
+        desk.note(&line, &line);
     }
 }

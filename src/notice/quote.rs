@@ -17,6 +17,13 @@ const TO: char = '\u{F8F1}';
 /// The sentence in which the mark of `site` stands, in quotation marks.
 pub(super) fn sentence(site: &Site) -> Option<String> {
     let text = prepared(site);
+    // Keys and remarks are no sentences.
+    if ["huibian", " = ", " ＝ "]
+        .iter()
+        .any(|word| text.contains(word))
+    {
+        return None;
+    }
     let (from, to) = (text.find(FROM)?, text.find(TO)?);
     let ends = |c: char| matches!(c, '。' | '；' | '！' | '？');
     let start = text[..from].rfind(ends).map_or(0, |at| {
@@ -76,7 +83,9 @@ fn quoted(text: &str) -> Option<String> {
 
 /// The excerpt with the mark's ends in it and without markup.
 fn prepared(site: &Site) -> String {
+    // The stars of a hidden number are no emphasis.
     let text = masked(&site.excerpt);
+    let starred = text.contains("****");
     let part = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();
     let (start, end) = (site.mark.start, site.mark.end);
     let text = format!(
@@ -85,6 +94,10 @@ fn prepared(site: &Site) -> String {
         part(start..end),
         part(end..text.len())
     );
+    let text = match starred {
+        true => text.replace("****", "××××"),
+        false => text,
+    };
     widened(&cell(&plain(&bare(&text))))
 }
 

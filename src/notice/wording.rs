@@ -5,7 +5,6 @@ mod general;
 use super::quote;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Tasks, draft};
-use crate::text::words;
 
 /// At most this many places are quoted in one point.
 const QUOTED: usize = 4;
@@ -288,12 +287,16 @@ fn plainly(text: &str) -> Option<String> {
         letters.clone().any(|run| run.len() > 1)
             || part.contains(['`', '#', '[', ']', '+', '<', '>', '='])
             || (part.contains("第 ") && part.contains('行'))
-            || part.contains("文件夹")
+            || ["文件夹", "规则", "豁免", "名册", "程序", "“ ", "不用改"]
+                .iter()
+                .any(|word| part.contains(word))
+            || part.matches('“').count() != part.matches('”').count()
+            || part.chars().count() > 80
     };
     let clauses = text.split(['\n', '；', '。']);
     let kept = clauses
         .map(str::trim)
         .find(|part| !part.is_empty() && !machine(part))?;
     let kept = kept.trim_end_matches(['，', '、', '：', ':']);
-    Some(words::shorten(kept, 80)).filter(|kept| !kept.is_empty())
+    Some(kept.replace(' ', "")).filter(|kept| !kept.is_empty())
 }
