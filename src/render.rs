@@ -20,6 +20,7 @@ pub use letter::letter;
 pub use templates::Templates;
 
 use crate::volume::Volume;
+use crate::volume::lead::Lead;
 use book::Flavour;
 
 /// Writes the volume as one self-contained page and returns how many characters
@@ -39,4 +40,31 @@ pub fn html(volume: &Volume, templates: &Templates, out: &mut impl Write) -> Res
 /// When a template fails (file, line and variable are named) or `out` does.
 pub fn markdown(volume: &Volume, templates: &Templates, out: &mut impl Write) -> Result<usize> {
     book::write(volume, templates, Flavour::Markdown, out)
+}
+
+/// Writes the working paper `lead` of `volume` as one self-contained page without
+/// script.
+///
+/// # Errors
+/// When a template fails (file, line and variable are named) or `out` does.
+pub fn lead_html(
+    lead: &Lead,
+    volume: &Volume,
+    templates: &Templates,
+    out: &mut impl Write,
+) -> Result<()> {
+    book::lead::write(lead, volume, templates, Flavour::Html, out)
+}
+
+/// Writes the working paper `lead` of `volume` as Markdown.
+///
+/// # Errors
+/// When a template fails (file, line and variable are named) or `out` does.
+pub fn lead_markdown(
+    lead: &Lead,
+    volume: &Volume,
+    templates: &Templates,
+    out: &mut impl Write,
+) -> Result<()> {
+    book::lead::write(lead, volume, templates, Flavour::Markdown, out)
 }

@@ -60,6 +60,8 @@ pub enum Command {
     New(New),
     /// Judges drafts.
     Check(Check),
+    /// Files what came in.
+    Receive(Receive),
     /// Binds the volume.
     Compile(Compile),
     /// Who has reported.
@@ -147,6 +149,17 @@ pub struct Mend {
     pub risky: bool,
 }
 
+/// `receive`.
+#[derive(Debug)]
+pub struct Receive {
+    /// What came in.
+    pub files: Vec<PathBuf>,
+    /// When.
+    pub on: Option<NaiveDate>,
+    /// What is to be remembered of it.
+    pub note: Option<String>,
+}
+
 /// `compile`.
 #[derive(Debug)]
 pub struct Compile {
@@ -158,6 +171,10 @@ pub struct Compile {
     pub formats: Vec<String>,
     /// Bound agency by agency.
     pub by_agency: bool,
+    /// Instead of the volume, working papers for these lead agencies.
+    pub agencies: Vec<String>,
+    /// Instead of the volume, working papers on these items.
+    pub items: Vec<u32>,
     /// Write nothing unless everything is in order.
     pub strict: bool,
 }
@@ -322,11 +339,18 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
                 risky: matches.get_flag("unsafe-fixes"),
             },
         }),
+        "receive" => Command::Receive(Receive {
+            files: all(matches, "file"),
+            on: matches.get_one("on").copied(),
+            note: text(matches, "note"),
+        }),
         "compile" => Command::Compile(Compile {
             paths: all(matches, "path"),
             out: path(matches, "out"),
             formats: all(matches, "format"),
             by_agency: text(matches, "by").as_deref() == Some("agency"),
+            agencies: all(matches, "agency"),
+            items: all(matches, "item"),
             strict: matches.get_flag("strict"),
         }),
         "status" => Command::Status(Status {

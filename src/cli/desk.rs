@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use huibian::emit::terminal::{Look, RED, wrap};
 use huibian::plan::Tasks;
-use huibian::project::files::PICTURE;
+use huibian::project::files::{PICTURE, PUT_BY};
 use huibian::project::{Project, environment};
 use huibian::render::Templates;
 use huibian::text::Lang;
@@ -108,9 +108,11 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Names the files that were passed over; pictures are no news.
+    /// Names the files that were passed over; pictures and earlier copies are no news.
     pub fn note_ignored(&self, ignored: &[(String, huibian::text::Text)]) {
-        let news = |(_, why): &&(String, huibian::text::Text)| why.zh != PICTURE.zh;
+        let news = |(_, why): &&(String, huibian::text::Text)| {
+            ![PICTURE.zh, PUT_BY.zh].contains(&why.zh.as_str())
+        };
         let ignored: Vec<_> = ignored.iter().filter(news).collect();
         if ignored.is_empty() {
             return;

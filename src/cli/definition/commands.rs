@@ -5,16 +5,18 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command, value_parser};
 use clap_complete::Shell;
 
+use super::chase::{notices, status};
 use super::check::check;
 use super::{Say, date};
 
 /// The commands in the order of the work.
-pub(super) fn all(say: Say) -> [Command; 10] {
+pub(super) fn all(say: Say) -> [Command; 11] {
     [
         parse(say),
         tasks(say),
         new(say),
         check(say),
+        receive(say),
         compile(say),
         status(say),
         notices(say),
@@ -76,7 +78,7 @@ pub(super) fn paths(say: Say) -> Arg {
     .value_parser(value_parser!(PathBuf))
 }
 
-fn out(say: Say, zh: &'static str, en: &'static str) -> Arg {
+pub(super) fn out(say: Say, zh: &'static str, en: &'static str) -> Arg {
     option(say, "out", "DIR", zh, en)
         .short('o')
         .value_parser(value_parser!(PathBuf))
@@ -222,6 +224,48 @@ fn new(say: Say) -> Command {
     ))
 }
 
+fn receive(say: Say) -> Command {
+    command(
+        say,
+        "receive",
+        "收稿：放进 reports/，登记哪天收到",
+        "files what came in and registers the day",
+    )
+    .override_usage(say.pick(
+        "huibian receive <FILE>... [选项]",
+        "huibian receive <FILE>... [OPTIONS]",
+    ))
+    .arg(
+        positional(
+            say,
+            "file",
+            "FILE",
+            "收到的稿子，.md 或 .txt；同一家的，写在后面的算后来的",
+            "what came in, .md or .txt; of one agency's the last counts as the later",
+        )
+        .num_args(1..)
+        .required(true)
+        .value_parser(value_parser!(PathBuf)),
+    )
+    .arg(
+        option(
+            say,
+            "on",
+            "DATE",
+            "哪天收到的，默认今天",
+            "the day it came in, default today",
+        )
+        .value_parser(move |text: &str| date(text, say)),
+    )
+    .arg(option(
+        say,
+        "note",
+        "TEXT",
+        "要一并记下的，如 邮件收到",
+        "what is to be remembered, such as: by mail",
+    ))
+}
+
 fn compile(say: Say) -> Command {
     command(say, "compile", "成卷", "binds the volume")
         .override_usage(say.pick(
@@ -256,6 +300,7 @@ fn compile(say: Say) -> Command {
             )
             .value_parser(["item", "agency"]),
         )
+        .args(lead(say))
         .arg(flag(
             say,
             "strict",
@@ -264,69 +309,28 @@ fn compile(say: Say) -> Command {
         ))
 }
 
-fn status(say: Say) -> Command {
-    command(
+/// The options for working papers instead of the volume.
+fn lead(say: Say) -> [Arg; 2] {
+    let agency = option(
         say,
-        "status",
-        "谁报了，谁没报，谁要退改",
-        "who has reported, who is due, late, missing",
-    )
-    .override_usage(say.pick(
-        "huibian status [PATH]... [选项]",
-        "huibian status [PATH]... [OPTIONS]",
-    ))
-    .arg(paths(say))
-    .arg(
-        option(
-            say,
-            "format",
-            "FORMAT",
-            "human、md、json，默认 human",
-            "human, md, json; default human",
-        )
-        .value_parser(["human", "md", "json"]),
-    )
-}
-
-fn notices(say: Say) -> Command {
-    command(
+        "agency",
+        "NAME",
+        "不出汇编，出这家牵头各项的底稿，可写几次",
+        "no volume but a paper on what it leads; repeatable",
+    );
+    let item = option(
         say,
-        "notices",
-        "写退改意见单、催报函、通报",
-        "writes the letters: what to mend, who is to report",
-    )
-    .override_usage(say.pick(
-        "huibian notices [PATH]... [选项]",
-        "huibian notices [PATH]... [OPTIONS]",
-    ))
-    .arg(paths(say))
-    .arg(out(
-        say,
-        "写到哪个文件夹，默认 out/notices/",
-        "the folder written to, default out/notices/",
-    ))
-    .arg(
-        option(
-            say,
-            "reply-by",
-            "DATE",
-            "请对方哪天前报来；不写就空着“  月  日”",
-            "by when an answer is asked for; else left open",
-        )
-        .value_parser(move |text: &str| date(text, say)),
-    )
-    .arg(
-        option(
-            say,
-            "format",
-            "FORMAT",
-            "md、html，逗号隔开，默认都要",
-            "md, html, by commas; default both",
-        )
-        .value_parser(["md", "html"])
-        .value_delimiter(',')
-        .action(ArgAction::Append),
-    )
+        "item",
+        "N",
+        "不出汇编，出第 N 项的底稿，可写几次",
+        "no volume but a paper on item N; repeatable",
+    );
+    [
+        agency.action(ArgAction::Append).conflicts_with("by"),
+        item.action(ArgAction::Append)
+            .value_parser(value_parser!(u32))
+            .conflicts_with("by"),
+    ]
 }
 
 fn explain(say: Say) -> Command {
