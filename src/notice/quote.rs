@@ -128,9 +128,8 @@ fn bare(text: &str) -> String {
 /// `text` without tags, addresses and signs of emphasis; what cannot be read is □.
 fn plain(text: &str) -> String {
     let mut out = String::new();
-    let mut chars = text.char_indices().peekable();
     let mut skip = 0;
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in text.char_indices() {
         if at < skip {
             out.extend(Some(c).filter(|&c| c == FROM || c == TO));
             continue;

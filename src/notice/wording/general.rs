@@ -36,6 +36,7 @@ pub(super) fn sentence(findings: &[&Diagnostic]) -> String {
     let summary = || find(first.rule).and_then(|rule| plainly(rule.summary.zh));
     let wrong = wrong.or_else(summary);
     let wrong = wrong.unwrap_or_else(|| "有不合要求的地方".to_owned());
+    let wrong = wrong.trim_end_matches("，请核对");
     // What is absent stands nowhere.
     let absent = wrong.starts_with("没有") || wrong.starts_with("全文没有");
     let shown = places(findings, quote::sentence).filter(|_| !absent);
