@@ -11,6 +11,7 @@ mod lead;
 pub mod manual;
 pub mod mend;
 pub mod new;
+pub mod notices;
 pub mod parse;
 pub mod receive;
 pub mod rules;

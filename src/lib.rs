@@ -26,7 +26,9 @@
 //!   again, so that what is understood stays.
 //! - [`volume`]: everything compiled, as plain data; Serialize is the contract
 //!   with the templates. `lead` selects of it what a lead agency writes from.
-//! - [`render`]: the volume as HTML, Markdown, JSON and CSV. The only home of the
+//! - [`notice`]: what the office sends out, as plain data: 退改意见单, 催报函, 通报;
+//!   every error has its official sentence here.
+//! - [`render`]: the volume and the letters as HTML, Markdown, JSON and CSV. The only home of the
 //!   template engine.
 //! - [`emit`]: findings and the state of the folder for people and machines.
 //! - [`project`]: the one door to files, clock and environment.
@@ -61,6 +63,8 @@ pub mod coverage;
 pub mod check;
 
 pub mod volume;
+
+pub mod notice;
 
 pub mod render;
 

@@ -1,4 +1,4 @@
-//! The volume as HTML, Markdown, JSON and a ledger. This module and its files
+//! The volume as HTML, Markdown, JSON and a ledger, and the letters. This module and its files
 //! are the only home of the template engine. Small templates, one a section,
 //! are rendered to the writer; what reports say is written raw between them
 //! and never passes through a template.
@@ -7,6 +7,7 @@ pub mod book;
 pub mod escape;
 pub mod json;
 pub mod ledger;
+pub mod letter;
 pub mod templates;
 
 use std::io::Write;
@@ -15,6 +16,7 @@ use anyhow::Result;
 
 pub use json::json;
 pub use ledger::ledger;
+pub use letter::letter;
 pub use templates::Templates;
 
 use crate::volume::Volume;

@@ -66,6 +66,8 @@ pub enum Command {
     Compile(Compile),
     /// Who has reported.
     Status(Status),
+    /// Letters to agencies.
+    Notices(Notices),
     /// What a rule wants.
     Explain(Option<String>),
     /// Completions for a shell.
@@ -184,6 +186,19 @@ pub struct Status {
     pub paths: Vec<PathBuf>,
     /// The format.
     pub format: StatusFormat,
+}
+
+/// `notices`.
+#[derive(Debug)]
+pub struct Notices {
+    /// What is judged.
+    pub paths: Vec<PathBuf>,
+    /// The folder written to.
+    pub out: Option<PathBuf>,
+    /// The day by which an answer is asked for.
+    pub reply_by: Option<NaiveDate>,
+    /// The formats: md, html.
+    pub formats: Vec<String>,
 }
 
 /// The formats of `status`.
@@ -345,6 +360,12 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
                 Some("json") => StatusFormat::Json,
                 _ => StatusFormat::Human,
             },
+        }),
+        "notices" => Command::Notices(Notices {
+            paths: all(matches, "path"),
+            out: path(matches, "out"),
+            reply_by: matches.get_one("reply-by").copied(),
+            formats: all(matches, "format"),
         }),
         "explain" => Command::Explain(text(matches, "rule")),
         "completions" => Command::Completions(matches.get_one("shell").copied()?),

@@ -29,17 +29,7 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         .out
         .as_ref()
         .map_or_else(|| project.root.join("out"), |out| project.resolve(out));
-    let templates = match &desk.options.templates {
-        Some(folder) => project.templates(folder)?,
-        None => Vec::new(),
-    };
-    for name in Templates::unused(&templates) {
-        desk.note(
-            &format!("没有叫 {name} 的模板，这个文件没有用到"),
-            &format!("no template is called {name}, the file is not used"),
-        );
-    }
-    let templates = Templates::new(&templates, desk.look.lang)?;
+    let templates = desk.templates()?;
     let mut found = files::find(
         project,
         &wish.paths,

@@ -8,6 +8,7 @@ use huibian::emit::terminal::{Look, RED, wrap};
 use huibian::plan::Tasks;
 use huibian::project::files::{PICTURE, PUT_BY};
 use huibian::project::{Project, environment};
+use huibian::render::Templates;
 use huibian::text::Lang;
 
 use super::args::{Color, Options};
@@ -71,6 +72,21 @@ impl<'a> Desk<'a> {
             rule.with_context(|| format!("{} [rules]", tasks.plan.file.path))?;
         }
         Ok(tasks)
+    }
+
+    /// The templates, those of `--templates` laid over what is built in.
+    pub fn templates(&self) -> Result<Templates> {
+        let templates = match &self.options.templates {
+            Some(folder) => self.project.templates(folder)?,
+            None => Vec::new(),
+        };
+        for name in Templates::unused(&templates) {
+            self.note(
+                &format!("没有叫 {name} 的模板，这个文件没有用到"),
+                &format!("no template is called {name}, the file is not used"),
+            );
+        }
+        Templates::new(&templates, self.look.lang)
     }
 
     /// Today: `--as-of`, else the clock's day in +08:00.

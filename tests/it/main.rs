@@ -19,6 +19,7 @@ mod formats;
 mod html;
 mod lead;
 mod merge;
+mod notices;
 mod parse;
 mod readme;
 mod receive;

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command, value_parser};
 use clap_complete::Shell;
 
+use super::chase::{notices, status};
 use super::check::check;
 use super::compile::compile;
 use super::receive::receive;
 use super::{Say, date};
 
 /// The commands in the order of the work.
-pub(super) fn all(say: Say) -> [Command; 10] {
+pub(super) fn all(say: Say) -> [Command; 11] {
     [
         parse(say),
         tasks(say),
@@ -20,6 +21,7 @@ pub(super) fn all(say: Say) -> [Command; 10] {
         receive(say),
         compile(say),
         status(say),
+        notices(say),
         explain(say),
         completions(say),
         man(say),
@@ -222,30 +224,6 @@ fn new(say: Say) -> Command {
         "写到哪个文件夹，默认 reports/",
         "the folder written to, default reports/",
     ))
-}
-
-fn status(say: Say) -> Command {
-    command(
-        say,
-        "status",
-        "谁报了，谁没报，谁要退改",
-        "who has reported, who is due, late, missing",
-    )
-    .override_usage(say.pick(
-        "huibian status [PATH]... [选项]",
-        "huibian status [PATH]... [OPTIONS]",
-    ))
-    .arg(paths(say))
-    .arg(
-        option(
-            say,
-            "format",
-            "FORMAT",
-            "human、md、json，默认 human",
-            "human, md, json; default human",
-        )
-        .value_parser(["human", "md", "json"]),
-    )
 }
 
 fn explain(say: Say) -> Command {

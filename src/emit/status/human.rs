@@ -27,6 +27,9 @@ pub fn human(findings: &Findings, look: &Look) -> String {
     ready(findings, &lists, look, &mut page);
     others(findings, look, &mut page);
     below(findings, look, &mut page);
+    let letters = look.pick("退改意见单、催报函、通报", "letters to send");
+    let colon = look.pick("：", ": ");
+    page.push_str(&format!("\n{letters}{colon}huibian notices\n"));
     page
 }
 
