@@ -4,7 +4,10 @@
 
 pub mod accounts;
 mod answers;
+pub mod claims;
+pub mod contradictions;
 pub mod cover;
+pub mod figure;
 mod filing;
 pub mod identity;
 pub mod matching;
@@ -14,6 +17,7 @@ pub mod ruled;
 mod tables;
 
 pub use accounts::{Account, Accounts, State};
+pub use claims::Claim;
 pub use identity::{Identity, Submitter};
 
 use crate::plan::Moment;
@@ -209,6 +213,8 @@ pub struct Digest {
     pub site: crate::diagnostic::Site,
     /// The items answered.
     pub answers: Vec<Answered>,
+    /// What another's words may stand against; a few.
+    pub claims: Vec<Claim>,
     /// Owed items without an answer.
     pub unanswered: Vec<u32>,
     /// Whether it is prose.

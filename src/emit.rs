@@ -115,6 +115,20 @@ impl<'a> Findings<'a> {
         all.get(from..to).unwrap_or_default()
     }
 
+    /// Whether the office accepts that what `agency` sent is late, or undated.
+    pub fn accepts(&self, state: State, agency: &str) -> bool {
+        let rule = match state {
+            State::Late => "late-report",
+            State::Undated => "missing-date",
+            _ => return false,
+        };
+        let mut accepted = self.waived.iter().filter(|waived| waived.by.is_some());
+        accepted.any(|waived| {
+            let found = &waived.diagnostic;
+            found.rule == rule && found.agency.as_deref() == Some(agency)
+        })
+    }
+
     /// The deadline of whoever wrote `digest`.
     pub fn due(&self, digest: &Digest) -> Option<Due> {
         self.tasks.due(digest.party())

@@ -9,21 +9,26 @@
 //! - [`diagnostic`]: a [`diagnostic::Finding`] with its place, reason and
 //!   remedy; a [`diagnostic::Diagnostic`] stamped with rule and severity. Both
 //!   can be shown when the file they speak of is gone. `fix`: a remedy as edits.
-//! - [`plan`]: plan/tasks.toml and plan/agencies.toml; `parse` reads a plan's
-//!   text, `write` makes the TOML, `tasks` resolves who owes what, `table` and
-//!   `draft` are what `tasks` and `new` print.
+//! - [`plan`]: plan/tasks.toml, plan/agencies.toml and plan/register.toml; `parse`
+//!   reads a plan's text, `write` makes the TOML, `register` reads what the clerk
+//!   registered, `tasks` resolves who owes what by when, `table` and `draft` are what
+//!   `tasks` and `new` print.
 //! - [`report`]: one summary as facts. The only home of the Markdown parser:
 //!   `tree` makes a pasted paper regular and harmless, `read`, `frame` and
 //!   `ledger` (tables of answers) take the facts, `body` prints passages as safe HTML and Markdown,
 //!   `footnotes`, `links` and `picture` with what hangs on them.
-//! - [`coverage`]: plan × reports: who wrote, what each passage answers; over
-//!   all digests, who has reported.
+//! - [`coverage`]: plan × reports: who wrote, what each passage answers (`ruled`: by
+//!   the office's word); over all digests, who has reported. `claims` (with `figure`,
+//!   which says when two figures are of the same thing) are compared by
+//!   `contradictions`.
 //! - [`check`]: the table of rules, one file a family, and the one run over a
 //!   folder (`survey`), a worker a file. `mend` carries out fixes and reads
 //!   again, so that what is understood stays.
 //! - [`volume`]: everything compiled, as plain data; Serialize is the contract
-//!   with the templates.
-//! - [`render`]: the volume as HTML, Markdown, JSON and CSV. The only home of the
+//!   with the templates. `lead` selects of it what a lead agency writes from.
+//! - [`notice`]: what the office sends out, as plain data: 退改意见单, 催报函, 通报;
+//!   every error has its official sentence here.
+//! - [`render`]: the volume and the letters as HTML, Markdown, JSON and CSV. The only home of the
 //!   template engine.
 //! - [`emit`]: findings and the state of the folder for people and machines.
 //! - [`project`]: the one door to files, clock and environment.
@@ -58,6 +63,8 @@ pub mod coverage;
 pub mod check;
 
 pub mod volume;
+
+pub mod notice;
 
 pub mod render;
 

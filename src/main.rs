@@ -47,8 +47,10 @@ fn run(options: &Options, out: &mut dyn Write) -> Result<Outcome> {
         Command::Tasks(wish) => cli::tasks::run(&desk, wish, out),
         Command::New(wish) => cli::new::run(&desk, wish, out),
         Command::Check(wish) => cli::check::run(&desk, wish, out),
+        Command::Receive(wish) => cli::receive::run(&desk, wish, out),
         Command::Compile(wish) => cli::compile::run(&desk, wish, out),
         Command::Status(wish) => cli::status::run(&desk, wish, out),
+        Command::Notices(wish) => cli::notices::run(&desk, wish, out),
         Command::Completions(shell) => {
             cli::manual::completions(*shell, options.lang, out).map(|()| Outcome::Clean)
         }

@@ -8,6 +8,7 @@
 
 pub mod environment;
 pub mod files;
+pub mod filing;
 pub mod pictures;
 pub mod write;
 

@@ -1,4 +1,4 @@
-//! The volume as HTML, Markdown, JSON and a ledger. This module and its files
+//! The volume as HTML, Markdown, JSON and a ledger, and the letters. This module and its files
 //! are the only home of the template engine. Small templates, one a section,
 //! are rendered to the writer; what reports say is written raw between them
 //! and never passes through a template.
@@ -7,6 +7,7 @@ pub mod book;
 pub mod escape;
 pub mod json;
 pub mod ledger;
+pub mod letter;
 pub mod templates;
 
 use std::io::Write;
@@ -15,9 +16,11 @@ use anyhow::Result;
 
 pub use json::json;
 pub use ledger::ledger;
+pub use letter::letter;
 pub use templates::Templates;
 
 use crate::volume::Volume;
+use crate::volume::lead::Lead;
 use book::Flavour;
 
 /// Writes the volume as one self-contained page and returns how many characters
@@ -37,4 +40,31 @@ pub fn html(volume: &Volume, templates: &Templates, out: &mut impl Write) -> Res
 /// When a template fails (file, line and variable are named) or `out` does.
 pub fn markdown(volume: &Volume, templates: &Templates, out: &mut impl Write) -> Result<usize> {
     book::write(volume, templates, Flavour::Markdown, out)
+}
+
+/// Writes the working paper `lead` of `volume` as one self-contained page without
+/// script.
+///
+/// # Errors
+/// When a template fails (file, line and variable are named) or `out` does.
+pub fn lead_html(
+    lead: &Lead,
+    volume: &Volume,
+    templates: &Templates,
+    out: &mut impl Write,
+) -> Result<()> {
+    book::lead::write(lead, volume, templates, Flavour::Html, out)
+}
+
+/// Writes the working paper `lead` of `volume` as Markdown.
+///
+/// # Errors
+/// When a template fails (file, line and variable are named) or `out` does.
+pub fn lead_markdown(
+    lead: &Lead,
+    volume: &Volume,
+    templates: &Templates,
+    out: &mut impl Write,
+) -> Result<()> {
+    book::lead::write(lead, volume, templates, Flavour::Markdown, out)
 }

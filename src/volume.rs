@@ -12,9 +12,11 @@ pub mod chapter;
 pub mod grid;
 pub mod item;
 pub mod layout;
+pub mod lead;
 pub mod opening;
 pub mod route;
 pub mod rulings;
+pub mod split;
 pub mod submission;
 pub mod unit;
 

@@ -47,19 +47,28 @@ fn late_report(context: &Context) -> Vec<Finding> {
         (_, false) => text("期限不含当日，晚了", "late: the day itself does not count"),
     };
     let (last, sent) = (deadline(due), moment(submitted));
+    let registered = receipt(context).is_some();
+    let (how, said) = match registered {
+        true => ("收到", "received"),
+        false => ("报送", "submitted"),
+    };
     let message = text(
-        format!("{}：{}报送，{}", by.zh, sent.zh, last.zh),
-        format!("{}: submitted {}, {}", by.en, sent.en, last.en),
+        format!("{}：{}{how}，{}", by.zh, sent.zh, last.zh),
+        format!("{}: {said} {}, {}", by.en, sent.en, last.en),
     );
-    let finding = Finding::new(
-        dated(context),
-        message,
-        text(
+    let help = match registered {
+        true => text(
+            "登记的日子不对，改登记；确实晚了，请单位说明原因，同意的记一条认定（extend 或 accept）",
+            "where the register is wrong, mend it; where the office excuses it, enter a ruling (extend or \
+             accept)",
+        ),
+        false => text(
             "日期写错了，改成实际报送日期；确实晚了，尽快报送并向收件单位说明原因",
             "where the date is wrong, write the true one; where it is late, send it now and tell the \
              office why",
         ),
-    );
+    };
+    let finding = Finding::new(dated(context), message, help);
     vec![cite(finding, context)]
 }
 

@@ -19,6 +19,8 @@ pub const RULES: &[Rule] = &[
     orphan::ORPHAN_ITEM,
     orphan::ORPHAN_MEASURE,
     split::STATUS_SPLIT,
+    split::FIGURE_SPLIT,
+    split::DENIED_PARTNER,
 ];
 
 const DUPLICATE_REPORT: Rule = Rule {

@@ -97,12 +97,12 @@ const MISSING_NEXT_TARGETS: Rule = Rule {
         "计划末段要求总结里写明下年度质量工作目标任务，办公室据此起草下年的行动计划。\
          与措施合写一节不算缺：标题写“2017年目标任务和措施”或“下一步工作打算”即可，两样都认。\
          只写了“2017年工作措施”的，目标仍算没有写。标题没有写年份的，排在全年总结后面、\
-         下面写的是往后的事，就认；看不出是哪一年的，只提醒把年份写上，不算错。",
+         下面写的是往后的事，就认；看不出是哪一年的，只提醒把年份写上，不算错；全文只有一句“下一步……”的，也只提醒。",
         "The plan's closing words ask for next year's targets; the office drafts the next action plan \
          from them. Targets and measures in one section are no fault: a heading such as \
          2017年目标任务和措施 or 下一步工作打算 satisfies both. A heading that names the measures \
          alone does not. A heading that names no year counts where it follows the summary and what \
-         stands below it is to come; where that cannot be told, this is a warning that asks for the year.",
+         stands below it is to come; where that cannot be told, this is a warning that asks for the year, and so it is where a paper has but one sentence of what comes next.",
     ),
     bad: "## 一、2016年质量工作完成情况\n\n……\n\n## 二、2017年工作措施\n\n一是……\n",
     good: "## 一、2016年质量工作完成情况\n\n……\n\n## 二、2017年目标任务和措施\n\n2017年底前新增团体标准8项。一是……\n",
@@ -151,12 +151,12 @@ const MISSING_NEXT_MEASURES: Rule = Rule {
         "计划末段要求报送下年度质量工作措施：目标说做到什么，措施说怎么做到。\
          与目标合写一节不算缺：标题写“2017年目标任务和措施”“下一步工作打算”“2017年工作计划”都认。\
          标题只写“2017年目标”“2017年指标”的，措施仍算没有写。标题没有写年份的，\
-         跟在下年目标或问题后面、或者下面写的是往后的事，就认；看不出是哪一年的，只提醒把年份写上，不算错。",
+         跟在下年目标或问题后面、或者下面写的是往后的事，就认；看不出是哪一年的，只提醒把年份写上，不算错；全文只有一句“下一步……”的，也只提醒。",
         "The plan's closing words ask for next year's measures: targets say what will be reached, \
          measures how. One section for both is no fault: 2017年目标任务和措施, 下一步工作打算 and \
          2017年工作计划 satisfy both. A heading that names targets alone does not. One that names \
          no year counts behind next year's targets or the problems, or where what stands below it is \
-         to come; where that cannot be told, this is a warning that asks for the year.",
+         to come; where that cannot be told, this is a warning that asks for the year, and so it is where a paper has but one sentence of what comes next.",
     ),
     bad: "## 二、2017年质量工作目标任务\n\n2017年底前新增团体标准8项。\n\n天津市民政局\n2017年1月5日\n",
     good: "## 二、2017年质量工作目标任务\n\n2017年底前新增团体标准8项。\n\n## 三、2017年工作措施\n\n\
@@ -342,11 +342,18 @@ enum Next {
     Likely(Site, Text),
 }
 
-/// Where heading `likely` may be the part: how to tell the year in it, in the
+/// Where heading `likely`, or a sentence, may be the part: how to make it one, in the
 /// place of `help`.
 fn likely_next(context: &Context, likely: Option<usize>, name: &str, help: Text) -> Next {
     let Some((heading, title)) = likely.and_then(|at| heading_at(context.report, at)) else {
-        return Next::Absent(help);
+        let Some(site) = outline::sentence_ahead(context) else {
+            return Next::Absent(help);
+        };
+        let help = text(
+            format!("只有这一句，看不出打算；{}", help.zh),
+            format!("this sentence tells too little; {}", help.en),
+        );
+        return Next::Likely(site, help);
     };
     let number = heading.number.map_or(String::new(), |_| {
         let length = title.find(heading.title.as_str()).unwrap_or_default();

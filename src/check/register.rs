@@ -2,6 +2,7 @@
 //! to anything, and what it says came in and is not there.
 
 use super::{Folder, REFUSING, Rule, Scope};
+use crate::coverage::Digest;
 use crate::diagnostic::{Diagnostic, Finding, Severity, Site};
 use crate::plan::{Ruled, Ruling, Tasks};
 use crate::text::{Span, Text, date, label, text};
@@ -200,8 +201,9 @@ fn idle(
     let tasks = folder.tasks;
     let party = tasks.parties.get(ruling.party)?;
     let name = party.name.as_str();
-    let own = folder.digests.iter();
-    let mut own = own.filter(|digest| digest.party() == Some(ruling.party));
+    // A draft in which nothing was written is no report yet.
+    let is_own = |digest: &&Digest| digest.party() == Some(ruling.party) && !digest.blank;
+    let mut own = folder.digests.iter().filter(is_own);
     match &ruling.ruled {
         Ruled::Extend(until) => {
             let due = tasks.plan.submission.term();
@@ -264,8 +266,7 @@ fn idle(
         }
         Ruled::Choose(path) => {
             let chosen = own.any(|digest| digest.path == *path);
-            let all = folder.digests.iter();
-            let all = all.filter(|digest| digest.party() == Some(ruling.party));
+            let all = folder.digests.iter().filter(is_own);
             let what = match (chosen, all.count()) {
                 (false, _) => text(
                     format!("没有{name}的 {path}"),
@@ -347,6 +348,10 @@ fn receipt_without_report(folder: &Folder) -> Vec<Finding> {
         .filter(|account| account.digests.is_empty());
     let found = empty.filter_map(|account| {
         let receipt = tasks.register.received(account.party)?;
+        // What was sent back is not kept.
+        if receipt.refused {
+            return None;
+        }
         let name = &tasks.parties.get(account.party)?.name;
         let day = date::chinese(receipt.received.date);
         let finding = Finding::new(

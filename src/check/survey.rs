@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::register::accepts;
 use super::{Context, Folder, Judged, REFUSING, Unread, Why};
+use crate::coverage::claims::claims;
 use crate::coverage::cover::cover;
 use crate::coverage::matching::Index;
 use crate::coverage::ruled;
@@ -209,10 +210,13 @@ fn examine<T>(
     let ruled = ruled::mark(tasks, &source.path, &mut paper.report);
     let coverage = cover(tasks, index, &paper.report);
     let judged = super::check_report(&context(tasks, &paper, charset, &coverage, as_of));
-    let digest = Digest {
+    let mut digest = Digest {
         ruled,
         ..digest(&paper, &coverage, &judged.0)
     };
+    if digest.refused.is_none() {
+        digest.claims = claims(tasks, &paper, &coverage);
+    }
     let body = digest
         .refused
         .is_none()
@@ -248,6 +252,7 @@ fn refuse<T>(tasks: &Tasks, unread: &Unread) -> (Digest, Judged, Option<T>) {
         refused: refused(&diagnostics),
         site: Site::file(&unread.path),
         answers: Vec::new(),
+        claims: Vec::new(),
         unanswered: Vec::new(),
         prose: false,
         blank: false,
@@ -314,6 +319,7 @@ pub(super) fn digest(paper: &Paper, coverage: &Coverage, diagnostics: &[Diagnost
         refused,
         site,
         answers: answers.collect(),
+        claims: Vec::new(),
         unanswered: coverage.unanswered.clone(),
         prose: coverage.prose,
         blank: coverage.is_blank(report),

@@ -60,10 +60,14 @@ pub enum Command {
     New(New),
     /// Judges drafts.
     Check(Check),
+    /// Files what came in.
+    Receive(Receive),
     /// Binds the volume.
     Compile(Compile),
     /// Who has reported.
     Status(Status),
+    /// Letters to agencies.
+    Notices(Notices),
     /// What a rule wants.
     Explain(Option<String>),
     /// Completions for a shell.
@@ -145,6 +149,17 @@ pub struct Mend {
     pub risky: bool,
 }
 
+/// `receive`.
+#[derive(Debug)]
+pub struct Receive {
+    /// What came in.
+    pub files: Vec<PathBuf>,
+    /// When.
+    pub on: Option<NaiveDate>,
+    /// What is to be remembered of it.
+    pub note: Option<String>,
+}
+
 /// `compile`.
 #[derive(Debug)]
 pub struct Compile {
@@ -156,6 +171,10 @@ pub struct Compile {
     pub formats: Vec<String>,
     /// Bound agency by agency.
     pub by_agency: bool,
+    /// Instead of the volume, working papers for these lead agencies.
+    pub agencies: Vec<String>,
+    /// Instead of the volume, working papers on these items.
+    pub items: Vec<u32>,
     /// Write nothing unless everything is in order.
     pub strict: bool,
 }
@@ -167,6 +186,19 @@ pub struct Status {
     pub paths: Vec<PathBuf>,
     /// The format.
     pub format: StatusFormat,
+}
+
+/// `notices`.
+#[derive(Debug)]
+pub struct Notices {
+    /// What is judged.
+    pub paths: Vec<PathBuf>,
+    /// The folder written to.
+    pub out: Option<PathBuf>,
+    /// The day by which an answer is asked for.
+    pub reply_by: Option<NaiveDate>,
+    /// The formats: md, html.
+    pub formats: Vec<String>,
 }
 
 /// The formats of `status`.
@@ -307,11 +339,18 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
                 risky: matches.get_flag("unsafe-fixes"),
             },
         }),
+        "receive" => Command::Receive(Receive {
+            files: all(matches, "file"),
+            on: matches.get_one("on").copied(),
+            note: text(matches, "note"),
+        }),
         "compile" => Command::Compile(Compile {
             paths: all(matches, "path"),
             out: path(matches, "out"),
             formats: all(matches, "format"),
             by_agency: text(matches, "by").as_deref() == Some("agency"),
+            agencies: all(matches, "agency"),
+            items: all(matches, "item"),
             strict: matches.get_flag("strict"),
         }),
         "status" => Command::Status(Status {
@@ -321,6 +360,12 @@ fn command(name: &str, matches: &ArgMatches) -> Option<Command> {
                 Some("json") => StatusFormat::Json,
                 _ => StatusFormat::Human,
             },
+        }),
+        "notices" => Command::Notices(Notices {
+            paths: all(matches, "path"),
+            out: path(matches, "out"),
+            reply_by: matches.get_one("reply-by").copied(),
+            formats: all(matches, "format"),
         }),
         "explain" => Command::Explain(text(matches, "rule")),
         "completions" => Command::Completions(matches.get_one("shell").copied()?),

@@ -16,6 +16,7 @@ use huibian::volume::{Body, By, Inputs, Print, Volume, bind, compile};
 
 use super::args::Compile;
 use super::desk::{Desk, Outcome};
+use super::lead;
 
 /// Finds, judges, binds, proves, writes, tells. With `--strict` nothing is
 /// written unless everybody's report is in and right.
@@ -23,21 +24,12 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
     let project = &desk.project;
     let as_of = desk.as_of()?;
     let tasks = desk.tasks()?;
+    let papers = lead::wanted(&tasks, wish, desk.look.lang)?;
     let folder = wish
         .out
         .as_ref()
         .map_or_else(|| project.root.join("out"), |out| project.resolve(out));
-    let templates = match &desk.options.templates {
-        Some(folder) => project.templates(folder)?,
-        None => Vec::new(),
-    };
-    for name in Templates::unused(&templates) {
-        desk.note(
-            &format!("没有叫 {name} 的模板，这个文件没有用到"),
-            &format!("no template is called {name}, the file is not used"),
-        );
-    }
-    let templates = Templates::new(&templates, desk.look.lang)?;
+    let templates = desk.templates()?;
     let mut found = files::find(
         project,
         &wish.paths,
@@ -47,7 +39,8 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
     let print = Print {
         by,
         html: wanted(wish, "html"),
-        markdown: wanted(wish, "md"),
+        // What was pasted alike is looked for in the Markdown.
+        markdown: wanted(wish, "md") || !papers.is_empty(),
     };
     let mut bound = survey(
         &tasks,
@@ -92,6 +85,13 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         as_of,
         by,
     });
+    if !papers.is_empty() {
+        let files = lead::write(desk, wish, &papers, &volume, &templates, &folder)?;
+        if !desk.options.quiet {
+            out.write_all(written(&files, &desk.look).as_bytes())?;
+        }
+        return Ok(Outcome::Clean);
+    }
     let files = write(desk, wish, &volume, &templates, &folder)?;
     if !desk.options.quiet {
         let proof = Proof {
@@ -155,7 +155,8 @@ fn prove(bound: &Survey<Body>, lang: Lang) -> Result<()> {
     Ok(())
 }
 
-fn wanted(wish: &Compile, format: &str) -> bool {
+/// Whether `format` is to be written.
+pub fn wanted(wish: &Compile, format: &str) -> bool {
     wish.formats.is_empty() || wish.formats.iter().any(|wanted| wanted == format)
 }
 
@@ -168,29 +169,38 @@ fn write(
     folder: &std::path::Path,
 ) -> Result<Vec<(String, usize)>> {
     // All of them first: a fault in one leaves the others as they were.
-    let mut made: Vec<(&str, Vec<u8>)> = Vec::new();
+    let mut made: Vec<(String, Vec<u8>)> = Vec::new();
     if wanted(wish, "html") {
         let mut page = Vec::new();
         let printed = html(volume, templates, &mut page)?;
         printed_all(volume, printed, "volume.html", desk.look.lang)?;
-        made.push(("volume.html", page));
+        made.push(("volume.html".to_owned(), page));
     }
     if wanted(wish, "md") {
         let mut page = Vec::new();
         let printed = markdown(volume, templates, &mut page)?;
         printed_all(volume, printed, "volume.md", desk.look.lang)?;
-        made.push(("volume.md", page));
+        made.push(("volume.md".to_owned(), page));
     }
     if wanted(wish, "json") {
-        made.push(("volume.json", json(volume)?.into_bytes()));
+        made.push(("volume.json".to_owned(), json(volume)?.into_bytes()));
     }
     if wanted(wish, "csv") {
-        made.push(("ledger.csv", ledger(volume)));
+        made.push(("ledger.csv".to_owned(), ledger(volume)));
     }
+    save(desk, folder, &made)
+}
+
+/// Writes files into `folder` and says what was written.
+pub fn save(
+    desk: &Desk,
+    folder: &std::path::Path,
+    made: &[(String, Vec<u8>)],
+) -> Result<Vec<(String, usize)>> {
     let mut files = Vec::new();
     for (name, bytes) in made {
         let path = folder.join(name);
-        desk.project.write(&path, &bytes)?;
+        desk.project.write(&path, bytes)?;
         files.push((desk.project.shown(&path), bytes.len()));
     }
     Ok(files)

@@ -1,7 +1,10 @@
 //! The command line as clap is told it, in the chosen language.
 
+mod chase;
 mod check;
 mod commands;
+mod compile;
+mod receive;
 
 use std::path::PathBuf;
 
@@ -29,13 +32,15 @@ pub fn huibian(lang: Lang) -> Command {
         .after_help(say.pick(
             "\
 先后顺序：huibian parse 计划.txt，huibian new --all，各单位写稿，
-huibian check 自查，huibian status 催报，huibian compile 成卷。
+huibian check 自查，huibian receive 收稿，huibian status 看进度，
+huibian notices 写信，huibian compile 成卷。
 
 退出码：0 没有错误；1 有错误，或按要求没有写；
         2 没能做成（参数、文件、计划有问题）。",
             "\
 In this order: huibian parse PLAN.txt, huibian new --all, agencies write,
-huibian check their drafts, huibian status while chasing, huibian compile.
+huibian check their drafts, huibian receive what they send, huibian status
+and notices while chasing, huibian compile.
 
 Exit codes: 0 no errors; 1 errors found, or refused to write; 2 could not work.",
         ));

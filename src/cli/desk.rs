@@ -6,8 +6,9 @@ use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use huibian::emit::terminal::{Look, RED, wrap};
 use huibian::plan::Tasks;
-use huibian::project::files::PICTURE;
+use huibian::project::files::{PICTURE, PUT_BY};
 use huibian::project::{Project, environment};
+use huibian::render::Templates;
 use huibian::text::Lang;
 
 use super::args::{Color, Options};
@@ -73,6 +74,21 @@ impl<'a> Desk<'a> {
         Ok(tasks)
     }
 
+    /// The templates, those of `--templates` laid over what is built in.
+    pub fn templates(&self) -> Result<Templates> {
+        let templates = match &self.options.templates {
+            Some(folder) => self.project.templates(folder)?,
+            None => Vec::new(),
+        };
+        for name in Templates::unused(&templates) {
+            self.note(
+                &format!("没有叫 {name} 的模板，这个文件没有用到"),
+                &format!("no template is called {name}, the file is not used"),
+            );
+        }
+        Templates::new(&templates, self.look.lang)
+    }
+
     /// Today: `--as-of`, else the clock's day in +08:00.
     pub fn as_of(&self) -> Result<NaiveDate> {
         match self.options.as_of {
@@ -92,9 +108,11 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Names the files that were passed over; pictures are no news.
+    /// Names the files that were passed over; pictures and earlier copies are no news.
     pub fn note_ignored(&self, ignored: &[(String, huibian::text::Text)]) {
-        let news = |(_, why): &&(String, huibian::text::Text)| why.zh != PICTURE.zh;
+        let news = |(_, why): &&(String, huibian::text::Text)| {
+            ![PICTURE.zh, PUT_BY.zh].contains(&why.zh.as_str())
+        };
         let ignored: Vec<_> = ignored.iter().filter(news).collect();
         if ignored.is_empty() {
             return;

@@ -24,7 +24,7 @@ pub fn run(desk: &Desk, wish: &New, out: &mut dyn Write) -> Result<Outcome> {
     let mut skipped = 0;
     let mut drafts = Vec::new();
     for party in parties {
-        let path = path(&folder, party);
+        let path = path(&folder, party, "md");
         if !desk.project.exists(&path) {
             drafts.push((path, party));
         } else if wish.all {
@@ -97,7 +97,7 @@ pub fn party<'a>(tasks: &'a Tasks, name: &str, lang: Lang) -> Result<&'a Party> 
 }
 
 /// reports/市教委.md: a name can be no path.
-fn path(folder: &Path, party: &Party) -> PathBuf {
+pub fn path(folder: &Path, party: &Party, ending: &str) -> PathBuf {
     let name = party.name.replace(['/', '\\', '\0'], "_");
-    folder.join(format!("{}.md", name.trim_start_matches('.')))
+    folder.join(format!("{}.{ending}", name.trim_start_matches('.')))
 }

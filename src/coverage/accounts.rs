@@ -161,9 +161,15 @@ fn account(
 ) -> Account {
     let due = tasks.due(Some(party));
     let received = tasks.parties[party].received;
+    // Sent back, and no other copy was kept.
+    let returned = tasks
+        .register
+        .received(party)
+        .is_some_and(|receipt| receipt.refused);
     let submitted = received.or(first.and_then(|digest| digest.submitted));
     let state = match (first, submitted) {
         (Some(digest), _) if digest.refused.is_some() => State::Refused,
+        (None, Some(_)) if returned => State::Refused,
         (_, Some(at)) if due.is_some_and(|due| due.is_missed(at)) => State::Late,
         (_, Some(_)) => State::OnTime,
         (Some(_), None) => State::Undated,

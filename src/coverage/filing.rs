@@ -169,6 +169,10 @@ fn named_in(index: &Index, passage: &Passage, entry: &Entry) -> Option<u32> {
 /// The item whose title is the first line of an item of a list: 18. 标题, with its
 /// answer below it and no blank line between.
 fn headed(index: &Index, passage: &Passage) -> Option<u32> {
+    // Most have one line.
+    if !passage.census.may_hold('\n') {
+        return None;
+    }
     let (head, _) = passage.line.text.split_once('\n')?;
     let short = passage.block == Block::ListItem && head.chars().count() <= 40;
     let item = short.then(|| index.item_of(head)).flatten()?;

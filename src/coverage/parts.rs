@@ -253,17 +253,24 @@ pub(super) fn find(
         .chain(themes)
         .map(|index| report.passages[index].census.han)
         .sum();
-    let told = rest.iter().any(|&i| tells_results(&report.passages[i]));
+    let told = || rest.iter().any(|&i| tells_results(&report.passages[i]));
+    // One text without headings of parts is what its title says it is.
+    let is_short = || {
+        let title = report.title.and_then(|at| report.passages.get(at));
+        written >= SHORT
+            && titles.iter().all(|title| !title.part.is_any())
+            && title.is_some_and(|title| has(&title.line.text, &["总结", "情况", "汇报", "小结"]))
+    };
     let completion = first(|part| part.completion)
         // A paper ordered by its themes names no part, but it is a summary.
         .or_else(|| {
             rest.first()
                 .copied()
-                .filter(|_| written >= SUBSTANCE || items || any && told)
+                .filter(|_| written >= SUBSTANCE || items || any && told() || is_short())
         });
     Parts {
         target_results: items
-            || told
+            || told()
             || report.passages.iter().any(|passage| {
                 matches!(passage.block, Block::Heading(_)) && tells_results(passage)
             }),
@@ -280,6 +287,9 @@ pub(super) fn find(
 /// How many Chinese characters outside problems and next year make a summary
 /// that has no heading for it.
 const SUBSTANCE: usize = 150;
+
+/// How many make one where the title says so and the paper is one text.
+const SHORT: usize = 60;
 
 /// Whether a passage tells how targets were met.
 fn tells_results(passage: &Passage) -> bool {

@@ -226,9 +226,16 @@ impl<'a> Faults<'a> {
         let of = |state| -> Vec<&'a str> {
             let accounts = findings.accounts.of(state);
             let parties = accounts.filter_map(|account| findings.tasks.parties.get(account.party));
-            parties.map(|party| party.name.as_str()).collect()
+            let names = parties.map(|party| party.name.as_str());
+            // What the office accepts holds nothing back.
+            names
+                .filter(|name| !findings.accepts(state, name))
+                .collect()
         };
-        let timely: BTreeSet<&str> = of(State::OnTime).into_iter().collect();
+        let held: BTreeSet<&str> = [State::Late, State::Undated]
+            .into_iter()
+            .flat_map(of)
+            .collect();
         let wrong = Lists::new(findings).mend;
         let wrong = wrong.iter().map(|(party, _)| party.name.as_str());
         let strangers = findings.digests.iter().filter(|digest| {
@@ -244,7 +251,7 @@ impl<'a> Faults<'a> {
             (
                 "有错",
                 "errors",
-                wrong.filter(|name| timely.contains(name)).collect(),
+                wrong.filter(|name| !held.contains(name)).collect(),
             ),
             (
                 "其他",

@@ -2,9 +2,11 @@
 //! last, complete, what is in order. Two axes, never mixed in one number: when
 //! a paper came (the table), whether it can be bound (the lists).
 
+pub mod contradictions;
 pub mod human;
 pub mod json;
 pub mod markdown;
+pub mod rest;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +28,7 @@ pub struct Lists<'a> {
     /// Nothing received yet.
     pub due: Vec<(&'a Party, &'a Account)>,
     /// Received, but not fit to be bound: with the finding that says why.
-    pub refused: Vec<(&'a Party, Option<&'a Diagnostic>)>,
+    pub refused: Vec<(&'a Party, &'a Account, Option<&'a Diagnostic>)>,
     /// Received, with errors to be mended.
     pub mend: Vec<(&'a Party, Vec<&'a Diagnostic>)>,
     /// Can be bound as it is.
@@ -50,7 +52,10 @@ impl<'a> Lists<'a> {
             match account.state {
                 State::Missing => lists.missing.push((party, account)),
                 State::Due => lists.due.push((party, account)),
-                State::Refused => lists.refused.push((party, reason(findings, account))),
+                State::Refused => {
+                    let why = reason(findings, account);
+                    lists.refused.push((party, account, why));
+                }
                 State::OnTime | State::Late | State::Undated => {
                     match errors.remove(party.name.as_str()) {
                         Some(errors) => lists.mend.push((party, errors)),
@@ -67,14 +72,19 @@ impl<'a> Lists<'a> {
         self.mend.iter().map(|(_, errors)| errors.len()).sum()
     }
 
-    /// Those that can be bound and came late: the name and the days.
-    pub fn late(&self) -> Vec<(&'a str, i64)> {
+    /// Those that can be bound and came late: the name, the days, and whether the
+    /// office accepts it.
+    pub fn late(&self, findings: &Findings) -> Vec<(&'a str, i64, bool)> {
         let late = self
             .ready
             .iter()
             .filter(|(_, account)| account.state == State::Late);
-        late.map(|(party, account)| (party.name.as_str(), account.days.unwrap_or(0)))
-            .collect()
+        let late = late.map(|(party, account)| {
+            let name = party.name.as_str();
+            let days = account.days.unwrap_or(0);
+            (name, days, findings.accepts(State::Late, name))
+        });
+        late.collect()
     }
 }
 
@@ -91,48 +101,62 @@ fn reason<'a>(findings: &Findings<'a>, account: &Account) -> Option<&'a Diagnost
 }
 
 /// The states a table shows, with their headings: 未报 after the deadline, 待报
-/// before it.
+/// before it; both where some have a later one.
 pub fn columns(findings: &Findings) -> Vec<(State, Label)> {
     let term = findings.tasks.plan.submission.term();
     let passed = term.is_some_and(|due| due.has_passed(findings.as_of));
-    let last = match passed {
-        true => (State::Missing, label("未报", "missing")),
-        false => (State::Due, label("待报", "due")),
-    };
-    vec![
+    let some = |state| findings.accounts.count(state) > 0;
+    let mut columns = vec![
         (State::OnTime, label("按时", "on time")),
         (State::Late, label("逾期", "late")),
         (State::Undated, label("无日期", "undated")),
         (State::Refused, label("拒收", "refused")),
-        last,
-    ]
+    ];
+    if passed || some(State::Missing) {
+        columns.push((State::Missing, label("未报", "missing")));
+    }
+    if !passed || some(State::Due) {
+        columns.push((State::Due, label("待报", "due")));
+    }
+    columns
 }
 
-/// The rows of the table: a name, how many are expected, and how many are in
-/// each state of [`columns`].
-pub fn rows(findings: &Findings) -> Vec<(Label, Vec<usize>)> {
+/// The rows of the table: a name, then how many are expected and how many are in
+/// each state of [`columns`]; below the sum its shares.
+pub fn rows(findings: &Findings) -> Vec<(Label, Vec<String>)> {
     let is_district = |account: &&Account| {
         let party = findings.tasks.parties.get(account.party);
         party.is_some_and(|party| party.kind == Kind::District)
     };
-    let expected = || findings.accounts.expected.iter();
-    let row = |accounts: Vec<&Account>| {
+    let columns = columns(findings);
+    let counts = |accounts: &[&Account]| -> Vec<usize> {
         let of = |state| {
             accounts
                 .iter()
-                .filter(|account| account.state == state)
-                .count()
+                .filter(move |account| account.state == state)
         };
-        let counts = columns(findings).into_iter().map(|(state, _)| of(state));
-        std::iter::once(accounts.len()).chain(counts).collect()
+        columns
+            .iter()
+            .map(|(state, _)| of(*state).count())
+            .collect()
     };
-    let districts: Vec<&Account> = expected().filter(is_district).collect();
-    let others: Vec<&Account> = expected().filter(|account| !is_district(account)).collect();
-    let split = !districts.is_empty() && !others.is_empty();
-    let mut rows = vec![(label("合计", "all"), row(expected().collect()))];
-    if split {
-        rows.push((label("单位", "agencies"), row(others)));
-        rows.push((label("区", "districts"), row(districts)));
+    let row = |accounts: &[&Account]| {
+        let counts = counts(accounts).into_iter();
+        let counts = std::iter::once(accounts.len()).chain(counts);
+        counts.map(|count| count.to_string()).collect()
+    };
+    let all: Vec<&Account> = findings.accounts.expected.iter().collect();
+    let (districts, others): (Vec<&Account>, Vec<&Account>) =
+        all.iter().copied().partition(is_district);
+    let mut rows = vec![(label("合计", "all"), row(&all))];
+    if !all.is_empty() {
+        let shares = std::iter::once(100).chain(rest::shares(&counts(&all)));
+        let shares = shares.map(|share| format!("{share}%"));
+        rows.push((label("占比", "share"), shares.collect()));
+    }
+    if !districts.is_empty() && !others.is_empty() {
+        rows.push((label("单位", "agencies"), row(&others)));
+        rows.push((label("区", "districts"), row(&districts)));
     }
     rows
 }
@@ -207,14 +231,19 @@ pub fn complaint(errors: &[&Diagnostic], lang: Lang) -> String {
 }
 
 /// 可汇编 31 家，其中逾期 2 家：市粮食局晚 1 天、宁河区晚 2 天
-pub fn ready_head(lists: &Lists, lang: Lang) -> String {
+pub fn ready_head(findings: &Findings, lists: &Lists, lang: Lang) -> String {
     let count = lists.ready.len();
-    let late = lists.late();
+    let late = lists.late(findings);
     let told: Vec<String> = late
         .iter()
-        .map(|(name, days)| match lang {
-            Lang::Zh => format!("{name}{}", days::late(*days, lang)),
-            Lang::En => format!("{name} {}", days::late(*days, lang)),
+        .map(|&(name, days, accepted)| {
+            let days = days::late(days, lang);
+            match (lang, accepted) {
+                (Lang::Zh, true) => format!("{name}{days}（已认可）"),
+                (Lang::Zh, false) => format!("{name}{days}"),
+                (Lang::En, true) => format!("{name} {days}, accepted"),
+                (Lang::En, false) => format!("{name} {days}"),
+            }
         })
         .collect();
     match lang {

@@ -4,6 +4,7 @@
 //! Read entry by entry: a mistake in one is a [`Fault`] with its place, and the
 //! others still hold.
 
+pub mod append;
 mod entry;
 
 use toml::de::{DeTable, DeValue};
@@ -178,6 +179,12 @@ impl Register {
     pub fn received(&self, party: usize) -> Option<&Receipt> {
         let own = self.receipts.iter().filter(|known| known.party == party);
         own.min_by_key(|receipt| (receipt.refused, receipt.received))
+    }
+
+    /// The receipt of `party` that was written last.
+    pub fn latest(&self, party: usize) -> Option<&Receipt> {
+        let mut own = self.receipts.iter().rev();
+        own.find(|known| known.party == party)
     }
 
     /// The rulings about `party`.

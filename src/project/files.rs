@@ -50,6 +50,9 @@ pub enum What {
 /// Why a picture is not read: it belongs to a report beside it.
 pub const PICTURE: Label = label("图片", "a picture");
 
+/// Why what `receive` put by is not read: another copy came after it.
+pub const PUT_BY: Label = label("换下来的旧稿", "earlier copies, put by");
+
 const LINK: &str = "符号链接，不跟随 · a symbolic link, not followed";
 const SPECIAL: &str = "不是普通文件 · not a regular file";
 
@@ -189,6 +192,9 @@ fn ending(path: &Path) -> Ending {
 fn ignored(entry: &DirEntry) -> Option<Label> {
     let name = entry.file_name().to_string_lossy();
     let lower = name.to_lowercase();
+    if name == super::filing::OLD {
+        return Some(PUT_BY);
+    }
     if name.starts_with(['.', '~', '_', '#']) {
         return Some(label(
             "隐藏、临时或备用的名字",

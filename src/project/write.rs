@@ -20,6 +20,17 @@ impl Project {
         path.exists() || path.is_symlink()
     }
 
+    /// The names of the files in `folder`, in order; none where there is no folder.
+    pub fn files_in(&self, folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(self.resolve(folder));
+        let entries = entries.into_iter().flatten().flatten();
+        let files = entries.filter(|entry| !entry.path().is_dir());
+        let names = files.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names
+    }
+
     /// Writes `bytes` to `path` in one step, making its folder where there is
     /// none. Keeps the permissions of a file that it replaces; a link stays a
     /// link, and a file that is marked read-only stays as it is.

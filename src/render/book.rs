@@ -1,5 +1,7 @@
 //! The order in which the volume is written, the same for HTML and Markdown.
 
+pub mod lead;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -36,6 +38,13 @@ impl Flavour {
         }
     }
 
+    fn engine(self, templates: &Templates) -> &Tera {
+        match self {
+            Flavour::Html => &templates.html,
+            Flavour::Markdown => &templates.markdown,
+        }
+    }
+
     fn of(self, fragment: &Fragment) -> &str {
         match self {
             Flavour::Html => &fragment.html,
@@ -67,10 +76,7 @@ pub fn write<W: Write>(
     let mut book = Book {
         volume,
         templates,
-        tera: match flavour {
-            Flavour::Html => &templates.html,
-            Flavour::Markdown => &templates.markdown,
-        },
+        tera: flavour.engine(templates),
         flavour,
         out,
         chars: 0,
@@ -161,13 +167,18 @@ impl<W: Write> Book<'_, W> {
     }
 
     fn answer(&mut self, answer: &Block, whole: bool) -> Result<()> {
+        let context = self.answer_context(answer, whole)?;
+        self.render("answer", &context)?;
+        self.pieces(&answer.pieces)?;
+        self.close("answer", &context)
+    }
+
+    fn answer_context(&self, answer: &Block, whole: bool) -> Result<Context> {
         let mut context = context_of(answer)?;
         context.insert("whole", &whole);
         context.insert("printed", &!answer.pieces.is_empty());
         context.insert("by_item", &self.volume.cover.by_item);
-        self.render("answer", &context)?;
-        self.pieces(&answer.pieces)?;
-        self.close("answer", &context)
+        Ok(context)
     }
 
     fn chapters(&mut self) -> Result<()> {

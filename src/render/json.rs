@@ -57,9 +57,9 @@ struct Named<'a> {
 
 #[derive(Serialize)]
 struct Refused<'a> {
-    path: &'a str,
+    path: Option<&'a str>,
     agency: Option<&'a str>,
-    rule: &'a str,
+    rule: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -189,11 +189,19 @@ fn submission<'a>(volume: &'a Volume) -> Submission<'a> {
             _ => None,
         };
         Some(Refused {
-            path: &digest.path,
+            path: Some(&digest.path),
             agency,
-            rule,
+            rule: Some(rule),
         })
     });
+    // Sent back, and no copy kept.
+    let returned = inputs.accounts.of(State::Refused);
+    let returned = returned.filter(|account| account.digests.is_empty());
+    let refused = refused.chain(returned.map(|account| Refused {
+        path: None,
+        agency: parties.get(account.party).map(|party| party.name.as_str()),
+        rule: None,
+    }));
     let ignored = inputs.ignored.iter().map(|(path, reason)| Ignored {
         path,
         reason: reason.get(Lang::Zh),

@@ -45,6 +45,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "file.html",
     "findings.html",
     "finding.html",
+    "lead.html",
+    "lead-item.html",
     "page.md",
     "opening.md",
     "attention.md",
@@ -62,12 +64,32 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "file.md",
     "findings.md",
     "finding.md",
+    "notice.html",
+    "notice-return.html",
+    "notice-reminder.html",
+    "notice-circular.html",
+    "notice.md",
+    "notice-return.md",
+    "notice-reminder.md",
+    "notice-circular.md",
+    "lead.md",
+    "lead-item.md",
 ];
 
 /// The templates that frame something.
 const FRAMES: &[&str] = &[
-    "page", "matrix", "chapter", "item", "measure", "answer", "section", "appendix", "files",
+    "page",
+    "matrix",
+    "chapter",
+    "item",
+    "measure",
+    "answer",
+    "section",
+    "appendix",
+    "files",
     "findings",
+    "lead",
+    "lead-item",
 ];
 
 /// Templates ready to be rendered.

@@ -43,10 +43,13 @@ impl Census {
                     census.chars += 1;
                     rest = after;
                 }
-                [byte, after @ ..] if byte.is_ascii() => {
-                    held.add(char::from(*byte));
-                    census.chars += usize::from(!char::from(*byte).is_whitespace());
-                    rest = after;
+                [b'!'..=b'~', ..] => {
+                    let before = rest.len();
+                    while let [byte @ b'!'..=b'~', after @ ..] = rest {
+                        held.add_ascii(*byte);
+                        rest = after;
+                    }
+                    census.chars += before - rest.len();
                 }
                 _ => {
                     let at = text.len() - rest.len();

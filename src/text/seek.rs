@@ -106,6 +106,11 @@ impl Signs {
         self.plain[usize::from(second & 15)] |= 1 << (third & 63);
     }
 
+    /// Takes in a character of ASCII.
+    pub(super) fn add_ascii(&mut self, byte: u8) {
+        self.others[usize::from(byte >> 6 & 1)] |= 1 << (byte & 63);
+    }
+
     /// Takes in the full-width sign of U+FF00 to U+FF3F whose last byte this is.
     pub(super) fn add_full_width(&mut self, third: u8) {
         self.others[2] |= 1 << (third & 63);

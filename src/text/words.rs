@@ -271,7 +271,10 @@ impl Pairs {
                 rest = &rest[EMPTY.words[word].len()..];
                 continue;
             }
-            let tells = is_han(c) || c.is_alphabetic();
+            let tells = match c {
+                '，' | '。' | '、' | '；' | '：' | '“' | '”' => false,
+                _ => is_han(c) || c.is_alphabetic(),
+            };
             if let Some(before) = before.filter(|_| tells) {
                 pairs.push(u64::from(u32::from(before)) << 32 | u64::from(u32::from(c)));
             }

@@ -1,25 +1,24 @@
 //! 请过目: what is not done and why, where two agencies contradict each other,
 //! which items lack most answers, which measures nobody wrote to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use super::grid::{Grid, seen};
+use super::split::{Split, splits};
 use super::unit::{Unit, Units, Who};
 use super::{By, Inputs, item_keys};
 use crate::plan::Item;
-use crate::report::Status;
 use crate::text::words;
 
 /// The characters of the plan's words beside an answer.
-const WORDS: usize = 40;
+pub(super) const WORDS: usize = 40;
 /// The characters of the plan's words of a measure nobody wrote to.
 const SHORT: usize = 24;
 /// At most this many items lacking answers are named.
 const LACKING: usize = 5;
-/// At most this many agencies are named beside one of them, or on one side of
-/// a contradiction.
+/// At most this many agencies are named beside one of them.
 const NAMES: usize = 8;
 
 /// What a leader should see first.
@@ -27,7 +26,7 @@ const NAMES: usize = 8;
 pub struct Attention {
     /// What agencies say is not done, in plan order.
     pub undone: Vec<Undone>,
-    /// Measures that one agency calls done and another not done.
+    /// What agencies say that cannot both be so, in plan order.
     pub splits: Vec<Split>,
     /// The items lacking most answers, the worst first.
     pub lacking: Vec<Lacking>,
@@ -52,34 +51,6 @@ pub struct Undone {
     pub href: String,
     /// The report and the line.
     pub source: String,
-}
-
-/// A measure on which agencies differ.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Split {
-    /// Its id.
-    pub id: String,
-    /// The item's number.
-    pub item: u32,
-    /// The plan's words, shortened.
-    pub plan: String,
-    /// Who says what, the least advanced first.
-    pub sides: Vec<Side>,
-    /// Where the measure stands in the volume.
-    pub href: String,
-}
-
-/// What some agencies say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Side {
-    /// How many.
-    pub count: usize,
-    /// Who, in the volume's order, the first few.
-    pub agencies: Vec<Who>,
-    /// Its status for a filter.
-    pub status: &'static str,
-    /// 完成, 未完成 ….
-    pub word: &'static str,
 }
 
 /// An item lacking answers.
@@ -121,7 +92,6 @@ pub fn attention(inputs: &Inputs, units: &Units, grid: &Grid) -> Attention {
         // The second item of a number would only repeat the first.
         if *key == item.number.to_string() {
             undone(&mut found, inputs, units, item);
-            splits(&mut found, inputs, units, item);
         }
         for (index, measure) in (1..).zip(&item.measures) {
             if !seen.contains(&(item.number, index)) {
@@ -134,6 +104,7 @@ pub fn attention(inputs: &Inputs, units: &Units, grid: &Grid) -> Attention {
             }
         }
     }
+    found.splits = splits(inputs, units);
     let mut items: Vec<_> = grid
         .items
         .iter()
@@ -195,79 +166,13 @@ fn undone(found: &mut Attention, inputs: &Inputs, units: &Units, item: &Item) {
     found.undone.extend(own.into_iter().map(|(_, entry)| entry));
 }
 
-fn splits(found: &mut Attention, inputs: &Inputs, units: &Units, item: &Item) {
-    let mut said: BTreeMap<u32, Vec<(usize, Status)>> = BTreeMap::new();
-    for (place, unit) in units.all.iter().enumerate() {
-        let answer = unit.answer(inputs, item.number);
-        for &(index, status, _) in answer.iter().flat_map(|answer| &answer.measures) {
-            let Some(status) = status else { continue };
-            let said = said.entry(index).or_default();
-            let party = |place: usize| units.all.get(place).and_then(|unit| unit.party);
-            let again = |&(other, before): &(usize, Status)| {
-                before == status && party(other).is_some() && party(other) == party(place)
-            };
-            if !said.iter().any(again) {
-                said.push((place, status));
-            }
-        }
-    }
-    for (index, said) in said {
-        let Some(measure) = measure(item, index) else {
-            continue;
-        };
-        let by = |wanted: Status| move |&&(_, status): &&(usize, Status)| status == wanted;
-        let done = said.iter().find(by(Status::Done));
-        let not = said.iter().find(by(Status::NotDone));
-        let differ = done.zip(not).is_some_and(|(done, not)| done.0 != not.0);
-        if differ {
-            found.splits.push(Split {
-                id: measure.id.clone(),
-                item: item.number,
-                plan: words::shorten(&measure.text, WORDS),
-                sides: sides(units, &said),
-                href: format!("#m-{}-{index}", item.number),
-            });
-        }
-    }
-}
-
-fn sides(units: &Units, said: &[(usize, Status)]) -> Vec<Side> {
-    let mut sides: Vec<(Status, Side)> = Vec::new();
-    for &(place, status) in said {
-        let Some(unit) = units.all.get(place) else {
-            continue;
-        };
-        let at = sides.iter().position(|(other, _)| *other == status);
-        let at = at.unwrap_or_else(|| {
-            sides.push((
-                status,
-                Side {
-                    count: 0,
-                    agencies: Vec::new(),
-                    status: status.name(),
-                    word: status.chinese(),
-                },
-            ));
-            sides.len() - 1
-        });
-        if let Some((_, side)) = sides.get_mut(at) {
-            side.count += 1;
-            if side.agencies.len() < NAMES {
-                side.agencies.push(who(unit));
-            }
-        }
-    }
-    sides.sort_by_key(|(status, _)| *status);
-    sides.into_iter().map(|(_, side)| side).collect()
-}
-
-fn who(unit: &Unit) -> Who {
+pub(super) fn who(unit: &Unit) -> Who {
     Who {
         name: unit.name.clone(),
         slug: unit.agency.clone(),
     }
 }
 
-fn measure(item: &Item, index: u32) -> Option<&crate::plan::Measure> {
+pub(super) fn measure(item: &Item, index: u32) -> Option<&crate::plan::Measure> {
     item.measures.get((index as usize).checked_sub(1)?)
 }

@@ -42,7 +42,7 @@ pub struct Piece {
     pub fragment: Fragment,
 }
 
-/// A measure, or a whole item, that the report says is not done.
+/// A measure, or a whole item, that the report says is not done, or settled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
     /// The item.
@@ -78,6 +78,8 @@ pub struct Body {
     pub total: usize,
     /// What it says is not done.
     pub undone: Vec<Undone>,
+    /// What it says is done or none of its business, measure by measure.
+    pub settled: Vec<Undone>,
     /// The plain text of next year's targets, a passage a line.
     pub next_targets: Option<String>,
     /// The plain text of next year's measures, a passage a line.
@@ -107,6 +109,7 @@ pub fn bind(
         private: paper.report.header.private,
         comments: paper.report.comments,
         undone: undone(paper, coverage),
+        settled: settled(paper, coverage),
         next_targets: plain(passages, coverage, Filing::NextTargets),
         next_measures: plain(passages, coverage, Filing::NextMeasures),
         ..Body::default()
@@ -192,6 +195,8 @@ fn base(filing: Filing, by: By) -> u8 {
     }
 }
 
+/// The signs behind a status.
+const MARKS: [char; 9] = ['。', '，', '；', '：', ',', ';', ':', '.', ' '];
 /// The characters of an excerpt on the first page.
 const EXCERPT: usize = 60;
 
@@ -206,7 +211,7 @@ fn undone(paper: &Paper, coverage: &Coverage) -> Vec<Undone> {
                     item: answer.item,
                     measure: Some(measure.measure),
                     line,
-                    words,
+                    words: reason(words),
                 }));
             }
         }
@@ -216,15 +221,42 @@ fn undone(paper: &Paper, coverage: &Coverage) -> Vec<Undone> {
                 item: answer.item,
                 measure: None,
                 line,
-                words,
+                words: reason(words),
             }));
         }
     }
     found
 }
 
-/// The line on which passage `index` begins, and what it says, without the
-/// measure's title and the bare word 未完成.
+/// What stands for the words of a report that gives no reason.
+pub(super) const NO_REASON: &str = "没有写原因";
+
+fn reason(words: String) -> String {
+    match words.is_empty() {
+        true => NO_REASON.to_owned(),
+        false => words,
+    }
+}
+
+fn settled(paper: &Paper, coverage: &Coverage) -> Vec<Undone> {
+    let all = coverage.answers.iter().flat_map(|answer| {
+        let measures = answer.measures.iter();
+        measures.map(|measure| (answer.item, measure))
+    });
+    let settled = |status| matches!(status, Some(Status::Done | Status::NotApplicable));
+    let all = all.filter(|(_, measure)| settled(measure.status));
+    let told = all.filter_map(|(item, measure)| {
+        let (line, words) = excerpt(paper, measure.passage)?;
+        Some(Undone {
+            item,
+            measure: Some(measure.measure),
+            line,
+            words,
+        })
+    });
+    told.collect()
+}
+
 /// The first passage filed under `item` that states it is not done.
 fn stated(paper: &Paper, coverage: &Coverage, item: u32) -> Option<usize> {
     let passages = paper.report.passages.iter().zip(&coverage.filing);
@@ -238,6 +270,8 @@ fn stated(paper: &Paper, coverage: &Coverage, item: u32) -> Option<usize> {
     .map(|(at, _)| at)
 }
 
+/// The line on which passage `index` begins, and what it says, without the
+/// measure's title and the bare word 完成 or 未完成.
 fn excerpt(paper: &Paper, index: Option<usize>) -> Option<(usize, String)> {
     let passage = paper.report.passages.get(index?)?;
     let text = passage.line.text.as_str();
@@ -252,17 +286,15 @@ fn excerpt(paper: &Paper, index: Option<usize>) -> Option<(usize, String)> {
         .filter(|answer| !answer.trim().is_empty())
         .unwrap_or(text);
     let said = answer.split_whitespace().collect::<Vec<_>>().join(" ");
-    let rest = said.strip_prefix("未完成").unwrap_or(&said);
-    let rest = rest.trim_start_matches(['。', '，', '；', '：', ',', ';', ':', '.', ' ']);
+    let mut bare = ["未完成", "已完成", "完成"].iter();
+    let rest = bare.find_map(|word| said.strip_prefix(word));
+    let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with(MARKS));
+    let rest = rest.or(said.strip_prefix("未完成")).unwrap_or(&said);
+    let rest = rest.trim_start_matches(MARKS);
     let rest = rest
         .strip_prefix("原因：")
         .or_else(|| rest.strip_prefix("原因:"))
         .unwrap_or(rest);
-    let rest = if rest.is_empty() {
-        "没有写原因"
-    } else {
-        rest
-    };
     let line = paper.source.line_of(passage.span.start);
     Some((line, words::shorten(rest, EXCERPT)))
 }

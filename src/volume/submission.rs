@@ -141,6 +141,14 @@ fn refused(inputs: &Inputs, units: &Units) -> Vec<Named> {
             },
         });
     }
+    // Sent back, and no copy kept.
+    let returned = inputs.accounts.of(State::Refused);
+    let returned = returned.filter(|account| account.digests.is_empty());
+    found.extend(returned.map(|account| {
+        let day = account.submitted.map(|at| date::chinese_short(at.date));
+        let note = format!("{}收到，已退回", day.unwrap_or_default());
+        named(inputs, units, account.party, note)
+    }));
     found
 }
 

@@ -375,6 +375,7 @@ fn help_and_usage_speak_both_languages() {
         "check",
         "compile",
         "status",
+        "notices",
         "explain",
         "completions",
         "man",

@@ -61,6 +61,7 @@ fn imports_run_one_way() {
             "coverage",
             "check",
             "volume",
+            "notice",
             "render",
             "emit",
             "project"

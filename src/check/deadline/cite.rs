@@ -6,8 +6,11 @@ use crate::diagnostic::{Finding, PLAN, REGISTER, Site};
 use crate::plan::{Due, Moment, Receipt, Ruled, Ruling, span};
 use crate::text::{Text, date, text};
 
-/// The place of the date that counts.
+/// The place of the date that counts; the title, where that is the register's.
 pub(super) fn dated(context: &Context) -> Site {
+    if receipt(context).is_some() {
+        return context.top();
+    }
     let report = context.report;
     let submitted = &report.header.submitted;
     let span = match submitted.value() {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::check::Context;
-use crate::coverage::Filing;
+use crate::coverage::{Filing, parts};
 use crate::diagnostic::Site;
 use crate::report::{Block, Heading, Numbering, Passage, Report};
 use crate::text::{Text, numeral, text, words};
@@ -209,4 +209,21 @@ pub(in crate::check) fn left_open(context: &Context, at: usize) -> bool {
         open.iter()
             .any(|p| span.start <= p.start && p.end <= span.end)
     })
+}
+
+/// Where a paragraph of its own speaks of what comes next, too short for a part, in
+/// a paper without any part about next year.
+pub(super) fn sentence_ahead(context: &Context) -> Option<Site> {
+    let parts = &context.coverage.parts;
+    if parts.next_targets.is_some() || parts.next_measures.is_some() {
+        return None;
+    }
+    let passages = context.report.passages.iter();
+    let mut passages = passages.skip(context.report.title.map_or(0, |title| title + 1));
+    let ahead = passages.find(|passage| {
+        passage.block == Block::Paragraph
+            && passage.census.han >= 10
+            && parts::looks_ahead(&context.tasks.plan, &passage.line.text)
+    });
+    Some(context.at(ahead?.line.whole()))
 }

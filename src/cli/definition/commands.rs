@@ -5,18 +5,23 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command, value_parser};
 use clap_complete::Shell;
 
+use super::chase::{notices, status};
 use super::check::check;
+use super::compile::compile;
+use super::receive::receive;
 use super::{Say, date};
 
 /// The commands in the order of the work.
-pub(super) fn all(say: Say) -> [Command; 9] {
+pub(super) fn all(say: Say) -> [Command; 11] {
     [
         parse(say),
         tasks(say),
         new(say),
         check(say),
+        receive(say),
         compile(say),
         status(say),
+        notices(say),
         explain(say),
         completions(say),
         man(say),
@@ -27,7 +32,7 @@ pub(super) fn command(say: Say, name: &'static str, zh: &'static str, en: &'stat
     Command::new(name).about(say.pick(zh, en))
 }
 
-fn positional(
+pub(super) fn positional(
     say: Say,
     name: &'static str,
     value: &'static str,
@@ -75,7 +80,7 @@ pub(super) fn paths(say: Say) -> Arg {
     .value_parser(value_parser!(PathBuf))
 }
 
-fn out(say: Say, zh: &'static str, en: &'static str) -> Arg {
+pub(super) fn out(say: Say, zh: &'static str, en: &'static str) -> Arg {
     option(say, "out", "DIR", zh, en)
         .short('o')
         .value_parser(value_parser!(PathBuf))
@@ -219,72 +224,6 @@ fn new(say: Say) -> Command {
         "写到哪个文件夹，默认 reports/",
         "the folder written to, default reports/",
     ))
-}
-
-fn compile(say: Say) -> Command {
-    command(say, "compile", "成卷", "binds the volume")
-        .override_usage(say.pick(
-            "huibian compile [PATH]... [选项]",
-            "huibian compile [PATH]... [OPTIONS]",
-        ))
-        .arg(paths(say))
-        .arg(out(
-            say,
-            "写到哪个文件夹，默认 out/",
-            "the folder written to, default out/",
-        ))
-        .arg(
-            option(
-                say,
-                "format",
-                "FORMAT",
-                "html、md、json、csv，逗号隔开，默认都要",
-                "html, md, json, csv, by commas; default all",
-            )
-            .value_parser(["html", "md", "json", "csv"])
-            .value_delimiter(',')
-            .action(ArgAction::Append),
-        )
-        .arg(
-            option(
-                say,
-                "by",
-                "ORDER",
-                "编排：item 按任务，agency 按单位；默认 item",
-                "order: item, agency; default item",
-            )
-            .value_parser(["item", "agency"]),
-        )
-        .arg(flag(
-            say,
-            "strict",
-            "有缺、迟、拒、误就不写",
-            "write nothing unless all are in and right",
-        ))
-}
-
-fn status(say: Say) -> Command {
-    command(
-        say,
-        "status",
-        "谁报了，谁没报，谁要退改",
-        "who has reported, who is due, late, missing",
-    )
-    .override_usage(say.pick(
-        "huibian status [PATH]... [选项]",
-        "huibian status [PATH]... [OPTIONS]",
-    ))
-    .arg(paths(say))
-    .arg(
-        option(
-            say,
-            "format",
-            "FORMAT",
-            "human、md、json，默认 human",
-            "human, md, json; default human",
-        )
-        .value_parser(["human", "md", "json"]),
-    )
 }
 
 fn explain(say: Say) -> Command {

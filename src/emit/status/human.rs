@@ -2,7 +2,7 @@
 
 use annotate_snippets::renderer::Style;
 
-use super::{Lists, columns, complaint, ready_head, rows, title, when};
+use super::{Lists, columns, complaint, contradictions, ready_head, rest, rows, title, when};
 use crate::coverage::Account;
 use crate::emit::terminal::{
     BLUE, BOLD, GREEN, Look, RED, YELLOW, cells, clean, fit, flow, hang, pad, pad_left, wrap,
@@ -23,8 +23,13 @@ pub fn human(findings: &Findings, look: &Look) -> String {
     waiting(&lists, look, &mut page);
     refused(&lists, look, &mut page);
     mend(&lists, look, &mut page);
-    ready(&lists, look, &mut page);
+    page.push_str(&contradictions::human(findings, look));
+    ready(findings, &lists, look, &mut page);
     others(findings, look, &mut page);
+    below(findings, look, &mut page);
+    let letters = look.pick("退改意见单、催报函、通报", "letters to send");
+    let colon = look.pick("：", ": ");
+    page.push_str(&format!("\n{letters}{colon}huibian notices\n"));
     page
 }
 
@@ -48,7 +53,6 @@ fn table(findings: &Findings, look: &Look) -> String {
     };
     let mut table = line("", &heads);
     for (name, counts) in rows(findings) {
-        let counts: Vec<String> = counts.iter().map(usize::to_string).collect();
         table.push_str(&line(&look.say(&name), &counts));
     }
     table
@@ -73,25 +77,9 @@ fn waiting(lists: &Lists, look: &Look, page: &mut String) {
         page.push_str(&owing(&lists.missing, look));
     }
     if !lists.due.is_empty() {
-        let count = lists.due.len();
-        let days = lists.due.iter().find_map(|(_, account)| account.days);
-        let head = match (look.lang, days) {
-            (Lang::Zh, Some(days)) if days < 0 => format!("待报 {count} 家，还有 {} 天", -days),
-            (Lang::Zh, Some(_)) => format!("待报 {count} 家，今天截止"),
-            (Lang::Zh, None) => format!("待报 {count} 家"),
-            (Lang::En, Some(days)) if days < 0 => {
-                format!("not yet in: {count}, days left: {}", -days)
-            }
-            (Lang::En, Some(_)) => format!("not yet in: {count}, due today"),
-            (Lang::En, None) => format!("not yet in: {count}"),
-        };
+        let head = rest::due_head(lists, look.lang);
         page.push_str(&headed(look, (BLUE, label("蓝", "blue")), &head));
-        let names: Vec<&str> = lists
-            .due
-            .iter()
-            .map(|(party, _)| party.name.as_str())
-            .collect();
-        page.push_str(&flow(&names, 2, look.width));
+        page.push_str(&flow(&rest::due_names(lists, look.lang), 2, look.width));
     }
 }
 
@@ -173,16 +161,14 @@ fn refused(lists: &Lists, look: &Look, page: &mut String) {
         Lang::En => format!("cannot be bound: {count}"),
     };
     page.push_str(&headed(look, (RED, label("红", "red")), &head));
-    let column = name_column(lists.refused.iter().map(|(party, _)| party.name.as_str()));
-    for (party, why) in &lists.refused {
-        let text = why.map_or(String::new(), |why| {
-            let site = &why.finding.site;
-            let message = why.finding.message.get(look.lang);
-            match look.lang {
-                Lang::Zh => format!("{message}（{}:{}）", site.path, site.place.line),
-                Lang::En => format!("{message} ({}:{})", site.path, site.place.line),
-            }
-        });
+    let column = name_column(lists.refused.iter().map(|(party, ..)| party.name.as_str()));
+    for (party, account, why) in &lists.refused {
+        let message = rest::refusal(account, *why, look.lang);
+        let text = match (why.map(|why| &why.finding.site), look.lang) {
+            (None, _) => message,
+            (Some(site), Lang::Zh) => format!("{message}（{}:{}）", site.path, site.place.line),
+            (Some(site), Lang::En) => format!("{message} ({}:{})", site.path, site.place.line),
+        };
         let name = pad(&format!("  {}", clean(&party.name)), column + 2);
         page.push_str(&hang(&name, column + 2, &text, look.width));
     }
@@ -208,11 +194,11 @@ fn mend(lists: &Lists, look: &Look, page: &mut String) {
     }
 }
 
-fn ready(lists: &Lists, look: &Look, page: &mut String) {
+fn ready(findings: &Findings, lists: &Lists, look: &Look, page: &mut String) {
     if lists.ready.is_empty() {
         return;
     }
-    let head = ready_head(lists, look.lang);
+    let head = ready_head(findings, lists, look.lang);
     page.push_str(&headed(look, (GREEN, label("绿", "green")), &head));
     let names: Vec<&str> = lists
         .ready
@@ -222,16 +208,9 @@ fn ready(lists: &Lists, look: &Look, page: &mut String) {
     page.push_str(&flow(&names, 2, look.width));
 }
 
-/// Papers of bodies that are not expected, papers of nobody, groups without
-/// members.
+/// Papers of bodies that are not expected, papers of nobody.
 fn others(findings: &Findings, look: &Look, page: &mut String) {
-    let digests = |indices: &[usize]| -> Vec<_> {
-        indices
-            .iter()
-            .filter_map(|&index| findings.digests.get(index))
-            .collect()
-    };
-    let nobody = digests(&findings.accounts.nobody);
+    let nobody = rest::digests(findings, &findings.accounts.nobody);
     if !nobody.is_empty() {
         let head = match look.lang {
             Lang::Zh => format!("认不出单位 {} 份", nobody.len()),
@@ -241,7 +220,7 @@ fn others(findings: &Findings, look: &Look, page: &mut String) {
         let paths: Vec<&str> = nobody.iter().map(|digest| digest.path.as_str()).collect();
         page.push_str(&flow(&paths, 2, look.width));
     }
-    let unlisted = digests(&findings.accounts.unlisted);
+    let unlisted = rest::digests(findings, &findings.accounts.unlisted);
     if !unlisted.is_empty() {
         let head = match look.lang {
             Lang::Zh => format!("名单外报送 {} 份", unlisted.len()),
@@ -254,23 +233,23 @@ fn others(findings: &Findings, look: &Look, page: &mut String) {
             .collect();
         page.push_str(&flow(&names, 2, look.width));
     }
-    let blank = findings
-        .digests
-        .iter()
-        .filter(|digest| digest.blank)
-        .count();
-    if blank > 0 {
-        let told = match look.lang {
-            Lang::Zh => format!("另有没有填的空稿 {blank} 份，不算报送"),
-            Lang::En => format!("drafts with nothing written: {blank}, not counted as received"),
-        };
-        page.push_str(&(wrap(&told, look.width).join("\n") + "\n"));
+}
+
+/// What stands below the lists: lines that explain the numbers, then what the
+/// office should mend in its own register.
+fn below(findings: &Findings, look: &Look, page: &mut String) {
+    for told in rest::lines(findings, look.lang) {
+        page.push_str(&(wrap(&clean(&told), look.width).join("\n") + "\n"));
     }
-    for group in findings.tasks.unresolved_groups() {
-        let told = match look.lang {
-            Lang::Zh => format!("“{group}”成员名单未提供，未计入"),
-            Lang::En => format!("members of {group} are not given, so not counted"),
+    let own = rest::register(findings, look.lang);
+    if !own.is_empty() {
+        let head = match look.lang {
+            Lang::Zh => format!("登记表有 {} 处要改", own.len()),
+            Lang::En => format!("to be mended in the register itself: {}", own.len()),
         };
-        page.push_str(&(wrap(&told, look.width).join("\n") + "\n"));
+        page.push_str(&headed(look, (YELLOW, label("黄", "yellow")), &head));
+        for told in own {
+            page.push_str(&hang("", 2, &clean(&told), look.width));
+        }
     }
 }

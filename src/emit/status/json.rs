@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::{contradictions, rest};
 use crate::coverage::State;
 use crate::emit::Findings;
 use crate::plan::Head;
@@ -13,6 +14,15 @@ struct Document<'a> {
     as_of: String,
     counts: Counts,
     agencies: Vec<Row<'a>>,
+    exempt: Vec<Exempt<'a>>,
+    contradictions: Vec<contradictions::Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Exempt<'a> {
+    name: &'a str,
+    reason: &'a str,
+    by: &'a str,
 }
 
 #[derive(Serialize)]
@@ -33,6 +43,8 @@ struct Row<'a> {
     state: &'static str,
     path: Option<&'a str>,
     submitted: Option<String>,
+    received: Option<String>,
+    due: Option<String>,
     days: Option<i64>,
 }
 
@@ -46,12 +58,15 @@ pub fn json(findings: &Findings) -> serde_json::Result<String> {
         let party = findings.tasks.parties.get(account.party)?;
         let first = account.digests.first();
         let digest = first.and_then(|&index| findings.digests.get(index));
+        let due = findings.tasks.due(Some(account.party));
         Some(Row {
             name: &party.name,
             kind: party.kind.name(),
             state: account.state.name(),
             path: digest.map(|digest| digest.path.as_str()),
             submitted: account.submitted.map(|at| at.to_string()),
+            received: party.received.map(|at| at.to_string()),
+            due: due.map(|due| due.at.to_string()),
             days: account.days,
         })
     });
@@ -69,6 +84,15 @@ pub fn json(findings: &Findings) -> serde_json::Result<String> {
             due: accounts.count(State::Due),
         },
         agencies: agencies.collect(),
+        exempt: rest::exempt(findings)
+            .into_iter()
+            .map(|(party, reason, by)| Exempt {
+                name: &party.name,
+                reason,
+                by,
+            })
+            .collect(),
+        contradictions: contradictions::rows(findings),
     };
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }

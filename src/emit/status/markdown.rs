@@ -1,6 +1,6 @@
 //! `status --format md`: the same for a chat group or a CI summary.
 
-use super::{Lists, columns, complaint, ready_head, rows, title, when};
+use super::{Lists, columns, complaint, contradictions, ready_head, rest, rows, title, when};
 use crate::emit::terminal::clean;
 use crate::emit::{Findings, verdict};
 use crate::text::Lang;
@@ -28,9 +28,9 @@ pub fn markdown(findings: &Findings, lang: Lang) -> String {
             page.extend(lines.iter().map(|line| format!("- {}\n", plain(line))));
         }
     };
-    let colon = match lang {
-        Lang::Zh => "：",
-        Lang::En => ": ",
+    let (colon, comma) = match lang {
+        Lang::Zh => ("：", "、"),
+        Lang::En => (": ", ", "),
     };
     let missing = lists
         .missing
@@ -54,15 +54,14 @@ pub fn markdown(findings: &Findings, lang: Lang) -> String {
         word("未报", "Not reported", lists.missing.len()),
         missing.collect(),
     );
-    let due: Vec<String> = lists
-        .due
-        .iter()
-        .map(|(party, _)| party.name.clone())
-        .collect();
-    section(word("待报", "Not yet in", lists.due.len()), due);
-    let refused = lists.refused.iter().map(|(party, why)| match why {
-        Some(why) => format!("{}{colon}{}", party.name, why.finding.message.get(lang)),
-        None => party.name.clone(),
+    let due = match lists.due.is_empty() {
+        true => Vec::new(),
+        false => vec![rest::due_names(&lists, lang).join(comma)],
+    };
+    section(rest::due_head(&lists, lang), due);
+    let refused = lists.refused.iter().map(|(party, account, why)| {
+        let why = rest::refusal(account, *why, lang);
+        format!("{}{colon}{why}", party.name)
     });
     section(
         word("拒收", "Cannot be bound", lists.refused.len()),
@@ -87,12 +86,37 @@ pub fn markdown(findings: &Findings, lang: Lang) -> String {
         .collect();
     let ready = match ready[..] {
         [] => Vec::new(),
-        _ => vec![ready.join(match lang {
-            Lang::Zh => "、",
-            Lang::En => ", ",
-        })],
+        _ => vec![ready.join(comma)],
     };
-    section(ready_head(&lists, lang), ready);
+    if let Some((head, told)) = contradictions::list(findings, lang) {
+        section(head, told);
+    }
+    section(ready_head(findings, &lists, lang), ready);
+    let nobody = rest::digests(findings, &findings.accounts.nobody);
+    let unlisted = rest::digests(findings, &findings.accounts.unlisted);
+    let papers = |zh: &str, en: &str, count: usize| match lang {
+        Lang::Zh => format!("{zh} {count} 份"),
+        Lang::En => format!("{en}: {count}"),
+    };
+    section(
+        papers("认不出单位", "No agency recognised", nobody.len()),
+        nobody.iter().map(|digest| digest.path.clone()).collect(),
+    );
+    let names = unlisted.iter().filter_map(|digest| findings.name(digest));
+    section(
+        papers("名单外报送", "Not on the roster", unlisted.len()),
+        names.map(str::to_owned).collect(),
+    );
+    let more = match lang {
+        Lang::Zh => "说明",
+        Lang::En => "Notes",
+    };
+    section(more.to_owned(), rest::lines(findings, lang));
+    let own = match lang {
+        Lang::Zh => "登记表要改的",
+        Lang::En => "To be mended in the register",
+    };
+    section(own.to_owned(), rest::register(findings, lang));
     page
 }
 
@@ -108,7 +132,6 @@ fn table(findings: &Findings, lang: Lang, page: &mut String) {
     page.push_str(&format!("| | {expected} | {} |\n", heads.join(" | ")));
     page.push_str(&format!("| --- |{}\n", " ---: |".repeat(heads.len() + 1)));
     for (name, counts) in rows(findings) {
-        let counts: Vec<String> = counts.iter().map(usize::to_string).collect();
         page.push_str(&format!(
             "| {} | {} |\n",
             name.get(lang),

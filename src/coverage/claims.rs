@@ -1,0 +1,188 @@
+//! What a report says that another's words may stand against: figures of the
+//! whole city, and work done together with another agency. A few short claims
+//! leave the worker; [`super::contradictions`] sets them side by side.
+
+use super::figure::{Figure, figure};
+use super::{Coverage, Filing, How};
+use crate::plan::{Item, Tasks};
+use crate::report::tree::Paper;
+use crate::report::{Block, Entry, Passage, Status};
+use crate::text::{seek, words};
+
+/// At most this many claims are kept of one report.
+const MOST: usize = 40;
+/// The characters kept of its words.
+const WORDS: usize = 48;
+
+/// Something a report says of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The item.
+    pub item: u32,
+    /// The measure's index in it, from 1; `None` where the item as a whole is
+    /// answered.
+    pub measure: Option<u32>,
+    /// The line of the report, from 1.
+    pub line: usize,
+    /// The sentence, shortened.
+    pub words: String,
+    /// What it says.
+    pub what: What,
+}
+
+/// What is claimed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// How much of something there is.
+    Figure(Figure),
+    /// Done together with that expected submitter.
+    With(usize),
+}
+
+/// The claims of a paper, in document order. Only what is filed under an item by
+/// its place or its id counts, not what likeness of words found.
+pub fn claims(tasks: &Tasks, paper: &Paper, coverage: &Coverage) -> Vec<Claim> {
+    let report = &paper.report;
+    let mut found = Vec::new();
+    for (passage, filing) in report.passages.iter().zip(&coverage.filing) {
+        let (number, measure) = match *filing {
+            Filing::Item(item) => (item, None),
+            Filing::Measure(item, measure) => (item, Some(measure)),
+            _ => continue,
+        };
+        let answered = |answer: &super::Answer| answer.item == number && answer.how == How::Written;
+        let said = said(passage);
+        if said.is_empty() || !coverage.answers.iter().any(answered) {
+            continue;
+        }
+        let Some(item) = tasks.plan.item(number) else {
+            continue;
+        };
+        let mut claim = |words: &str, what: What| {
+            if found.len() < MOST {
+                found.push(Claim {
+                    item: number,
+                    measure,
+                    line: paper.source.line_of(passage.span.start),
+                    words: words::shorten(words.trim(), WORDS),
+                    what,
+                });
+            }
+        };
+        let done = passage.entry.as_ref().and_then(Entry::status) == Some(Status::Done);
+        let figures = passage.census.may_hold_any(&FIGURES);
+        let joint = done && passage.census.may_hold_any(&['同', '联']);
+        if !figures && !joint {
+            continue;
+        }
+        for sentence in words::sentences(said) {
+            let Some(sentence) = said.get(sentence.start..sentence.end) else {
+                continue;
+            };
+            if figures {
+                let named = |core: &str| is_named(item, measure, core);
+                figure(sentence, tasks.plan.year, &named, &mut |figure| {
+                    claim(sentence, What::Figure(figure));
+                });
+            }
+            if joint {
+                for party in partners(tasks, sentence) {
+                    claim(sentence, What::With(party));
+                }
+            }
+        }
+    }
+    found
+}
+
+const FIGURES: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+/// The words of a passage that answer: a heading, a table and a note state
+/// nothing by themselves.
+fn said(passage: &Passage) -> &str {
+    let text = passage.line.text.as_str();
+    let entry = passage.entry.as_ref();
+    let answer = entry.and_then(|entry| text.get(entry.answer.0..entry.answer.1));
+    let answer = answer.filter(|answer| !answer.trim().is_empty());
+    match passage.block {
+        Block::Paragraph | Block::ListItem => answer.unwrap_or(text),
+        Block::Table => answer.unwrap_or_default(),
+        _ => "",
+    }
+}
+
+/// Whether the plan's own words name `core`.
+fn is_named(item: &Item, measure: Option<u32>, core: &str) -> bool {
+    let own = measure.and_then(|index| item.measures.get((index as usize).checked_sub(1)?));
+    match own {
+        Some(measure) => measure.text.contains(core),
+        None => item
+            .measures
+            .iter()
+            .any(|measure| measure.text.contains(core)),
+    }
+}
+
+/// The expected submitters with whom a sentence says something was done: 会同X,
+/// 联合X, 与X联合, X、Y共同. A name must stand there whole, and what is only planned
+/// or belongs to the agency named (X所属的……) does not count.
+fn partners(tasks: &Tasks, sentence: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    for clause in sentence.split(['，', '；', '：', '。', ',', ';', '（', '）']) {
+        for word in ["会同", "联合", "共同"] {
+            let Some(at) = seek::all(clause, word).next() else {
+                continue;
+            };
+            let (before, after) = (&clause[..at], &clause[at + word.len()..]);
+            if PLANNED.iter().any(|word| before.contains(word)) {
+                continue;
+            }
+            if word != "共同" {
+                leading(tasks, after, &mut found);
+            }
+            if word != "会同" {
+                listed(tasks, before, &mut found);
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+const PLANNED: [&str; 9] = ["将", "拟", "未", "不", "应", "需", "建议", "计划", "下一步"];
+const BETWEEN: [char; 4] = ['、', '和', '与', '及'];
+
+/// The names that begin `text`: 市教委、市科委开展…….
+fn leading(tasks: &Tasks, text: &str, found: &mut Vec<usize>) {
+    for name in text.split(BETWEEN) {
+        if let Some(party) = tasks.find(name.trim().trim_end_matches('等')) {
+            found.push(party);
+            continue;
+        }
+        let last = tasks.find_leading(name).filter(|&index| {
+            let party = tasks.parties.get(index);
+            party.is_some_and(|party| {
+                let names = [&party.full_name, &party.name];
+                let rest = names
+                    .iter()
+                    .find_map(|known| name.strip_prefix(known.as_str()));
+                rest.is_some_and(|rest| !OWNED.iter().any(|word| rest.starts_with(word)))
+            })
+        });
+        found.extend(last);
+        break;
+    }
+}
+
+const OWNED: [&str; 8] = ["的", "所属", "下属", "直属", "系统", "机关", "原", "牵头"];
+
+/// The names a clause consists of before 联合 or 共同: 与市教委、市科委.
+fn listed(tasks: &Tasks, text: &str, found: &mut Vec<usize>) {
+    let text = text.trim().trim_start_matches(['与', '和', '同']);
+    let names = text
+        .split(BETWEEN)
+        .map(|name| tasks.find(name.trim_end_matches('等')));
+    let names: Option<Vec<usize>> = names.collect();
+    found.extend(names.into_iter().flatten());
+}

@@ -1,0 +1,291 @@
+//! What two agencies say that cannot both be so, side by side. Nothing is
+//! decided: each may speak of its own share.
+
+use std::collections::BTreeSet;
+
+use super::claims::{Claim, What};
+use super::{Answered, Digest, How, Submitter};
+use crate::plan::Tasks;
+use crate::report::Status;
+
+/// How the two stand against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// One calls a measure done, the other not done.
+    Status,
+    /// Different figures of the same thing.
+    Figure,
+    /// One did it with the other, who declares it none of its business or not
+    /// done.
+    Partner,
+}
+
+impl Kind {
+    /// The word in JSON and in templates.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Status => "status",
+            Kind::Figure => "figure",
+            Kind::Partner => "partner",
+        }
+    }
+}
+
+/// What cannot both be so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contradiction<'a> {
+    /// Which of the three.
+    pub kind: Kind,
+    /// The item.
+    pub item: u32,
+    /// The measure's index in it, from 1, where both speak of one.
+    pub measure: Option<u32>,
+    /// Who says what: at least two; by status the least advanced first.
+    pub sides: Vec<Side<'a>>,
+}
+
+/// What one paper says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Side<'a> {
+    /// The index of its digest.
+    pub digest: usize,
+    /// The measure it speaks of.
+    pub measure: Option<u32>,
+    /// The line.
+    pub line: usize,
+    /// What it says.
+    pub said: Said<'a>,
+}
+
+/// What is said.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Said<'a> {
+    /// A status.
+    State(Status),
+    /// A figure, or a partner.
+    Claim(&'a Claim),
+}
+
+impl Said<'_> {
+    /// In one word: 未完成, 3.2万人, 会同市教委.
+    pub fn word(&self, tasks: &Tasks) -> String {
+        match self {
+            Said::State(status) => status.chinese().to_owned(),
+            Said::Claim(claim) => match &claim.what {
+                What::Figure(figure) => figure.written.clone(),
+                What::With(party) => {
+                    let name = tasks.parties.get(*party).map_or("", |party| &party.name);
+                    format!("会同{name}")
+                }
+            },
+        }
+    }
+}
+
+/// All contradictions of the bound reports, in plan order.
+pub fn contradictions<'a>(tasks: &Tasks, digests: &'a [Digest]) -> Vec<Contradiction<'a>> {
+    let mut found = statuses(digests);
+    found.extend(figures(digests));
+    found.extend(partners(digests));
+    // What the plan does not have is not set side by side.
+    let known = |found: &Contradiction| {
+        let item = tasks.plan.item(found.item);
+        let index = found
+            .measure
+            .map_or(0, |index| (index as usize).wrapping_sub(1));
+        item.is_some_and(|item| found.measure.is_none() || index < item.measures.len())
+    };
+    found.retain(known);
+    found.sort_by_key(|found| (found.item, found.measure.unwrap_or(0), found.kind));
+    found
+}
+
+fn bound(digests: &[Digest]) -> impl Iterator<Item = (usize, &Digest)> {
+    digests
+        .iter()
+        .enumerate()
+        .filter(|(_, digest)| digest.is_bound())
+}
+
+/// Measures that one agency calls done and another not done. Two papers of one
+/// agency are no two agencies.
+pub fn statuses(digests: &[Digest]) -> Vec<Contradiction<'_>> {
+    let mut said: Vec<(u32, u32, Status, usize, usize)> = Vec::new();
+    for (at, digest) in bound(digests) {
+        for answer in &digest.answers {
+            let stated = answer.measures.iter();
+            said.extend(stated.filter_map(|&(measure, status, line)| {
+                let status = status.filter(|s| matches!(s, Status::Done | Status::NotDone))?;
+                Some((answer.item, measure, status, at, line))
+            }));
+        }
+    }
+    said.sort_unstable();
+    let groups = said.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+    groups
+        .filter_map(|group| {
+            let &(item, measure, ..) = group.first()?;
+            let by = |at: usize| digests.get(at).map(|digest| &digest.submitter);
+            // The least advanced stand first.
+            let (open, done) = group.split_at(group.partition_point(|one| one.2 != Status::Done));
+            let split = open
+                .iter()
+                .any(|open| done.iter().any(|done| by(open.3) != by(done.3)));
+            let mut sides: Vec<Side> = Vec::new();
+            let mut told = BTreeSet::new();
+            for &(_, _, status, digest, line) in group.iter().filter(|_| split) {
+                if told.insert((status, by(digest).map(key))) {
+                    sides.push(Side {
+                        digest,
+                        measure: Some(measure),
+                        line,
+                        said: Said::State(status),
+                    });
+                }
+            }
+            split.then_some(Contradiction {
+                kind: Kind::Status,
+                item,
+                measure: Some(measure),
+                sides,
+            })
+        })
+        .collect()
+}
+
+/// By what two papers are of one agency.
+fn key(submitter: &Submitter) -> (usize, &str) {
+    match submitter {
+        Submitter::Party(index) => (*index, ""),
+        Submitter::Unlisted(name) | Submitter::Unknown(name, _) => (usize::MAX, name),
+        Submitter::Nobody => (usize::MAX, ""),
+    }
+}
+
+fn claims(digests: &[Digest]) -> impl Iterator<Item = (usize, &Claim)> {
+    bound(digests).flat_map(|(at, digest)| digest.claims.iter().map(move |claim| (at, claim)))
+}
+
+fn side(digest: usize, claim: &Claim) -> Side<'_> {
+    Side {
+        digest,
+        measure: claim.measure,
+        line: claim.line,
+        said: Said::Claim(claim),
+    }
+}
+
+/// Figures of the same thing that differ, within one item and, where both speak
+/// of a measure, within that.
+pub fn figures(digests: &[Digest]) -> Vec<Contradiction<'_>> {
+    let figure = |claim: &Claim| matches!(claim.what, What::Figure(_));
+    let mut all: Vec<(usize, &Claim)> = claims(digests).filter(|(_, c)| figure(c)).collect();
+    let key = |claim: &Claim| match &claim.what {
+        What::Figure(figure) => (claim.item, figure.thing.clone(), figure.unit),
+        What::With(_) => (claim.item, String::new(), ""),
+    };
+    all.sort_by_cached_key(|&(at, claim)| (key(claim), at, claim.line));
+    let by = |at: usize| digests.get(at).map(|digest| &digest.submitter);
+    let mut found = Vec::new();
+    for group in all.chunk_by(|a, b| a.1.item == b.1.item && is_of_same(a.1, b.1)) {
+        for (index, &(at, claim)) in group.iter().enumerate() {
+            let others = group.iter().skip(index + 1).filter(|&&(other, against)| {
+                // A second paper of one agency is meant to differ.
+                let papers = other == at || by(other) != by(at);
+                papers && is_near(claim.measure, against.measure) && differ(claim, against)
+            });
+            let mut sides = vec![side(at, claim)];
+            for &(other, against) in others {
+                let again = |side: &Side| by(side.digest) == by(other) && side.digest != at;
+                if !sides.iter().any(again) {
+                    sides.push(side(other, against));
+                }
+            }
+            if sides.len() > 1 {
+                found.push(Contradiction {
+                    kind: Kind::Figure,
+                    item: claim.item,
+                    measure: sides.iter().find_map(|side| side.measure),
+                    sides,
+                });
+                break;
+            }
+        }
+    }
+    found
+}
+
+fn is_of_same(a: &Claim, b: &Claim) -> bool {
+    match (&a.what, &b.what) {
+        (What::Figure(a), What::Figure(b)) => a.is_of_same(b),
+        _ => false,
+    }
+}
+
+fn differ(a: &Claim, b: &Claim) -> bool {
+    match (&a.what, &b.what) {
+        (What::Figure(a), What::Figure(b)) => a.differs(b),
+        _ => false,
+    }
+}
+
+fn is_near(a: Option<u32>, b: Option<u32>) -> bool {
+    a.is_none() || b.is_none() || a == b
+}
+
+/// What one agency did with another, who says it is none of its business, or, of
+/// the whole item, that it is not done. A measure it calls not done itself stands
+/// among [`statuses`].
+pub fn partners(digests: &[Digest]) -> Vec<Contradiction<'_>> {
+    let mut found: Vec<Contradiction> = Vec::new();
+    for (at, claim) in claims(digests) {
+        let What::With(party) = claim.what else {
+            continue;
+        };
+        let by = |submitter: &Submitter| *submitter == Submitter::Party(party);
+        let own = digests.get(at).is_some_and(|digest| by(&digest.submitter));
+        let denied = bound(digests)
+            .filter(|(_, digest)| !own && by(&digest.submitter))
+            .find_map(|(other, digest)| {
+                let answer = digest.answers.iter().find(|a| a.item == claim.item)?;
+                denial(other, answer, claim.measure)
+            });
+        let told = |known: &Contradiction| {
+            let first = known.sides.first();
+            (known.item, known.measure) == (claim.item, claim.measure)
+                && first.is_some_and(|side| side.digest == at)
+                && known.sides.get(1).map(|side| side.digest) == denied.map(|side| side.digest)
+        };
+        if let Some(denied) = denied
+            && !found.iter().any(told)
+        {
+            found.push(Contradiction {
+                kind: Kind::Partner,
+                item: claim.item,
+                measure: claim.measure,
+                sides: vec![side(at, claim), denied],
+            });
+        }
+    }
+    found
+}
+
+/// How `answer` denies to have worked at `measure`, or at the item.
+fn denial(digest: usize, answer: &Answered, measure: Option<u32>) -> Option<Side<'static>> {
+    let of = |measure, line, status| Side {
+        digest,
+        measure,
+        line,
+        said: Said::State(status),
+    };
+    if answer.how == How::Declined {
+        return Some(of(None, answer.line, Status::NotApplicable));
+    }
+    let mut own = answer.measures.iter().filter(|(m, ..)| Some(*m) == measure);
+    let declined = own.find(|(_, status, _)| *status == Some(Status::NotApplicable));
+    if let Some(&(_, _, line)) = declined {
+        return Some(of(measure, line, Status::NotApplicable));
+    }
+    let whole = answer.measures.is_empty() && answer.status == Some(Status::NotDone);
+    whole.then(|| of(None, answer.line, Status::NotDone))
+}
