@@ -81,6 +81,7 @@ fn work_plan(sentence: &str) -> Option<&str> {
 /// Reads the rest of such a sentence: who, what, to whom.
 fn request(sentence: &str, at: Span, reading: &mut Reading) {
     let who = sentence[..at.start]
+        .trim_end()
         .trim_end_matches("于")
         .trim_end_matches(['要', '应', '须', '请', '需'])
         .trim_end_matches(['，', ' ']);

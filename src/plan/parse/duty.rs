@@ -68,6 +68,18 @@ const WHOLE: &[(&str, Role)] = &[
     ("时限要求", Role::Due),
     ("时间安排", Role::Due),
     ("时限", Role::Due),
+    ("责任", Role::Other),
+    ("负责", Role::Other),
+    ("参与", Role::Other),
+    ("参加", Role::Other),
+    ("牵头领导", Role::Aside),
+    ("牵头市领导", Role::Aside),
+    ("责任领导", Role::Aside),
+    ("分管领导", Role::Aside),
+    ("责任人", Role::Aside),
+    ("牵头人", Role::Aside),
+    ("负责人", Role::Aside),
+    ("联系人", Role::Aside),
     ("适用范围", Role::Aside),
     ("推广范围", Role::Aside),
     ("备注", Role::Aside),
@@ -76,7 +88,9 @@ const WHOLE: &[(&str, Role)] = &[
 /// What a whole label or a table's heading says; `None` where it is no label.
 pub(super) fn label(words: &str) -> Option<Role> {
     let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-    let words = words.trim_end_matches("及分工");
+    let words = words
+        .trim_end_matches("及分工")
+        .trim_end_matches("（部门）");
     if let Some((_, role)) = WHOLE.iter().find(|(label, _)| *label == words) {
         return Some(*role);
     }

@@ -71,11 +71,13 @@ struct Counts {
 }
 
 impl Counts {
-    /// Whether `number` comes next at `rank`.
-    fn expects(&self, rank: usize, number: u32) -> bool {
+    /// Whether `number` comes next at `rank`; in brackets it may come twice, or
+    /// leave out one or two.
+    fn expects(&self, rank: usize, number: u32, bracketed: bool) -> bool {
         let last = self.last.get(rank).copied().unwrap_or_default();
         let fresh = !self.any || self.fresh.get(rank).copied().unwrap_or_default();
-        number == last + 1 || (fresh && number == 1)
+        let near = bracketed && last > 0 && (last..=last + 3).contains(&number);
+        number == last + 1 || near || (fresh && number == 1)
     }
 
     fn take(&mut self, rank: usize, number: u32) {
@@ -109,6 +111,8 @@ fn labels(page: &Page, paragraph: Span, counts: &mut Counts, units: &mut Vec<Uni
             last,
             '。' | '；' | '：' | '）' | ')' | '〕' | '】' | '！' | ';' | ':'
         );
+        // An indent within a line is a lost line break.
+        let ends = ends || words[..at].ends_with("\u{3000}\u{3000}");
         let first = last == '\n';
         if !begins || numeral::is_numeral(last) || !(first || ends || heading) {
             heading &= c != '。';
@@ -121,7 +125,7 @@ fn labels(page: &Page, paragraph: Span, counts: &mut Counts, units: &mut Vec<Uni
         let start = paragraph.start + at;
         let bracketed = matches!(numbering, Numbering::Item | Numbering::BracketedFigure);
         let outside = page.pair_at(start).is_none_or(|pair| pair.start == start);
-        let next = counts.expects(rank, number) && (ends || (heading && bracketed));
+        let next = counts.expects(rank, number, bracketed) && (ends || (heading && bracketed));
         if !(first || (outside && next)) {
             continue;
         }
