@@ -22,7 +22,7 @@ enum What {
     Refused,
     /// What came in is to be mended: in words why.
     Wrong(&'static str),
-    /// It came on paper only: there is no file to say anything of.
+    /// It came on paper only: a letter asks for the file.
     OnPaper,
     /// It was mended, or the office ruled.
     Right,
@@ -113,8 +113,8 @@ fn account(noted: &'static [(&str, What)], day: &str) -> Option<Account> {
             Came => account.came = account.came.or(Some(*on)),
             Refused => refused = refused.or(Some(*on)),
             Wrong(why) => account.wrong = !why.is_empty(),
-            OnPaper => (account.wrong, account.on_paper) = (true, true),
-            Right => (account.wrong, account.on_paper) = (false, false),
+            OnPaper => account.wrong = true,
+            Right => account.wrong = false,
             Extended(until) => account.due = until,
             Exempt => return None,
             Excused => {}
@@ -194,7 +194,7 @@ fn compare(office: &Path, day: &str) {
             "missing" => Some(format!("催报函-{who}.md")),
             "due" => Some(format!("提醒函-{who}.md")),
             "refused" => Some(format!("退改意见单-{who}.md")),
-            _ if account.wrong && !account.on_paper => Some(format!("退改意见单-{who}.md")),
+            _ if account.wrong => Some(format!("退改意见单-{who}.md")),
             _ => None,
         });
         let at = states.iter().position(|known| *known == state);
