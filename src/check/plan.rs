@@ -1,5 +1,6 @@
 //! The plan: its folder, and its text while it is parsed.
 
+mod duties;
 mod numbers;
 mod reading;
 mod unread;
@@ -21,8 +22,13 @@ pub const RULES: &[Rule] = &[
     UNKNOWN_AGENCY,
     reading::NO_TITLE,
     unread::UNREAD_TABLE,
+    duties::UNREAD_ASSIGNMENT,
+    duties::STANDING_CLAUSE,
+    duties::RESTARTED_NUMBER,
     reading::AMBIGUOUS_DEADLINE,
     UNRESOLVED_GROUP,
+    duties::REPEATED_AGENCY,
+    duties::UNREAD_PASSAGE,
     unread::COLLECTIVE_CLAUSE,
 ];
 

@@ -12,6 +12,7 @@ use huibian::emit::json::plan_json;
 use huibian::emit::terminal::{clean, wrap};
 use huibian::plan::{Plan, Roster, Tasks, parse, update, write};
 use huibian::project::limits;
+use huibian::text::words::shorten;
 use huibian::text::{Lang, Source};
 
 use super::args::Parse;
@@ -52,6 +53,15 @@ pub fn run(desk: &Desk, wish: &Parse, out: &mut dyn Write) -> Result<Outcome> {
             .with_context(|| format!("--update {}", project.shown(&file)))?,
         _ => fresh,
     };
+    if let Some(old) = old.as_ref().filter(|_| wish.update) {
+        for (id, words) in update::lost(&old.text, &new) {
+            let words = shorten(&words, 24);
+            desk.note(
+                &format!("{id}“{words}”改了或没了，手工添的没处放"),
+                &format!("{id} “{words}” has changed or gone: what was added by hand has no place"),
+            );
+        }
+    }
     let plan = Plan::read(Source::new(project.shown(&file), new.clone()))?;
     tell(desk, wish, &plan, &diagnostics, out)?;
     let bad = diagnostics.iter().any(|d| d.severity == Severity::Error);

@@ -2,25 +2,57 @@
 //! records what could be read and where; rules judge it.
 //!
 //! ```text
-//! plan       = [title] preamble unit* closing
-//! unit       = label text                      label at a line start: 一、 （一） 1.
-//! item       = the deepest kind of unit most of which end in an assignment
-//! item text  = [title "。"] measure* assignment
-//! measure    = a sentence, cut at 。 outside quotes and brackets
-//! assignment = "（" name ("、" name)* ["等"] ["按职责分工"] "负责" "）"
-//! closing    = what follows the last item; the sentence in it with a date, 前
-//!              and 报 sets the deadline:
-//!              reporters "于" date "前，将" parts "，报" recipient "。"
+//! page       = paragraphs: lines joined where the text was hard-wrapped, where a
+//!              list ends in 、 or a bracket is still open            (page)
+//! plan       = [title] preamble (unit* | table) closing
+//! unit       = label text          一、 above （一） above 1. above （1）; a label
+//!              counts at a paragraph's start, and within one where it is the
+//!              next number behind the end of a sentence or in a heading (unit)
+//! run        = units of one kind whose numbers go on; begins again at one below
+//!              a new parent
+//! item       = a unit of the deepest run most of which are assigned; the units
+//!              below it belong to its text
+//! section    = the outermost unit above, or the next above where numbers begin
+//!              again within that
+//! item text  = [title "。"] (measure* assignment)+                   (item)
+//! measure    = a sentence, cut at 。 outside quotes and brackets; the agencies are
+//!              those of the assignment behind it where an item has several
+//! assignment = "（" duties "）" | label "：" duties "。"     any bracket (assignment)
+//! duties     = duty (("，" | "；" | "。") (duty | clause))*
+//! duty       = label "：" names        牵头单位 责任部门 配合单位 完成时限…   (duty)
+//!            | names [manner] verb     按职责分工 + 负责 牵头 配合 参与 指导…
+//!            | name "会同" names verb
+//! clause     = 列第一位的为牵头单位 [下同] | 以下均……不再列出
+//! names      = name ("、" name)* ["等" [class]] (("和" | "及") name)*   (name)
+//!              和 and 及 part two whole names or what begins with 各; 等 leaves
+//!              the list open; 各区、县级市 is one name
+//! table      = heading row*            columns known by their labels    (table)
+//! closing    = the text behind the items, else before them: a sentence with a
+//!              limit and 报 behind it sets the deadline              (closing)
+//!              reporters "于" limit "前，将" parts "，报" recipient "。"
+//! limit      = a day [hour] | a month or year + 底                       (due)
 //! ```
 
 mod assignment;
 mod closing;
+mod column;
+mod due;
+mod duty;
+mod front;
+mod item;
+mod name;
+mod page;
+mod table;
+mod unit;
 
 use chrono::NaiveDate;
 
-use super::{PartId, Plan};
-use crate::text::numbering::{self, Numbering};
+use super::{Moment, PartId, Plan};
+use crate::text::numbering::Numbering;
 use crate::text::{Source, Span, date, words};
+use assignment::Assignment;
+use page::Page;
+use unit::Unit;
 
 /// What was read from a plan's text.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +69,10 @@ pub struct Reading {
     /// no title.
     pub sections: Vec<ReadSection>,
     /// The sentences that could set the deadline, in order.
-    pub deadlines: Vec<(NaiveDate, Span)>,
+    pub deadlines: Vec<(Moment, Span)>,
+    /// The limits of such sentences that leave the year open or come again:
+    /// 12月10日前, 每季度末前.
+    pub undated: Vec<Span>,
     /// Who receives the summaries.
     pub recipient: Option<String>,
     /// Who reports.
@@ -48,8 +83,16 @@ pub struct Reading {
     pub work_plan: Option<String>,
     /// Brackets that are opened and never closed.
     pub unclosed: Vec<Span>,
-    /// Tables, from which nothing is read.
+    /// Tables and rows from which nothing is read.
     pub tables: Vec<Span>,
+    /// What looks like an assignment and could not be read.
+    pub unread: Vec<Span>,
+    /// Assignments that stand outside all items.
+    pub outside: Vec<Span>,
+    /// Words of assignments that speak of other items too: 以下均……不再列出.
+    pub clauses: Vec<Span>,
+    /// Paragraphs between the items that belong to none.
+    pub passages: Vec<Span>,
     /// All numbered units that were seen, with their numbers.
     pub units: Vec<(u32, Numbering, Span)>,
 }
@@ -80,8 +123,21 @@ pub struct ReadItem {
     pub leads: Vec<String>,
     /// Whether the list ends in 等.
     pub open_ended: bool,
+    /// Names that stand twice in one list.
+    pub twice: Vec<(String, Span)>,
     /// Its measures.
-    pub measures: Vec<String>,
+    pub measures: Vec<Measured>,
+}
+
+/// A measure as it was read.
+#[derive(Debug, Clone, Default)]
+pub struct Measured {
+    /// The plan's words.
+    pub text: String,
+    /// Who owes it, where an item has several assignments.
+    pub agencies: Vec<String>,
+    /// By when, where the plan says so.
+    pub due: Option<Moment>,
 }
 
 /// What the clerk says on the command line.
@@ -109,7 +165,8 @@ impl Reading {
         let kept = existing.and_then(|plan| plan.year);
         self.year = given.year.or(self.year).or(kept);
         if let Some(day) = given.deadline {
-            self.deadlines = vec![(day, elsewhere)];
+            self.deadlines = vec![(day.into(), elsewhere)];
+            self.undated.clear();
         }
     }
 
@@ -119,257 +176,178 @@ impl Reading {
     }
 }
 
-/// A numbered unit: its label and the text up to the next one.
-#[derive(Debug, Clone, Copy)]
-struct Unit {
-    number: u32,
-    numbering: Numbering,
-    /// From the label to the next unit.
-    span: Span,
-    /// Where the text after the label begins.
-    body: usize,
-}
-
 /// Reads the plan in `file`.
 pub fn parse(file: Source) -> Reading {
-    let units = units(&file);
-    let Some(level) = item_level(&file, &units) else {
-        return Reading {
-            units: units
-                .iter()
-                .map(|u| (u.number, u.numbering, u.span))
-                .collect(),
-            title: title(&file, units.first()),
-            unclosed: unclosed(&file),
-            tables: tables(&file),
-            file,
-            ..Reading::default()
-        };
-    };
+    let page = Page::new(&file);
+    let mut units = unit::find(&page);
+    let starts: Vec<usize> = units.iter().map(|unit| unit.span.start).collect();
+    let mut found = assignment::all(&page, &starts);
+    unit::choose(&mut units, &found.read);
+    let tables = table::read(&file);
+    let first = starts.first().copied().unwrap_or(page.text.len());
     let mut reading = Reading {
-        title: title(&file, units.first()),
-        basis: basis(&file, units.first()),
-        unclosed: unclosed(&file),
-        tables: tables(&file),
+        title: front::title(&page, first),
+        basis: front::basis(&page, first),
+        unclosed: origins(&page, &page.unclosed),
+        unread: origins(&page, &found.unread),
         units: units
             .iter()
-            .map(|u| (u.number, u.numbering, u.span))
+            .map(|unit| (unit.number, unit.numbering, page.origin(unit.span)))
             .collect(),
         ..Reading::default()
     };
-    let mut end = 0;
-    for unit in &units {
-        if unit.numbering == level {
-            let (item, until) = item(&file, unit);
-            end = until;
-            if reading.sections.is_empty() {
-                reading.sections.push(ReadSection {
-                    number: 1,
-                    ..ReadSection::default()
-                });
-            }
-            if let Some(section) = reading.sections.last_mut() {
-                section.items.push(item);
-            }
-        } else if unit.numbering == Numbering::Section {
-            reading.sections.push(ReadSection {
-                number: unit.number,
-                title: first_sentence(file.slice(Span::new(unit.body, unit.span.end))),
-                items: Vec::new(),
-            });
+    // The text outside the items, in which a deadline can stand.
+    let (before, after) = match units.iter().find(|unit| unit.item) {
+        Some(unit) => {
+            let start = unit.span.start;
+            lead(&page, start, &mut found.read);
+            let end = items(&page, &units, &found.read, &mut reading);
+            reading.tables = tables.unread;
+            reading.tables.extend(tables.span);
+            reading.tables.sort_unstable();
+            (start, end)
         }
-    }
+        None => {
+            reading.tables = tables.unread;
+            reading.sections = tables.sections;
+            if !tables.units.is_empty() {
+                reading.units = tables.units;
+            }
+            let span = tables
+                .span
+                .unwrap_or(Span::new(file.text.len(), file.text.len()));
+            if tables.span.is_some() {
+                reading.title = front::title(&page, page.at(span.start));
+            }
+            (page.at(span.start), page.at(span.end))
+        }
+    };
     reading.sections.retain(|section| !section.items.is_empty());
-    closing::read(&file, end, &mut reading);
-    let titled = reading
-        .title
-        .as_ref()
-        .and_then(|(title, _)| first_year(title));
-    reading.year = titled.or(reading.year);
+    if reading.items().next().is_some() {
+        closing::read(&page, Span::new(after, page.text.len()), &mut reading);
+        if reading.deadlines.is_empty() && reading.undated.is_empty() {
+            closing::read(&page, Span::new(0, before), &mut reading);
+        }
+        let titled = reading.title.as_ref();
+        let titled = titled.and_then(|(title, _)| first_year(title));
+        reading.year = titled.or(reading.year);
+    }
     reading.file = file;
     reading
 }
 
-/// The numbered units of the text, by the labels at its line starts.
-fn units(file: &Source) -> Vec<Unit> {
-    let mut units: Vec<Unit> = Vec::new();
-    for line in 1..=file.line_count() {
-        let span = file.line_span(line);
-        let Some((number, numbering, length)) = numbering::number(file.slice(span)) else {
-            continue;
+/// Reads the items into `reading`, and says where the last ends.
+fn items(page: &Page, units: &[Unit], found: &[Assignment], reading: &mut Reading) -> usize {
+    let last = units.iter().rposition(|unit| unit.item);
+    let mut bodies = Vec::new();
+    let mut inside = 0;
+    for (index, unit) in units.iter().enumerate().filter(|(_, unit)| unit.item) {
+        let from = found.partition_point(|found| found.span.start < unit.body);
+        let to = found.partition_point(|found| found.span.start < unit.until);
+        let outside = found.get(inside..from).unwrap_or_default().iter();
+        reading
+            .outside
+            .extend(outside.map(|found| page.origin(found.span)));
+        inside = to;
+        let below = units.get(index + 1..).unwrap_or_default().iter();
+        let below = below.take_while(|below| below.span.start < unit.until);
+        let labels: Vec<Span> = below
+            .map(|below| Span::new(below.span.start, below.body))
+            .collect();
+        // Without an assignment, the last item is its own paragraph.
+        let until = match last == Some(index) {
+            true => page.paragraph_end(unit.body),
+            false => unit.until,
         };
-        if let Some(last) = units.last_mut() {
-            last.span.end = span.start;
+        let own = found.get(from..to).unwrap_or_default();
+        let body = item::body(page, unit, own, &labels, until);
+        if last != Some(index) {
+            let left = page.trimmed(Span::new(body.end, unit.until));
+            if page
+                .slice(left)
+                .chars()
+                .filter(|c| words::is_han(*c))
+                .count()
+                > 5
+            {
+                reading.passages.push(page.origin(left));
+            }
         }
-        units.push(Unit {
-            number,
-            numbering,
-            span: Span::new(span.start, file.text.len()),
-            body: span.start + length,
-        });
+        bodies.push((index, body));
     }
-    units
-}
-
-/// The kind of unit that the items are: the deepest of which most end in an
-/// assignment.
-fn item_level(file: &Source, units: &[Unit]) -> Option<Numbering> {
-    let levels = [
-        Numbering::BracketedFigure,
-        Numbering::Figure,
-        Numbering::Item,
-        Numbering::Section,
-    ];
-    levels.into_iter().find(|level| {
-        let of_level: Vec<&Unit> = units.iter().filter(|u| u.numbering == *level).collect();
-        let assigned = of_level
-            .iter()
-            .filter(|unit| assignment::find(file, Span::new(unit.body, unit.span.end)).is_some())
-            .count();
-        assigned > 0 && assigned * 2 > of_level.len()
-    })
-}
-
-/// The item of `unit`, and where it ends: after its assignment.
-fn item(file: &Source, unit: &Unit) -> (ReadItem, usize) {
-    let whole = Span::new(unit.body, unit.span.end);
-    let assignment = assignment::find(file, whole);
-    let (body, end) = match &assignment {
-        Some(found) => (Span::new(unit.body, found.span.start), found.span.end),
-        None => {
-            // Without one, the item is its own paragraph.
-            let line = file.line_span(file.line_of(unit.body)).end;
-            (Span::new(unit.body, line), line)
+    let outside = found.get(inside..).unwrap_or_default().iter();
+    reading
+        .outside
+        .extend(outside.map(|found| page.origin(found.span)));
+    let clauses = found.iter().flat_map(|found| &found.clauses);
+    reading
+        .clauses
+        .extend(clauses.map(|clause| page.origin(*clause)));
+    let titled = bodies.iter().filter(|(_, body)| body.titled).count();
+    let again = unit::numbers_begin_again(units);
+    let mut section = None;
+    for (index, body) in &bodies {
+        let above = unit::section(units, *index, again);
+        if reading.sections.is_empty() || above != section {
+            let heading = above.and_then(|at| units.get(at));
+            reading.sections.push(self::section(page, heading));
+            section = above;
         }
-    };
-    let text = file.slice(body);
-    let sentences = words::sentences(text);
-    let titled = sentences.first().filter(|first| {
-        let words = &text[first.start..first.end];
-        sentences.len() > 1 && words.chars().count() <= 46 && !words.contains('；')
-    });
-    let (title, measures) = match titled {
-        Some(first) => (&text[first.start..first.end], &sentences[1..]),
-        None => (first_clause(text), &sentences[..]),
-    };
-    let span = Span::new(
-        unit.span.start,
-        unit.body + titled.map_or(0, |first| first.end),
-    );
-    let item = ReadItem {
-        number: unit.number,
-        title: title.trim().trim_end_matches('。').to_owned(),
-        span,
-        measures: measures
-            .iter()
-            .map(|span| unwrapped(&text[span.start..span.end]))
-            .collect(),
-        agencies: assignment
-            .as_ref()
-            .map(|a| a.names.clone())
-            .unwrap_or_default(),
-        leads: assignment
-            .as_ref()
-            .map(|a| a.leads.clone())
-            .unwrap_or_default(),
-        open_ended: assignment.is_some_and(|a| a.open_ended),
-    };
-    (item, end)
+        if let Some(section) = reading.sections.last_mut() {
+            section
+                .items
+                .push(item::item(page, body, titled * 2 >= bodies.len()));
+        }
+    }
+    bodies.last().map_or(0, |(_, body)| body.end)
 }
 
-/// A sentence without the line breaks of a hard-wrapped text.
-fn unwrapped(text: &str) -> String {
-    text.lines().map(str::trim).collect()
+fn section(page: &Page, unit: Option<&Unit>) -> ReadSection {
+    match unit {
+        Some(unit) => {
+            let line = page.trimmed(Span::new(
+                unit.body,
+                unit.span.end.min(page.paragraph_end(unit.body)),
+            ));
+            let words = page.slice(line);
+            ReadSection {
+                number: unit.number,
+                title: words.split('。').next().unwrap_or(words).trim().to_owned(),
+                items: Vec::new(),
+            }
+        }
+        None => ReadSection {
+            number: 1,
+            ..ReadSection::default()
+        },
+    }
 }
 
-fn first_clause(text: &str) -> &str {
-    let text = text.trim();
-    text.split(['，', '。', '；', '\n']).next().unwrap_or(text)
+/// Marks who leads by standing first: in the assignment that says so, in those
+/// below where it says 下同, in all where a sentence outside the items does.
+fn lead(page: &Page, items: usize, found: &mut [Assignment]) {
+    let outside = page.keys[..items]
+        .split(['。', '\n'])
+        .chain(page.keys[items..].rsplit('\n').take(4));
+    let mut standing = outside
+        .into_iter()
+        .any(|words| words.len() < 600 && duty::first_leads(words));
+    for assignment in found {
+        standing |= assignment.first_leads && assignment.below;
+        let silent = assignment.names.iter().all(|(_, lead)| !lead);
+        if (standing || assignment.first_leads)
+            && silent
+            && let Some((_, lead)) = assignment.names.first_mut()
+        {
+            *lead = true;
+        }
+    }
 }
 
-fn first_sentence(text: &str) -> String {
-    let line = text.trim_start().lines().next().unwrap_or_default();
-    line.split('。').next().unwrap_or(line).trim().to_owned()
-}
-
-/// The title: a short line before the first unit that names a kind of paper.
-fn title(file: &Source, first: Option<&Unit>) -> Option<(String, Span)> {
-    let until = first.map_or(file.text.len(), |unit| unit.span.start);
-    let kinds = ["计划", "方案", "意见", "通知", "要点", "规划", "分工"];
-    (1..=file.line_count())
-        .map(|line| file.line_span(line))
-        .take_while(|span| span.start < until)
-        .find(|span| {
-            let line = file.slice(*span).trim();
-            (4..=60).contains(&line.chars().count())
-                && !line.contains(['。', '，', '：'])
-                && kinds.iter().any(|kind| line.ends_with(kind))
-        })
-        .map(|span| (file.slice(span).trim().to_owned(), span))
+fn origins(page: &Page, spans: &[Span]) -> Vec<Span> {
+    spans.iter().map(|span| page.origin(*span)).collect()
 }
 
 fn first_year(text: &str) -> Option<i32> {
     date::years(text).first().map(|(year, _)| *year)
-}
-
-/// The paper numbers before the first unit: 国发〔2012〕9号.
-fn basis(file: &Source, first: Option<&Unit>) -> Vec<String> {
-    let until = first.map_or(file.text.len(), |unit| unit.span.start);
-    let preamble = file.slice(Span::new(0, until));
-    preamble
-        .match_indices('〔')
-        .filter_map(|(at, _)| {
-            let start = preamble[..at].rfind(['（', '(', '》', '、', '，', '\n'])?;
-            let start = start + preamble[start..].chars().next()?.len_utf8();
-            let end = at + preamble[at..].find('号')? + "号".len();
-            let number = preamble[start..end].trim();
-            (number.chars().count() <= 25).then(|| number.to_owned())
-        })
-        .collect()
-}
-
-/// The brackets that are opened and not closed before their paragraph ends.
-fn unclosed(file: &Source) -> Vec<Span> {
-    let mut found = Vec::new();
-    for line in 1..=file.line_count() {
-        let span = file.line_span(line);
-        let mut open: Vec<usize> = Vec::new();
-        for (at, c) in file.slice(span).char_indices() {
-            match c {
-                '（' | '(' => open.push(span.start + at),
-                '）' | ')' => {
-                    open.pop();
-                }
-                _ => {}
-            }
-        }
-        found.extend(open.into_iter().map(|at| Span::new(at, span.end)));
-    }
-    found
-}
-
-/// Runs of two lines or more that are rows: two bars, or two tabs between
-/// words.
-fn tables(file: &Source) -> Vec<Span> {
-    let mut found: Vec<(usize, Span)> = Vec::new();
-    for line in 1..=file.line_count() {
-        let span = file.line_span(line);
-        let row = file.slice(span).trim();
-        let bars = row.matches(['|', '｜', '│', '┃']).count();
-        if bars < 2 && row.matches('\t').count() < 2 {
-            continue;
-        }
-        match found
-            .last_mut()
-            .filter(|(_, last)| file.line_of(last.end) + 1 == line)
-        {
-            Some((rows, last)) => {
-                *rows += 1;
-                last.end = span.end;
-            }
-            None => found.push((1, span)),
-        }
-    }
-    found.retain(|(rows, _)| *rows > 1);
-    found.into_iter().map(|(_, span)| span).collect()
 }

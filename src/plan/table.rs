@@ -98,6 +98,18 @@ fn narrowed(measure: &super::Measure) -> String {
     }
 }
 
+/// Every collective without members, with the numbers of its items.
+fn groups(tasks: &Tasks) -> Vec<(String, String)> {
+    let unresolved = tasks.unresolved_groups();
+    let groups = unresolved.iter().map(|group| {
+        let items = tasks.plan.items();
+        let named = items.filter(|item| item.agencies.iter().any(|name| name.get_ref() == group));
+        let numbers = named.map(|item| item.label()).collect();
+        (format!("{group}（统称，成员未列）"), numbers)
+    });
+    groups.collect()
+}
+
 /// Every body with the numbers of its items.
 fn shares(tasks: &Tasks) -> Vec<(&str, String)> {
     let owing = tasks.parties.iter().filter(|party| !party.owed.is_empty());
@@ -140,6 +152,9 @@ fn markdown(tasks: &Tasks, party: Option<&Party>) -> String {
         page.push_str("\n## 各单位任务\n\n| 单位 | 项 |\n| --- | --- |\n");
         for (name, numbers) in shares(tasks) {
             page.push_str(&format!("| {} | {numbers} |\n", mark(name)));
+        }
+        for (name, numbers) in groups(tasks) {
+            page.push_str(&format!("| {} | {numbers} |\n", mark(&name)));
         }
     }
     page

@@ -3,6 +3,7 @@
 //! a hand can have written stays: comments, narrowed measures, due dates,
 //! rules, accepted headings, added items.
 
+use crate::text::words::Pairs;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TomlError};
 
 /// The keys of the plan's own words, at each level.
@@ -49,6 +50,59 @@ pub fn update(old: &str, fresh: &str) -> Result<String, TomlError> {
         }
     }
     Ok(doc.to_string())
+}
+
+/// The measures of `old` to which a hand has added something that is nowhere in
+/// the same item of `new`: id and words of each.
+pub fn lost(old: &str, new: &str) -> Vec<(String, String)> {
+    let (Ok(old), Ok(new)) = (old.parse::<DocumentMut>(), new.parse::<DocumentMut>()) else {
+        return Vec::new();
+    };
+    let kept: std::collections::BTreeSet<_> = refined(&new)
+        .into_iter()
+        .map(|(item, _, _, added)| (item, added))
+        .collect();
+    refined(&old)
+        .into_iter()
+        .filter(|(item, _, _, added)| !kept.contains(&(item.clone(), added.clone())))
+        .map(|(_, id, text, _)| (id, text))
+        .collect()
+}
+
+/// The measures that say more than their id and words: item, id, words, and what
+/// was added.
+fn refined(doc: &DocumentMut) -> Vec<(String, String, String, String)> {
+    let tables = |table: &Table, key: &str| -> Vec<Table> {
+        let tables = table.get(key).and_then(Item::as_array_of_tables);
+        tables
+            .map(|tables| tables.iter().cloned().collect())
+            .unwrap_or_default()
+    };
+    let mut found = Vec::new();
+    for item in tables(doc, "section")
+        .iter()
+        .flat_map(|section| tables(section, "item"))
+    {
+        let number = word(&item, "number").unwrap_or_default();
+        for measure in tables(&item, "measure") {
+            let own = measure
+                .iter()
+                .filter(|(key, _)| !["id", "text"].contains(key));
+            let added: String = own
+                .filter_map(|(key, item)| Some(format!("{key} {}", plain(item.as_value()?))))
+                .collect();
+            if !added.is_empty() {
+                let (id, text) = (word(&measure, "id"), word(&measure, "text"));
+                found.push((
+                    number.clone(),
+                    id.unwrap_or_default(),
+                    text.unwrap_or_default(),
+                    added,
+                ));
+            }
+        }
+    }
+    found
 }
 
 /// Whether two TOML texts hold the same values, whatever their order and
@@ -119,8 +173,8 @@ fn word(table: &Table, key: &str) -> Option<String> {
     table.get(key).and_then(Item::as_value).map(plain)
 }
 
-/// The measures as they were read anew; one of the same words, or else of the
-/// same id, brings what was added to it by hand.
+/// The measures as they were read anew; one of the same words, or else one of
+/// the same id whose words were corrected, brings what was added to it by hand.
 fn measures(old: &mut Table, new: &Table) {
     let Some(fresh) = new.get("measure").and_then(Item::as_array_of_tables) else {
         return;
@@ -144,10 +198,19 @@ fn measures(old: &mut Table, new: &Table) {
             .find(|kept| word(kept, key) == word(table, key))
             .cloned()
     };
+    let corrected = |table: &Table| {
+        let old = of("id", table)?;
+        let (before, now) = (word(&old, "text")?, word(table, "text")?);
+        let elsewhere = fresh
+            .iter()
+            .any(|other| word(other, "text").as_ref() == Some(&before));
+        let alike = Pairs::new(&before).alike(&Pairs::new(&now)) >= 0.5;
+        (alike && !elsewhere).then_some(old)
+    };
     let mut merged = ArrayOfTables::new();
     for table in fresh {
         let mut measure = of("text", table)
-            .or_else(|| of("id", table))
+            .or_else(|| corrected(table))
             .unwrap_or_else(|| unplaced(table.clone()));
         take(&mut measure, table, &["id", "text"]);
         merged.push(unplaced(measure));

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, Item, Table, value};
 
-use super::PartId;
 use super::parse::Reading;
+use super::{Moment, PartId};
 
 /// The words that mark a part's heading in a draft.
 fn headings(id: PartId) -> &'static [&'static str] {
@@ -76,10 +76,8 @@ pub fn tasks(reading: &Reading) -> String {
 fn submission(reading: &Reading) -> Table {
     let mut table = Table::new();
     // Of several candidates the clerk chooses.
-    if let [(day, _)] = reading.deadlines[..]
-        && let Ok(day) = day.to_string().parse::<Datetime>()
-    {
-        table["deadline"] = value(day);
+    if let [(day, _)] = reading.deadlines[..] {
+        set_moment(&mut table, "deadline", day);
     }
     table["inclusive"] = value(true);
     if let Some(item) = table.get_mut("inclusive").and_then(Item::as_value_mut) {
@@ -109,14 +107,26 @@ fn item(item: &super::parse::ReadItem) -> Table {
     table["leads"] = value(array(&item.leads));
     table["open_ended"] = value(item.open_ended);
     let mut measures = ArrayOfTables::new();
-    for (index, text) in item.measures.iter().enumerate() {
+    for (index, read) in item.measures.iter().enumerate() {
         let mut measure = Table::new();
         measure["id"] = value(format!("{}.{}", item.number, index + 1));
-        measure["text"] = value(text);
+        measure["text"] = value(&read.text);
+        if !read.agencies.is_empty() {
+            measure["agencies"] = value(array(&read.agencies));
+        }
+        if let Some(due) = read.due {
+            set_moment(&mut measure, "due", due);
+        }
         measures.push(measure);
     }
     table["measure"] = Item::ArrayOfTables(measures);
     table
+}
+
+fn set_moment(table: &mut Table, key: &str, at: Moment) {
+    if let Ok(at) = at.to_string().parse::<Datetime>() {
+        table[key] = value(at);
+    }
 }
 
 fn array<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> Array {
@@ -134,10 +144,21 @@ pub fn agencies(reading: &Reading) -> String {
         .flat_map(|item| item.agencies.iter().map(|(name, _)| name.as_str()))
         .filter(|name| seen.insert(*name))
         .collect();
+    // 人民银行 and 中国人民银行 are one: the longer is another name of the shorter.
+    let longer = |name: &str| {
+        let names = names.iter().copied();
+        let longer = names.filter(|other| {
+            STATE
+                .iter()
+                .any(|state| other.strip_prefix(state) == Some(name))
+        });
+        longer.collect::<Vec<_>>()
+    };
+    let aliases: BTreeSet<&str> = names.iter().flat_map(|name| longer(name)).collect();
     let mut doc = DocumentMut::new();
     let mut agencies = ArrayOfTables::new();
     let mut groups = ArrayOfTables::new();
-    for name in names {
+    for name in names.iter().copied().filter(|name| !aliases.contains(name)) {
         let mut table = Table::new();
         table["name"] = value(name);
         if is_group(name) {
@@ -148,7 +169,7 @@ pub fn agencies(reading: &Reading) -> String {
         table["full_name"] = value(name);
         table["slug"] = value(format!("agency-{:02}", agencies.len() + 1));
         table["kind"] = value("municipal");
-        table["aliases"] = value(Array::new());
+        table["aliases"] = value(array(longer(name)));
         agencies.push(table);
     }
     doc["agency"] = Item::ArrayOfTables(agencies);
@@ -161,6 +182,9 @@ pub fn agencies(reading: &Reading) -> String {
     )
 }
 
+/// What may stand before the name of a central body.
+const STATE: &[&str] = &["国家", "国务院", "中国", "中华"];
+
 /// Whether a name stands for many: 各区县人民政府, …成员单位, 有关部门.
 fn is_group(name: &str) -> bool {
     let ends = [
@@ -170,6 +194,8 @@ fn is_group(name: &str) -> bool {
         "相关部门",
         "各部门",
         "各单位",
+        "部门和单位",
+        "有关方面",
     ];
     name.starts_with('各') || ends.iter().any(|end| name.ends_with(end))
 }

@@ -92,8 +92,8 @@ fn plain(text: &str) -> Option<(u32, Numbering, usize)> {
     let mark = text[length..].chars().next()?;
     let end = length + mark.len_utf8();
     let next = text[end..].chars().next();
-    // 三、四季度 and 3.2万人 go on with a numeral of their kind; 一、2016年 and
-    // 三、二〇一七年 do not.
+    // 三、四季度 and 3.2万人 go on with a numeral of their kind; 一、2016年, 3.2016年
+    // and 三、二〇一七年 do not.
     let same_kind = |c| numeral::is_numeral(c) && is_figure(c) != han;
     if next.is_some_and(same_kind) && !begins_with_year(&text[end..]) {
         return None;
@@ -105,10 +105,10 @@ fn plain(text: &str) -> Option<(u32, Numbering, usize)> {
     }
 }
 
-/// Whether `text` begins with a year in Chinese digits: 二〇一七年.
+/// Whether `text` begins with a year: 二〇一七年, 2017年.
 fn begins_with_year(text: &str) -> bool {
     let mut chars = text.chars();
-    chars.next() == Some('二')
+    matches!(chars.next(), Some('二' | '2' | '２'))
         && chars.by_ref().take(3).all(|c| numeral::digit(c).is_some())
         && chars.next() == Some('年')
 }

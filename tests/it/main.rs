@@ -21,6 +21,7 @@ mod lead;
 mod merge;
 mod notices;
 mod parse;
+mod plans;
 mod readme;
 mod receive;
 mod reports;

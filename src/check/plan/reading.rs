@@ -51,13 +51,13 @@ pub(super) const NO_AGENCIES: Rule = Rule {
     severity: Severity::Error,
     summary: label("哪一项都没有读出责任单位", "no item names an agency"),
     explanation: label(
-        "谁该报送，只能从计划列的责任单位里知道。一个也读不出，就没有可催可查的，所以不写 tasks.toml。括号里以\
-         “负责”“牵头”“落实”“配合”收尾的才是责任单位；“（由物业部门解释）”这类说明不算。个别项没有列的，另报\
-         “项缺单位”，不影响其余。",
+        "谁该报送，只能从计划列的责任单位里知道。一个也读不出，就没有可催可查的，所以不写 tasks.toml。责任单位认它\
+         说了什么，不认位置：括号里以“负责”“牵头”“配合”“指导”等收尾的，括号或句子以“责任单位：”“牵头单位：”\
+         等开头的，表格里有这些列的，都算；“（由物业部门解释）”这类说明不算。个别项没有列的，另报“项缺单位”。",
         "Whom to expect is known only from the agencies the plan names. Where none can be read there is nobody \
-         to chase, so tasks.toml is not written. A bracket names agencies where it ends in 负责, 牵头, 落实 or \
-         配合; a remark in brackets does not. A single item without agencies is item-without-agency and harms \
-         no other.",
+         to chase, so tasks.toml is not written. Agencies are known by what is said, not by where: a bracket that ends in 负责, 牵头, \
+         配合, 指导 or the like, a bracket or sentence that begins with 责任单位：, 牵头单位： or the like, a table \
+         with such columns. A remark in brackets is none. A single item without agencies is item-without-agency.",
     ),
     bad: "（一）大力推动品牌建设。制定质量品牌规划。\n（二）深入开展质量提升行动。开展医疗服务行动。\n",
     good: "（一）大力推动品牌建设。制定质量品牌规划。（市市场监管委、市农委等按职责分工负责）\n\
@@ -76,10 +76,10 @@ fn no_agencies(reading: &Reading) -> Vec<Finding> {
     let seen: Vec<&str> = reading
         .units
         .iter()
-        .take(3)
+        .take(12)
         .map(|(_, _, span)| reading.file.slice(numbers::title(&reading.file, *span)))
         .collect();
-    let seen = format!("{}{}", seen.join("；"), if count > 3 { "……" } else { "" });
+    let seen = format!("{}{}", seen.join("；"), if count > 12 { "……" } else { "" });
     let finding = Finding::new(
         Site::new(&reading.file, numbers::title(&reading.file, first)),
         text(
@@ -105,11 +105,11 @@ pub(super) const UNCLOSED_BRACKET: Rule = Rule {
     severity: Severity::Error,
     summary: label("括号开了没有关", "a bracket is opened and never closed"),
     explanation: label(
-        "责任单位写在括号里，少了右括号，就读不出到哪里为止，这一项会没有人负责，后面的正文也可能被吞进去，所以\
-         算错误。一段之内要配上。（ 与半角的 ) 可以相配；“1)”这种只有右半边的编号不算；书名号里的括号自己\
+        "责任单位写在括号里，少了右括号，就不知道到哪里为止，只好读到段末，读不懂的就没有人负责，所以算错误。一段之\
+         内要配上。（ 与半角的 ) 可以相配；“1)”这种只有右半边的编号不算；书名号里的括号自己\
          配好了也不算。",
-        "Agencies stand in brackets: without the closing one nobody knows where the list ends, the item is \
-         left without agencies and the text behind may be swallowed, so it is an error. A pair belongs to one \
+        "Agencies stand in brackets: without the closing one nobody knows where the list ends; it is read to the \
+         paragraph's end, and where that makes no sense the item has none, so it is an error. A pair belongs to one \
          paragraph. A full-width （ may be closed by a half-width ); numbers such as 1) with only the right \
          half, and pairs within titles, are no fault.",
     ),
@@ -134,8 +134,8 @@ fn unclosed_bracket(reading: &Reading) -> Vec<Finding> {
             );
             if file.slice(span).contains("负责") {
                 finding.label(text(
-                    "责任单位从这里起读不出来",
-                    "the agencies cannot be read from here",
+                    "责任单位只好读到段末，请核对",
+                    "the agencies were read to the paragraph's end: see whether they are right",
                 ))
             } else {
                 finding
@@ -203,11 +203,12 @@ pub(super) const NO_DEADLINE: Rule = Rule {
     summary: label("没有读出报送期限", "no deadline for the reports was read"),
     explanation: label(
         "没有期限，就判断不了谁逾期、谁未报：tasks.toml 照写，但来稿有日期的一律算按时，没来的一律算待报。期限要\
-         年月日俱全，后面跟“前”，同一句里说到“报”。任务自己的完成时限（“2016年6月底前完成”）、成文日期，都\
-         不是报送期限。",
+         年月日俱全（“12月底前”算到月末那天），后面跟“前”，同一句里说到“报”。没有年份的、每季每年都要报的，只\
+         指出在哪里，不替人补。任务自己的完成时限（“2016年6月底前完成”）、成文日期，都不是报送期限。",
         "Without a deadline nobody can be late or missing: tasks.toml is still written, but every dated report \
-         counts as in time and every other as due. A deadline is a full date followed by 前, in a sentence that \
-         goes on to 报. Time limits of tasks (2016年6月底前完成) and the date of the plan itself are no \
+         counts as in time and every other as due. A deadline is a full date followed by 前 (12月底前 is the \
+         month's last day), in a sentence that goes on to 报. One without a year, or one that comes again every \
+         quarter, is shown and never completed. Time limits of tasks (2016年6月底前完成) and the date of the plan itself are no \
          deadlines.",
     ),
     bad: "（一）大力推动品牌建设。制定质量品牌规划。（市农委负责）\n\
@@ -221,6 +222,9 @@ fn no_deadline(reading: &Reading) -> Vec<Finding> {
     if reading.items().next().is_none() || !reading.deadlines.is_empty() {
         return Vec::new();
     }
+    if let [first, others @ ..] = &reading.undated[..] {
+        return vec![undated(reading, *first, others)];
+    }
     vec![Finding::new(
         Site::new(&reading.file, last_line(&reading.file)),
         text("没有报送期限", "there is no deadline for the reports"),
@@ -229,6 +233,32 @@ fn no_deadline(reading: &Reading) -> Vec<Finding> {
             "run with --deadline 2017-01-10, or write in the last paragraph: 于2017年1月10日前，将……报……",
         ),
     )]
+}
+
+/// A deadline whose year is open, or that comes again.
+fn undated(reading: &Reading, first: Span, others: &[Span]) -> Finding {
+    let file = &reading.file;
+    let words = file.slice(first);
+    let mut finding = Finding::new(
+        Site::new(file, first),
+        text(
+            format!("“{words}前”定不到哪一天，没有当期限"),
+            format!("“{words}前” is no one day and was not taken as the deadline"),
+        ),
+        text(
+            "运行时写明年月日，如 --deadline 2017-01-10；或在文本里补上年份",
+            "give the day, such as --deadline 2017-01-10, or write the year in the text",
+        ),
+    );
+    for &other in others {
+        let words = file.slice(other);
+        finding = finding.note_at(
+            SEE,
+            text(format!("还有：{words}前"), format!("another: {words}前")),
+            Site::new(file, other),
+        );
+    }
+    finding
 }
 
 pub(super) const AMBIGUOUS_DEADLINE: Rule = Rule {
@@ -263,7 +293,7 @@ fn ambiguous_deadline(reading: &Reading) -> Vec<Finding> {
     let [(_, at), rest @ ..] = &different[..] else {
         return Vec::new();
     };
-    let Some((last, _)) = rest.last() else {
+    let Some(last) = rest.last().map(|(day, _)| day.date) else {
         return Vec::new();
     };
     let count = different.len();
@@ -281,8 +311,8 @@ fn ambiguous_deadline(reading: &Reading) -> Vec<Finding> {
     .label(text("这是第一个", "this is the first"));
     for (day, span) in rest {
         let note = text(
-            format!("另一个：{}", date::chinese(*day)),
-            format!("another: {day}"),
+            format!("另一个：{}", date::chinese(day.date)),
+            format!("another: {}", day.date),
         );
         finding = finding.note_at(SEE, note, Site::new(&reading.file, *span));
     }

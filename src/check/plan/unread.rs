@@ -15,15 +15,17 @@ pub(super) const UNREAD_TABLE: Rule = Rule {
         "a table in the plan's text that was not read",
     ),
     explanation: label(
-        "任务和责任单位从正文的编号段落里读，表格里的一行也不读：粘贴时列的次序常会错乱，猜了会记错账。分工写在\
-         表里的，要改成正文的写法。只有一两处制表符缩进、单独一行里有竖线的，不是表格，不算。",
-        "Items and agencies are read from numbered paragraphs, never from tables: columns often lose their \
-         order in pasting, and a guess would charge the wrong agency. Where duties stand in a table, write \
-         them as paragraphs. A tab at a line's start and a single line with a bar in it are no tables and no \
-         fault.",
+        "任务分解表有表头，写明哪一列是任务、哪一列是牵头单位或责任单位，就读成各项。表头认不出的、缺格的、单位\
+         那一格读不懂的，不猜：粘贴时列的次序常会错乱，猜了会记错账。正文各项已经写了单位的，表也不读，免得一项\
+         记两次。只有一处制表符、单独一行里有竖线的，不是表格，不算。",
+        "A table of tasks is read where its heading says which column holds the task and which the agencies. \
+         Other headings, rows that lack a cell, and cells that hold no names are not guessed at: columns often \
+         lose their order in pasting, and a guess would charge the wrong agency. Where the items of the text \
+         name agencies, tables are left out, lest an item be read twice. A single tab or a single line with a \
+         bar in it is no table.",
     ),
-    bad: "| 序号 | 任务 | 责任单位 |\n| --- | --- | --- |\n| 1 | 开展技能竞赛 | 市总工会 |\n",
-    good: "（一）开展技能竞赛。举办全市技能竞赛。（市总工会负责）\n",
+    bad: "| 1 | 开展技能竞赛 | 市总工会 |\n| 2 | 推动品牌建设 | 市农委 |\n",
+    good: "| 序号 | 任务 | 责任单位 |\n| --- | --- | --- |\n| 1 | 开展技能竞赛 | 市总工会 |\n",
     scope: Scope::Reading(unread_table),
 };
 

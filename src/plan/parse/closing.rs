@@ -1,31 +1,70 @@
 //! The closing clause: by when, from whom, what, to whom.
 
-use super::{Reading, first_year};
+use super::page::Page;
+use super::{Reading, due, first_year};
 use crate::plan::PartId;
-use crate::text::date::{self, Date};
+use crate::text::Span;
 use crate::text::words::{self, Depth};
-use crate::text::{Source, Span};
 
-/// Reads what follows the last item, from byte `from`, into `reading`. Only a
-/// sentence that asks for a report sets a deadline: a date, 前, and 报.
-pub(super) fn read(file: &Source, from: usize, reading: &mut Reading) {
-    let tail = Span::new(from, file.text.len());
-    let text = file.slice(tail);
-    for sentence in words::sentences(text) {
-        let span = Span::new(from + sentence.start, from + sentence.end);
-        let words = &text[sentence.start..sentence.end];
+/// Reads the text outside the items, `span` of it, into `reading`. Only a
+/// sentence that asks for a report sets a deadline: a limit, and 报 behind it.
+pub(super) fn read(page: &Page, span: Span, reading: &mut Reading) {
+    let lines = page.cut(span, &['\n']);
+    let sentences = lines.into_iter().flat_map(|line| {
+        let place = move |part: Span| Span::new(line.start + part.start, line.start + part.end);
+        words::sentences(page.slice(line)).into_iter().map(place)
+    });
+    for sentence in sentences {
+        let words = page.slice(sentence);
         if reading.work_plan.is_none() {
             reading.work_plan = work_plan(words).map(str::to_owned);
         }
-        let Some((day, at)) = deadline(words) else {
-            continue;
-        };
-        let place = Span::new(span.start + at.start, span.start + at.end);
-        if !reading.deadlines.iter().any(|(known, _)| *known == day) {
-            reading.deadlines.push((day, place));
+        let keys = page.key(sentence);
+        let limits = due::limits(keys);
+        let mut asked = false;
+        for (index, limit) in limits.iter().enumerate() {
+            let next = limits
+                .get(index + 1)
+                .map_or(keys.len(), |next| next.span.start);
+            let titled = ["报送时间", "报送时限", "报送期限", "上报时间", "报送截止"];
+            let before = &keys[..limit.span.start];
+            if !asks(&keys[limit.after..next])
+                && !titled.iter().any(|words| before.ends_with(words))
+            {
+                continue;
+            }
+            let at = Span::new(
+                sentence.start + limit.span.start,
+                sentence.start + limit.span.end,
+            );
+            match limit.day {
+                Some(day) if reading.deadlines.iter().any(|(known, _)| *known == day) => {}
+                Some(day) => reading.deadlines.push((day, page.origin(at))),
+                None => reading.undated.push(page.origin(at)),
+            }
+            if !asked {
+                request(words, Span::new(limit.span.start, limit.after), reading);
+                asked = true;
+            }
         }
-        request(words, at, reading);
     }
+}
+
+/// Whether `words` ask for a report: 报 that is no part of 申报, 报名 and the
+/// like.
+fn asks(words: &str) -> bool {
+    words.match_indices('报').any(|(at, sign)| {
+        let before = words[..at].chars().next_back();
+        let mut after = words[at + sign.len()..].chars();
+        let next = after.next();
+        let other = before
+            .is_some_and(|c| "申通举海情预快简日晚党电汇呈".contains(c) && !"汇呈".contains(c));
+        let told = next.is_some_and(|c| "名道废警关刊纸考销复社业价告".contains(c));
+        !other && !told
+    }) || (words.contains("提交")
+        && ["总结", "报告", "情况"]
+            .iter()
+            .any(|word| words.contains(word)))
 }
 
 /// The words that ask for a plan of work, up to what it is for: 制定具体工作方案，
@@ -37,18 +76,6 @@ fn work_plan(sentence: &str) -> Option<&str> {
     let asks = clause.contains("方案") || clause.contains("工作计划");
     let end = words.find("，确保").unwrap_or(words.len());
     asks.then(|| &words[..end])
-}
-
-/// The date with 前 behind it, in a sentence that asks for a report after it.
-fn deadline(sentence: &str) -> Option<(chrono::NaiveDate, Span)> {
-    date::all(sentence).into_iter().find_map(|(date, at)| {
-        let Date::Day(day) = date else { return None };
-        let after = &sentence[at.end..];
-        let before_it = ["前", "之前", "以前"]
-            .iter()
-            .any(|word| after.starts_with(word));
-        (before_it && after.contains('报')).then_some((day, at))
-    })
 }
 
 /// Reads the rest of such a sentence: who, what, to whom.
@@ -76,17 +103,17 @@ fn request(sentence: &str, at: Span, reading: &mut Reading) {
 
 /// `将…，报…`: what is asked for, and who receives it.
 fn split_request(rest: &str) -> Option<(&str, &str)> {
-    let what = rest.find('将').map(|at| &rest[at + "将".len()..])?;
+    let what = rest.find(['将', '將']).map(|at| &rest[at + "将".len()..])?;
     let mut depth = Depth::default();
     let mut cut = None;
     for (at, c) in what.char_indices() {
-        if depth.outside(c) && c == '报' {
+        if depth.outside(c) && matches!(c, '报' | '報') {
             cut = Some(at);
         }
     }
     let cut = cut?;
     let whom = what[cut..]
-        .trim_start_matches("报")
+        .trim_start_matches(['报', '報'])
         .trim_start_matches(['送', '至', '给', '到']);
     Some((what[..cut].trim_end_matches(['，', '上', '书', '面']), whom))
 }

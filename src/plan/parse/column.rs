@@ -1,0 +1,128 @@
+//! The rows of a table and what their columns hold.
+
+use super::duty::{self, Role};
+use crate::text::{Source, Span};
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Number,
+    Title,
+    Text,
+    Names(Role),
+    Due,
+    Other,
+}
+
+const NUMBERS: &[&str] = &["序号", "编号", "项号", "序"];
+const TITLES: &[&str] = &[
+    "任务",
+    "重点任务",
+    "工作任务",
+    "主要任务",
+    "任务名称",
+    "目标任务",
+    "任务事项",
+    "改革举措",
+    "改革事项",
+    "举措",
+    "事项",
+    "工作事项",
+    "重点事项",
+    "项目",
+    "项目名称",
+    "重点项目",
+    "工作项目",
+    "重点工作",
+    "工作名称",
+];
+const TEXTS: &[&str] = &[
+    "主要内容",
+    "工作内容",
+    "任务内容",
+    "具体内容",
+    "内容",
+    "措施",
+    "具体措施",
+    "工作措施",
+    "主要措施",
+    "具体举措",
+    "具体任务",
+    "工作要求",
+    "目标要求",
+    "工作目标",
+    "目标",
+];
+
+/// Whether `line` is a row of a table: two bars, or two tabs between words.
+pub(super) fn is_row(line: &str) -> bool {
+    let row = line.trim();
+    row.matches(['|', '｜', '│', '┃']).count() > 1 || row.matches('\t').count() > 1
+}
+
+/// What the column below `heading` holds.
+pub(super) fn of(heading: &str) -> Column {
+    let words: String = heading
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '*')
+        .collect();
+    let any = |list: &[&str]| list.contains(&words.as_str());
+    match duty::label(&words) {
+        _ if any(NUMBERS) => Column::Number,
+        _ if any(TITLES) => Column::Title,
+        _ if any(TEXTS) => Column::Text,
+        Some(Role::Due) => Column::Due,
+        Some(role @ (Role::Lead | Role::Other)) => Column::Names(role),
+        _ => Column::Other,
+    }
+}
+
+/// The columns of a heading; `None` where it is not that of a table of tasks.
+pub(super) fn columns(headings: &[&str]) -> Option<Vec<Column>> {
+    let columns: Vec<Column> = headings.iter().map(|heading| of(heading)).collect();
+    let tasks = columns
+        .iter()
+        .any(|c| matches!(c, Column::Title | Column::Text));
+    let names = columns.iter().any(|c| matches!(c, Column::Names(_)));
+    (tasks && names).then_some(columns)
+}
+
+/// The cells of a row.
+pub(super) fn cells(file: &Source, line: Span) -> Vec<Span> {
+    let words = file.slice(line);
+    let trimmed = words.trim_matches([' ', '\r', '\u{3000}']);
+    let bars: &[char] = match trimmed.contains('\t') && !trimmed.starts_with(['|', '｜', '│', '┃'])
+    {
+        true => &['\t'],
+        false => &['|', '｜', '│', '┃'],
+    };
+    let mut found = Vec::new();
+    let mut start = line.start;
+    let mut escaped = false;
+    for (at, c) in words.char_indices() {
+        if bars.contains(&c) && !escaped {
+            found.push(trim(file, Span::new(start, line.start + at)));
+            start = line.start + at + c.len_utf8();
+        }
+        escaped = c == '\\';
+    }
+    found.push(trim(file, Span::new(start, line.end)));
+    if bars.len() > 1 {
+        // Bars stand at both ends.
+        let empty = |cell: Option<&Span>| cell.is_some_and(|cell| cell.start == cell.end);
+        if empty(found.last()) {
+            found.pop();
+        }
+        if empty(found.first()) {
+            found.remove(0);
+        }
+    }
+    found
+}
+
+/// `span` without the blanks around it.
+pub(super) fn trim(file: &Source, span: Span) -> Span {
+    let words = file.slice(span);
+    let start = span.start + words.len() - words.trim_start().len();
+    Span::new(start, start + words.trim().len())
+}

@@ -1,0 +1,220 @@
+//! The words of an assignment: 牵头单位：, …负责, …牵头, 列第一位的为牵头单位.
+
+use crate::text::words;
+
+/// What a label or a verb says of the names beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// They lead.
+    Lead,
+    /// They are responsible, take part, help, guide.
+    Other,
+    /// By when; no names.
+    Due,
+    /// Where it applies, remarks; no names.
+    Aside,
+}
+
+/// The first words of labels; what follows is 单位, 部门 or the like.
+const LABELS: &[(&str, Role)] = &[
+    ("牵头责任", Role::Lead),
+    ("牵头负责", Role::Lead),
+    ("牵头", Role::Lead),
+    ("主办", Role::Lead),
+    ("主要责任", Role::Lead),
+    ("主要负责", Role::Lead),
+    ("主责", Role::Lead),
+    ("第一责任", Role::Lead),
+    ("责任", Role::Other),
+    ("负责", Role::Other),
+    ("配合", Role::Other),
+    ("协办", Role::Other),
+    ("协助", Role::Other),
+    ("协同", Role::Other),
+    ("参与", Role::Other),
+    ("参加", Role::Other),
+    ("指导", Role::Other),
+    ("承办", Role::Other),
+    ("实施", Role::Other),
+    ("落实", Role::Other),
+    ("主管", Role::Other),
+    ("支持", Role::Other),
+    ("完成", Role::Other),
+    ("承担", Role::Other),
+];
+/// The last words of labels.
+const BODIES: &[&str] = &[
+    "责任单位",
+    "责任部门",
+    "单位",
+    "部门",
+    "处室",
+    "科室",
+    "机构",
+    "主体",
+];
+/// Labels that stand without such a word, and those that name no agency.
+const WHOLE: &[(&str, Role)] = &[
+    ("牵头", Role::Lead),
+    ("主办", Role::Lead),
+    ("责任分工", Role::Other),
+    ("配合", Role::Other),
+    ("协办", Role::Other),
+    ("完成时限", Role::Due),
+    ("完成时间", Role::Due),
+    ("完成期限", Role::Due),
+    ("办结时限", Role::Due),
+    ("时间要求", Role::Due),
+    ("时限要求", Role::Due),
+    ("时间安排", Role::Due),
+    ("时限", Role::Due),
+    ("适用范围", Role::Aside),
+    ("推广范围", Role::Aside),
+    ("备注", Role::Aside),
+];
+
+/// What a whole label or a table's heading says; `None` where it is no label.
+pub(super) fn label(words: &str) -> Option<Role> {
+    let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let words = words.trim_end_matches("及分工");
+    if let Some((_, role)) = WHOLE.iter().find(|(label, _)| *label == words) {
+        return Some(*role);
+    }
+    LABELS.iter().find_map(|(first, role)| {
+        let rest = words.strip_prefix(first)?;
+        BODIES.contains(&rest).then_some(*role)
+    })
+}
+
+/// The label that begins `words`, with its length up to what follows its colon.
+pub(super) fn labelled(words: &str) -> Option<(Role, usize)> {
+    let mut at = None;
+    for (length, (byte, c)) in words.char_indices().enumerate() {
+        if matches!(c, '：' | ':') {
+            at = Some((byte, c));
+            break;
+        }
+        if length > 12 || c == '\n' {
+            break;
+        }
+    }
+    let (at, colon) = at?;
+    Some((label(&words[..at])?, at + colon.len_utf8()))
+}
+
+/// The label that ends `words`, with its length.
+pub(super) fn label_before(words: &str) -> Option<(Role, usize)> {
+    let mut start = words.len();
+    let mut found = None;
+    for (at, c) in words.char_indices().rev().take(9) {
+        if !words::is_han(c) && c != ' ' {
+            break;
+        }
+        start = at;
+        if let Some(role) = label(&words[start..]) {
+            found = Some((role, words.len() - start));
+        }
+    }
+    found.filter(|_| start < words.len())
+}
+
+/// The verbs that end a list of names.
+const VERBS: &[(&str, Role)] = &[
+    ("为牵头单位", Role::Lead),
+    ("为主办单位", Role::Lead),
+    ("为责任单位", Role::Other),
+    ("为配合单位", Role::Other),
+    ("为协办单位", Role::Other),
+    ("牵头负责", Role::Lead),
+    ("负责牵头", Role::Lead),
+    ("牵头落实", Role::Lead),
+    ("牵头组织", Role::Lead),
+    ("总牵头", Role::Lead),
+    ("牵头", Role::Lead),
+    ("主办", Role::Lead),
+    ("负责落实", Role::Other),
+    ("抓好落实", Role::Other),
+    ("组织落实", Role::Other),
+    ("组织实施", Role::Other),
+    ("负责实施", Role::Other),
+    ("配合落实", Role::Other),
+    ("协同配合", Role::Other),
+    ("积极配合", Role::Other),
+    ("参与配合", Role::Other),
+    ("配合做好", Role::Other),
+    ("负责", Role::Other),
+    ("参与", Role::Other),
+    ("参加", Role::Other),
+    ("配合", Role::Other),
+    ("协助", Role::Other),
+    ("协办", Role::Other),
+    ("协同", Role::Other),
+    ("指导", Role::Other),
+    ("落实", Role::Other),
+    ("承办", Role::Other),
+    ("支持", Role::Other),
+];
+/// What may stand between the names and the verb.
+const MANNERS: &[&str] = &[
+    "分工", "分别", "共同", "具体", "联合", "各自", "统筹", "依法", "分头", "抓紧", "按",
+];
+
+/// `words` without the verb that ends them and how it is done, and what the verb
+/// says.
+pub(super) fn without_verb(words: &str) -> Option<(&str, Role)> {
+    let words = words.trim_end();
+    let (verb, role) = VERBS.iter().find(|(verb, _)| words.ends_with(verb))?;
+    let mut rest = words[..words.len() - verb.len()].trim_end();
+    // 按照各自职责牵头负责 has two verbs, 按职责分工分别负责 two manners.
+    loop {
+        let shorter = MANNERS
+            .iter()
+            .find_map(|manner| rest.strip_suffix(manner))
+            .or_else(|| without_measure(rest))
+            .map(str::trim_end);
+        match shorter {
+            Some(shorter) => rest = shorter,
+            None => return Some((rest, *role)),
+        }
+    }
+}
+
+/// `words` without the 按职责, 按照各自职能 or 根据任务 that ends them.
+fn without_measure(words: &str) -> Option<&str> {
+    let kinds = ["职责", "职能", "分工", "任务", "权限", "职责任务"];
+    let before = kinds.iter().find_map(|kind| words.strip_suffix(kind))?;
+    let fillers = [
+        "各自", "部门", "工作", "有关", "相关", "职责", "职能", "管理", "照", "法定", "和",
+    ];
+    let mut rest = before;
+    while let Some(shorter) = fillers.iter().find_map(|word| rest.strip_suffix(word)) {
+        rest = shorter;
+    }
+    ["按照", "根据", "依据", "依照", "按"]
+        .iter()
+        .find_map(|word| rest.strip_suffix(word))
+        .or_else(|| before.strip_suffix("按照"))
+}
+
+/// Whether `words` say that the first agency of a list leads.
+pub(super) fn first_leads(words: &str) -> bool {
+    let first = [
+        "第一位",
+        "首位",
+        "排名第一",
+        "第一个",
+        "第一名",
+        "排第一",
+        "列第一",
+    ];
+    let leads = ["牵头", "主办", "主责", "主要责任"];
+    first.iter().any(|word| words.contains(word)) && leads.iter().any(|word| words.contains(word))
+}
+
+/// Whether `words` speak of other items too: 以下均需……，不再列出.
+pub(super) fn stands_for_others(words: &str) -> bool {
+    words.contains("不再")
+        && ["列出", "分工", "单列", "重复", "列明"]
+            .iter()
+            .any(|w| words.contains(w))
+}

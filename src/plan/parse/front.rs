@@ -1,0 +1,123 @@
+//! What stands before the items: the title, and the papers the plan rests on.
+
+use super::page::Page;
+use crate::text::Span;
+
+/// What a paper is called.
+const KINDS: &[&str] = &[
+    "计划",
+    "方案",
+    "意见",
+    "通知",
+    "要点",
+    "规划",
+    "分工",
+    "清单",
+    "分解表",
+    "分工表",
+    "一览表",
+    "措施",
+    "安排",
+    "纲要",
+    "细则",
+    "任务书",
+    "計劃",
+    "意見",
+    "要點",
+    "規劃",
+    "清單",
+];
+
+/// The titles before byte `until`: short lines that name a kind of paper. A plan
+/// that comes with a 通知 has its own title below; that one is the title.
+pub(super) fn title(page: &Page, until: usize) -> Option<(String, Span)> {
+    let mut titles: Vec<(String, Span)> = Vec::new();
+    let mut last: Option<Span> = None;
+    let mut start = 0;
+    for line in page.text.split('\n').take_while(|line| line.len() < 4000) {
+        if start >= until {
+            break;
+        }
+        let mut span = Span::new(start, start + line.len());
+        start = span.end + 1;
+        let mut words = title_line(line);
+        // A long title stands on two lines.
+        let above = last.filter(|last| goes_on(page.slice(*last), words));
+        let joined = above.map(|above| {
+            span.start = above.start;
+            format!("{}{words}", page.slice(above))
+        });
+        words = joined.as_deref().unwrap_or(words);
+        last = Some(Span::new(span.start, span.start + line.len())).filter(|_| above.is_none());
+        if is_title(words) {
+            titles.push((
+                words.to_owned(),
+                page.origin(Span::new(span.start, span.end)),
+            ));
+        }
+    }
+    let own = titles
+        .iter()
+        .rposition(|(title, _)| !title.ends_with("通知"));
+    let first_is_notice = titles
+        .first()
+        .is_some_and(|(title, _)| title.ends_with("通知"));
+    match own.filter(|_| first_is_notice) {
+        Some(own) => titles.into_iter().nth(own),
+        None => titles.into_iter().next(),
+    }
+}
+
+/// A line without the number of its paper behind it: …实施意见国办发〔2020〕24号.
+fn title_line(line: &str) -> &str {
+    let line = line.trim();
+    let Some(at) = line.find('〔') else {
+        return line;
+    };
+    let head = &line[..at];
+    let ends = KINDS
+        .iter()
+        .filter_map(|kind| Some(head.rfind(kind)? + kind.len()));
+    match ends.max().filter(|&end| head[end..].chars().count() <= 8) {
+        Some(end) if line.ends_with('号') || line.len() - at < 30 => &line[..end],
+        _ => line,
+    }
+}
+
+fn is_title(words: &str) -> bool {
+    (4..=60).contains(&words.chars().count())
+        && !words.contains(['。', '，', '：', ':', '|', '\t', '；'])
+        && !words.starts_with(['《', '附'])
+        && KINDS.iter().any(|kind| words.ends_with(kind))
+}
+
+/// Whether `above` is the first half of a title that ends with `words`.
+fn goes_on(above: &str, words: &str) -> bool {
+    let begins = above.contains("关于") || above.contains("印发");
+    begins && !is_title(above) && is_title(words) && is_title(&format!("{above}{words}"))
+}
+
+/// The numbers of papers before byte `until`: 国发〔2012〕9号.
+pub(super) fn basis(page: &Page, until: usize) -> Vec<String> {
+    let preamble = page.slice(Span::new(0, until));
+    let mut found = Vec::new();
+    let mut last = 0;
+    for (at, c) in preamble.char_indices() {
+        match c {
+            '（' | '(' | '》' | '、' | '，' | '\n' => last = at + c.len_utf8(),
+            '〔' => {
+                let near = preamble[at..].char_indices().take(20);
+                let end = near.into_iter().find(|(_, c)| *c == '号');
+                let Some((end, _)) = end.filter(|_| last > 0) else {
+                    continue;
+                };
+                let number = preamble[last..at + end + "号".len()].trim();
+                if number.chars().count() <= 25 {
+                    found.push(number.to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}

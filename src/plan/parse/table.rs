@@ -1,0 +1,298 @@
+//! Tables of tasks: rows of Markdown, rows with tabs, or a cell a line, below a
+//! heading that says which column is what.
+
+use super::assignment;
+use super::column::{self, Column, cells, columns, is_row, trim};
+use super::duty::Role;
+use super::name;
+use super::page::Page;
+use super::{Measured, ReadItem, ReadSection, due, item};
+use crate::text::numbering::{self, Numbering};
+use crate::text::{Source, Span, numeral, words};
+
+/// What was read from the tables of a text.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    /// Sections with their items, where a table has tasks.
+    pub sections: Vec<ReadSection>,
+    /// The numbered rows.
+    pub units: Vec<(u32, Numbering, Span)>,
+    /// Tables and rows from which nothing is read.
+    pub unread: Vec<Span>,
+    /// From where to where in the source tasks were read.
+    pub span: Option<Span>,
+    /// Whether a task leaves its number open.
+    last: u32,
+}
+
+/// Reads all tables of `file`.
+pub(super) fn read(file: &Source) -> Tables {
+    let mut tables = Tables::default();
+    let mut line = 1;
+    while line <= file.line_count() {
+        let rows = (line..=file.line_count())
+            .take_while(|&line| is_row(file.slice(file.line_span(line))))
+            .count();
+        if rows > 1 {
+            of_rows(file, line, line + rows, &mut tables);
+        }
+        let next = of_lines(file, line, &mut tables);
+        line = next.max(line + rows.max(1));
+    }
+    tables
+}
+
+/// Reads the rows of the lines from `first` to before `until`.
+fn of_rows(file: &Source, first: usize, until: usize, tables: &mut Tables) {
+    let all = Span::new(file.line_span(first).start, file.line_span(until - 1).end);
+    let mut rows = (first..until).map(|line| cells(file, file.line_span(line)));
+    let headings = rows.by_ref().take(3).find_map(|row| {
+        let words: Vec<&str> = row.iter().map(|cell| file.slice(*cell)).collect();
+        columns(&words)
+    });
+    let Some(columns) = headings else {
+        tables.unread.push(all);
+        return;
+    };
+    tables.spread(all);
+    for row in rows {
+        let rule = |cell: &Span| {
+            file.slice(*cell)
+                .chars()
+                .all(|c| matches!(c, '-' | ':' | '—' | '─' | '='))
+        };
+        if !row.iter().all(rule) {
+            tables.row(file, &columns, &row);
+        }
+    }
+}
+
+/// Reads a table whose cells stand one a line, where its heading begins at
+/// `first`, and says at which line to go on.
+fn of_lines(file: &Source, first: usize, tables: &mut Tables) -> usize {
+    let cell = |line: usize| trim(file, file.line_span(line));
+    let words = |line: usize| file.slice(cell(line));
+    if column::of(words(first)) != Column::Number {
+        return first;
+    }
+    let heading = |line: &usize| {
+        let words = words(*line);
+        (1..=8).contains(&words.chars().count())
+            && numbering::number(words).is_none()
+            && numeral::value(words).is_none()
+    };
+    let width = (first..=file.line_count())
+        .take(10)
+        .take_while(heading)
+        .count();
+    let headings: Vec<&str> = (first..first + width).map(words).collect();
+    let Some(columns) = columns(&headings) else {
+        return first;
+    };
+    let mut line = first + width;
+    let mut last = line;
+    while line <= file.line_count() {
+        if words(line).is_empty() {
+            line += 1;
+        } else if let Some((_, Numbering::Section, _)) = numbering::number(words(line)) {
+            tables.row(file, &columns, &[cell(line)]);
+            line += 1;
+        } else if numeral::value(words(line)).is_some() && line + width <= file.line_count() + 1 {
+            let row: Vec<Span> = (line..line + width).map(cell).collect();
+            tables.row(file, &columns, &row);
+            line += width;
+        } else {
+            break;
+        }
+        last = line;
+    }
+    tables.spread(Span::new(
+        file.line_span(first).start,
+        file.line_span(last - 1).end,
+    ));
+    last
+}
+
+impl Tables {
+    fn spread(&mut self, span: Span) {
+        let whole = self
+            .span
+            .map_or(span, |known| Span::new(known.start, span.end));
+        self.span = Some(whole);
+    }
+
+    /// Reads a row: a section's heading, a task, or more of the task above.
+    fn row(&mut self, file: &Source, columns: &[Column], row: &[Span]) {
+        let filled: Vec<Span> = row
+            .iter()
+            .copied()
+            .filter(|cell| cell.start < cell.end)
+            .collect();
+        let (Some(&first), Some(&last)) = (filled.first(), filled.last()) else {
+            return;
+        };
+        let whole = Span::new(first.start, last.end);
+        if filled.len() == 1 {
+            self.section(file, first);
+            return;
+        }
+        if row.len() < columns.len() {
+            self.unread.push(whole);
+            return;
+        }
+        let of = |wanted: Column| {
+            let mut cells = columns
+                .iter()
+                .zip(row)
+                .filter(move |(column, _)| **column == wanted);
+            cells
+                .next()
+                .map(|(_, cell)| *cell)
+                .filter(|cell| cell.start < cell.end)
+        };
+        let numbered = columns.contains(&Column::Number);
+        let number = of(Column::Number).and_then(|cell| number(file.slice(cell)));
+        let more = match numbered {
+            true => number.is_none(),
+            false => of(Column::Title).is_none() && columns.contains(&Column::Title),
+        };
+        let (title, text) = (of(Column::Title), of(Column::Text));
+        let Some(name) = title.or(text) else {
+            self.unread.push(whole);
+            return;
+        };
+        if self.sections.is_empty() {
+            self.sections.push(ReadSection {
+                number: 1,
+                ..ReadSection::default()
+            });
+        }
+        let Some(section) = self.sections.last_mut() else {
+            return;
+        };
+        if !more || section.items.is_empty() {
+            let number = number.unwrap_or(self.last + 1);
+            self.last = number;
+            self.units.push((number, Numbering::Figure, whole));
+            section.items.push(ReadItem {
+                number,
+                title: heading(&plain(file.slice(name))),
+                span: whole,
+                ..ReadItem::default()
+            });
+        }
+        let Some(item) = section.items.last_mut() else {
+            return;
+        };
+        let due = of(Column::Due).and_then(|cell| due::limit(file.slice(cell)));
+        let short = title.is_some_and(|title| file.slice(title) == item.title);
+        let own = title.filter(|_| !short || text.is_none());
+        for cell in own.into_iter().chain(text) {
+            let words = plain(file.slice(cell));
+            let sentences = words.lines().flat_map(|line| {
+                let spans = words::sentences(line);
+                spans
+                    .into_iter()
+                    .map(move |span| line[span.start..span.end].to_owned())
+            });
+            item.measures.extend(sentences.map(|text| Measured {
+                due: due::limit_in(&text).or(due),
+                agencies: Vec::new(),
+                text,
+            }));
+        }
+        for (column, &cell) in columns.iter().zip(row) {
+            if let Column::Names(role) = column
+                && cell.start < cell.end
+                && !names(file, cell, *role, item)
+            {
+                self.unread.push(cell);
+            }
+        }
+    }
+
+    fn section(&mut self, file: &Source, cell: Span) {
+        let words = plain(file.slice(cell));
+        let (number, length) = match numbering::number(&words) {
+            Some((number, _, length)) => (number, length),
+            None => (self.sections.len() as u32 + 1, 0),
+        };
+        self.units.push((number, Numbering::Section, cell));
+        self.sections.push(ReadSection {
+            number,
+            title: words[length..].trim().to_owned(),
+            items: Vec::new(),
+        });
+    }
+}
+
+/// Enters the names of a cell into `item`; false where it could not be read.
+fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> bool {
+    let words = file
+        .slice(cell)
+        .replace("<br>", "\n   ")
+        .replace("<br/>", "\n    ");
+    let page = Page::new(&Source::new("", words));
+    let all = Span::new(0, page.text.len());
+    let mut read = assignment::read(&page, all);
+    if read.is_none() {
+        let list = page.trimmed(Span::new(
+            0,
+            page.text.trim_end().trim_end_matches('。').len(),
+        ));
+        read = name::names(&page, list).map(|names| assignment::Assignment {
+            names: names.spans.into_iter().map(|name| (name, false)).collect(),
+            open_ended: names.open,
+            ..assignment::Assignment::default()
+        });
+    }
+    let Some(mut found) = read.filter(|found| !found.names.is_empty()) else {
+        return false;
+    };
+    for (_, lead) in &mut found.names {
+        *lead |= role == Role::Lead;
+    }
+    item.open_ended |= found.open_ended;
+    let known = item.agencies.len();
+    item::assign(&page, item, &[found]);
+    // Their places are those in the cell.
+    for (_, span) in item.agencies.iter_mut().skip(known) {
+        *span = Span::new(cell.start + span.start, cell.start + span.end);
+    }
+    for (_, span) in &mut item.twice {
+        *span = cell;
+    }
+    true
+}
+
+/// The number of a row: 3, 3., （三）.
+fn number(words: &str) -> Option<u32> {
+    let words = words.trim().trim_end_matches(['.', '．', '、']);
+    numeral::value(words).or_else(|| numbering::number(words).map(|(number, _, _)| number))
+}
+
+/// A cell's words without marks of Markdown; its breaks are line breaks.
+fn plain(words: &str) -> String {
+    words
+        .replace("<br/>", "\n")
+        .replace("<br>", "\n")
+        .replace("**", "")
+        .replace("\\|", "|")
+}
+
+/// A cell's words as a title.
+fn heading(words: &str) -> String {
+    let words = words.trim();
+    let first = match words.find('。') {
+        Some(at) => &words[..at],
+        None => words,
+    };
+    match first.chars().count() <= 60 {
+        true => first.replace('\n', ""),
+        false => first
+            .split(['，', '；', '\n'])
+            .next()
+            .unwrap_or(first)
+            .to_owned(),
+    }
+}

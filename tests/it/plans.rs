@@ -1,0 +1,203 @@
+//! Plans in the forms that offices use: each of tests/plans with what a reader
+//! takes from it, and any other text without a panic.
+
+use std::fs;
+use std::time::Instant;
+
+use huibian::check::check_reading;
+use huibian::plan::parse::{Reading, parse};
+use huibian::text::Source;
+use serde::Deserialize;
+
+use crate::{huibian, root, write};
+
+#[derive(Deserialize)]
+struct Expected {
+    title: Option<String>,
+    deadline: Option<toml::value::Datetime>,
+    sections: Option<usize>,
+    item: Vec<Item>,
+}
+
+#[derive(Deserialize)]
+struct Item {
+    number: u32,
+    title: String,
+    agencies: Vec<String>,
+    leads: Vec<String>,
+    open_ended: bool,
+    measures: Option<usize>,
+    due: Option<toml::value::Datetime>,
+}
+
+fn texts() -> Vec<(String, String)> {
+    let folder = fs::read_dir(root().join("tests/plans")).expect("the plans");
+    let mut texts: Vec<(String, String)> = folder
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|end| end == "txt"))
+        .map(|path| {
+            let name = path.file_stem().expect("a name").to_string_lossy();
+            (
+                name.into_owned(),
+                fs::read_to_string(&path).expect("a plan"),
+            )
+        })
+        .collect();
+    texts.sort();
+    texts
+}
+
+fn read(text: impl Into<String>) -> Reading {
+    parse(Source::new("plan.txt", text))
+}
+
+#[test]
+fn every_form_is_read_as_expected() {
+    let texts = texts();
+    assert!(texts.len() >= 12);
+    for (name, text) in texts {
+        let path = root().join(format!("tests/plans/{name}.expected.toml"));
+        let expected = fs::read_to_string(path).expect("what to expect");
+        let expected: Expected = toml::from_str(&expected).expect("TOML");
+        let plan = read(text);
+        let title = plan.title.as_ref().map(|(title, _)| title);
+        assert_eq!(title, expected.title.as_ref(), "{name}");
+        let deadline = match plan.deadlines[..] {
+            [(day, _)] => Some(day.to_string()),
+            _ => None,
+        };
+        let due = expected.deadline.map(|due| due.to_string());
+        assert_eq!(deadline, due, "{name}");
+        if let Some(sections) = expected.sections {
+            assert_eq!(plan.sections.len(), sections, "{name}");
+        }
+        assert_eq!(plan.items().count(), expected.item.len(), "{name}");
+        for (item, expected) in plan.items().zip(&expected.item) {
+            let at = format!("{name} {}", expected.number);
+            let names: Vec<&String> = item.agencies.iter().map(|(name, _)| name).collect();
+            assert_eq!(item.number, expected.number, "{at}");
+            assert_eq!(item.title, expected.title, "{at}");
+            assert_eq!(names, expected.agencies.iter().collect::<Vec<_>>(), "{at}");
+            assert_eq!(item.leads, expected.leads, "{at}");
+            assert_eq!(item.open_ended, expected.open_ended, "{at}");
+            if let Some(measures) = expected.measures {
+                assert_eq!(item.measures.len(), measures, "{at}: {:?}", item.measures);
+                let due = item.measures.last().and_then(|last| last.due);
+                let due = due.map(|due| due.to_string());
+                assert_eq!(due, expected.due.map(|due| due.to_string()), "{at}");
+            }
+        }
+    }
+}
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides.max(1) as u64) as usize
+    }
+}
+
+/// Every place that a reading and its findings name lies in the text.
+fn judge(text: &str) {
+    let reading = read(text);
+    for item in reading.items() {
+        for (name, span) in &item.agencies {
+            assert!(span.start <= span.end && span.end <= text.len(), "{name}");
+        }
+    }
+    check_reading(&reading);
+}
+
+#[test]
+fn any_text_is_read_without_a_panic() {
+    let mut dice = Dice(20_161_230);
+    let signs: Vec<char> = "（）()〔〕【】《》“”、，；。：:|\t\n 一二三十123.．前底年月日时报负责牵头会同等和及各单位部委局責負牽頭𠀀é**<br>\u{200B}"
+        .chars()
+        .collect();
+    for (_, text) in texts() {
+        for _ in 0..60 {
+            let mut plan: Vec<char> = text.chars().collect();
+            for _ in 0..=dice.roll(30) {
+                let (from, length) = (dice.roll(plan.len()), dice.roll(12));
+                let until = (from + length).min(plan.len());
+                let sign = signs[dice.roll(signs.len())];
+                match dice.roll(4) {
+                    0 => drop(plan.drain(from..until)),
+                    1 => plan.insert(from, sign),
+                    2 => plan[from..until].reverse(),
+                    _ => {
+                        let part = plan[from..until].to_vec();
+                        plan.extend(part);
+                    }
+                }
+                if plan.is_empty() {
+                    plan.push(sign);
+                }
+            }
+            judge(&plan.into_iter().collect::<String>());
+        }
+    }
+    for _ in 0..400 {
+        let bytes: Vec<u8> = (0..dice.roll(300)).map(|_| dice.roll(256) as u8).collect();
+        judge(&String::from_utf8_lossy(&bytes));
+        let text: String = (0..dice.roll(200))
+            .map(|_| signs[dice.roll(signs.len())])
+            .collect();
+        judge(&text);
+    }
+}
+
+#[test]
+fn twice_the_text_takes_about_twice_the_time() {
+    let parts = [
+        "（一）推动工作。制定规划。（市农委、市建委等负责）\n".to_owned(),
+        "（".repeat(20),
+        "（一）".repeat(8),
+        "责任单位：".repeat(6),
+        "市农委、".repeat(10),
+        "和及等各".repeat(10),
+        "1.".repeat(20),
+        "2016年12月底前".repeat(5),
+        "| 1 | 任务 | 市农委 |\n".to_owned(),
+        "序号\n任务\n责任单位\n".to_owned(),
+        "“《【（".repeat(8),
+        "一、".repeat(12),
+        "牵头".repeat(20),
+    ];
+    for part in parts {
+        let time = |count: usize| {
+            let text = part.repeat(count);
+            let runs = (0..3).map(|_| {
+                let start = Instant::now();
+                read(text.as_str());
+                start.elapsed()
+            });
+            runs.min().expect("a run")
+        };
+        // Sixteen times the text; squared, it would be 256 times the work.
+        let (little, much) = (time(60), time(960));
+        assert!(
+            much.as_micros() < 90 * little.as_micros().max(500),
+            "{part:?}: {little:?}, {much:?}"
+        );
+    }
+}
+
+#[test]
+fn what_was_not_understood_is_told_to_machines_too() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let plan = "某市质量工作2016年行动计划\n（一）推动工作。制定规划。（市农委、凡是涉及的由市建委另行通知负责）\n\
+                （二）开展行动。开展检查。（市建委负责）\n";
+    write(&folder.path().join("计划.txt"), plan);
+    let run = huibian(folder.path(), &["parse", "计划.txt", "--format", "json"]);
+    assert!(
+        run.stdout.contains("\"unread-assignment\""),
+        "{}",
+        run.stdout
+    );
+}
