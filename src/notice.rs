@@ -121,6 +121,15 @@ pub fn letters(facts: &Facts) -> (Vec<Letter>, Vec<Text>) {
             "only single files were given, which do not tell who is missing: no reminders, no circular",
         ));
     }
+    let broken = facts.diagnostics.iter();
+    let broken = broken.filter(|found| found.rule == "broken-register");
+    match broken.count() {
+        0 => {}
+        count => notes.push(text(
+            format!("登记表有 {count} 处写错、没有生效（huibian check 会指出），改好再发这些函件"),
+            format!("the register has {count} wrong entries that do not hold (huibian check shows them): mend it before these letters go out"),
+        )),
+    }
     strangers(facts, &mut notes);
     (letters, notes)
 }

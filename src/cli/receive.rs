@@ -110,8 +110,13 @@ fn file(
             ),
         )));
     }
-    let (at, new, moved) = match shelf.file(arrival, index, own, tasks)? {
-        Filed::At { at, new, moved } => (at, new, moved),
+    let (at, new, moved, before) = match shelf.file(arrival, index, own, tasks)? {
+        Filed::At {
+            at,
+            new,
+            moved,
+            before,
+        } => (at, new, moved, before),
         Filed::PutBy(old) => {
             let (shown, old) = (&arrival.shown, desk.project.shown(&old));
             let told = text(
@@ -135,6 +140,18 @@ fn file(
         }
     };
     let pictures = shelf::pictures(desk, arrival, &at)?;
+    // A paper that came before and was mended came when it first came.
+    let unregistered = tasks.register.received(index).is_none();
+    let before = before.filter(|&day| new && unregistered && day < line.received);
+    if let Some(received) = before {
+        let first = Line {
+            received,
+            refused: false,
+            note: Some("照旧稿上的日期补记".to_owned()),
+            ..line.clone()
+        };
+        receipt::write(desk, tasks, index, true, &first)?;
+    }
     let registered = receipt::write(desk, tasks, index, new, &line)?;
     let shown = desk.project.shown(&at);
     let mut told = vec![match registered {
@@ -156,6 +173,12 @@ fn file(
         told.push(text(
             format!("原来的移到 {copy}"),
             format!("what was there is now {copy}"),
+        ));
+    }
+    if let Some(day) = before {
+        told.push(text(
+            format!("原来的没有登记，照稿上的日期补记{}收到；不对就改登记", chinese(day)),
+            format!("what was there had no receipt: {day} is registered by its own date; mend the register where that is wrong"),
         ));
     }
     told.extend(pictures);

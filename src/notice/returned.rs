@@ -7,8 +7,11 @@ use crate::coverage::{Account, State};
 use crate::diagnostic::Diagnostic;
 use crate::plan::Party;
 
-/// The letter to `party`, where there is something to mend.
+/// The letter to `party`, where there is something to mend or to send again.
 pub(super) fn letter(facts: &Facts, account: &Account, party: &Party) -> Option<Letter> {
+    if account.digests.is_empty() && matches!(account.state, State::OnTime | State::Late) {
+        return Some(electronic(facts, account, party));
+    }
     let mut faults = facts.faults(party);
     if account.state == State::Refused {
         // Of what is not even a summary nothing else is asked.
@@ -57,6 +60,23 @@ pub(super) fn letter(facts: &Facts, account: &Account, party: &Party) -> Option<
         .collect();
     letter.closing = vec![format!("请于{}前重新报送。", letter.reply_by)];
     Some(letter)
+}
+
+/// The letter to `party`, whose paper is registered and not in the folder.
+fn electronic(facts: &Facts, account: &Account, party: &Party) -> Letter {
+    let you = you(party);
+    let mut letter = facts.letter(Kind::Return, Some(party), facts.term(account));
+    let came = account.submitted.map(|at| facts.day(at.date));
+    letter.title = format!("关于补报{}电子稿的函", facts.paper());
+    letter.opening = vec![format!(
+        "{you}{}报来的总结已登记收到，但没有收到可供汇编的电子稿。",
+        came.unwrap_or_default()
+    )];
+    letter.closing = vec![format!(
+        "请于{}前补报电子稿，内容应与报来的总结一致。",
+        letter.reply_by
+    )];
+    letter
 }
 
 /// Faults of one kind are one point, in the order in which the first stands.

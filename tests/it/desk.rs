@@ -11,7 +11,7 @@ use std::path::Path;
 use huibian::emit::status::rest::shares;
 use serde_json::Value;
 
-use self::What::{Came, Excused, Exempt, Extended, Refused, Right, Wrong};
+use self::What::{Came, Excused, Exempt, Extended, OnPaper, Refused, Right, Wrong};
 use crate::{copy, expect_file, folders, huibian, name, root};
 
 /// What the ledger notes of an agency on a day.
@@ -22,6 +22,8 @@ enum What {
     Refused,
     /// What came in is to be mended: in words why.
     Wrong(&'static str),
+    /// It came on paper only: a letter asks for the file.
+    OnPaper,
     /// It was mended, or the office ruled.
     Right,
     /// The office gave it until that day.
@@ -81,41 +83,52 @@ const LEDGER: &[(&str, &[(&str, What)])] = &[
         "蓟州区",
         &[
             ("2017-01-16", Came),
-            ("2017-01-16", Wrong("只有纸质件")),
+            ("2017-01-16", OnPaper),
             ("2017-01-17", Right),
             ("2017-01-17", Extended("2017-01-16")),
         ],
     ),
 ];
 
-/// What the ledger makes of an agency at the end of `day`: its state, its deadline,
-/// when it came, and whether it is to be mended. None where it need not report.
-fn account(
-    noted: &'static [(&str, What)],
-    day: &str,
-) -> Option<(&'static str, &'static str, Option<&'static str>, bool)> {
-    let (mut due, mut came, mut refused) = ("2017-01-10", None, None);
-    let (mut exempt, mut wrong) = (false, false);
+/// What the ledger makes of an agency at the end of a day.
+#[derive(Default)]
+struct Account {
+    state: &'static str,
+    due: &'static str,
+    came: Option<&'static str>,
+    /// Whether what came is to be mended, or is not there.
+    wrong: bool,
+    on_paper: bool,
+}
+
+/// The account of an agency at the end of `day`; none where it need not report.
+fn account(noted: &'static [(&str, What)], day: &str) -> Option<Account> {
+    let mut account = Account {
+        due: "2017-01-10",
+        ..Account::default()
+    };
+    let mut refused = None;
     for (on, what) in noted.iter().filter(|(on, _)| *on <= day) {
         match what {
-            Came => came = came.or(Some(*on)),
+            Came => account.came = account.came.or(Some(*on)),
             Refused => refused = refused.or(Some(*on)),
-            Wrong(why) => wrong = !why.is_empty(),
-            Right => wrong = false,
-            Extended(until) => due = until,
-            Exempt => exempt = true,
+            Wrong(why) => account.wrong = !why.is_empty(),
+            OnPaper => account.wrong = true,
+            Right => account.wrong = false,
+            Extended(until) => account.due = until,
+            Exempt => return None,
             Excused => {}
         }
     }
-    let state = match (came, refused) {
-        _ if exempt => return None,
-        (Some(came), _) if came <= due => "on-time",
+    account.state = match (account.came, refused) {
+        (Some(came), _) if came <= account.due => "on-time",
         (Some(_), _) => "late",
         (None, Some(_)) => "refused",
-        (None, None) if day > due => "missing",
+        (None, None) if day > account.due => "missing",
         (None, None) => "due",
     };
-    Some((state, due, came.or(refused), wrong))
+    account.came = account.came.or(refused);
+    Some(account)
 }
 
 /// The number behind `word` in a page; 0 where it has no such word.
@@ -161,22 +174,33 @@ fn compare(office: &Path, day: &str) {
     let mut counts = [0; 6];
     let states = ["on-time", "late", "undated", "refused", "missing", "due"];
     let [mut yellow, mut green, mut exempt] = [0; 3];
+    let mut letters = vec!["通报.md".to_owned()];
     for (who, noted) in LEDGER {
         let row = rows.iter().find(|row| row["name"] == *who);
-        let Some((state, due, came, wrong)) = account(noted, day) else {
+        let Some(account) = account(noted, day) else {
             assert!(row.is_none(), "{day} {who}");
             exempt += 1;
             continue;
         };
         let row = row.unwrap_or(&Value::Null);
+        let Account {
+            state, due, came, ..
+        } = account;
         assert_eq!(row["state"], state, "{day} {who}");
         assert_eq!(row["due"], due, "{day} {who}");
         assert_eq!(row["submitted"], Value::from(came), "{day} {who}");
         assert_eq!(row["received"], Value::from(came), "{day} {who}");
+        letters.extend(match state {
+            "missing" => Some(format!("催报函-{who}.md")),
+            "due" => Some(format!("提醒函-{who}.md")),
+            "refused" => Some(format!("退改意见单-{who}.md")),
+            _ if account.wrong => Some(format!("退改意见单-{who}.md")),
+            _ => None,
+        });
         let at = states.iter().position(|known| *known == state);
         counts[at.expect("a state")] += 1;
         match state {
-            "on-time" | "late" if wrong => yellow += 1,
+            "on-time" | "late" if account.wrong => yellow += 1,
             "on-time" | "late" => green += 1,
             _ => {}
         }
@@ -195,6 +219,22 @@ fn compare(office: &Path, day: &str) {
         Some(exempt),
         "{day}"
     );
+    // To each that owes something a letter, and one to all with the same numbers.
+    let out = format!("发文/{day}");
+    let args = ["notices", "--as-of", day, "--format", "md", "-o", &out];
+    let run = huibian(office, &args);
+    assert_eq!(run.code, 0, "{day}\n{}{}", run.stdout, run.stderr);
+    let mut written: Vec<String> = fs::read_dir(office.join(&out))
+        .expect("letters")
+        .map(|entry| name(&entry.expect("a letter").path()).to_owned())
+        .collect();
+    written.sort();
+    letters.sort();
+    assert_eq!(written, letters, "{day}");
+    let told = fs::read_to_string(office.join(&out).join("通报.md")).expect("a letter");
+    let received = counts.iter().take(4).sum::<usize>();
+    assert_eq!(number(&told, "应报"), expected, "{day}\n{told}");
+    assert_eq!(number(&told, "，收到"), received, "{day}\n{told}");
     // The page says the same, in lists that make the sum, in shares that make 100.
     let page = huibian(office, &["status", "--as-of", day]).stdout;
     let [on_time, late, undated, refused, missing, due] = counts;

@@ -456,3 +456,26 @@ fn what_was_killed_in_between_is_finished() {
     assert_eq!(read(&folder.join("reports/和平区.md")), second);
     assert_eq!((old(folder).len(), receipts(folder)), (1, 1));
 }
+
+/// What was put into the folder by hand came in time; mended and sent again after
+/// the deadline it is no late paper.
+#[test]
+fn a_copy_without_a_receipt_is_registered_by_its_own_date() {
+    let office = office();
+    let folder = office.path();
+    let signed =
+        |more: &str| paper("和平区", 2016, more) + "\n天津市和平区人民政府\n2017年1月5日\n";
+    write(&folder.join("reports/和平区.md"), &signed(""));
+    write(&folder.join("收件/和平区.md"), &signed("另办结12件。"));
+    let run = receive(folder, "2017-01-16", &["收件/和平区.md"]);
+    assert!(
+        run.stdout.contains("补记2017年1月5日收到"),
+        "{}",
+        run.stdout
+    );
+    assert!(!run.stdout.contains("[逾期]"), "{}", run.stdout);
+    let register = read(&folder.join("plan/register.toml"));
+    let (first, second) = (register.find("2017-01-05"), register.find("2017-01-16"));
+    assert!(first.is_some() && first < second, "{register}");
+    assert_eq!(receipts(folder), 2);
+}

@@ -25,6 +25,8 @@ struct Paper {
     party: usize,
     /// A draft in which nothing was written.
     blank: bool,
+    /// When it came by its own date, where it is fit to be bound.
+    submitted: Option<NaiveDate>,
 }
 
 /// What became of a paper.
@@ -37,6 +39,8 @@ pub(super) enum Filed {
         new: bool,
         /// Where the copies are that it takes the place of.
         moved: Vec<PathBuf>,
+        /// When the first of them came by its own date.
+        before: Option<NaiveDate>,
     },
     /// It took this place, and another came after it.
     PutBy(PathBuf),
@@ -65,6 +69,10 @@ impl<'a> Shelf<'a> {
                         path: path.clone(),
                         party,
                         blank: digest.blank,
+                        submitted: digest
+                            .submitted
+                            .filter(|_| digest.refused.is_none() && !digest.blank)
+                            .map(|at| at.date),
                     });
                 }
             }
@@ -113,6 +121,7 @@ impl<'a> Shelf<'a> {
         // on their way when the program was killed.
         let named = arrival.path == at;
         let mut moved = Vec::new();
+        let mut before = None;
         for paper in self
             .papers
             .iter()
@@ -122,6 +131,7 @@ impl<'a> Shelf<'a> {
             if there.is_none() || named || self.project.put_by_as(&bytes).is_some() {
                 let copy = self.project.put_by(&paper.path, &old_name(paper, tasks))?;
                 moved.push((paper.path.clone(), copy));
+                before = before.into_iter().chain(paper.submitted).min();
             }
         }
         if there.is_none() {
@@ -137,12 +147,14 @@ impl<'a> Shelf<'a> {
                 path: at.clone(),
                 party: index,
                 blank: false,
+                submitted: None,
             });
         }
         Ok(Filed::At {
             at,
             new: there.is_none(),
             moved: moved.into_iter().map(|(_, copy)| copy).collect(),
+            before,
         })
     }
 }
