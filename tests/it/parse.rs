@@ -119,3 +119,39 @@ fn a_text_that_is_no_plan_writes_nothing() {
         assert!(!folder.path().join("plan").exists(), "{name}");
     }
 }
+
+#[test]
+fn a_corrected_text_keeps_refinements_and_names_those_without_a_place() {
+    let office = office();
+    let tasks = office.path().join("plan/tasks.toml");
+    let plan = fs::read_to_string(&tasks).expect("tasks.toml");
+    let refined = |plan: &str, id: &str| {
+        let id = format!("id = \"{id}\"\n");
+        plan.replace(&id, &format!("{id}due = 2016-06-30 # 手工\n"))
+    };
+    write(&tasks, &refined(&refined(&plan, "1.3"), "7.8"));
+    let words = |id: &str| {
+        let (_, rest) = plan
+            .split_once(&format!("id = \"{id}\"\n"))
+            .expect("the measure");
+        let text = rest.trim_start_matches("text = \"");
+        text.split('"').next().expect("its words").to_owned()
+    };
+    // One sentence goes above the first, and the other is gone.
+    let text = seed()
+        .replace(&words("1.1"), &format!("新增一句措施。{}", words("1.1")))
+        .replace(&words("7.8"), "");
+    write(&office.path().join("seeds/2016-action-plan.txt"), &text);
+    let run = huibian(
+        office.path(),
+        &["parse", "seeds/2016-action-plan.txt", "--update"],
+    );
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    let after = fs::read_to_string(&tasks).expect("tasks.toml");
+    let (before, _) = after
+        .split_once("due = 2016-06-30 # 手工")
+        .expect("the due date");
+    assert!(before.ends_with("id = \"1.4\"\n"), "{}", run.stderr);
+    assert_eq!(after.matches("# 手工").count(), 1);
+    assert!(run.stderr.contains("7.8"), "{}", run.stderr);
+}

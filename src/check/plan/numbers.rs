@@ -1,6 +1,8 @@
 //! The numbers of a plan: twice the same, or one left out. Numbers that begin
 //! again at one below a new parent are a style, not a fault.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::super::{Rule, Scope};
 use crate::diagnostic::{Finding, SEE, Severity, Site};
 use crate::plan::parse::Reading;
@@ -29,8 +31,10 @@ pub(super) const DUPLICATE_NUMBER: Rule = Rule {
 fn duplicate_number(reading: &Reading) -> Vec<Finding> {
     let mut found = Vec::new();
     for run in runs(reading) {
-        for (at, unit) in run.iter().enumerate() {
-            let Some(first) = run[..at].iter().find(|other| other.number == unit.number) else {
+        let mut firsts: BTreeMap<u32, Numbered> = BTreeMap::new();
+        for unit in &run {
+            let Some(first) = firsts.get(&unit.number) else {
+                firsts.insert(unit.number, *unit);
                 continue;
             };
             let number = unit.written();
@@ -80,10 +84,11 @@ pub(super) const NUMBER_GAP: Rule = Rule {
 fn number_gap(reading: &Reading) -> Vec<Finding> {
     let mut found = Vec::new();
     for run in runs(reading) {
+        let numbers: BTreeSet<u32> = run.iter().map(|unit| unit.number).collect();
         let mut highest = 0;
         for unit in &run {
             let missing: Vec<u32> = (highest + 1..unit.number)
-                .filter(|number| run.iter().all(|other| other.number != *number))
+                .filter(|number| !numbers.contains(number))
                 .collect();
             let before = highest;
             highest = highest.max(unit.number);
@@ -203,8 +208,11 @@ fn depth(numbering: Numbering) -> u8 {
 
 /// The unit that begins at byte `start`.
 pub(super) fn unit_at(reading: &Reading, start: usize) -> Option<(u32, Numbering, Span)> {
-    let mut units = reading.units.iter().copied();
-    units.find(|(_, _, span)| span.start == start)
+    let at = reading
+        .units
+        .partition_point(|(_, _, span)| span.start < start);
+    let unit = reading.units.get(at).copied();
+    unit.filter(|(_, _, span)| span.start == start)
 }
 
 /// The label and title of a unit: its line up to the first 。, without its

@@ -87,10 +87,11 @@ pub(super) fn all(page: &Page, starts: &[usize]) -> Assignments {
 /// The assignment of a bracket that holds nothing but whole names and closes a
 /// paragraph behind a sentence: …。（市教委、市财政局）
 fn bare(page: &Page, bracket: Span, content: Span) -> Option<Assignment> {
-    let behind = Span::new(bracket.end, page.paragraph_end(bracket.end));
-    let closes = page.key(behind).trim_matches(['。', ' ']).is_empty();
+    let behind = page.keys[bracket.end..].trim_start_matches(['。', ' ']);
+    let closes = behind.is_empty() || behind.starts_with(['\n', '\u{3000}']);
     let first = page.keys[..bracket.start].trim_end();
-    if !closes || !first.ends_with(['。', '\n', '；']) || page.unclosed.contains(&bracket) {
+    let open = page.unclosed.binary_search(&bracket).is_ok();
+    if !closes || open || !first.ends_with(['。', '\n', '；']) {
         return None;
     }
     let mut reader = Reader::default();
@@ -123,10 +124,14 @@ fn label_start(page: &Page, colon: usize) -> Option<usize> {
 
 /// The sentence from `start`: up to 。, the paragraph's end or the next unit.
 fn sentence(page: &Page, start: usize, starts: &[usize]) -> Span {
-    let mut end = page.paragraph_end(start);
-    if let Some(next) = starts.get(starts.partition_point(|&unit| unit <= start)) {
-        end = end.min(*next);
-    }
+    let next = starts.get(starts.partition_point(|&unit| unit <= start));
+    let end = next
+        .copied()
+        .unwrap_or(page.text.len())
+        .min(start + LONGEST);
+    let end = page.text.floor_char_boundary(end);
+    let line = page.key(Span::new(start, end)).find('\n');
+    let end = line.map_or(end, |line| start + line);
     let words = page.key(Span::new(start, end));
     let stop = seek::all(words, "。").find(|at| page.pair_at(start + at).is_none());
     Span::new(start, stop.map_or(end, |at| start + at + "。".len()))
@@ -143,7 +148,7 @@ fn inside(page: &Page, bracket: Span) -> Span {
     let first = words.chars().next().map_or(0, char::len_utf8);
     let last = words.chars().next_back();
     let last = last.filter(|c| matches!(c, '）' | ')' | '〕' | ']' | '］' | '】'));
-    let closed = !page.unclosed.contains(&bracket);
+    let closed = page.unclosed.binary_search(&bracket).is_err();
     let last = last.filter(|_| closed).map_or(0, char::len_utf8);
     page.trimmed(Span::new(
         bracket.start + first,

@@ -123,6 +123,7 @@ impl Page {
             self.unclosed.extend(never);
             start = end + 1;
         }
+        self.unclosed.sort_unstable();
         pairs.sort_unstable();
         for &(pair, bracket) in &pairs {
             match self.closed.last_mut().filter(|last| pair.start < last.end) {
