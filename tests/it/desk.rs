@@ -98,7 +98,6 @@ struct Account {
     came: Option<&'static str>,
     /// Whether what came is to be mended, or is not there.
     wrong: bool,
-    on_paper: bool,
 }
 
 /// The account of an agency at the end of `day`; none where it need not report.
