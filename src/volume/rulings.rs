@@ -33,7 +33,10 @@ pub fn rulings(inputs: &Inputs, units: &Units) -> Vec<Printed> {
     let rulings = inputs.tasks.register.rulings.iter();
     let printed = rulings.filter_map(|ruling| {
         let party = inputs.tasks.parties.get(ruling.party)?;
-        let (title, what) = what(inputs, ruling);
+        let (title, mut what) = what(inputs, ruling);
+        if is_idle(inputs, ruling) {
+            what.push_str("（没有起作用，见“核对中发现的问题”）");
+        }
         Some(Printed {
             agency: party.name.clone(),
             slug: units.slugs.get(ruling.party).cloned().unwrap_or_default(),
@@ -45,6 +48,16 @@ pub fn rulings(inputs: &Inputs, units: &Units) -> Vec<Printed> {
         })
     });
     printed.collect()
+}
+
+/// Whether something was found that keeps the ruling from applying.
+fn is_idle(inputs: &Inputs, ruling: &Ruling) -> bool {
+    let file = &inputs.tasks.register.file;
+    let place = file.place(ruling.span);
+    inputs.diagnostics.iter().any(|found| {
+        let site = &found.finding.site;
+        site.path == file.path && site.place == place
+    })
 }
 
 fn what(inputs: &Inputs, ruling: &Ruling) -> (&'static str, String) {
