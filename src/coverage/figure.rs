@@ -19,6 +19,7 @@
 
 use std::sync::LazyLock;
 
+use crate::text::seek;
 use crate::text::words::{Lexicon, is_han};
 
 /// How much of something there is.
@@ -168,12 +169,31 @@ pub(super) fn figure(
     take: &mut dyn FnMut(Figure),
 ) {
     let mut opens = true;
-    for clause in sentence.split(['，', '；', '：', '。', '、', '（', '）', '！']) {
-        let clause = clause.trim();
+    let mut start = 0;
+    let mut digit = None;
+    let ends = seek::signs(sentence).chain([(sentence.len(), '。')]);
+    for (at, c) in ends {
+        if c.is_ascii_digit() {
+            digit = digit.or(Some(at));
+        }
+        if !matches!(c, '，' | '；' | '：' | '。' | '、' | '（' | '）' | '！') {
+            continue;
+        }
+        let clause = &sentence[start..at];
+        let counted = digit.take();
+        start = (at + c.len_utf8()).min(sentence.len());
         let first = opens;
         // 完成，新增……: the status opens nothing.
-        opens = opens && matches!(clause, "" | "完成" | "已完成" | "基本完成" | "推进中");
-        let Some((before, number)) = cut(clause, year) else {
+        opens = opens
+            && matches!(
+                clause.trim(),
+                "" | "完成" | "已完成" | "基本完成" | "推进中"
+            );
+        // Most clauses count nothing.
+        if counted.is_none() {
+            continue;
+        }
+        let Some((before, number)) = cut(clause.trim(), year) else {
             continue;
         };
         let Some((amount, unit)) = amount(number) else {
@@ -182,9 +202,12 @@ pub(super) fn figure(
         let Some((thing, city)) = thing(before) else {
             continue;
         };
+        if !(city || first) {
+            continue;
+        }
         let core = strip(thing, VERBS);
         let counts = core.chars().count() >= 4
-            && (city || first && named(core))
+            && (city || named(core))
             && OWN.firsts(thing).is_empty()
             && NARROWED.firsts(sentence).is_empty();
         if counts {
@@ -244,26 +267,39 @@ fn strip<'t>(text: &'t str, words: &[&str]) -> &'t str {
 fn amount(text: &str) -> Option<(Amount, &'static str)> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
     let (number, rest) = text.split_at(end?);
-    let number = number.replace(',', "");
-    let (whole, part) = number.split_once('.').unwrap_or((&number, ""));
     let (power, unit): (u32, &str) = match rest.chars().next() {
         Some('万') => (4, &rest['万'.len_utf8()..]),
         Some('亿') => (8, &rest['亿'.len_utf8()..]),
         _ => (0, rest),
     };
     let unit = UNITS.iter().copied().find(|known| *known == unit)?;
-    let places = u32::try_from(part.len()).ok().filter(|&n| n <= 4)?;
-    let figures: u64 = format!("{whole}{part}").parse().ok()?;
+    let mut figures = 0_u64;
+    let mut places = None;
+    for c in number.chars().filter(|c| *c != ',') {
+        match (c.to_digit(10), places) {
+            (Some(figure), _) => {
+                figures = figures.checked_mul(10)?.checked_add(figure.into())?;
+                places = places.map(|places| places + 1);
+            }
+            (None, None) => places = Some(0),
+            (None, Some(_)) => return None,
+        }
+    }
+    let places = places.unwrap_or(0);
+    if places > 4 {
+        return None;
+    }
     // 32000 is as round as 3.2万.
-    let round = match figures.to_string().trim_end_matches('0').len() {
-        kept if places == 0 => figures.to_string().len().saturating_sub(kept),
-        _ => 0,
-    };
+    let mut round = 0;
+    let mut left = figures;
+    while places == 0 && left > 0 && left.is_multiple_of(10) {
+        (round, left) = (round + 1, left / 10);
+    }
     let round = if round >= 3 { round } else { 0 };
     let one = 10_u64.checked_pow(4 + power - places)?;
     let amount = Amount {
         value: figures.checked_mul(one)?,
-        step: one.checked_mul(10_u64.checked_pow(u32::try_from(round).ok()?)?)?,
+        step: one.checked_mul(10_u64.checked_pow(round)?)?,
     };
     Some((amount, unit))
 }
