@@ -196,6 +196,9 @@ pub(super) fn figure(
         let Some((before, number)) = cut(clause.trim(), year) else {
             continue;
         };
+        if !first && !before.contains('市') {
+            continue;
+        }
         let Some((amount, unit)) = amount(number) else {
             continue;
         };
