@@ -2,12 +2,15 @@
 //! whole city, and work done together with another agency. A few short claims
 //! leave the worker; [`super::contradictions`] sets them side by side.
 
+use std::sync::LazyLock;
+
 use super::figure::{Figure, figure};
 use super::{Coverage, Filing, How};
 use crate::plan::{Item, Tasks};
 use crate::report::tree::Paper;
 use crate::report::{Block, Entry, Passage, Status};
-use crate::text::{seek, words};
+use crate::text::seek;
+use crate::text::words::{self, Lexicon};
 
 /// At most this many claims are kept of one report.
 const MOST: usize = 40;
@@ -128,8 +131,11 @@ fn is_named(item: &Item, measure: Option<u32>, core: &str) -> bool {
 /// or belongs to the agency named (X所属的……) does not count.
 fn partners(tasks: &Tasks, sentence: &str) -> Vec<usize> {
     let mut found = Vec::new();
+    if JOINT.firsts(sentence).is_empty() {
+        return found;
+    }
     for clause in sentence.split(['，', '；', '：', '。', ',', ';', '（', '）']) {
-        for word in ["会同", "联合", "共同"] {
+        for word in JOINT_WORDS {
             let Some(at) = seek::all(clause, word).next() else {
                 continue;
             };
@@ -149,6 +155,9 @@ fn partners(tasks: &Tasks, sentence: &str) -> Vec<usize> {
     found.dedup();
     found
 }
+
+const JOINT_WORDS: [&str; 3] = ["会同", "联合", "共同"];
+static JOINT: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(JOINT_WORDS.into_iter()));
 
 const PLANNED: [&str; 9] = ["将", "拟", "未", "不", "应", "需", "建议", "计划", "下一步"];
 const BETWEEN: [char; 4] = ['、', '和', '与', '及'];

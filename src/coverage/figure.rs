@@ -87,28 +87,12 @@ const UNITS: &[&str] = &[
 ];
 
 /// Verbs before what is counted: not part of its name.
-const VERBS: &[&str] = &[
-    "新增",
-    "新建",
-    "新认定",
-    "新认证",
-    "新培养",
-    "新培育",
-    "新创建",
-    "累计",
-    "建成",
-    "拥有",
-    "培养",
-    "培育",
-    "创建",
-    "认定",
-    "认证",
-    "完成",
-    "实现",
-    "达到",
-    "形成",
-    "新",
-];
+static VERBS: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(
+        "新增 新建 新认定 新认证 新培养 新培育 新创建 累计 建成 拥有 培养 培育 创建 认定 认证 完成 实现 达到 形成 新"
+            .split(' '),
+    )
+});
 
 /// Words of an agency's own work, of whom it speaks for, and of sets that each
 /// draws its own way.
@@ -139,22 +123,9 @@ static NARROWED: LazyLock<Lexicon> = LazyLock::new(|| {
 
 /// What comes before the thing and says nothing of it; the first three say that
 /// the whole city is meant.
-const AROUND: &[&str] = &[
-    "全市",
-    "我市",
-    "本市",
-    "全年",
-    "今年",
-    "年内",
-    "本年度",
-    "已有",
-    "共有",
-    "现有",
-    "总共",
-    "共计",
-    "共",
-    "已",
-];
+static AROUND: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new("全市 我市 本市 全年 今年 年内 本年度 已有 共有 现有 总共 共计 共 已".split(' '))
+});
 const CITY: usize = 3;
 
 /// What stands between thing and figure and says nothing.
@@ -208,7 +179,10 @@ pub(super) fn figure(
         if !(city || first) {
             continue;
         }
-        let core = strip(thing, VERBS);
+        let mut core = thing;
+        while let Some((_, after)) = VERBS.strip(core) {
+            core = after;
+        }
         let counts = core.chars().count() >= 4
             && (city || named(core))
             && OWN.firsts(thing).is_empty()
@@ -241,11 +215,7 @@ fn cut(clause: &str, year: Option<i32>) -> Option<(&str, &str)> {
 fn thing(before: &str) -> Option<(&str, bool)> {
     let mut rest = before;
     let mut city = false;
-    while let Some((at, after)) = AROUND
-        .iter()
-        .enumerate()
-        .find_map(|(at, word)| Some((at, rest.strip_prefix(word)?)))
-    {
+    while let Some((at, after)) = AROUND.strip(rest) {
         city |= at < CITY;
         rest = after;
     }
@@ -256,14 +226,6 @@ fn thing(before: &str) -> Option<(&str, bool)> {
     let hedged = ["约", "近", "超", "超过", "逾", "不足", "至少", "第", "前"];
     let fit = rest.chars().all(plain) && !hedged.iter().any(|word| rest.ends_with(word));
     (fit && !rest.is_empty()).then_some((rest, city))
-}
-
-fn strip<'t>(text: &'t str, words: &[&str]) -> &'t str {
-    let mut rest = text;
-    while let Some(after) = words.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = after;
-    }
-    rest
 }
 
 /// The amount and the unit that `text` is.

@@ -178,6 +178,17 @@ impl Lexicon {
         bucket.iter().copied().filter(begins)
     }
 
+    /// The first of the words, in their order, that `text` begins with: its index, and
+    /// what follows it.
+    pub fn strip<'t>(&self, text: &'t str) -> Option<(usize, &'t str)> {
+        let first = text.chars().next().filter(|&c| self.may_begin(c))?;
+        let bucket = &self.buckets[usize::from(first as u32 as u8)];
+        let mut stripped = bucket
+            .iter()
+            .filter_map(|&index| Some((index, text.strip_prefix(self.words[index])?)));
+        stripped.next()
+    }
+
     /// Whether a word may begin with `c`; certainly none does where this is false.
     fn may_begin(&self, c: char) -> bool {
         self.firsts.may_hold(c)
