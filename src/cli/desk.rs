@@ -1,12 +1,13 @@
 //! What every command works with.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use huibian::emit::terminal::{Look, RED, wrap};
 use huibian::plan::Tasks;
-use huibian::project::files::{PICTURE, PUT_BY};
+use huibian::project::files::{self, Found, PICTURE, PUT_BY};
 use huibian::project::{Project, environment};
 use huibian::render::Templates;
 use huibian::text::Lang;
@@ -95,6 +96,19 @@ impl<'a> Desk<'a> {
             Some(day) => Ok(day),
             None => environment::today(self.look.lang),
         }
+    }
+
+    /// What has come in. Before the first report there is no folder yet: then nobody
+    /// has reported. `out` is written to, and not read.
+    pub fn received(&self, paths: &[PathBuf], out: &[PathBuf]) -> Result<Found> {
+        if paths.is_empty() && !self.project.has_reports() {
+            return Ok(Found {
+                whole: true,
+                ..Found::default()
+            });
+        }
+        let skip = [out, &[self.project.root.join("out")]].concat();
+        files::find(&self.project, paths, &skip)
     }
 
     /// A note beside the page, on standard error; nothing under `--quiet`.

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use huibian::check::survey::survey;
 use huibian::emit::terminal::{clean, hang};
 use huibian::notice::{Facts, Kind, Letter, letters};
-use huibian::project::files::{self, Found};
+use huibian::project::files;
 use huibian::render::book::Flavour;
 use huibian::render::{Templates, letter};
 use huibian::text::Lang;
@@ -29,7 +29,7 @@ pub fn run(desk: &Desk, wish: &Notices, out: &mut dyn Write) -> Result<Outcome> 
     let tasks = desk.tasks()?;
     let folder = folder(desk, wish)?;
     let templates = desk.templates()?;
-    let found = found(desk, wish, &folder)?;
+    let found = desk.received(&wish.paths, std::slice::from_ref(&folder))?;
     desk.note_ignored(&found.ignored);
     let mut judged = survey(
         &tasks,
@@ -81,19 +81,6 @@ fn folder(desk: &Desk, wish: &Notices) -> Result<PathBuf> {
         }
     }
     Ok(folder)
-}
-
-/// Before the first report there is no folder yet: then nobody has reported.
-fn found(desk: &Desk, wish: &Notices, folder: &Path) -> Result<Found> {
-    let project = &desk.project;
-    if wish.paths.is_empty() && !project.has_reports() {
-        return Ok(Found {
-            whole: true,
-            ..Found::default()
-        });
-    }
-    let skip = [folder.to_owned(), project.root.join("out")];
-    files::find(project, &wish.paths, &skip)
 }
 
 /// Writes each letter in each format and gives the names of the files.

@@ -6,24 +6,16 @@ use anyhow::Result;
 use huibian::check::survey::survey;
 use huibian::emit::Findings;
 use huibian::emit::status::{human, json, markdown};
-use huibian::project::files::{self, Found};
+use huibian::project::files;
 
 use super::args::{Status, StatusFormat};
 use super::desk::{Desk, Outcome};
 
-/// Finds, counts, tells. Before the first report there is no folder yet: then
-/// nobody has reported.
+/// Finds, counts, tells.
 pub fn run(desk: &Desk, wish: &Status, out: &mut dyn Write) -> Result<Outcome> {
     let as_of = desk.as_of()?;
     let tasks = desk.tasks()?;
-    let skip = [desk.project.root.join("out")];
-    let found = match wish.paths.is_empty() && !desk.project.has_reports() {
-        true => Found {
-            whole: true,
-            ..Found::default()
-        },
-        false => files::find(&desk.project, &wish.paths, &skip)?,
-    };
+    let found = desk.received(&wish.paths, &[])?;
     desk.note_ignored(&found.ignored);
     let mut counted = survey(
         &tasks,
