@@ -215,7 +215,7 @@ fn examine<T>(
         ..digest(&paper, &coverage, &judged.0)
     };
     if digest.refused.is_none() {
-        digest.claims = claims(tasks, &paper, &coverage);
+        digest.claims = claims(tasks, index, &paper, &coverage);
     }
     let body = digest
         .refused

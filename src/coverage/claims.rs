@@ -4,9 +4,10 @@
 
 use std::sync::LazyLock;
 
-use super::figure::{Figure, figure};
+use super::figure::{Figure, figures};
+use super::matching::Index;
 use super::{Coverage, Filing, How};
-use crate::plan::{Item, Tasks};
+use crate::plan::Tasks;
 use crate::report::tree::Paper;
 use crate::report::{Block, Entry, Passage, Status};
 use crate::text::seek;
@@ -44,7 +45,7 @@ pub enum What {
 
 /// The claims of a paper, in document order. Only what is filed under an item by
 /// its place or its id counts, not what likeness of words found.
-pub fn claims(tasks: &Tasks, paper: &Paper, coverage: &Coverage) -> Vec<Claim> {
+pub fn claims(tasks: &Tasks, index: &Index, paper: &Paper, coverage: &Coverage) -> Vec<Claim> {
     let report = &paper.report;
     let mut found = Vec::new();
     for (passage, filing) in report.passages.iter().zip(&coverage.filing) {
@@ -58,9 +59,6 @@ pub fn claims(tasks: &Tasks, paper: &Paper, coverage: &Coverage) -> Vec<Claim> {
         if said.is_empty() || !coverage.answers.iter().any(answered) {
             continue;
         }
-        let Some(item) = tasks.plan.item(number) else {
-            continue;
-        };
         let mut claim = |words: &str, what: What| {
             if found.len() < MOST {
                 found.push(Claim {
@@ -73,22 +71,15 @@ pub fn claims(tasks: &Tasks, paper: &Paper, coverage: &Coverage) -> Vec<Claim> {
             }
         };
         let done = passage.entry.as_ref().and_then(Entry::status) == Some(Status::Done);
-        let figures = passage.census.may_hold_any(&FIGURES);
-        let joint = done && passage.census.may_hold_any(&['同', '联']);
-        if !figures && !joint {
-            continue;
+        if passage.census.may_hold_any(&FIGURES) {
+            let named = |core: &str| index.counts(number, measure, core);
+            figures(said, tasks.plan.year, &named, &mut |sentence, figure| {
+                claim(sentence, What::Figure(figure));
+            });
         }
-        for sentence in words::sentences(said) {
-            let Some(sentence) = said.get(sentence.start..sentence.end) else {
-                continue;
-            };
-            if figures {
-                let named = |core: &str| is_named(item, measure, core);
-                figure(sentence, tasks.plan.year, &named, &mut |figure| {
-                    claim(sentence, What::Figure(figure));
-                });
-            }
-            if joint {
+        if done && passage.census.may_hold_any(&['同', '联']) && !JOINT.firsts(said).is_empty() {
+            for sentence in words::sentences(said) {
+                let sentence = &said[sentence.start..sentence.end];
                 for party in partners(tasks, sentence) {
                     claim(sentence, What::With(party));
                 }
@@ -114,26 +105,11 @@ fn said(passage: &Passage) -> &str {
     }
 }
 
-/// Whether the plan's own words name `core`.
-fn is_named(item: &Item, measure: Option<u32>, core: &str) -> bool {
-    let own = measure.and_then(|index| item.measures.get((index as usize).checked_sub(1)?));
-    match own {
-        Some(measure) => measure.text.contains(core),
-        None => item
-            .measures
-            .iter()
-            .any(|measure| measure.text.contains(core)),
-    }
-}
-
 /// The expected submitters with whom a sentence says something was done: 会同X,
 /// 联合X, 与X联合, X、Y共同. A name must stand there whole, and what is only planned
 /// or belongs to the agency named (X所属的……) does not count.
 fn partners(tasks: &Tasks, sentence: &str) -> Vec<usize> {
     let mut found = Vec::new();
-    if JOINT.firsts(sentence).is_empty() {
-        return found;
-    }
     for clause in sentence.split(['，', '；', '：', '。', ',', ';', '（', '）']) {
         for word in JOINT_WORDS {
             let Some(at) = seek::all(clause, word).next() else {

@@ -20,7 +20,7 @@
 use std::sync::LazyLock;
 
 use crate::text::seek;
-use crate::text::words::{Lexicon, is_han};
+use crate::text::words::{Depth, Lexicon, is_han};
 
 /// How much of something there is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,31 +60,12 @@ impl Figure {
 
 /// What may be counted of a city. What only counts work (次, 场, 期, 份, 人次) is
 /// left out.
-const UNITS: &[&str] = &[
-    "人",
-    "名",
-    "家",
-    "户",
-    "个",
-    "项",
-    "件",
-    "种",
-    "所",
-    "座",
-    "台",
-    "辆",
-    "艘",
-    "处",
-    "套",
-    "亩",
-    "公顷",
-    "吨",
-    "公里",
-    "平方米",
-    "平方公里",
-    "元",
-    "美元",
-];
+static UNITS: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(
+        "人 名 家 户 个 项 件 种 所 座 台 辆 艘 处 套 亩 公顷 吨 公里 平方米 平方公里 元 美元"
+            .split(' '),
+    )
+});
 
 /// Verbs before what is counted: not part of its name.
 static VERBS: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -131,83 +112,86 @@ const CITY: usize = 3;
 /// What stands between thing and figure and says nothing.
 const BEHIND: &[&str] = &["达到", "已达", "共计", "共有", "达", "为", "共", "有"];
 
-/// Gives `take` the figures of `sentence` that count; `named` says whether the
-/// plan's own words name a thing.
-pub(super) fn figure(
-    sentence: &str,
+/// Gives `take` the figures of `text` that count, each with its sentence; `named`
+/// says whether the plan's own words name a thing.
+pub(super) fn figures(
+    text: &str,
     year: Option<i32>,
     named: &dyn Fn(&str) -> bool,
-    take: &mut dyn FnMut(Figure),
+    take: &mut dyn FnMut(&str, Figure),
 ) {
+    let mut depth = Depth::default();
+    let (mut sentence, mut clause) = (0, 0);
     let mut opens = true;
-    let mut start = 0;
     let mut digit = None;
-    let ends = seek::signs(sentence).chain([(sentence.len(), '。')]);
-    for (at, c) in ends {
+    let mut counted = Vec::new();
+    for (at, c) in seek::signs(text).chain([(text.len(), '。')]) {
         if c.is_ascii_digit() {
             digit = digit.or(Some(at));
+            continue;
         }
+        let outside = depth.outside(c);
         if !matches!(c, '，' | '；' | '：' | '。' | '、' | '（' | '）' | '！') {
             continue;
         }
-        let clause = &sentence[start..at];
-        let counted = digit.take();
-        start = (at + c.len_utf8()).min(sentence.len());
-        let first = opens;
-        // 完成，新增……: the status opens nothing.
-        opens = opens
-            && matches!(
-                clause.trim(),
-                "" | "完成" | "已完成" | "基本完成" | "推进中"
-            );
         // Most clauses count nothing.
-        if counted.is_none() {
-            continue;
+        let written = text[clause..at].trim();
+        if digit.take().is_some() {
+            counted.extend(cut(written, year).and_then(|cut| count(cut, opens, named)));
         }
-        let Some((before, number)) = cut(clause.trim(), year) else {
-            continue;
-        };
-        if !first && !before.contains('市') {
-            continue;
-        }
-        let Some((amount, unit)) = amount(number) else {
-            continue;
-        };
-        let Some((thing, city)) = thing(before) else {
-            continue;
-        };
-        if !(city || first) {
-            continue;
-        }
-        let mut core = thing;
-        while let Some((_, after)) = VERBS.strip(core) {
-            core = after;
-        }
-        let counts = core.chars().count() >= 4
-            && (city || named(core))
-            && OWN.firsts(thing).is_empty()
-            && NARROWED.firsts(sentence).is_empty();
-        if counts {
-            take(Figure {
-                thing: thing.to_owned(),
-                written: number.to_owned(),
-                unit,
-                amount,
-            });
+        // 完成，新增……: the status opens nothing.
+        opens = opens && matches!(written, "" | "完成" | "已完成" | "基本完成" | "推进中");
+        let end = (at + c.len_utf8()).min(text.len());
+        clause = end;
+        if c == '。' && outside || at == text.len() {
+            let whole = &text[sentence..end];
+            if !counted.is_empty() && NARROWED.firsts(whole).is_empty() {
+                counted.drain(..).for_each(|figure| take(whole, figure));
+            }
+            counted.clear();
+            (sentence, opens) = (end, true);
         }
     }
 }
 
+/// The figure that a clause, cut before its number, counts; one that does not open
+/// its sentence must speak of the whole city.
+fn count(
+    (before, number): (&str, &str),
+    opens: bool,
+    named: &dyn Fn(&str) -> bool,
+) -> Option<Figure> {
+    if !opens && !seek::holds(before, "市") {
+        return None;
+    }
+    let (amount, unit) = amount(number)?;
+    let (thing, city) = thing(before)?;
+    let mut core = thing;
+    while let Some((_, after)) = VERBS.strip(core) {
+        core = after;
+    }
+    let counts =
+        (city || opens && named(core)) && core.chars().count() >= 4 && OWN.firsts(thing).is_empty();
+    counts.then(|| Figure {
+        thing: thing.to_owned(),
+        written: number.to_owned(),
+        unit,
+        amount,
+    })
+}
+
 /// A clause before and from its first figure; the plan's year is none.
 fn cut(clause: &str, year: Option<i32>) -> Option<(&str, &str)> {
-    let digits = |c: char| c.is_ascii_digit();
-    let mut clause = clause;
-    if let Some((first, rest)) = clause.split_once('年')
+    let digit = |text: &str| text.bytes().position(|byte| byte.is_ascii_digit());
+    let at = digit(clause)?;
+    let mut rest = clause;
+    if at == 0
+        && let Some((first, after)) = clause.split_once('年')
         && year.is_some_and(|year| first.parse() == Ok(year))
     {
-        clause = rest.strip_prefix('度').unwrap_or(rest);
+        rest = after.strip_prefix('度').unwrap_or(after);
     }
-    Some(clause.split_at(clause.find(digits)?))
+    Some(rest.split_at(if at == 0 { digit(rest)? } else { at }))
 }
 
 /// The thing counted, and whether it is one of the whole city. Only Chinese
@@ -219,13 +203,22 @@ fn thing(before: &str) -> Option<(&str, bool)> {
         city |= at < CITY;
         rest = after;
     }
-    while let Some(before) = BEHIND.iter().find_map(|word| rest.strip_suffix(word)) {
+    let ends = |rest: &str| rest.chars().next_back();
+    while let Some('到' | '达' | '计' | '有' | '为' | '共') = ends(rest)
+        && let Some(before) = BEHIND.iter().find_map(|word| rest.strip_suffix(word))
+    {
         rest = before;
     }
-    let plain = |c: char| is_han(c) || "“”".contains(c);
-    let hedged = ["约", "近", "超", "超过", "逾", "不足", "至少", "第", "前"];
-    let fit = rest.chars().all(plain) && !hedged.iter().any(|word| rest.ends_with(word));
-    (fit && !rest.is_empty()).then_some((rest, city))
+    let hedged = match ends(rest)? {
+        '约' | '近' | '超' | '逾' | '第' | '前' => true,
+        '过' | '足' | '少' => ["超过", "不足", "至少"]
+            .iter()
+            .any(|word| rest.ends_with(word)),
+        _ => false,
+    };
+    let mut signs = seek::signs(rest);
+    let fit = !hedged && signs.all(|(_, c)| is_han(c) || matches!(c, '“' | '”'));
+    fit.then_some((rest, city))
 }
 
 /// The amount and the unit that `text` is.
@@ -237,7 +230,7 @@ fn amount(text: &str) -> Option<(Amount, &'static str)> {
         Some('亿') => (8, &rest['亿'.len_utf8()..]),
         _ => (0, rest),
     };
-    let unit = UNITS.iter().copied().find(|known| *known == unit)?;
+    let unit = UNITS.whole(unit)?;
     let mut figures = 0_u64;
     let mut places = None;
     for c in number.chars().filter(|c| *c != ',') {

@@ -7,6 +7,8 @@
 //! figures are optimistic, so likeness only files and hints.
 
 use crate::plan::Plan;
+use crate::text::census::Census;
+use crate::text::seek;
 use crate::text::words::{self, Pairs};
 
 /// The words of the plan, made ready to compare.
@@ -25,6 +27,8 @@ struct ItemWords {
 
 #[derive(Debug)]
 struct MeasureWords {
+    text: String,
+    census: Census,
     folded: String,
     pairs: Pairs,
     /// What it quotes and no other measure does.
@@ -53,6 +57,8 @@ impl Index {
                 .measures
                 .iter()
                 .map(|measure| MeasureWords {
+                    text: measure.text.clone(),
+                    census: Census::of(&measure.text),
                     folded: words::fold(&measure.text),
                     pairs: Pairs::new(&measure.text),
                     names: quoted(&measure.text)
@@ -103,6 +109,19 @@ impl Index {
         let folded = words::fold(text);
         self.item(item)
             .is_some_and(|item| !item.title.is_empty() && folded.contains(&item.title))
+    }
+
+    /// Whether `thing` stands in the words of a measure, or of any of the item where
+    /// none is given.
+    pub fn counts(&self, item: u32, measure: Option<u32>, thing: &str) -> bool {
+        let own =
+            |words: &MeasureWords| words.census.may_spell(thing) && seek::holds(&words.text, thing);
+        match measure {
+            Some(index) => self.measure(item, index).is_some_and(own),
+            None => self
+                .item(item)
+                .is_some_and(|item| item.measures.iter().any(own)),
+        }
     }
 
     fn measure(&self, item: u32, measure: u32) -> Option<&MeasureWords> {

@@ -189,6 +189,13 @@ impl Lexicon {
         stripped.next()
     }
 
+    /// The word that `text` is.
+    pub fn whole(&self, text: &str) -> Option<&'static str> {
+        self.beginning(text)
+            .map(|index| self.words[index])
+            .find(|word| word.len() == text.len())
+    }
+
     /// Whether a word may begin with `c`; certainly none does where this is false.
     fn may_begin(&self, c: char) -> bool {
         self.firsts.may_hold(c)
