@@ -34,7 +34,7 @@ pub fn run(desk: &Desk, wish: &Notices, out: &mut dyn Write) -> Result<Outcome> 
     let mut judged = survey(
         &tasks,
         &found.files,
-        files::load,
+        |file| files::load(&desk.project, file),
         as_of,
         found.whole,
         |_, _, _, _| (),

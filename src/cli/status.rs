@@ -20,7 +20,7 @@ pub fn run(desk: &Desk, wish: &Status, out: &mut dyn Write) -> Result<Outcome> {
     let mut counted = survey(
         &tasks,
         &found.files,
-        files::load,
+        |file| files::load(&desk.project, file),
         as_of,
         found.whole,
         |_, _, _, _| (),

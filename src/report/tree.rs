@@ -9,6 +9,7 @@ mod lines;
 mod lists;
 mod margin;
 mod sanitise;
+mod size;
 mod tabs;
 mod tildes;
 
@@ -19,7 +20,8 @@ use comrak::{Arena, Options};
 
 use self::blanks::Parted;
 use super::positions::Positions;
-use super::{Report, footnotes, frame, header, read, waiver};
+use super::{Block, Passage, Report, footnotes, frame, header, read, waiver};
+use crate::plan::{Limit, Limits};
 use crate::text::{Source, seek, words};
 
 /// One paper, parsed: its facts, and its tree for printing. Lives in the
@@ -62,6 +64,12 @@ impl<'a> Paper<'a> {
 
     /// The paper of `source`, its tree kept in `arena`.
     pub fn parse(arena: &'a Arena<'a>, source: &'a Source) -> Self {
+        Paper::parse_within(arena, source, &Limits::default())
+    }
+
+    /// The same within `limits`: the body of a paper that is over one is not
+    /// read any further, and what there is too much of is recorded.
+    pub fn parse_within(arena: &'a Arena<'a>, source: &'a Source, limits: &Limits) -> Self {
         let header = header::read(source);
         let body = header.span.map_or(0, |span| span.end);
         let skipped = source.line_of(body) - 1;
@@ -75,12 +83,19 @@ impl<'a> Paper<'a> {
         };
         let text = waiver::close(text);
         let masked = definitions::mask(&text);
-        let root = comrak::parse_document(arena, &masked, &options());
+        let mut root = comrak::parse_document(arena, &masked, &options());
+        let over = limits.exceeded(Limit::FrontMatter, body as u64);
+        let excess = over.or_else(|| size::excess(root, limits));
+        if excess.is_some() {
+            let at = root.data().sourcepos;
+            root = new(arena, NodeValue::Document, at);
+        }
         if matches!(masked, Cow::Owned(_)) {
             definitions::unmask(root);
         }
         let mut report = Report {
             header,
+            excess,
             ..Report::default()
         };
         // Raw HTML, comments and automatic links begin with <, all others hold ].
@@ -104,6 +119,10 @@ impl<'a> Paper<'a> {
         if noted {
             footnotes::place(root, &nodes, &mut report.passages);
         }
+        // A paste's headings are known only now.
+        let headings = report.passages.iter().filter(|passage| is_heading(passage));
+        report.excess =
+            excess.or_else(|| limits.exceeded(Limit::Headings, headings.count() as u64));
         let chars = report
             .passages
             .iter()
@@ -142,6 +161,10 @@ pub(super) fn count<'a>(node: &'a AstNode<'a>) -> usize {
             _ => 0,
         })
         .sum()
+}
+
+fn is_heading(passage: &Passage) -> bool {
+    matches!(passage.block, Block::Heading(_))
 }
 
 /// Puts a node's children in its place.
