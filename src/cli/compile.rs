@@ -18,6 +18,7 @@ use huibian::volume::{Body, By, Inputs, Print, Volume, bind, compile};
 use super::args::Compile;
 use super::desk::{Desk, Outcome};
 use super::lead;
+use super::progress::watched;
 
 /// Finds, judges, binds, proves, writes, tells. With `--strict` nothing is
 /// written unless everybody's report is in and right.
@@ -46,7 +47,9 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
     let mut bound = survey(
         &tasks,
         &found.files,
-        |file| files::load(&desk.project, file),
+        watched(desk, found.files.len(), |file| {
+            files::load(&desk.project, file)
+        }),
         as_of,
         found.whole,
         |file, paper, coverage, digest| {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Findings;
 use crate::diagnostic::{Diagnostic, Record, Severity, Waived, WaivedRecord};
 use crate::plan::{Head, Plan};
+use crate::render::escape;
 use crate::text::Lang;
 
 #[derive(Serialize)]
@@ -109,5 +110,7 @@ fn document(
             .map(|waived| WaivedRecord::new(waived, lang))
             .collect(),
     };
-    Ok(serde_json::to_string_pretty(&document)? + "\n")
+    Ok(escape::json(
+        serde_json::to_string_pretty(&document)? + "\n",
+    ))
 }

@@ -79,10 +79,25 @@ fn invisible_characters(context: &Context) -> Vec<Finding> {
     if !may_be_invisible(&context.source.text) {
         return Vec::new();
     }
-    // What selects the form of a sign or joins two of them is part of it.
-    let selects = |c: char| matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}');
-    let tags = |c: char| c >= '\u{E0000}';
-    let hidden = |c: char| c > '~' && words::is_invisible(c) && !selects(c) && !tags(c);
+    // What selects the form of a sign or joins two of them is part of it; Chinese
+    // characters are never joined.
+    let mut last = ' ';
+    let hidden = |c: char| {
+        let tag = |c| matches!(c, '\u{E0000}'..='\u{E007F}');
+        let before = match tag(c) && last == FLAG {
+            true => last,
+            false => std::mem::replace(&mut last, c),
+        };
+        c > '~'
+            && words::is_invisible(c)
+            && match c {
+                '\u{200C}' | '\u{200D}' => words::is_han(before),
+                // Tags spell out a flag; anywhere else they are hidden words.
+                _ if tag(c) => before != FLAG,
+                '\u{FE00}'..='\u{FE0F}' | '\u{E0080}'.. => false,
+                _ => true,
+            }
+    };
     let (places, names) = occurrences(&context.source.text, hidden);
     let found = groups(context, &INVISIBLE_CHARACTERS, places).into_iter();
     let found = found.map(|places| {
@@ -116,11 +131,15 @@ fn may_be_invisible(text: &str) -> bool {
         [0xE2, 0x81, ..] | [0xC2, 0xAD, ..] | [0xD8, 0x9C, ..] => true,
         _ => false,
     });
-    general || seek::holds(text, "\u{180E}") || seek::holds(text, "\u{FEFF}")
+    let tags = || seek::holds_sign(text, 0xF3);
+    general || tags() || seek::holds(text, "\u{180E}") || seek::holds(text, "\u{FEFF}")
 }
 
+/// The emoji that tags may follow: a flag of a country's part.
+const FLAG: char = '\u{1F3F4}';
+
 /// Every run of characters that `is` such, and the numbers of those there are.
-fn occurrences(text: &str, is: impl Fn(char) -> bool) -> (Vec<Span>, String) {
+fn occurrences(text: &str, mut is: impl FnMut(char) -> bool) -> (Vec<Span>, String) {
     let mut places: Vec<Span> = Vec::new();
     let mut names: Vec<String> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| is(*c)) {
