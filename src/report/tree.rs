@@ -14,6 +14,7 @@ mod tabs;
 mod tildes;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
@@ -22,7 +23,7 @@ use self::blanks::Parted;
 use super::positions::Positions;
 use super::{Block, Passage, Report, footnotes, frame, header, read, waiver};
 use crate::plan::{Limit, Limits};
-use crate::text::{Source, seek, words};
+use crate::text::{Source, hidden, seek, words};
 
 /// One paper, parsed: its facts, and its tree for printing. Lives in the
 /// worker that read it.
@@ -39,6 +40,8 @@ pub struct Paper<'a> {
     /// Lines before the body, and what was done to it for the parser.
     skipped: usize,
     parted: Parted,
+    /// Whether something in it may hide or turn the text; asked when it is printed.
+    hides: OnceCell<bool>,
     pub(super) arena: &'a Arena<'a>,
 }
 
@@ -136,8 +139,16 @@ impl<'a> Paper<'a> {
             nodes,
             skipped,
             parted,
+            hides: OnceCell::new(),
             arena,
         }
+    }
+
+    /// Whether characters may stand in it that hide or turn the text.
+    pub(super) fn hides(&self) -> bool {
+        *self
+            .hides
+            .get_or_init(|| hidden::may_hold(&self.source.text))
     }
 
     /// Where the nodes stand in the source.

@@ -273,7 +273,8 @@ fn encoding_of(label: &str) -> &'static encoding_rs::Encoding {
 #[test]
 fn characters_that_turn_or_hide_are_shown() {
     let office = neighbours();
-    let turned = "合格率\u{202e}%01\u{202c}，\u{2066}乙\u{2069}，\u{200f}丙";
+    let turned =
+        "参照&#x202e;反&rlm;转&#27;[2J，合格率\u{202e}%01\u{202c}，\u{2066}乙\u{2069}，\u{200f}丙";
     put(office.path(), "方向.md", paper(turned));
     put(
         office.path(),
