@@ -75,7 +75,7 @@ fn style(lang: Lang) -> ProgressStyle {
                 let _ = page.write_str(&left(state.eta(), lang));
             },
         )
-        .progress_chars("━━ ")
+        .progress_chars("━━─")
 }
 
 /// How long it still takes, in whole seconds below a minute, else in minutes.
