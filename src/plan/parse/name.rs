@@ -127,6 +127,12 @@ fn is_one(page: &Page, last: Span, next: Span) -> bool {
     let places = &last[each + "各".len()..];
     let places = places.rsplit('、').next().unwrap_or(places);
     let tail = PLACES.iter().find_map(|place| next.strip_prefix(place));
+    // 各市、县（区）人民政府
+    let tail = tail.map(|tail| {
+        let inside = tail.strip_prefix(['（', '(']);
+        let closed = inside.and_then(|inside| inside.split_once(['）', ')']));
+        closed.map_or(tail, |(_, after)| after)
+    });
     let governed = ["", "人民政府", "政府", "党委", "管委会"];
     (PLACES.contains(&places) || places == "省")
         && tail.is_some_and(|tail| {
@@ -183,6 +189,18 @@ pub(super) fn is_whole(name: &str) -> bool {
     group
         || ["市政府", "开发区"].contains(&name)
         || (long && ENDS.iter().any(|end| name.ends_with(end) && name != *end))
+}
+
+/// Whether `name` is that of a kind of body, not of one: 审批部门, 物业单位.
+pub(super) fn is_kind(name: &str) -> bool {
+    let kind = ["部门", "单位", "机构"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    let own = [
+        "各", "有关", "相关", "市", "省", "区", "县", "镇", "乡", "国", "中央", "全", "成员",
+        "其他",
+    ];
+    kind && !own.iter().any(|word| name.contains(word))
 }
 
 /// Whether `name` can be the name of an agency or a group.
@@ -242,6 +260,8 @@ fn without_class(text: &str) -> &str {
         "相关",
         "其他",
         "各",
+        "多个",
+        "多",
     ];
     let mut after = rest;
     while let Some(next) = qualifiers.iter().find_map(|word| after.strip_prefix(word)) {

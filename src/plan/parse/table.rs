@@ -228,6 +228,9 @@ impl Tables {
 
 /// Enters the names of a cell into `item`; false where it could not be read.
 fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> bool {
+    if matches!(file.slice(cell), "/" | "／" | "-" | "—" | "——" | "无") {
+        return true;
+    }
     let words = file
         .slice(cell)
         .replace("<br>", "\n   ")
