@@ -13,6 +13,7 @@ pub mod mend;
 pub mod new;
 pub mod notices;
 pub mod parse;
+mod progress;
 pub mod receive;
 pub mod rules;
 pub mod status;

@@ -27,6 +27,7 @@ use huibian::text::Lang;
 use super::args::Check;
 use super::desk::{Desk, Outcome};
 use super::mend::Mender;
+use super::progress::watched;
 use super::rules;
 
 /// Finds, judges, tells.
@@ -50,7 +51,7 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
     let mut judged = survey(
         &tasks,
         &found.files,
-        |file| mender.load(file),
+        watched(desk, found.files.len(), |file| mender.load(file)),
         as_of,
         found.whole,
         |_, paper, coverage, _| {

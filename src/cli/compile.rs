@@ -17,6 +17,7 @@ use huibian::volume::{Body, By, Inputs, Print, Volume, bind, compile};
 use super::args::Compile;
 use super::desk::{Desk, Outcome};
 use super::lead;
+use super::progress::watched;
 
 /// Finds, judges, binds, proves, writes, tells. With `--strict` nothing is
 /// written unless everybody's report is in and right.
@@ -45,7 +46,7 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
     let mut bound = survey(
         &tasks,
         &found.files,
-        files::load,
+        watched(desk, found.files.len(), files::load),
         as_of,
         found.whole,
         |file, paper, coverage, digest| {

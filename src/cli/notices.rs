@@ -14,6 +14,7 @@ use huibian::text::Lang;
 
 use super::args::Notices;
 use super::desk::{Desk, Outcome};
+use super::progress::watched;
 
 /// Finds, judges, writes a letter to each that needs one, tells what was written
 /// and what was not.
@@ -34,7 +35,7 @@ pub fn run(desk: &Desk, wish: &Notices, out: &mut dyn Write) -> Result<Outcome> 
     let mut judged = survey(
         &tasks,
         &found.files,
-        files::load,
+        watched(desk, found.files.len(), files::load),
         as_of,
         found.whole,
         |_, _, _, _| (),

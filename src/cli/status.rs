@@ -10,6 +10,7 @@ use huibian::project::files;
 
 use super::args::{Status, StatusFormat};
 use super::desk::{Desk, Outcome};
+use super::progress::watched;
 
 /// Finds, counts, tells.
 pub fn run(desk: &Desk, wish: &Status, out: &mut dyn Write) -> Result<Outcome> {
@@ -20,7 +21,7 @@ pub fn run(desk: &Desk, wish: &Status, out: &mut dyn Write) -> Result<Outcome> {
     let mut counted = survey(
         &tasks,
         &found.files,
-        files::load,
+        watched(desk, found.files.len(), files::load),
         as_of,
         found.whole,
         |_, _, _, _| (),

@@ -10,7 +10,6 @@ use super::{Coverage, Filing, How};
 use crate::plan::Tasks;
 use crate::report::tree::Paper;
 use crate::report::{Block, Entry, Passage, Status};
-use crate::text::seek;
 use crate::text::words::{self, Lexicon};
 
 /// At most this many claims are kept of one report.
@@ -110,20 +109,19 @@ fn said(passage: &Passage) -> &str {
 /// or belongs to the agency named (X所属的……) does not count.
 fn partners(tasks: &Tasks, sentence: &str) -> Vec<usize> {
     let mut found = Vec::new();
-    for clause in sentence.split(['，', '；', '：', '。', ',', ';', '（', '）']) {
-        for word in JOINT_WORDS {
-            let Some(at) = seek::all(clause, word).next() else {
-                continue;
-            };
-            let (before, after) = (&clause[..at], &clause[at + word.len()..]);
-            if PLANNED.iter().any(|word| before.contains(word)) {
-                continue;
+    let ends = ['，', '；', '：', '。', ',', ';', '（', '）'];
+    for clause in sentence.split(ends) {
+        for (word, at) in JOINT.firsts(clause) {
+            let (before, after) = (&clause[..at], &clause[at + JOINT_WORDS[word].len()..]);
+            let mut named = Vec::new();
+            if word != TOGETHER {
+                leading(tasks, after, &mut named);
             }
-            if word != "共同" {
-                leading(tasks, after, &mut found);
+            if word != WITH {
+                listed(tasks, before, &mut named);
             }
-            if word != "会同" {
-                listed(tasks, before, &mut found);
+            if !PLANNED.iter().any(|word| before.contains(word)) {
+                found.append(&mut named);
             }
         }
     }
@@ -133,6 +131,8 @@ fn partners(tasks: &Tasks, sentence: &str) -> Vec<usize> {
 }
 
 const JOINT_WORDS: [&str; 3] = ["会同", "联合", "共同"];
+const WITH: usize = 0;
+const TOGETHER: usize = 2;
 static JOINT: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(JOINT_WORDS.into_iter()));
 
 const PLANNED: [&str; 9] = ["将", "拟", "未", "不", "应", "需", "建议", "计划", "下一步"];

@@ -135,12 +135,17 @@ pub(super) fn figures(
             continue;
         }
         // Most clauses count nothing.
-        let written = text[clause..at].trim();
-        if digit.take().is_some() {
-            counted.extend(cut(written, year).and_then(|cut| count(cut, opens, named)));
+        if let Some(first) = digit.take() {
+            let (before, number) = (text[clause..first].trim_start(), text[first..at].trim_end());
+            let cut = match before {
+                "" => behind_year(number, year),
+                _ => Some((before, number)),
+            };
+            counted.extend(cut.and_then(|cut| count(cut, opens, named)));
         }
         // 完成，新增……: the status opens nothing.
-        opens = opens && matches!(written, "" | "完成" | "已完成" | "基本完成" | "推进中");
+        let written = || text[clause..at].trim();
+        opens = opens && matches!(written(), "" | "完成" | "已完成" | "基本完成" | "推进中");
         let end = (at + c.len_utf8()).min(text.len());
         clause = end;
         if c == '。' && outside || at == text.len() {
@@ -180,18 +185,14 @@ fn count(
     })
 }
 
-/// A clause before and from its first figure; the plan's year is none.
-fn cut(clause: &str, year: Option<i32>) -> Option<(&str, &str)> {
-    let digit = |text: &str| text.bytes().position(|byte| byte.is_ascii_digit());
-    let at = digit(clause)?;
-    let mut rest = clause;
-    if at == 0
-        && let Some((first, after)) = clause.split_once('年')
-        && year.is_some_and(|year| first.parse() == Ok(year))
-    {
-        rest = after.strip_prefix('度').unwrap_or(after);
-    }
-    Some(rest.split_at(if at == 0 { digit(rest)? } else { at }))
+/// A clause that begins with the plan's year, behind it, before and from its first
+/// figure.
+fn behind_year(clause: &str, year: Option<i32>) -> Option<(&str, &str)> {
+    let (first, after) = clause.split_once('年')?;
+    let rest = after.strip_prefix('度').unwrap_or(after);
+    let at = rest.bytes().position(|byte| byte.is_ascii_digit())?;
+    year.is_some_and(|year| first.parse() == Ok(year))
+        .then(|| rest.split_at(at))
 }
 
 /// The thing counted, and whether it is one of the whole city. Only Chinese

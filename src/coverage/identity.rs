@@ -38,8 +38,10 @@ pub struct Identity {
     pub from: Option<(From, Span)>,
     /// Other places of the paper that name another expected submitter.
     pub others: Vec<(From, Span, usize)>,
-    /// The year it reports on, where it says so.
+    /// The year it reports on, where it says so: the front matter's, else the title's.
     pub year: Option<(i32, Span)>,
+    /// The year of its title.
+    pub title_year: Option<(i32, Span)>,
 }
 
 /// Who wrote `report`: the front matter says, else the title, else the
@@ -68,11 +70,16 @@ pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
         signature
             .and_then(|line| Some((From::Signature, line.whole(), signed(tasks, &line.text)?))),
     ];
+    let title_year = title_year(tasks, report);
     let mut identity = Identity {
         submitter: Submitter::Nobody,
         from: None,
         others: Vec::new(),
-        year: year(tasks, report),
+        year: match report.header.year {
+            Field::Given(year, span) => Some((year, span)),
+            _ => title_year,
+        },
+        title_year,
     };
     for (from, span, submitter) in named.into_iter().flatten() {
         match (&identity.submitter, &submitter) {
@@ -138,12 +145,9 @@ pub fn is_body(name: &str) -> bool {
     (3..=25).contains(&name.chars().count()) && ends.iter().any(|end| name.ends_with(end))
 }
 
-/// The year the paper reports on: the front matter's, else the title's. A
-/// title that names the plan's year beside another means the plan's.
-fn year(tasks: &Tasks, report: &Report) -> Option<(i32, Span)> {
-    if let Field::Given(year, span) = report.header.year {
-        return Some((year, span));
-    }
+/// The year that the title speaks of. One that names the plan's year beside another
+/// means the plan's.
+fn title_year(tasks: &Tasks, report: &Report) -> Option<(i32, Span)> {
     let line = &report.passages[report.title?].line;
     let years = date::years(&line.text);
     let plan = tasks.plan.year;

@@ -117,6 +117,8 @@ fn judged(findings: &Findings, look: &Look) -> String {
         (_, Lang::Zh) => Some(format!("{zh} {count}")),
         (_, Lang::En) => Some(format!("{en} {count}")),
     };
+    // What is all of them needs no name.
+    let rest = named("其余", "others", rest).filter(|_| rest < errors);
     let told: Vec<String> = [
         named("未报", "not reported", missing),
         named("逾期", "late", late),
@@ -125,26 +127,30 @@ fn judged(findings: &Findings, look: &Look) -> String {
             (false, Lang::Zh) => named(&format!("拒收 {papers} 份计"), "", refused),
             (false, Lang::En) => named("", &format!("in {papers} refused"), refused),
         },
-        named("其余", "others", rest),
+        rest,
     ]
     .into_iter()
     .flatten()
     .collect();
     let warnings = all().filter(of(Severity::Warning)).count();
     let hints = all().filter(of(Severity::Hint)).count();
-    match (look.lang, told.is_empty()) {
-        (Lang::Zh, true) => format!("没有错误\n警告 {warnings}，提示 {hints}（都列在附录）"),
-        (Lang::Zh, false) => format!(
-            "错误 {errors}：{}\n警告 {warnings}，提示 {hints}（都列在附录）",
-            told.join("，")
-        ),
-        (Lang::En, true) => {
-            format!("no errors\nwarnings {warnings}, hints {hints} (in the appendix)")
+    let (colon, comma) = match look.lang {
+        Lang::Zh => ("：", "，"),
+        Lang::En => (": ", ", "),
+    };
+    let told = match told.is_empty() {
+        true => String::new(),
+        false => format!("{colon}{}", told.join(comma)),
+    };
+    match (look.lang, errors) {
+        (Lang::Zh, 0) => format!("没有错误\n警告 {warnings}，提示 {hints}（都列在附录）"),
+        (Lang::Zh, _) => {
+            format!("错误 {errors}{told}\n警告 {warnings}，提示 {hints}（都列在附录）")
         }
-        (Lang::En, false) => format!(
-            "errors {errors}: {}\nwarnings {warnings}, hints {hints} (in the appendix)",
-            told.join(", ")
-        ),
+        (Lang::En, 0) => format!("no errors\nwarnings {warnings}, hints {hints} (in the appendix)"),
+        (Lang::En, _) => {
+            format!("errors {errors}{told}\nwarnings {warnings}, hints {hints} (in the appendix)")
+        }
     }
 }
 

@@ -125,15 +125,20 @@ pub fn sections(text: &str) -> usize {
 }
 
 /// Where headings begin in a text that runs on: behind the end of a sentence,
-/// numbered 一、二、三、 one after the other, and （一）（二） below each. Nothing
-/// where there are not two of the first kind.
+/// numbered 一、二、三、 one after the other, and （一）（二） below each; or one alone
+/// that says that it begins next year's part. Nothing where there are not two of
+/// the first kind, nor one of the last.
 pub fn run_on(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     let (mut sections, mut items) = (0, 0);
     let mut ended = false;
+    let mut ahead = false;
     for (at, c) in text.char_indices() {
-        if ended && let Some((number, numbering, _)) = numbering::number(&text[at..]) {
-            if numbering == Numbering::Section && number == sections + 1 {
+        if ended && let Some((number, numbering, length)) = numbering::number(&text[at..]) {
+            let follows =
+                number == sections + 1 || number > sections && begins_ahead(&text[at + length..]);
+            if numbering == Numbering::Section && follows {
+                ahead |= number != sections + 1;
                 (sections, items) = (number, 0);
                 found.push(at);
             } else if numbering == Numbering::Item && sections > 0 && number == items + 1 {
@@ -143,7 +148,19 @@ pub fn run_on(text: &str) -> Vec<usize> {
         }
         ended = matches!(c, '。' | '：' | ':' | '；' | '！') || ended && c.is_whitespace();
     }
-    if sections >= 2 { found } else { Vec::new() }
+    if ahead || found.len() > 1 && sections >= 2 {
+        found
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether the first words of `text`, up to a blank or a sign, are the heading of
+/// next year's part.
+fn begins_ahead(text: &str) -> bool {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '。' | '：' | ':' | '，' | '（');
+    let words = text.split(ends).next().unwrap_or_default();
+    words.len() < text.len() && looks_ahead(words)
 }
 
 /// The rank of a bare heading numbered so; the title has rank 1.

@@ -79,10 +79,19 @@ fn invisible_characters(context: &Context) -> Vec<Finding> {
     if !may_be_invisible(&context.source.text) {
         return Vec::new();
     }
-    // What selects the form of a sign or joins two of them is part of it.
-    let selects = |c: char| matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}');
-    let tags = |c: char| c >= '\u{E0000}';
-    let hidden = |c: char| c > '~' && words::is_invisible(c) && !selects(c) && !tags(c);
+    // What selects the form of a sign or joins two of them is part of it; Chinese
+    // characters are never joined.
+    let mut last = ' ';
+    let hidden = |c: char| {
+        let before = std::mem::replace(&mut last, c);
+        c > '~'
+            && words::is_invisible(c)
+            && match c {
+                '\u{200C}' | '\u{200D}' => words::is_han(before),
+                '\u{FE00}'..='\u{FE0F}' | '\u{E0000}'.. => false,
+                _ => true,
+            }
+    };
     let (places, names) = occurrences(&context.source.text, hidden);
     let found = groups(context, &INVISIBLE_CHARACTERS, places).into_iter();
     let found = found.map(|places| {
@@ -120,7 +129,7 @@ fn may_be_invisible(text: &str) -> bool {
 }
 
 /// Every run of characters that `is` such, and the numbers of those there are.
-fn occurrences(text: &str, is: impl Fn(char) -> bool) -> (Vec<Span>, String) {
+fn occurrences(text: &str, mut is: impl FnMut(char) -> bool) -> (Vec<Span>, String) {
     let mut places: Vec<Span> = Vec::new();
     let mut names: Vec<String> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| is(*c)) {

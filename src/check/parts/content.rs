@@ -13,16 +13,17 @@ pub(super) const STALE_YEAR: Rule = Rule {
     short: "年份没改",
     severity: Severity::Warning,
     summary: label(
-        "下年部分写的还是当年",
-        "the part about next year speaks of the plan's year",
+        "标题写的还是上一年，或者下年部分写的还是当年",
+        "the title names the year before, or the part about next year the plan's year",
     ),
     explanation: label(
         "下年的目标、措施里写着“2016年底前”，没有一处写2017年，多半是从上年的稿子抄来没有改。打算已经过去的\
          事，汇编出来就是差错。这部分或它的标题只要写到2017年、明年，就不算；“在2016年工作的基础上”“比2016年\
-         提高”这样回头说的，也不算。",
+         提高”这样回头说的，也不算。文头写的是2016年，标题写着“2015年质量工作总结”，也提醒：印出来的是标题。",
         "Where next year's targets or measures say 2016年底前 and nowhere 2017, they are most often last \
          year's, copied: the volume would promise what is over. A part that names 2017 or 明年 anywhere, \
-         in its heading too, is no fault, nor is looking back: 在2016年工作的基础上, 比2016年提高.",
+         in its heading too, is no fault, nor is looking back: 在2016年工作的基础上, 比2016年提高. Where \
+         the front matter says 2016, a title with 2015 is told too: the title is what is printed.",
     ),
     bad: "## 三、下一步工作措施\n\n2016年6月底前，完成机房改造。\n",
     good: "## 三、下一步工作措施\n\n在2016年工作的基础上，6月底前完成机房改造。\n",
@@ -34,7 +35,14 @@ fn stale_year(context: &Context) -> Vec<Finding> {
     let Some(year) = context.tasks.plan.year else {
         return Vec::new();
     };
-    let mut found = Vec::new();
+    let identity = &context.coverage.identity;
+    let kept = identity.title_year.filter(|&(kept, _)| kept == year - 1);
+    // Without a front matter it is the year of the paper: wrong-year.
+    let kept = kept.filter(|_| identity.year.is_some_and(|(own, _)| own == year));
+    let mut found: Vec<Finding> = kept
+        .map(|(kept, at)| title(context, kept, at))
+        .into_iter()
+        .collect();
     let wanted = [
         (PartId::NextTargets, parts.next_targets),
         (PartId::NextMeasures, parts.next_measures),
@@ -82,6 +90,24 @@ fn stale_year(context: &Context) -> Vec<Finding> {
         });
     }
     found
+}
+
+/// The title's year is last year's, the front matter's is not.
+fn title(context: &Context, kept: i32, at: Span) -> Finding {
+    let year = kept + 1;
+    Finding::new(
+        context.at(at),
+        text(
+            format!("标题写的是{kept}年，文头写的是{year}年"),
+            format!("the title says {kept}, the front matter {year}"),
+        ),
+        text(
+            format!("标题的年份没改的，改成{year}年；是{kept}年的总结，换成{year}年的报送"),
+            format!(
+                "where the title kept its year, write {year}年; where it is the summary of {kept}, send that of {year}"
+            ),
+        ),
+    )
 }
 
 /// Words that mean the year after the plan's, or a later one.
