@@ -24,7 +24,7 @@
 //!            | names [manner] verb     按职责分工 + 负责 牵头 配合 参与 指导…
 //!            | name "会同" names verb
 //!              of A负责，B配合, A leads; 分别 and 按职责分工 share the duty
-//! clause     = 列第一位的为牵头单位 [下同]
+//! clause     = 列第一位的为牵头单位 [下同] | 带★的为牵头单位
 //!            | [本部分] "以下" [各项] "均需" names verb ["，不再列出"]   (standing)
 //!              they owe the items below it, of the section or all, where it says
 //!              which: 以下 alone only in the last words of an item of the last section
@@ -355,7 +355,7 @@ fn section(page: &Page, unit: Option<&Unit>) -> ReadSection {
     }
 }
 
-/// Marks who leads by standing first: in the assignment that says so, in those
+/// Marks who leads by a sign, where a remark says so, or by standing first: in the assignment that says so, in those
 /// below where it says 下同, in all where a sentence outside the items does.
 fn lead(page: &Page, items: usize, found: &mut [Assignment]) {
     let outside = page.keys[..items]
@@ -364,7 +364,12 @@ fn lead(page: &Page, items: usize, found: &mut [Assignment]) {
     let mut standing = outside
         .into_iter()
         .any(|words| words.len() < 600 && duty::first_leads(words));
+    let signs = duty::signs_lead(&page.keys);
     for assignment in found {
+        let signed = &assignment.signed;
+        for (name, lead) in &mut assignment.names {
+            *lead |= signs && signed.contains(name);
+        }
         standing |= assignment.first_leads && assignment.below;
         let silent = assignment.names.iter().all(|(_, lead)| !lead);
         if (standing || assignment.first_leads)

@@ -18,6 +18,8 @@ pub(super) struct Assignment {
     pub names: Vec<(Span, bool)>,
     /// Whether the list ends in 等.
     pub open_ended: bool,
+    /// Those of the names that have a sign before them.
+    pub signed: Vec<Span>,
     /// Whether the first of it leads.
     pub first_leads: bool,
     /// Whether that holds for those below: 下同.
@@ -182,7 +184,11 @@ pub(super) fn read(page: &Page, content: Span) -> Option<Assignment> {
     for clause in page.cut(content, &['。', '；', ';', '\n']) {
         for piece in page.cut(clause, &['，', ',']) {
             for piece in pieces::cut(page, piece) {
-                reader.piece(page, piece)?;
+                let read = reader.piece(page, piece);
+                // Behind 列第一位的为牵头单位 may stand a remark.
+                if read.is_none() && !reader.found.first_leads {
+                    return None;
+                }
             }
         }
         reader.flush(reader.role.unwrap_or(Role::Other));
@@ -202,6 +208,9 @@ impl Reader {
             self.found.first_leads = true;
             self.certain = true;
             self.found.below |= words.contains("下同");
+            return Some(());
+        }
+        if duty::signs_lead(words) {
             return Some(());
         }
         if matches!(words, "下同" | "以下同") {
@@ -279,7 +288,12 @@ impl Reader {
     fn names(&mut self, page: &Page, list: Span) -> Option<()> {
         let names = name::names(page, list)?;
         self.found.open_ended |= names.open;
-        for name in names.spans {
+        for mut name in names.spans {
+            let sign = page.key(name).chars().next();
+            if let Some(sign) = sign.filter(|sign| duty::SIGNS.contains(sign)) {
+                name.start += sign.len_utf8();
+                self.found.signed.push(name);
+            }
             // 市教委（牵头）
             let words = page.key(name);
             let marks = ["（牵头）", "(牵头)", "（牵头单位）", "（主办）"];

@@ -62,6 +62,8 @@ pub(super) fn is_row(line: &str) -> bool {
 
 /// What the column below `heading` holds.
 pub(super) fn of(heading: &str) -> Column {
+    // 牵头单位（第一责任单位）
+    let heading = heading.split(['（', '(']).next().unwrap_or(heading);
     let words: String = heading
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '*')

@@ -152,6 +152,7 @@ const VERBS: &[(&str, Role)] = &[
     ("为协办单位", Role::Help),
     ("牵头负责", Role::Lead),
     ("负总责", Role::Lead),
+    ("为主", Role::Lead),
     ("负主责", Role::Lead),
     ("承担主责", Role::Lead),
     ("承担主要责任", Role::Lead),
@@ -196,7 +197,8 @@ const VERBS: &[(&str, Role)] = &[
 ];
 /// What may stand between the names and the verb.
 const MANNERS: &[&str] = &[
-    "分工", "分别", "共同", "具体", "联合", "各自", "统筹", "依法", "分头", "抓紧", "按",
+    "分工", "分别", "共同", "具体", "联合", "各自", "统筹", "依法", "分头", "抓紧", "按", "予以",
+    "给予", "积极", "密切",
 ];
 
 /// `words` without the verb that ends them and how it is done, and what the verb
@@ -225,9 +227,10 @@ pub(super) fn without_verb(words: &str) -> Option<(&str, Role)> {
     }
 }
 
-/// `words` without the 按职责, 按照各自职能 or 根据任务 that ends them.
+/// `words` without the 按职责, 按照各自职能, 根据任务 or 在职责范围内 that ends them.
 fn without_measure(words: &str) -> Option<&str> {
     let kinds = ["职责", "职能", "分工", "任务", "权限", "职责任务"];
+    let words = words.strip_suffix("范围内").unwrap_or(words);
     let before = kinds.iter().find_map(|kind| words.strip_suffix(kind))?;
     let fillers = [
         "各自", "部门", "工作", "有关", "相关", "职责", "职能", "管理", "照", "法定", "和",
@@ -236,10 +239,23 @@ fn without_measure(words: &str) -> Option<&str> {
     while let Some(shorter) = fillers.iter().find_map(|word| rest.strip_suffix(word)) {
         rest = shorter;
     }
-    ["按照", "根据", "依据", "依照", "按"]
+    ["按照", "根据", "依据", "依照", "按", "在"]
         .iter()
         .find_map(|word| rest.strip_suffix(word))
         .or_else(|| before.strip_suffix("按照"))
+}
+
+/// Signs before a name that a remark explains: 带★的为牵头单位.
+pub(super) const SIGNS: [char; 7] = ['★', '☆', '*', '＊', '▲', '△', '●'];
+
+/// Whether `words` say that names with a sign lead.
+pub(super) fn signs_lead(words: &str) -> bool {
+    words.match_indices("牵头").any(|(at, _)| {
+        let near = words[..at].chars().rev().take(8);
+        let near = near.take_while(|c| !"，。；（(\n".contains(*c));
+        near.into_iter().any(|c| SIGNS.contains(&c))
+            && words[..at].ends_with(['为', '是', '系', '示'])
+    })
 }
 
 /// Whether `words` say that the first agency of a list leads.

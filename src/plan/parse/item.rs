@@ -185,7 +185,12 @@ fn at_half_stops(page: &Page, sentence: Span) -> Vec<Span> {
 
 fn first_clause(text: &str) -> &str {
     let text = text.trim();
-    text.split(['，', '。', '；', '\n', ',', '（'])
-        .next()
-        .unwrap_or(text)
+    let clause = text.split(['，', '。', '；', '\n', ',']);
+    let clause = clause.into_iter().next().unwrap_or(text);
+    // A remark is no part of it, a word in brackets is: 全面落实河（湖）长制.
+    let within = clause.rsplit_once('）').map_or("", |(_, after)| after);
+    match clause.find('（') {
+        Some(at) if at > 0 && !within.starts_with(words::is_han) => &clause[..at],
+        _ => clause,
+    }
 }

@@ -33,8 +33,12 @@ fn at_labels(page: &Page, piece: Span) -> Vec<Span> {
 /// What goes on with 牵头 or 负责: 牵头单位, 负责落实.
 const GOES_ON: &[&str] = &[
     "单位", "部门", "责任", "负责", "牵头", "落实", "组织", "会同", "实施", "推进", "协调", "抓总",
-    "、", "）", ")",
+    "做好", "、", "）", ")",
 ];
+
+/// Verbs behind which another body's duty follows: 市教委负责市科委参与,
+/// 市科委配合市教委落实.
+const VERBS: &[&str] = &["负责", "配合", "协助"];
 
 /// A piece, cut behind the verbs within it: 市教委牵头市科委配合,
 /// 市教委负责、市科委参与.
@@ -49,9 +53,10 @@ fn behind_verbs(page: &Page, piece: Span) -> Vec<Span> {
     for (at, c) in words.char_indices() {
         let (before, after) = (&words[start..at], &words[at..]);
         let listed = c == '、' && duty::without_verb(before).is_some();
-        let glued = before.ends_with("牵头") || (another && before.ends_with("负责"));
+        let glued =
+            before.ends_with("牵头") || (another && VERBS.iter().any(|v| before.ends_with(v)));
         let ends = listed || (glued && !GOES_ON.iter().any(|word| after.starts_with(word)));
-        if ends && !matches!(before, "牵头" | "负责") {
+        if ends && !(before == "牵头" || VERBS.contains(&before)) {
             parts.push(page.trimmed(Span::new(piece.start + start, piece.start + at)));
             start = at + if listed { c.len_utf8() } else { 0 };
         }

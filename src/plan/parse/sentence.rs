@@ -44,29 +44,45 @@ pub(super) fn plain(page: &Page, starts: &[usize], known: &[Assignment]) -> Vec<
         if duty::without_verb(words).is_none() && !words.ends_with("完成") {
             continue;
         }
-        let from = words.rfind(['。', '\n']).map(|at| {
-            let mark = words[at..].chars().next().map_or(0, char::len_utf8);
-            last.start + at + mark
+        let until = last.start + words.len();
+        let sentence = behind(words, &['。', '\n']).map(|at| last.start + at);
+        // The duty may end a sentence that says what: ……；市教委负责。
+        let clause = behind(words, &['；', ';']).map(|at| last.start + at);
+        let clause = clause.filter(|clause| sentence.is_none_or(|sentence| *clause > sentence));
+        let found_one = [sentence, clause].into_iter().flatten().find_map(|from| {
+            let content = page.trimmed(Span::new(from, until));
+            let found = duty_in(page, content, known)?;
+            Some(Assignment {
+                span: Span::new(content.start, last.end),
+                ..found
+            })
         });
-        let Some(from) = from.filter(|from| last.start + words.len() - from < LONGEST) else {
-            continue;
-        };
-        let content = page.trimmed(Span::new(from, last.start + words.len()));
-        let before = known.partition_point(|found| found.span.start <= content.start);
-        let last_known = before.checked_sub(1).and_then(|at| known.get(at));
-        let outside = page.pair_at(content.start).is_none()
-            && last_known.is_none_or(|found| found.span.end <= content.start);
-        let read = outside.then(|| read(page, content)).flatten();
-        let whole = |found: &Assignment| {
-            let mut names = found.names.iter();
-            names.all(|(name, _)| name::is_whole(page.key(*name)))
-        };
-        found.extend(read.filter(whole).map(|assignment| Assignment {
-            span: Span::new(content.start, last.end),
-            ..assignment
-        }));
+        found.extend(found_one);
     }
     found
+}
+
+/// Where what stands behind the last of `marks` begins.
+fn behind(words: &str, marks: &[char]) -> Option<usize> {
+    let at = words.rfind(marks)?;
+    let mark = words[at..].chars().next().map_or(0, char::len_utf8);
+    Some(at + mark)
+}
+
+/// The assignment that `content` is, where all its names are whole, and none of
+/// those `known` holds it.
+fn duty_in(page: &Page, content: Span, known: &[Assignment]) -> Option<Assignment> {
+    let before = known.partition_point(|found| found.span.start <= content.start);
+    let last = before.checked_sub(1).and_then(|at| known.get(at));
+    let free = last.is_none_or(|found| found.span.end <= content.start);
+    let short = content.end - content.start < LONGEST;
+    if !free || !short || page.pair_at(content.start).is_some() {
+        return None;
+    }
+    let found = read(page, content)?;
+    let mut names = found.names.iter();
+    let whole = names.all(|(name, _)| name::is_whole(page.key(*name)));
+    whole.then_some(found)
 }
 
 /// Where the label before `colon` starts, if it begins a sentence outside all
