@@ -204,7 +204,8 @@ fn choose_by(units: &mut [Unit], assignments: &[Assignment], enough: fn(usize, u
                 .iter()
                 .filter(|&&index| assigned(&units[index]))
                 .count();
-            if !enough(count, free.len()) && !(common && count > 0) {
+            let enough = enough(count, free.len()) || (common && count > 0);
+            if !enough {
                 continue;
             }
             let absorbs = count > holding.len() && !holding.is_empty();
