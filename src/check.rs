@@ -25,7 +25,7 @@ use chrono::NaiveDate;
 use crate::coverage::{Accounts, Coverage, Digest, Submitter};
 use crate::diagnostic::{Diagnostic, Finding, PLAN, Severity, Site, Waived};
 use crate::plan::parse::Reading;
-use crate::plan::{Due, Party, Tasks, span};
+use crate::plan::{Due, Excess, Party, Tasks, span};
 use crate::report::Report;
 use crate::text::decode::{Charset, Undecodable};
 use crate::text::{Label, Source, Span, label, text, words};
@@ -148,8 +148,8 @@ pub enum Why {
     Ending(String),
     /// Its bytes are no text.
     Encoding(Undecodable),
-    /// It is larger than the limit: its size and the limit, in bytes.
-    Size(u64, u64),
+    /// There is too much of it.
+    Excess(Excess),
 }
 
 /// One report with everything a rule may look at.

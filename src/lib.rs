@@ -5,13 +5,13 @@
 //!
 //! - [`text`]: a decoded [`text::Source`], spans and places, the two languages,
 //!   Chinese numerals and dates, sentences, likeness of words; `census` says which
-//!   characters a text may hold.
+//!   characters a text may hold, `hidden` shows those that turn or hide it.
 //! - [`diagnostic`]: a [`diagnostic::Finding`] with its place, reason and
 //!   remedy; a [`diagnostic::Diagnostic`] stamped with rule and severity. Both
 //!   can be shown when the file they speak of is gone. `fix`: a remedy as edits.
 //! - [`plan`]: plan/tasks.toml, plan/agencies.toml and plan/register.toml; `parse`
 //!   reads a plan's text, `write` makes the TOML, `register` reads what the clerk
-//!   registered, `tasks` resolves who owes what by when, `table` and `draft` are what
+//!   registered, `limits` is the table of how much is taken, `tasks` resolves who owes what by when, `table` and `draft` are what
 //!   `tasks` and `new` print.
 //! - [`report`]: one summary as facts. The only home of the Markdown parser:
 //!   `tree` makes a pasted paper regular and harmless, `read`, `frame` and

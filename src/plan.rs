@@ -5,6 +5,7 @@
 mod closing;
 pub mod draft;
 mod head;
+pub mod limits;
 pub mod parse;
 pub mod register;
 mod roster;
@@ -22,6 +23,7 @@ use toml::value::Datetime;
 
 pub use closing::Closing;
 pub use head::Head;
+pub use limits::{Excess, Limit, Limits};
 pub use register::{Receipt, Register, Ruled, Ruling};
 pub use roster::{Agency, Group, Kind, Roster};
 pub use tasks::{Party, Tasks};
@@ -48,6 +50,9 @@ pub struct Plan {
     /// Severities of this office, by rule name.
     #[serde(default)]
     pub rules: BTreeMap<String, Severity>,
+    /// The limits of this office.
+    #[serde(default)]
+    pub limits: Limits,
     /// The plan's sections.
     #[serde(default, rename = "section")]
     pub sections: Vec<Section>,

@@ -12,30 +12,16 @@ pub mod filing;
 pub mod pictures;
 pub mod write;
 
+use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use crate::plan::{Plan, Roster, Tasks};
+use crate::plan::{Limit, Limits, Plan, Roster, Tasks};
 use crate::text::decode::{Charset, decode};
 use crate::text::{Lang, Source};
-
-/// How large a file may be, in bytes.
-pub mod limits {
-    /// A report. Real ones have 5 to 60 KB.
-    pub const REPORT: u64 = 4 * 1024 * 1024;
-    /// The text of a plan, and each file of the plan folder.
-    pub const PLAN: u64 = 2 * 1024 * 1024;
-    /// A template.
-    pub const TEMPLATE: u64 = 2 * 1024 * 1024;
-    /// A picture.
-    pub const PICTURE: u64 = 2 * 1024 * 1024;
-    /// All pictures of a report.
-    pub const PICTURES: u64 = 20 * 1024 * 1024;
-    /// How deep folders of reports are read.
-    pub const DEPTH: usize = 16;
-}
 
 /// Where the work happens.
 #[derive(Debug, Clone)]
@@ -49,6 +35,8 @@ pub struct Project {
     pub plan: PathBuf,
     /// The language of failures.
     pub lang: Lang,
+    /// The limits, once the plan was read.
+    limits: OnceLock<Limits>,
 }
 
 impl Project {
@@ -83,6 +71,7 @@ impl Project {
             here,
             plan,
             lang,
+            limits: OnceLock::new(),
         })
     }
 
@@ -96,11 +85,11 @@ impl Project {
     pub fn shown(&self, path: &Path) -> String {
         let whole = self.resolve(path);
         let Ok(inside) = whole.strip_prefix(&self.root) else {
-            return path.display().to_string();
+            return printable(path.as_os_str());
         };
         let parts: Vec<_> = inside
             .components()
-            .map(|part| part.as_os_str().to_string_lossy())
+            .map(|part| printable(part.as_os_str()))
             .collect();
         match parts.is_empty() {
             true => ".".to_owned(),
@@ -137,27 +126,45 @@ impl Project {
             Lang::Zh => anyhow!("读不了 {place}：{message}"),
             Lang::En => anyhow!("cannot read {place}: {message}"),
         };
-        let plan = Plan::read(self.text(&file, limits::PLAN)?.0)
+        // The file cannot set its own limit.
+        let plan = Plan::read(self.text_within(&file, Limit::Plan.row().value)?.0)
             .map_err(|error| unreadable(&error.place, &error.message))?;
+        let _ = self.limits.set(plan.limits.clone());
         let file = self.plan.join("agencies.toml");
         let roster = match file.is_file() {
-            true => Roster::read(self.text(&file, limits::PLAN)?.0)
+            true => Roster::read(self.text(&file, Limit::Plan)?.0)
                 .map_err(|error| unreadable(&error.place, &error.message))?,
             false => Roster::default(),
         };
         let tasks = Tasks::new(plan, roster);
         let file = self.register();
         Ok(match file.is_file() {
-            true => tasks.with_register(self.text(&file, limits::PLAN)?.0),
+            true => tasks.with_register(self.text(&file, Limit::Plan)?.0),
             false => tasks,
+        })
+    }
+
+    /// The limits of this office.
+    pub fn limits(&self) -> &Limits {
+        self.limits.get_or_init(|| {
+            let file = self.plan.join("tasks.toml");
+            let written = file
+                .is_file()
+                .then(|| self.text_within(&file, Limit::Plan.row().value));
+            let plan = written.and_then(|written| Plan::read(written.ok()?.0).ok());
+            plan.map_or_else(Limits::default, |plan| plan.limits)
         })
     }
 
     /// The text of a file that must be readable, and its encoding.
     ///
     /// # Errors
-    /// When it cannot be opened, is larger than `limit` bytes, or is no text.
-    pub fn text(&self, path: &Path, limit: u64) -> Result<(Source, Charset)> {
+    /// When it cannot be opened, has more bytes than `limit` allows, or is no text.
+    pub fn text(&self, path: &Path, limit: Limit) -> Result<(Source, Charset)> {
+        self.text_within(path, self.limits().of(limit))
+    }
+
+    fn text_within(&self, path: &Path, limit: u64) -> Result<(Source, Charset)> {
         let shown = self.shown(path);
         let bytes = match read(path, limit) {
             Ok(Content::Bytes(bytes)) => bytes,
@@ -222,7 +229,7 @@ impl Project {
         let mut templates = Vec::new();
         for path in paths {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let text = self.text(&path, limits::TEMPLATE)?.0.text;
+            let text = self.text(&path, Limit::Template)?.0.text;
             templates.push((name.into_owned(), text));
         }
         Ok(templates)
@@ -261,6 +268,24 @@ pub(crate) fn read_from(from: impl Read, size: u64, limit: u64) -> std::io::Resu
         true => Ok(Content::TooLarge(got as u64)),
         false => Ok(Content::Bytes(bytes)),
     }
+}
+
+/// A name as it is printed: what is no UTF-8 as `[FF]`, what would break the line
+/// or move the cursor as `[U+000A]`, so that no two names become one.
+fn printable(name: &OsStr) -> String {
+    let mut printable = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        for c in chunk.valid().chars() {
+            match c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+                true => printable.push_str(&format!("[U+{:04X}]", u32::from(c))),
+                false => printable.push(c),
+            }
+        }
+        for byte in chunk.invalid() {
+            printable.push_str(&format!("[{byte:02X}]"));
+        }
+    }
+    printable
 }
 
 /// `path` without `.` and `..`, by its words alone.

@@ -36,6 +36,7 @@ pub use waiver::Waiver;
 
 pub use crate::text::numbering::Numbering;
 
+use crate::plan::Excess;
 use crate::text::Span;
 use crate::text::census::Census;
 
@@ -224,6 +225,8 @@ pub struct Report {
     pub pictures: usize,
     /// What came along with pasting.
     pub pasted: Pasted,
+    /// What there is too much of, so that its body was not read.
+    pub excess: Option<Excess>,
     /// Active content.
     pub active: Vec<Unsafe>,
     /// The passage with which the annexes begin, behind the last numbered heading.

@@ -5,6 +5,7 @@
 pub mod census;
 pub mod date;
 pub mod decode;
+pub mod hidden;
 pub mod numbering;
 pub mod numeral;
 pub mod seek;

@@ -9,6 +9,7 @@ mod struck;
 use super::texts::section;
 use super::{Context, Rule, Scope, Unread, Why};
 use crate::diagnostic::{Finding, Fix, Severity, Site};
+use crate::plan::Limit;
 use crate::text::decode::{Charset, Undecodable};
 use crate::text::{Place, label, text};
 
@@ -193,12 +194,15 @@ const TOO_LARGE: Rule = Rule {
     ),
     explanation: label(
         "一份总结通常几千到几万字，几十 KB。大过上限的多半是误放的导出数据，或把图片编码写进了正文；\
-         读它会拖慢整次汇编，所以拒收并写明多大。篇幅长不是错，没到上限就照收；图片另存成文件再引用，\
-         也不算在内。",
+         读它会拖慢整次汇编，所以拒收并写明多大。字节不多，标题、列表、脚注、表格却有成千上万，或者一层套\
+         一层几十层的，也是这样。篇幅长不是错，没到上限就照收；图片另存成文件再引用，也不算在内。上限都在 \
+         plan/tasks.toml 的 [limits] 里，可以改。",
         "A summary has some thousands of characters, tens of KB. A file over the limit is usually \
          exported data put there by mistake, or a picture encoded into the text; reading it would slow \
-         the whole run, so it is refused and its size is named. Length is no fault below the limit, and \
-         pictures kept as files of their own do not count.",
+         the whole run, so it is refused and its size is named. The same goes for few bytes that make \
+         thousands of headings, list items, footnotes or cells, or lie dozens of levels deep. Length is \
+         no fault below the limit, and pictures kept as files of their own do not count. Every limit \
+         can be set in [limits] of plan/tasks.toml.",
     ),
     bad: "![图](data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA……（数十 MB）)\n",
     good: "![图](图片/质量月.png)\n",
@@ -206,33 +210,28 @@ const TOO_LARGE: Rule = Rule {
 };
 
 fn too_large(unread: &Unread) -> Option<Finding> {
-    let Why::Size(size, limit) = unread.why else {
+    let Why::Excess(excess) = unread.why else {
         return None;
     };
-    Some(Finding::new(
-        Site::file(&unread.path),
-        text(
-            format!("文件有 {}，超过上限 {}", amount(size), amount(limit)),
-            format!(
-                "the file has {}, over the limit of {}",
-                amount(size),
-                amount(limit)
-            ),
-        ),
-        text(
+    let wanted = match excess.limit {
+        Limit::Report => text(
             "看是不是放错了文件；图片请另存，正文里只写 ![](图片/名字.png)",
             "see whether it is the wrong file; keep pictures as files and write ![](pictures/name.png)",
         ),
+        _ => text(
+            "多半是转换时出了错，或者误放了别的数据，请对着原稿改好",
+            "most likely a conversion went wrong, or it is other data: mend it from the original",
+        ),
+    };
+    let remedy = excess.remedy();
+    Some(Finding::new(
+        Site::file(&unread.path),
+        excess.told(),
+        text(
+            format!("{}；{}", wanted.zh, remedy.zh),
+            format!("{}; {}", wanted.en, remedy.en),
+        ),
     ))
-}
-
-/// `bytes` for people, rounded up: 12 MB, 640 KB, 87 B.
-fn amount(bytes: u64) -> String {
-    match bytes {
-        0..=9_999 => format!("{bytes} B"),
-        10_000..=9_999_999 => format!("{} KB", bytes.div_ceil(1024)),
-        _ => format!("{} MB", bytes.div_ceil(1024 * 1024)),
-    }
 }
 
 const EMPTY_REPORT: Rule = Rule {

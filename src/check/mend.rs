@@ -163,7 +163,7 @@ struct Understood {
 fn read(by: &Mending, path: &str, text: &str, charset: Charset) -> (Understood, Vec<Fix>) {
     let source = Source::new(path, text);
     let arena = Paper::arena();
-    let mut paper = Paper::parse(&arena, &source);
+    let mut paper = Paper::parse_within(&arena, &source, &by.tasks.plan.limits);
     ruled::mark(by.tasks, &source.path, &mut paper.report);
     let coverage = cover(by.tasks, &by.index, &paper.report);
     let context = survey::context(by.tasks, &paper, charset, &coverage, by.as_of);
@@ -177,10 +177,12 @@ fn read(by: &Mending, path: &str, text: &str, charset: Charset) -> (Understood, 
         headings: headings(&paper),
         filing: coverage.filing.clone(),
     };
+    // Of a body that was not read nothing can be mended.
+    let read = paper.report.excess.is_none();
     let counts = |rule| by.only.is_empty() || by.only.contains(&rule);
     let fixes = diagnostics
         .into_iter()
-        .filter(|diagnostic| counts(diagnostic.rule))
+        .filter(|diagnostic| read && counts(diagnostic.rule))
         .flat_map(|diagnostic| diagnostic.finding.fixes);
     (understood, fixes.collect())
 }

@@ -11,11 +11,12 @@ use super::register::accepts;
 use super::{Context, Folder, Judged, REFUSING, Unread, Why};
 use crate::coverage::claims::claims;
 use crate::coverage::cover::cover;
+use crate::coverage::identity::identify;
 use crate::coverage::matching::Index;
 use crate::coverage::ruled;
 use crate::coverage::{Accounts, Answered, Coverage, Digest, Presence, Submitter};
 use crate::diagnostic::{Diagnostic, Severity, Site, Waived};
-use crate::plan::{Ruled, Tasks};
+use crate::plan::{Excess, Ruled, Tasks};
 use crate::report::tree::Paper;
 use crate::text::Source;
 use crate::text::decode::{Charset, decode};
@@ -206,7 +207,10 @@ fn examine<T>(
     };
     let source = Source::new(path, text);
     let arena = Paper::arena();
-    let mut paper = Paper::parse(&arena, &source);
+    let mut paper = Paper::parse_within(&arena, &source, &tasks.plan.limits);
+    if let Some(excess) = paper.report.excess {
+        return refuse_as(tasks, &paper, excess);
+    }
     let ruled = ruled::mark(tasks, &source.path, &mut paper.report);
     let coverage = cover(tasks, index, &paper.report);
     let judged = super::check_report(&context(tasks, &paper, charset, &coverage, as_of));
@@ -262,6 +266,21 @@ fn refuse<T>(tasks: &Tasks, unread: &Unread) -> (Digest, Judged, Option<T>) {
         counts: counts(&diagnostics),
     };
     (digest, (diagnostics, Vec::new()), None)
+}
+
+/// A paper of which there is too much: nothing is known of it but whose it is.
+fn refuse_as<T>(tasks: &Tasks, paper: &Paper, excess: Excess) -> (Digest, Judged, Option<T>) {
+    let unread = Unread {
+        path: paper.source.path.clone(),
+        why: Why::Excess(excess),
+    };
+    let (mut digest, (mut diagnostics, waived), body) = refuse(tasks, &unread);
+    digest.submitter = identify(tasks, &paper.report).submitter;
+    let party = digest.party().and_then(|party| tasks.parties.get(party));
+    for diagnostic in &mut diagnostics {
+        diagnostic.agency = party.map(|party| party.name.clone());
+    }
+    (digest, (diagnostics, waived), body)
 }
 
 /// The rule that refuses the paper: the first of [`REFUSING`] that was raised.

@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use huibian::check::survey::{Survey, survey};
 use huibian::emit::Findings;
 use huibian::emit::accounts::{Faults, Proof, accounts, written};
+use huibian::plan::Limit;
 use huibian::project::files::{self, Found};
 use huibian::project::pictures;
 use huibian::render::{Templates, html, json, ledger, markdown};
@@ -46,11 +47,13 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
     let mut bound = survey(
         &tasks,
         &found.files,
-        watched(desk, found.files.len(), files::load),
+        watched(desk, found.files.len(), |file| {
+            files::load(&desk.project, file)
+        }),
         as_of,
         found.whole,
         |file, paper, coverage, digest| {
-            let mut load = pictures::loader(file);
+            let mut load = pictures::loader(project, file);
             bind(paper, coverage, &prefix(&digest.path), print, &mut load)
         },
     );
@@ -189,7 +192,31 @@ fn write(
     if wanted(wish, "csv") {
         made.push(("ledger.csv".to_owned(), ledger(volume)));
     }
+    weigh(desk, volume, &made)?;
     save(desk, folder, &made)
+}
+
+/// Nothing is written that is over the limit; of what opens slowly it is said.
+fn weigh(desk: &Desk, volume: &Volume, made: &[(String, Vec<u8>)]) -> Result<()> {
+    let limits = &volume.inputs.tasks.plan.limits;
+    for (name, bytes) in made {
+        let size = bytes.len() as u64;
+        if let Some(excess) = limits.exceeded(Limit::Volume, size) {
+            let (told, remedy) = (excess.told(), excess.remedy());
+            match desk.look.lang {
+                Lang::Zh => bail!("{name}：{}，没有写任何文件；{}", told.zh, remedy.zh),
+                Lang::En => bail!("{name}: {}, nothing was written; {}", told.en, remedy.en),
+            }
+        }
+        if name.ends_with(".html") && limits.exceeded(Limit::VolumeNote, size).is_some() {
+            let size = size.div_ceil(1024 * 1024);
+            desk.note(
+                &format!("{name} 有 {size} MB，浏览器打开会慢；只看一项用 --item"),
+                &format!("{name} has {size} MB and opens slowly; for one item use --item"),
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Writes files into `folder` and says what was written.

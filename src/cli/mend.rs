@@ -58,7 +58,7 @@ impl<'a> Mender<'a> {
 
     /// A file as the survey takes it: mended, where that was asked for.
     pub fn load(&self, file: &File) -> Input {
-        let input = files::load(file);
+        let input = files::load(&self.desk.project, file);
         let Input::Text { path, bytes } = input else {
             return input;
         };
@@ -115,7 +115,7 @@ impl<'a> Mender<'a> {
         let promised: BTreeMap<&str, BTreeSet<Fix>> = files
             .par_iter()
             .filter(|file| file.what != What::Stdin && offered.contains(&file.shown))
-            .filter_map(|file| match files::load(file) {
+            .filter_map(|file| match files::load(&self.desk.project, file) {
                 Input::Text { path, bytes } => {
                     let fixes = promised(&self.by, &path, &bytes);
                     Some((file.shown.as_str(), fixes.into_iter().collect()))

@@ -35,7 +35,9 @@ pub fn run(desk: &Desk, wish: &Notices, out: &mut dyn Write) -> Result<Outcome> 
     let mut judged = survey(
         &tasks,
         &found.files,
-        watched(desk, found.files.len(), files::load),
+        watched(desk, found.files.len(), |file| {
+            files::load(&desk.project, file)
+        }),
         as_of,
         found.whole,
         |_, _, _, _| (),

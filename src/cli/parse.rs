@@ -11,8 +11,7 @@ use huibian::emit::human::one;
 use huibian::emit::json::plan_json;
 use huibian::emit::terminal::{clean, wrap};
 use huibian::plan::update::Told;
-use huibian::plan::{Plan, Roster, Tasks, parse, update, write};
-use huibian::project::limits;
+use huibian::plan::{Limit, Plan, Roster, Tasks, parse, update, write};
 use huibian::text::words::shorten;
 use huibian::text::{Lang, Source, Span, text};
 
@@ -27,7 +26,7 @@ pub fn run(desk: &Desk, wish: &Parse, out: &mut dyn Write) -> Result<Outcome> {
         .as_ref()
         .map_or_else(|| project.plan.clone(), |out| project.resolve(out));
     let (file, roster) = (folder.join("tasks.toml"), folder.join("agencies.toml"));
-    let paper = project.text(&project.resolve(&wish.text), limits::PLAN)?.0;
+    let paper = project.text(&project.resolve(&wish.text), Limit::Plan)?.0;
     let mut reading = parse::parse(paper);
     let given = parse::Given {
         title: wish.title.clone(),
@@ -35,7 +34,7 @@ pub fn run(desk: &Desk, wish: &Parse, out: &mut dyn Write) -> Result<Outcome> {
         deadline: wish.deadline,
     };
     let old = match project.exists(&file) {
-        true => Some(project.text(&file, limits::PLAN)?.0),
+        true => Some(project.text(&file, Limit::Plan)?.0),
         false => None,
     };
     // A file that is no plan any more has no title and year to keep.

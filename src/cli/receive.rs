@@ -31,6 +31,8 @@ pub fn run(desk: &Desk, wish: &Receive, out: &mut dyn Write) -> Result<Outcome> 
         Lang::Zh => bail!("--on {on} 比今天（{as_of}）还晚"),
         Lang::En => bail!("--on {on} is later than today ({as_of})"),
     }
+    // Two who receive at once would each miss the other's receipts.
+    let _held = desk.project.hold();
     let tasks = desk.tasks()?;
     let arrivals = wish.files.iter();
     let arrivals = arrivals

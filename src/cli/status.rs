@@ -21,7 +21,9 @@ pub fn run(desk: &Desk, wish: &Status, out: &mut dyn Write) -> Result<Outcome> {
     let mut counted = survey(
         &tasks,
         &found.files,
-        watched(desk, found.files.len(), files::load),
+        watched(desk, found.files.len(), |file| {
+            files::load(&desk.project, file)
+        }),
         as_of,
         found.whole,
         |_, _, _, _| (),

@@ -1,5 +1,6 @@
 //! GitHub Actions workflow commands, one annotation a finding.
 
+use super::terminal::clean;
 use super::{excused, said};
 use crate::diagnostic::{Diagnostic, Severity, Waived};
 use crate::text::Lang;
@@ -50,7 +51,7 @@ fn data(text: &str) -> String {
         .replace('\n', "%0A")
 }
 
-/// A property: `:` and `,` would end it too.
+/// A property: `:` and `,` would end it too. A log is read at a terminal.
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    data(&clean(text)).replace(':', "%3A").replace(',', "%2C")
 }

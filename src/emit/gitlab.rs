@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::fingerprint::Fingerprints;
 use super::said;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::render::escape;
 use crate::text::Lang;
 
 /// The diagnostics as a Code Quality report, ending in a newline.
@@ -14,7 +15,7 @@ pub fn gitlab(diagnostics: &[Diagnostic], lang: Lang) -> String {
         .iter()
         .map(|diagnostic| issue(diagnostic, fingerprints.next(diagnostic), lang))
         .collect();
-    format!("{:#}\n", Value::Array(issues))
+    escape::json(format!("{:#}\n", Value::Array(issues)))
 }
 
 fn issue(diagnostic: &Diagnostic, fingerprint: String, lang: Lang) -> Value {

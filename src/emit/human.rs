@@ -9,11 +9,10 @@ use super::{Findings, Wish, excerpt, offer, summary};
 use crate::check::{self, Scope};
 use crate::coverage::Digest;
 use crate::diagnostic::{Diagnostic, Finding, HELP, Note, Severity};
+use crate::plan::Limit;
 use crate::text::numeral::chinese;
 use crate::text::{Label, Lang, label};
 
-/// At most this many findings of one file are shown in full.
-const SHOWN: usize = 200;
 /// From this many on, findings that say the same of different agencies are
 /// told as one.
 const ALIKE: usize = 4;
@@ -33,7 +32,8 @@ pub fn human(findings: &Findings, wish: &Wish, look: &Look) -> String {
     let single = findings.digests.len() == 1;
     let mut page = String::new();
     for (diagnostics, digest) in papers.values() {
-        let found = file(diagnostics, look);
+        let most = findings.tasks.plan.limits.count(Limit::Findings);
+        let found = file(diagnostics, most, look);
         if !found.is_empty() && !page.is_empty() && !page.ends_with("\n\n") {
             page.push('\n');
         }
@@ -79,7 +79,7 @@ fn told(
 }
 
 /// The findings of one file.
-fn file(diagnostics: &[&Diagnostic], look: &Look) -> String {
+fn file(diagnostics: &[&Diagnostic], most: usize, look: &Look) -> String {
     let mut alike: BTreeMap<Alike, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in diagnostics {
         alike.entry(kind(diagnostic)).or_default().push(diagnostic);
@@ -94,12 +94,12 @@ fn file(diagnostics: &[&Diagnostic], look: &Look) -> String {
             None => &[],
         };
         count += 1;
-        if count <= SHOWN {
+        if count <= most {
             page.push_str(&one(diagnostic, others, look));
             page.push('\n');
         }
     }
-    if let Some(more) = count.checked_sub(SHOWN).filter(|&more| more > 0) {
+    if let Some(more) = count.checked_sub(most).filter(|&more| more > 0) {
         page.push_str(&match look.lang {
             Lang::Zh => format!("这个文件还有 {more} 处，用 --format short 看全\n\n"),
             Lang::En => format!("{more} more in this file, see --format short\n\n"),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Findings;
 use crate::diagnostic::{At, Diagnostic, Finding, Record, Severity, Waived, WaivedRecord};
 use crate::plan::{Head, Plan};
+use crate::render::escape;
 use crate::text::Lang;
 
 #[derive(Serialize)]
@@ -60,7 +61,9 @@ pub fn json(findings: &Findings, lang: Lang) -> serde_json::Result<String> {
         findings.waived,
         lang,
     );
-    Ok(serde_json::to_string_pretty(&document)? + "\n")
+    Ok(escape::json(
+        serde_json::to_string_pretty(&document)? + "\n",
+    ))
 }
 
 /// What became of a plan that was read in.
@@ -104,7 +107,7 @@ pub fn plan_json(
         written,
         refused: refused.collect(),
     };
-    Ok(serde_json::to_string_pretty(&parsed)? + "\n")
+    Ok(escape::json(serde_json::to_string_pretty(&parsed)? + "\n"))
 }
 
 fn document<'a>(

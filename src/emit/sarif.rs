@@ -50,7 +50,7 @@ pub fn sarif(findings: &Findings, lang: Lang) -> String {
             "results": results,
         }],
     });
-    format!("{log:#}\n")
+    escape::json(format!("{log:#}\n"))
 }
 
 fn level(severity: Severity) -> &'static str {

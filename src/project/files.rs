@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Content, Project, limits, read, read_from};
+use super::{Content, Project, read, read_from};
 use crate::check::survey::Input;
 use crate::check::{Unread, Why};
+use crate::plan::{Excess, Limit};
 use crate::text::{Label, Lang, Text, label, text};
 
 /// What was found under the paths given.
@@ -96,6 +97,11 @@ pub fn find(project: &Project, paths: &[PathBuf], skip: &[PathBuf]) -> Result<Fo
     found.files.dedup();
     found.ignored.sort_by(|a, b| a.0.cmp(&b.0));
     found.ignored.dedup();
+    let count = found.files.len() as u64;
+    if let Some(excess) = project.limits().exceeded(Limit::Reports, count) {
+        let (told, remedy) = (excess.told(), excess.remedy());
+        bail!("{}（{}）", told.get(project.lang), remedy.get(project.lang));
+    }
     Ok(found)
 }
 
@@ -109,9 +115,10 @@ fn explicit(path: &Path) -> What {
 
 fn walk(project: &Project, folder: &Path, skip: &[PathBuf], found: &mut Found) {
     let base = project.resolve(folder);
+    let depth = project.limits().count(Limit::Folders);
     let mut entries = WalkDir::new(&base)
         .follow_links(false)
-        .max_depth(limits::DEPTH)
+        .max_depth(depth)
         .sort_by_file_name()
         .into_iter();
     while let Some(entry) = entries.next() {
@@ -139,8 +146,8 @@ fn walk(project: &Project, folder: &Path, skip: &[PathBuf], found: &mut Found) {
             && (entry.path() == project.plan || skip.iter().any(|path| path == entry.path()));
         if own {
             entries.skip_current_dir();
-        } else if let Some(why) = ignored(&entry) {
-            found.ignored.push((shown, text(why.zh, why.en)));
+        } else if let Some(why) = ignored(&entry, depth) {
+            found.ignored.push((shown, why));
             if is_folder {
                 entries.skip_current_dir();
             }
@@ -189,41 +196,42 @@ fn ending(path: &Path) -> Ending {
 }
 
 /// Why an entry of a folder is passed over, if it is.
-fn ignored(entry: &DirEntry) -> Option<Label> {
+fn ignored(entry: &DirEntry, depth: usize) -> Option<Text> {
+    let said = |why: Label| Some(text(why.zh, why.en));
     let name = entry.file_name().to_string_lossy();
     let lower = name.to_lowercase();
     if name == super::filing::OLD {
-        return Some(PUT_BY);
+        return said(PUT_BY);
     }
     if name.starts_with(['.', '~', '_', '#']) {
-        return Some(label(
+        return said(label(
             "隐藏、临时或备用的名字",
             "a hidden or temporary name",
         ));
     }
     if entry.file_type().is_dir() {
-        let deep = entry.depth() >= limits::DEPTH;
-        return deep.then(|| {
-            label(
-                "文件夹超过 16 层，没有往下读",
-                "deeper than 16 folders, not read",
+        return (entry.depth() >= depth).then(|| {
+            text(
+                format!("文件夹超过 {depth} 层，没有往下读（[limits] folders）"),
+                format!("deeper than {depth} folders, not read ([limits] folders)"),
             )
         });
     }
     let ending = lower.rsplit_once('.').map_or("", |(_, ending)| ending);
     match ending {
-        _ if lower.starts_with("readme") => Some(label("说明文件", "a readme")),
-        _ if lower == "thumbs.db" => Some(label("系统文件", "a system file")),
-        "bak" => Some(label("备份", "a backup")),
+        _ if lower.starts_with("readme") => said(label("说明文件", "a readme")),
+        _ if lower == "thumbs.db" => said(label("系统文件", "a system file")),
+        "bak" => said(label("备份", "a backup")),
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "svg" | "tif" | "tiff" | "heic" => {
-            Some(PICTURE)
+            said(PICTURE)
         }
         _ => None,
     }
 }
 
 /// A found file as the survey takes it. Whatever is wrong with it is data.
-pub fn load(file: &File) -> Input {
+pub fn load(project: &Project, file: &File) -> Input {
+    let most = project.limits().of(Limit::Report);
     let unread = |why| {
         Input::Unread(Unread {
             path: file.shown.clone(),
@@ -231,8 +239,8 @@ pub fn load(file: &File) -> Input {
         })
     };
     let content = match &file.what {
-        What::Report(path) => read(path, limits::REPORT),
-        What::Stdin => read_from(std::io::stdin().lock(), 0, limits::REPORT),
+        What::Report(path) => read(path, most),
+        What::Stdin => read_from(std::io::stdin().lock(), 0, most),
         What::Ending(ending) => return unread(Why::Ending(ending.clone())),
         What::Failed(why) => return unread(Why::Failed(why.clone())),
     };
@@ -241,7 +249,11 @@ pub fn load(file: &File) -> Input {
             path: file.shown.clone(),
             bytes,
         },
-        Ok(Content::TooLarge(size)) => unread(Why::Size(size, limits::REPORT)),
+        Ok(Content::TooLarge(value)) => unread(Why::Excess(Excess {
+            limit: Limit::Report,
+            value,
+            most,
+        })),
         Err(error) => unread(Why::Failed(error.to_string())),
     }
 }

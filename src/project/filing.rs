@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::{Content, Project, limits, read};
+use super::{Content, Project, read};
+use crate::plan::Limit;
 use crate::text::Lang;
 
 /// The folder of what was put by, in that of the reports; no report is read from it.
@@ -25,10 +26,18 @@ impl Project {
             return Ok(None);
         }
         let shown = self.shown(path);
-        match (read(&self.resolve(path), limits::REPORT), self.lang) {
+        let most = self
+            .limits()
+            .of(Limit::Report)
+            .max(self.limits().of(Limit::Picture));
+        match (read(&self.resolve(path), most), self.lang) {
             (Ok(Content::Bytes(bytes)), _) => Ok(Some(bytes)),
-            (Ok(Content::TooLarge(size)), Lang::Zh) => bail!("{shown} 有 {size} 字节，太大"),
-            (Ok(Content::TooLarge(size)), Lang::En) => bail!("{shown} has {size} bytes"),
+            (Ok(Content::TooLarge(size)), Lang::Zh) => {
+                bail!("{shown} 有 {size} 字节，超过上限 {most}")
+            }
+            (Ok(Content::TooLarge(size)), Lang::En) => {
+                bail!("{shown} has {size} bytes, the limit is {most}")
+            }
             (Err(error), Lang::Zh) => bail!("读不了 {shown}：{error}"),
             (Err(error), Lang::En) => bail!("cannot read {shown}: {error}"),
         }
@@ -48,7 +57,7 @@ impl Project {
             .collect();
         paths.sort();
         paths.into_iter().find(|path| {
-            matches!(read(path, limits::REPORT), Ok(Content::Bytes(known)) if known == bytes)
+            matches!(read(path, bytes.len() as u64), Ok(Content::Bytes(known)) if known == bytes)
         })
     }
 

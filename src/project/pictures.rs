@@ -8,21 +8,26 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::files::{File, What};
-use super::{Content, limits, read};
+use super::{Content, Project, read};
+use crate::plan::Limit;
 use crate::report::picture::Why;
 
 /// What reads the pictures of one report: files below its own folder, reached
 /// by no link, within the limits.
-pub fn loader(report: &File) -> impl FnMut(&str) -> Result<Vec<u8>, Why> {
+pub fn loader(
+    project: &Project,
+    report: &File,
+) -> impl FnMut(&str) -> Result<Vec<u8>, Why> + use<> {
     let folder = match &report.what {
         What::Report(path) => path.parent().map(Path::to_owned),
         _ => None,
     };
-    let mut left = limits::PICTURES;
+    let one = project.limits().of(Limit::Picture);
+    let mut left = project.limits().of(Limit::Pictures);
     move |name| {
         // What comes by standard input lies in no folder.
         let folder = folder.as_deref().ok_or(Why::Missing)?;
-        let bytes = bytes_of(folder, name, limits::PICTURE.min(left))?;
+        let bytes = bytes_of(folder, name, one.min(left))?;
         left = left.saturating_sub(bytes.len() as u64);
         Ok(bytes)
     }

@@ -31,6 +31,15 @@ impl Project {
         names
     }
 
+    /// Waits until no other program holds the plan folder, and holds it until what
+    /// is given is dropped: who adds to the register must have read all of it. A
+    /// system without such locks goes on without.
+    pub fn hold(&self) -> Option<std::fs::File> {
+        let folder = std::fs::File::open(&self.plan).ok()?;
+        folder.lock().ok()?;
+        Some(folder)
+    }
+
     /// Writes `bytes` to `path` in one step, making its folder where there is
     /// none. Keeps the permissions of a file that it replaces; a link stays a
     /// link, and a file that is marked read-only stays as it is.

@@ -39,6 +39,36 @@ pub fn markdown(text: &str, out: &mut dyn Write) -> Result<()> {
     })
 }
 
+/// `page`, a JSON text, with every character that would reorder, hide or command
+/// what stands beside it written by its number: the same values, whoever looks.
+pub fn json(page: String) -> String {
+    if !page.contains(is_tricky) {
+        return page;
+    }
+    let mut safe = String::with_capacity(page.len() + 64);
+    for c in page.chars() {
+        match is_tricky(c) {
+            true => {
+                let mut pair = [0; 2];
+                for unit in c.encode_utf16(&mut pair) {
+                    safe.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+            false => safe.push(c),
+        }
+    }
+    safe
+}
+
+/// Whether `c` may stand in a JSON text but plays tricks on a terminal.
+fn is_tricky(c: char) -> bool {
+    // Between the marks and the signs lies all of Chinese.
+    !matches!(c, ' '..='~' | '\n' | '\u{2E80}'..='\u{FDFF}')
+        && (c.is_control()
+            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}')
+            || words::is_invisible(c) && !matches!(c, '\u{FE00}'..='\u{FE0F}'))
+}
+
 /// Writes `text` with what `instead` gives in the place of a character and of
 /// its byte; what lies between is written in one go.
 fn each(

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
+use super::escape;
 use crate::coverage::{Answered, How, State, Submitter};
 use crate::diagnostic::{Record, WaivedRecord};
 use crate::plan::{Head, Item};
@@ -156,7 +157,9 @@ pub fn json(volume: &Volume) -> Result<String> {
             })
             .collect(),
     };
-    Ok(serde_json::to_string_pretty(&document)? + "\n")
+    Ok(escape::json(
+        serde_json::to_string_pretty(&document)? + "\n",
+    ))
 }
 
 /// The name without a copy's number: what machines compare.

@@ -7,6 +7,7 @@ use comrak::nodes::{AstNode, NodeList, NodeValue};
 use super::picture::is_picture;
 use super::read;
 use super::tree::{self, Paper};
+use crate::text::hidden;
 
 /// A run of passages as it is printed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -96,6 +97,10 @@ impl<'a> Paper<'a> {
         let repeated: usize = repeated.sum();
         let mut options = tree::options();
         options.render.width = 0;
+        let safe = |page: String| match self.hides() {
+            true => hidden::shown(page),
+            false => page,
+        };
         let mut html = String::new();
         let mut markdown = String::new();
         // Writing to a string cannot fail.
@@ -111,8 +116,8 @@ impl<'a> Paper<'a> {
             let _ = comrak::format_commonmark(document, &options, &mut markdown);
         }
         Fragment {
-            html: finish(html, style.prefix),
-            markdown,
+            html: safe(finish(html, style.prefix)),
+            markdown: safe(markdown),
             // A header that is printed again is no text of the paper.
             chars: tree::count(document) - repeated,
         }

@@ -109,9 +109,6 @@ const KEYS: &[(&str, &[&str])] = &[
     ("not_applicable", &["不涉及", "不涉及任务"]),
 ];
 
-/// The longest front matter that is read, in bytes.
-const LIMIT: usize = 64 * 1024;
-
 /// The front matter of `source`; without one, a header that has no span.
 pub fn read(source: &Source) -> Header {
     let mut header = Header::default();
@@ -158,7 +155,7 @@ pub fn read(source: &Source) -> Header {
     };
     let end = source.line_span(last).end;
     let newline = source.text[end..].find('\n').map_or(end, |at| end + at + 1);
-    header.span = Some(Span::new(0, newline.min(LIMIT.max(newline))));
+    header.span = Some(Span::new(0, newline));
     if fence == "---" {
         header.loose.push((Loose::Fence, first, "+++".into()));
         header.rewritten.push((first, "+++".into()));

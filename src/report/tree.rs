@@ -9,18 +9,21 @@ mod lines;
 mod lists;
 mod margin;
 mod sanitise;
+mod size;
 mod tabs;
 mod tildes;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
 use self::blanks::Parted;
 use super::positions::Positions;
-use super::{Report, footnotes, frame, header, read, waiver};
-use crate::text::{Source, seek, words};
+use super::{Block, Passage, Report, footnotes, frame, header, read, waiver};
+use crate::plan::{Limit, Limits};
+use crate::text::{Source, hidden, seek, words};
 
 /// One paper, parsed: its facts, and its tree for printing. Lives in the
 /// worker that read it.
@@ -37,6 +40,8 @@ pub struct Paper<'a> {
     /// Lines before the body, and what was done to it for the parser.
     skipped: usize,
     parted: Parted,
+    /// Whether something in it may hide or turn the text; asked when it is printed.
+    hides: OnceCell<bool>,
     pub(super) arena: &'a Arena<'a>,
 }
 
@@ -62,6 +67,12 @@ impl<'a> Paper<'a> {
 
     /// The paper of `source`, its tree kept in `arena`.
     pub fn parse(arena: &'a Arena<'a>, source: &'a Source) -> Self {
+        Paper::parse_within(arena, source, &Limits::default())
+    }
+
+    /// The same within `limits`: the body of a paper that is over one is not
+    /// read any further, and what there is too much of is recorded.
+    pub fn parse_within(arena: &'a Arena<'a>, source: &'a Source, limits: &Limits) -> Self {
         let header = header::read(source);
         let body = header.span.map_or(0, |span| span.end);
         let skipped = source.line_of(body) - 1;
@@ -75,12 +86,19 @@ impl<'a> Paper<'a> {
         };
         let text = waiver::close(text);
         let masked = definitions::mask(&text);
-        let root = comrak::parse_document(arena, &masked, &options());
+        let mut root = comrak::parse_document(arena, &masked, &options());
+        let over = limits.exceeded(Limit::FrontMatter, body as u64);
+        let excess = over.or_else(|| size::excess(root, limits));
+        if excess.is_some() {
+            let at = root.data().sourcepos;
+            root = new(arena, NodeValue::Document, at);
+        }
         if matches!(masked, Cow::Owned(_)) {
             definitions::unmask(root);
         }
         let mut report = Report {
             header,
+            excess,
             ..Report::default()
         };
         // Raw HTML, comments and automatic links begin with <, all others hold ].
@@ -104,6 +122,10 @@ impl<'a> Paper<'a> {
         if noted {
             footnotes::place(root, &nodes, &mut report.passages);
         }
+        // A paste's headings are known only now.
+        let headings = report.passages.iter().filter(|passage| is_heading(passage));
+        report.excess =
+            excess.or_else(|| limits.exceeded(Limit::Headings, headings.count() as u64));
         let chars = report
             .passages
             .iter()
@@ -117,8 +139,16 @@ impl<'a> Paper<'a> {
             nodes,
             skipped,
             parted,
+            hides: OnceCell::new(),
             arena,
         }
+    }
+
+    /// Whether characters may stand in it that hide or turn the text.
+    pub(super) fn hides(&self) -> bool {
+        *self
+            .hides
+            .get_or_init(|| hidden::may_hold(&self.source.text))
     }
 
     /// Where the nodes stand in the source.
@@ -142,6 +172,10 @@ pub(super) fn count<'a>(node: &'a AstNode<'a>) -> usize {
             _ => 0,
         })
         .sum()
+}
+
+fn is_heading(passage: &Passage) -> bool {
+    matches!(passage.block, Block::Heading(_))
 }
 
 /// Puts a node's children in its place.

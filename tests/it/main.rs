@@ -16,6 +16,7 @@ mod copied;
 mod desk;
 mod fix;
 mod formats;
+mod hostile;
 mod html;
 mod lead;
 mod merge;

@@ -83,12 +83,18 @@ fn invisible_characters(context: &Context) -> Vec<Finding> {
     // characters are never joined.
     let mut last = ' ';
     let hidden = |c: char| {
-        let before = std::mem::replace(&mut last, c);
+        let tag = |c| matches!(c, '\u{E0000}'..='\u{E007F}');
+        let before = match tag(c) && last == FLAG {
+            true => last,
+            false => std::mem::replace(&mut last, c),
+        };
         c > '~'
             && words::is_invisible(c)
             && match c {
                 '\u{200C}' | '\u{200D}' => words::is_han(before),
-                '\u{FE00}'..='\u{FE0F}' | '\u{E0000}'.. => false,
+                // Tags spell out a flag; anywhere else they are hidden words.
+                _ if tag(c) => before != FLAG,
+                '\u{FE00}'..='\u{FE0F}' | '\u{E0080}'.. => false,
                 _ => true,
             }
     };
@@ -125,8 +131,12 @@ fn may_be_invisible(text: &str) -> bool {
         [0xE2, 0x81, ..] | [0xC2, 0xAD, ..] | [0xD8, 0x9C, ..] => true,
         _ => false,
     });
-    general || seek::holds(text, "\u{180E}") || seek::holds(text, "\u{FEFF}")
+    let tags = || seek::holds_sign(text, 0xF3);
+    general || tags() || seek::holds(text, "\u{180E}") || seek::holds(text, "\u{FEFF}")
 }
+
+/// The emoji that tags may follow: a flag of a country's part.
+const FLAG: char = '\u{1F3F4}';
 
 /// Every run of characters that `is` such, and the numbers of those there are.
 fn occurrences(text: &str, mut is: impl FnMut(char) -> bool) -> (Vec<Span>, String) {

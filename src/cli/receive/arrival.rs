@@ -58,7 +58,7 @@ impl Arrival {
                 Lang::En => bail!("{} is no file; name a file", file.display()),
             },
         };
-        let input = files::load(&found);
+        let input = files::load(&desk.project, &found);
         let mut arrival = Arrival {
             path,
             shown: found.shown.clone(),
@@ -92,12 +92,12 @@ impl Arrival {
         };
         let source = Source::new(found.shown.clone(), written);
         let arena = Paper::arena();
-        let paper = Paper::parse(&arena, &source);
+        let paper = Paper::parse_within(&arena, &source, &tasks.plan.limits);
         arrival.whose = match digest.is_some_and(|digest| digest.blank) {
             true => Whose::Unclear(text("是空稿，什么都没有填", "nothing was written in it")),
             false => whose(tasks, &identify(tasks, &paper.report), why),
         };
-        let mut load = pictures::loader(&found);
+        let mut load = pictures::loader(&desk.project, &found);
         let mut loaded = Vec::new();
         let named = paper.embed(&mut |name| {
             let bytes = load(name)?;

@@ -2,10 +2,9 @@
 
 use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
-use huibian::plan::Tasks;
 use huibian::plan::register::Fault;
 use huibian::plan::register::append::{Line, addition};
-use huibian::project::limits;
+use huibian::plan::{Limit, Tasks};
 use huibian::text::decode::Charset;
 use huibian::text::{Source, Text, text};
 
@@ -55,7 +54,7 @@ pub(super) fn write(
 fn written(desk: &Desk) -> Result<(Source, Charset)> {
     let path = desk.project.register();
     match desk.project.exists(&path) {
-        true => desk.project.text(&path, limits::PLAN),
+        true => desk.project.text(&path, Limit::Plan),
         false => Ok((Source::default(), Charset::Utf8)),
     }
 }

@@ -58,7 +58,7 @@ impl<'a> Shelf<'a> {
             let known = survey(
                 tasks,
                 &found.files,
-                files::load,
+                |file| files::load(project, file),
                 as_of,
                 false,
                 |_, _, _, _| (),

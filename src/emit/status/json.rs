@@ -6,6 +6,7 @@ use super::{contradictions, rest};
 use crate::coverage::State;
 use crate::emit::Findings;
 use crate::plan::Head;
+use crate::render::escape;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -94,5 +95,7 @@ pub fn json(findings: &Findings) -> serde_json::Result<String> {
             .collect(),
         contradictions: contradictions::rows(findings),
     };
-    Ok(serde_json::to_string_pretty(&document)? + "\n")
+    Ok(escape::json(
+        serde_json::to_string_pretty(&document)? + "\n",
+    ))
 }
