@@ -259,10 +259,19 @@ pub(crate) fn read(path: &Path, limit: u64) -> std::io::Result<Content> {
     let about = std::fs::metadata(path)?;
     if !about.is_file() {
         // A pipe or a device could keep us waiting for ever.
-        return Err(std::io::Error::other("不是普通文件 · not a regular file"));
+        return Err(special());
     }
     let file = std::fs::File::open(path)?;
+    // What was opened counts, not what was there a moment before.
+    let about = file.metadata()?;
+    if !about.is_file() {
+        return Err(special());
+    }
     read_from(file, about.len(), limit)
+}
+
+fn special() -> std::io::Error {
+    std::io::Error::other(files::SPECIAL)
 }
 
 /// The bytes of `from`, never more than `limit`; `size` is what is known of

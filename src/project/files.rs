@@ -55,7 +55,7 @@ pub const PICTURE: Label = label("图片", "a picture");
 pub const PUT_BY: Label = label("换下来的旧稿", "earlier copies, put by");
 
 const LINK: &str = "符号链接，不跟随 · a symbolic link, not followed";
-const SPECIAL: &str = "不是普通文件 · not a regular file";
+pub(super) const SPECIAL: &str = "不是普通文件 · not a regular file";
 
 /// The files under `paths`, or under reports/ where there are none. Links are
 /// not followed; the plan folder and the `skip` folders are left out.

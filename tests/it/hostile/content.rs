@@ -1,8 +1,11 @@
 //! What stands in a paper: markup, addresses, front matter, encodings, characters.
 
-use super::{accounted, harmless, inert, neighbours, paper, put, survives};
+use std::path::Path;
+
+use super::{GOOD, accounted, harmless, inert, neighbours, paper, put, survives};
 use crate::cli::CLEAN;
 use crate::compile::{compile, json, read};
+use crate::html::Page;
 use crate::huibian;
 
 /// Ways to run something, to fetch something, or to look like the page itself.
@@ -73,6 +76,56 @@ fn nothing_in_a_paper_runs_or_is_fetched() {
             assert!(own.count() <= 1, "{by}: {id}");
         }
     }
+}
+
+/// The pieces of the page in which the words of the papers in order stand.
+fn others(office: &Path) -> Vec<String> {
+    compile(office, &["--by", "agency"]);
+    let page = Page::read(&read(office, "out/volume.html"));
+    let pieces = GOOD.iter().map(|agency| {
+        let own = format!("{agency}的暗号");
+        let around = page
+            .elements
+            .iter()
+            .filter(|element| page.text_of(element).contains(&own));
+        let piece = around.filter(|element| ["section", "article"].contains(&element.tag.as_str()));
+        page.source_of(piece.last().expect("a section")).to_owned()
+    });
+    pieces.collect()
+}
+
+#[test]
+fn what_a_paper_leaves_open_changes_no_other() {
+    let office = neighbours();
+    let alone = others(office.path());
+    let open = [
+        "```\n没有关上",
+        "~~~~ html\n没有关上",
+        "<!-- 没有关上",
+        "<div><table><tr><td>",
+        "[^1]: 注\n\n注[^1]",
+        "[乙]: http://x.example\n\n[和平区]: http://x.example \"题\"",
+        "> > > - 1. 没有完",
+        "**没有关上 `也没有",
+        "| 甲 | 乙 |\n| --- | --- |\n| 没有完",
+        "###### 六级\n\n# 一级",
+        "<details><summary>",
+        "\\",
+        "![图](",
+        "+++\nagency = \"和平区\"\n+++",
+    ];
+    for (at, open) in open.iter().enumerate() {
+        // At the very end, so that what comes next in the volume would be taken in.
+        put(
+            office.path(),
+            &format!("没关{at}.md"),
+            paper("") + "\n" + open,
+        );
+    }
+    assert_eq!(others(office.path()), alone);
+    assert!(alone.iter().all(|piece| piece.len() > 200), "{alone:?}");
+    survives(office.path(), open.len());
+    inert(office.path());
 }
 
 #[test]
