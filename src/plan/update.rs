@@ -3,6 +3,8 @@
 //! a hand can have written stays: comments, narrowed measures, due dates,
 //! rules, accepted headings, added items.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use crate::text::words::Pairs;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TomlError};
 
@@ -146,8 +148,9 @@ fn plain(value: &toml_edit::Value) -> String {
     }
 }
 
-/// Brings the tables of `old` and `new` together that have the same `id`; new
-/// ones go to the end, old ones stay.
+/// Brings the tables of `old` and `new` together that have the same `id`, the
+/// first with the first where a plan has a number twice; new ones go to the end,
+/// old ones stay.
 fn merge(old: &mut Table, new: &Table, name: &str, id: &str, each: impl Fn(&mut Table, &Table)) {
     let Some(fresh) = new.get(name).and_then(Item::as_array_of_tables) else {
         return;
@@ -158,10 +161,13 @@ fn merge(old: &mut Table, new: &Table, name: &str, id: &str, each: impl Fn(&mut 
     let Some(kept) = kept.as_array_of_tables_mut() else {
         return;
     };
+    let mut places: BTreeMap<Option<String>, VecDeque<usize>> = BTreeMap::new();
+    for (at, table) in kept.iter().enumerate() {
+        places.entry(word(table, id)).or_default().push_back(at);
+    }
     for table in fresh {
-        let at = kept
-            .iter()
-            .position(|kept| word(kept, id) == word(table, id));
+        let places = places.get_mut(&word(table, id));
+        let at = places.and_then(VecDeque::pop_front);
         match at.and_then(|at| kept.get_mut(at)) {
             Some(kept) => each(kept, table),
             None => kept.push(unplaced(table.clone())),
