@@ -16,12 +16,16 @@ mod copied;
 mod desk;
 mod fix;
 mod formats;
+mod growth;
 mod html;
+#[path = "../fuzz/laws.rs"]
+mod laws;
 mod lead;
 mod merge;
 mod notices;
 mod parse;
 mod plans;
+mod properties;
 mod readme;
 mod receive;
 mod reports;
