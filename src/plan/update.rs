@@ -4,7 +4,7 @@
 //! rules, accepted headings, added items. [`told`] says what found no place, and
 //! where the file keeps something else than the text says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::parse::{self, Given};
 use crate::text::words::Pairs;
@@ -218,8 +218,9 @@ fn plain(value: &toml_edit::Value) -> String {
     }
 }
 
-/// Brings the tables of `old` and `new` together that have the same `id`; new
-/// ones go to the end, old ones stay.
+/// Brings the tables of `old` and `new` together that have the same `id`, the
+/// first with the first where a plan has a number twice; new ones go to the end,
+/// old ones stay.
 fn merge(old: &mut Table, new: &Table, name: &str, id: &str, each: impl Fn(&mut Table, &Table)) {
     let Some(fresh) = new.get(name).and_then(Item::as_array_of_tables) else {
         return;
@@ -230,14 +231,13 @@ fn merge(old: &mut Table, new: &Table, name: &str, id: &str, each: impl Fn(&mut 
     let Some(kept) = kept.as_array_of_tables_mut() else {
         return;
     };
-    let mut seen = BTreeMap::new();
+    let mut places: BTreeMap<Option<String>, VecDeque<usize>> = BTreeMap::new();
+    for (at, table) in kept.iter().enumerate() {
+        places.entry(word(table, id)).or_default().push_back(at);
+    }
     for table in fresh {
-        // The second of a number is laid into the second that is there.
-        let nth: &mut usize = seen.entry(word(table, id)).or_default();
-        let kept_too = |(_, kept): &(usize, &Table)| word(kept, id) == word(table, id);
-        let at = kept.iter().enumerate().filter(kept_too).nth(*nth);
-        let at = at.map(|(at, _)| at);
-        *nth += 1;
+        let places = places.get_mut(&word(table, id));
+        let at = places.and_then(VecDeque::pop_front);
         match at.and_then(|at| kept.get_mut(at)) {
             Some(kept) => each(kept, table),
             None => kept.push(unplaced(table.clone())),
