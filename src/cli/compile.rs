@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::{Result, bail};
 use huibian::check::survey::{Survey, survey};
@@ -9,6 +10,7 @@ use huibian::emit::Findings;
 use huibian::emit::accounts::{Faults, Proof, accounts, written};
 use huibian::project::files::{self, Found};
 use huibian::project::pictures;
+use huibian::project::write::Draft;
 use huibian::render::{Templates, html, json, ledger, markdown};
 use huibian::text::Lang;
 use huibian::volume::bind::prefix;
@@ -166,35 +168,54 @@ fn write(
     wish: &Compile,
     volume: &Volume,
     templates: &Templates,
-    folder: &std::path::Path,
+    folder: &Path,
 ) -> Result<Vec<(String, usize)>> {
-    // All of them first: a fault in one leaves the others as they were.
-    let mut made: Vec<(String, Vec<u8>)> = Vec::new();
-    if wanted(wish, "html") {
-        let mut page = Vec::new();
+    let lang = desk.look.lang;
+    let begin = |name: &str| desk.project.draft(&folder.join(name));
+    let page = || -> Result<Vec<Draft>> {
+        if !wanted(wish, "html") {
+            return Ok(Vec::new());
+        }
+        let mut page = begin("volume.html");
         let printed = html(volume, templates, &mut page)?;
-        printed_all(volume, printed, "volume.html", desk.look.lang)?;
-        made.push(("volume.html".to_owned(), page));
+        printed_all(volume, printed, "volume.html", lang)?;
+        Ok(vec![page])
+    };
+    let rest = || -> Result<Vec<Draft>> {
+        let mut made = Vec::new();
+        if wanted(wish, "md") {
+            let mut text = begin("volume.md");
+            let printed = markdown(volume, templates, &mut text)?;
+            printed_all(volume, printed, "volume.md", lang)?;
+            made.push(text);
+        }
+        if wanted(wish, "json") {
+            let mut data = begin("volume.json");
+            data.write_all(json(volume)?.as_bytes())?;
+            made.push(data);
+        }
+        if wanted(wish, "csv") {
+            let mut rows = begin("ledger.csv");
+            rows.write_all(&ledger(volume))?;
+            made.push(rows);
+        }
+        Ok(made)
+    };
+    // All of them first: a fault in one leaves the others as they were. The
+    // page costs about as much as all the others.
+    let (page, rest) = rayon::join(page, rest);
+    let mut files = Vec::new();
+    for draft in page?.into_iter().chain(rest?) {
+        let name = desk.project.shown(draft.path());
+        files.push((name, desk.project.finish(draft)?));
     }
-    if wanted(wish, "md") {
-        let mut page = Vec::new();
-        let printed = markdown(volume, templates, &mut page)?;
-        printed_all(volume, printed, "volume.md", desk.look.lang)?;
-        made.push(("volume.md".to_owned(), page));
-    }
-    if wanted(wish, "json") {
-        made.push(("volume.json".to_owned(), json(volume)?.into_bytes()));
-    }
-    if wanted(wish, "csv") {
-        made.push(("ledger.csv".to_owned(), ledger(volume)));
-    }
-    save(desk, folder, &made)
+    Ok(files)
 }
 
 /// Writes files into `folder` and says what was written.
 pub fn save(
     desk: &Desk,
-    folder: &std::path::Path,
+    folder: &Path,
     made: &[(String, Vec<u8>)],
 ) -> Result<Vec<(String, usize)>> {
     let mut files = Vec::new();
