@@ -8,7 +8,9 @@ pub mod escape;
 pub mod json;
 pub mod ledger;
 pub mod letter;
+mod mould;
 pub mod templates;
+mod variables;
 
 use std::io::Write;
 

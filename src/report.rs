@@ -15,6 +15,7 @@ pub mod header;
 pub mod heading;
 mod ledger;
 mod links;
+mod markdown;
 pub mod picture;
 mod placeholders;
 mod positions;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::{Result, bail};
 use huibian::check::survey::{Survey, survey};
@@ -10,6 +11,7 @@ use huibian::emit::accounts::{Faults, Proof, accounts, written};
 use huibian::plan::Limit;
 use huibian::project::files::{self, Found};
 use huibian::project::pictures;
+use huibian::project::write::Draft;
 use huibian::render::{Templates, html, json, ledger, markdown};
 use huibian::text::Lang;
 use huibian::volume::bind::prefix;
@@ -170,37 +172,57 @@ fn write(
     wish: &Compile,
     volume: &Volume,
     templates: &Templates,
-    folder: &std::path::Path,
+    folder: &Path,
 ) -> Result<Vec<(String, usize)>> {
-    // All of them first: a fault in one leaves the others as they were.
-    let mut made: Vec<(String, Vec<u8>)> = Vec::new();
-    if wanted(wish, "html") {
-        let mut page = Vec::new();
+    let lang = desk.look.lang;
+    let begin = |name: &str| desk.project.draft(&folder.join(name));
+    let page = || -> Result<Vec<Draft>> {
+        if !wanted(wish, "html") {
+            return Ok(Vec::new());
+        }
+        let mut page = begin("volume.html");
         let printed = html(volume, templates, &mut page)?;
-        printed_all(volume, printed, "volume.html", desk.look.lang)?;
-        made.push(("volume.html".to_owned(), page));
-    }
-    if wanted(wish, "md") {
-        let mut page = Vec::new();
-        let printed = markdown(volume, templates, &mut page)?;
-        printed_all(volume, printed, "volume.md", desk.look.lang)?;
-        made.push(("volume.md".to_owned(), page));
-    }
-    if wanted(wish, "json") {
-        made.push(("volume.json".to_owned(), json(volume)?.into_bytes()));
-    }
-    if wanted(wish, "csv") {
-        made.push(("ledger.csv".to_owned(), ledger(volume)));
-    }
+        printed_all(volume, printed, "volume.html", lang)?;
+        Ok(vec![page])
+    };
+    let rest = || -> Result<Vec<Draft>> {
+        let mut made = Vec::new();
+        if wanted(wish, "md") {
+            let mut text = begin("volume.md");
+            let printed = markdown(volume, templates, &mut text)?;
+            printed_all(volume, printed, "volume.md", lang)?;
+            made.push(text);
+        }
+        if wanted(wish, "json") {
+            let mut data = begin("volume.json");
+            data.write_all(json(volume)?.as_bytes())?;
+            made.push(data);
+        }
+        if wanted(wish, "csv") {
+            let mut rows = begin("ledger.csv");
+            rows.write_all(&ledger(volume))?;
+            made.push(rows);
+        }
+        Ok(made)
+    };
+    // All of them first: a fault in one leaves the others as they were. The
+    // page costs about as much as all the others.
+    let (page, rest) = rayon::join(page, rest);
+    let made: Vec<Draft> = page?.into_iter().chain(rest?).collect();
     weigh(desk, volume, &made)?;
-    save(desk, folder, &made)
+    let mut files = Vec::with_capacity(made.len());
+    for draft in made {
+        let name = desk.project.shown(draft.path());
+        files.push((name, desk.project.finish(draft)?));
+    }
+    Ok(files)
 }
 
 /// Nothing is written that is over the limit; of what opens slowly it is said.
-fn weigh(desk: &Desk, volume: &Volume, made: &[(String, Vec<u8>)]) -> Result<()> {
+fn weigh(desk: &Desk, volume: &Volume, made: &[Draft]) -> Result<()> {
     let limits = &volume.inputs.tasks.plan.limits;
-    for (name, bytes) in made {
-        let size = bytes.len() as u64;
+    for draft in made {
+        let (name, size) = (desk.project.shown(draft.path()), draft.size() as u64);
         if let Some(excess) = limits.exceeded(Limit::Volume, size) {
             let (told, remedy) = (excess.told(), excess.remedy());
             match desk.look.lang {
@@ -222,7 +244,7 @@ fn weigh(desk: &Desk, volume: &Volume, made: &[(String, Vec<u8>)]) -> Result<()>
 /// Writes files into `folder` and says what was written.
 pub fn save(
     desk: &Desk,
-    folder: &std::path::Path,
+    folder: &Path,
     made: &[(String, Vec<u8>)],
 ) -> Result<Vec<(String, usize)>> {
     let mut files = Vec::new();

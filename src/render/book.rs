@@ -4,15 +4,17 @@ pub mod lead;
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::rc::Rc;
 
-use anyhow::Result;
+use anyhow::{Error, Result};
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::Templates;
+use super::mould::{Frame, Frames, Kind, Mould, pattern};
 use super::templates::failure;
+use super::variables::variables;
+use super::{Templates, escape};
 use crate::report::body::Fragment;
-use crate::text::Lang;
 use crate::volume::By;
 use crate::volume::Volume;
 use crate::volume::appendix::finding;
@@ -45,6 +47,13 @@ impl Flavour {
         }
     }
 
+    fn escape(self) -> fn(&str, &mut dyn Write) -> std::io::Result<()> {
+        match self {
+            Flavour::Html => escape::html,
+            Flavour::Markdown => escape::markdown,
+        }
+    }
+
     fn of(self, fragment: &Fragment) -> &str {
         match self {
             Flavour::Html => &fragment.html,
@@ -61,6 +70,9 @@ struct Book<'a, W> {
     flavour: Flavour,
     out: &'a mut W,
     chars: usize,
+    /// Whether the answers can be cast.
+    castable: bool,
+    frames: Frames,
 }
 
 /// Writes the volume and returns the characters of reports written.
@@ -73,19 +85,25 @@ pub fn write<W: Write>(
     flavour: Flavour,
     out: &mut W,
 ) -> Result<usize> {
-    let mut book = Book {
-        volume,
-        templates,
-        tera: flavour.engine(templates),
-        flavour,
-        out,
-        chars: 0,
-    };
+    let mut book = Book::new(volume, templates, flavour, out);
     book.page()?;
     Ok(book.chars)
 }
 
-impl<W: Write> Book<'_, W> {
+impl<'a, W: Write> Book<'a, W> {
+    fn new(volume: &'a Volume, templates: &'a Templates, flavour: Flavour, out: &'a mut W) -> Self {
+        Book {
+            volume,
+            templates,
+            tera: flavour.engine(templates),
+            flavour,
+            out,
+            chars: 0,
+            castable: templates.is_castable(&format!("answer.{}", flavour.ending())),
+            frames: Frames::new(),
+        }
+    }
+
     fn page(&mut self) -> Result<()> {
         let volume = self.volume;
         let mut context = Context::new();
@@ -115,7 +133,7 @@ impl<W: Write> Book<'_, W> {
         items.insert("title", self.title("matrix"));
         self.render("matrix", &items)?;
         for row in &volume.grid.rows {
-            self.render("row", &context_of(row)?)?;
+            self.render("row", &variables(row)?)?;
         }
         self.close("matrix", &items)?;
         match volume.inputs.by {
@@ -146,7 +164,7 @@ impl<W: Write> Book<'_, W> {
     }
 
     fn item(&mut self, item: &ItemPart) -> Result<()> {
-        let context = context_of(item)?;
+        let context = variables(item)?;
         self.render("item", &context)?;
         for measure in &item.measures {
             self.measure(measure)?;
@@ -158,7 +176,7 @@ impl<W: Write> Book<'_, W> {
     }
 
     fn measure(&mut self, measure: &MeasurePart) -> Result<()> {
-        let context = context_of(measure)?;
+        let context = variables(measure)?;
         self.render("measure", &context)?;
         for answer in &measure.answers {
             self.answer(answer, false)?;
@@ -167,14 +185,47 @@ impl<W: Write> Book<'_, W> {
     }
 
     fn answer(&mut self, answer: &Block, whole: bool) -> Result<()> {
-        let context = self.answer_context(answer, whole)?;
-        self.render("answer", &context)?;
+        let frame = self.frame(answer, whole)?;
+        let [before, behind] = &*frame;
+        self.cast(before, answer)?;
         self.pieces(&answer.pieces)?;
-        self.close("answer", &context)
+        self.cast(behind, answer)
+    }
+
+    /// What stands before and behind `answer`: the template's two halves.
+    fn frame(&mut self, answer: &Block, whole: bool) -> Result<Frame> {
+        let render = |answer: &Block| {
+            let context = self.answer_context(answer, whole)?;
+            Ok::<_, Error>([
+                self.text("answer", &context)?,
+                self.text("answer.end", &context)?,
+            ])
+        };
+        if !self.castable {
+            return Ok(Rc::new(render(answer)?.map(Mould::single)));
+        }
+        let kind = Kind::new(answer, whole);
+        if let Some(frame) = self.frames.get(&kind) {
+            return Ok(Rc::clone(frame));
+        }
+        let frame = Rc::new(render(&pattern(answer))?.map(|text| Mould::new(&text)));
+        self.frames.insert(kind, Rc::clone(&frame));
+        Ok(frame)
+    }
+
+    fn cast(&mut self, mould: &Mould, answer: &Block) -> Result<()> {
+        Ok(mould.cast(answer, self.flavour.escape(), self.out)?)
+    }
+
+    fn text(&self, name: &str, context: &Context) -> Result<String> {
+        let name = format!("{name}.{}", self.flavour.ending());
+        self.tera
+            .render(&name, context)
+            .map_err(|error| failure(error, self.templates.lang))
     }
 
     fn answer_context(&self, answer: &Block, whole: bool) -> Result<Context> {
-        let mut context = context_of(answer)?;
+        let mut context = variables(answer)?;
         context.insert("whole", &whole);
         context.insert("printed", &!answer.pieces.is_empty());
         context.insert("by_item", &self.volume.cover.by_item);
@@ -189,7 +240,7 @@ impl<W: Write> Book<'_, W> {
     }
 
     fn chapter(&mut self, chapter: &Chapter) -> Result<()> {
-        let context = context_of(chapter)?;
+        let context = variables(chapter)?;
         self.render("chapter", &context)?;
         for section in &chapter.sections {
             self.section(section)?;
@@ -198,7 +249,7 @@ impl<W: Write> Book<'_, W> {
     }
 
     fn section(&mut self, section: &Section) -> Result<()> {
-        let context = context_of(section)?;
+        let context = variables(section)?;
         self.render("section", &context)?;
         self.pieces(&section.pieces)?;
         self.close("section", &context)
@@ -217,7 +268,7 @@ impl<W: Write> Book<'_, W> {
         self.render("appendix", &context)?;
         self.render("files", &context)?;
         for file in &volume.appendix.files {
-            self.render("file", &context_of(file)?)?;
+            self.render("file", &variables(file)?)?;
         }
         self.close("files", &context)?;
         self.render("findings", &context)?;
@@ -228,7 +279,7 @@ impl<W: Write> Book<'_, W> {
         for diagnostic in volume.inputs.diagnostics {
             let name = diagnostic.agency.as_deref().unwrap_or_default();
             let slug = slugs.get(name).copied().unwrap_or_default();
-            self.render("finding", &context_of(&finding(diagnostic, slug))?)?;
+            self.render("finding", &variables(&finding(diagnostic, slug))?)?;
         }
         self.close("findings", &context)?;
         self.close("appendix", &context)
@@ -253,7 +304,7 @@ impl<W: Write> Book<'_, W> {
     }
 
     fn titled(&self, id: &str, data: &impl Serialize) -> Result<Context> {
-        let mut context = context_of(data)?;
+        let mut context = variables(data)?;
         context.insert("title", self.title(id));
         Ok(context)
     }
@@ -293,8 +344,4 @@ fn agencies(volume: &Volume) -> Vec<Who> {
         slug: row.slug.clone(),
     })
     .collect()
-}
-
-fn context_of(data: &impl Serialize) -> Result<Context> {
-    Context::from_serialize(data).map_err(|error| failure(error, Lang::Zh))
 }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::io::{Result, Write};
 
-use crate::text::words;
+use crate::text::{seek, words};
 
 /// Writes `text` as HTML text or a quoted attribute value.
 ///
@@ -77,8 +77,8 @@ fn each(
     instead: impl Fn(char, usize) -> Option<Cow<'static, str>>,
 ) -> Result<()> {
     let mut written = 0;
-    for (at, c) in text.char_indices() {
-        if c.is_ascii_alphanumeric() || words::is_han(c) {
+    for (at, c) in seek::signs(text) {
+        if c.is_ascii_alphanumeric() {
             continue;
         }
         if let Some(other) = instead(c, at) {

@@ -2,7 +2,7 @@
 //! as CSV that WPS and Excel open by a double click.
 
 use crate::coverage::Digest;
-use crate::plan::Moment;
+use crate::plan::{Item, Measure, Moment};
 use crate::report::Status;
 use crate::volume::Volume;
 use crate::volume::unit::Unit;
@@ -20,6 +20,17 @@ const HEAD: [&str; 10] = [
     "行",
 ];
 
+/// What one paper says in one place.
+struct Row<'a> {
+    /// The measure's index, 0 for the item as a whole, and the unit's place.
+    order: (u32, usize),
+    measure: Option<&'a Measure>,
+    unit: &'a Unit,
+    paper: &'a Digest,
+    status: Option<Status>,
+    line: usize,
+}
+
 /// The ledger's bytes: UTF-8 with a byte order mark, CRLF. Plan order, then
 /// the volume's order of agencies.
 pub fn ledger(volume: &Volume) -> Vec<u8> {
@@ -28,78 +39,64 @@ pub fn ledger(volume: &Volume) -> Vec<u8> {
     row(&mut out, &HEAD);
     for item in inputs.tasks.plan.items() {
         let number = item.number.to_string();
-        let answers = volume.units.all.iter().filter_map(|unit| {
-            Some((unit, unit.paper(inputs)?, unit.answer(inputs, item.number)?))
-        });
-        let mut rows = Vec::new();
-        for (place, (unit, paper, answer)) in answers.enumerate() {
-            let state = state(volume, unit);
-            let line = |id: &str, text: &str, status: Option<Status>, line: usize| {
-                let status = status.map_or("未写明", Status::chinese);
-                let date = paper.submitted.map(moment).unwrap_or_default();
-                cells(
+        let mut rows = rows(volume, item);
+        rows.sort_by_key(|row| row.order);
+        for told in rows {
+            let (id, text) = told.measure.map_or(("", ""), |m| (&m.id, &m.text));
+            let date = told.paper.submitted.map(moment).unwrap_or_default();
+            row(
+                &mut out,
+                &[
                     &number,
                     item.title(),
                     id,
                     text,
-                    unit,
-                    paper,
-                    status,
-                    state,
+                    &told.unit.name,
+                    told.status.map_or("未写明", Status::chinese),
+                    state(volume, told.unit),
                     &date,
-                    line,
-                )
-            };
-            if answer.measures.is_empty() {
-                rows.push((
-                    0,
-                    place,
-                    line("", "", answer.status.or(declined(answer)), answer.line),
-                ));
-            }
-            for &(index, status, at) in &answer.measures {
-                let measure = (index as usize)
-                    .checked_sub(1)
-                    .and_then(|i| item.measures.get(i));
-                let (id, text) = measure.map_or(("", ""), |m| (m.id.as_str(), m.text.as_str()));
-                rows.push((index, place, line(id, text, status, at)));
-            }
-        }
-        rows.sort_by_key(|&(index, place, _)| (index, place));
-        for (_, _, cells) in rows {
-            row(&mut out, &cells);
+                    &told.paper.path,
+                    &told.line.to_string(),
+                ],
+            );
         }
     }
     out.into_bytes()
 }
 
-#[expect(clippy::too_many_arguments, reason = "a row has ten columns")]
-fn cells(
-    number: &str,
-    title: &str,
-    id: &str,
-    text: &str,
-    unit: &Unit,
-    paper: &Digest,
-    status: &str,
-    state: &str,
-    date: &str,
-    line: usize,
-) -> [String; 10] {
-    let line = line.to_string();
-    [
-        number,
-        title,
-        id,
-        text,
-        &unit.name,
-        status,
-        state,
-        date,
-        &paper.path,
-        &line,
-    ]
-    .map(str::to_owned)
+fn rows<'a>(volume: &'a Volume, item: &'a Item) -> Vec<Row<'a>> {
+    let inputs = &volume.inputs;
+    let mut rows = Vec::new();
+    for (place, unit) in volume.units.all.iter().enumerate() {
+        let Some(paper) = unit.paper(inputs) else {
+            continue;
+        };
+        let Some(answer) = unit.answer(inputs, item.number) else {
+            continue;
+        };
+        if answer.measures.is_empty() {
+            rows.push(Row {
+                order: (0, place),
+                measure: None,
+                unit,
+                paper,
+                status: answer.status.or(declined(answer)),
+                line: answer.line,
+            });
+        }
+        for &(index, status, line) in &answer.measures {
+            let at = (index as usize).checked_sub(1);
+            rows.push(Row {
+                order: (index, place),
+                measure: at.and_then(|at| item.measures.get(at)),
+                unit,
+                paper,
+                status,
+                line,
+            });
+        }
+    }
+    rows
 }
 
 fn declined(answer: &crate::coverage::Answered) -> Option<Status> {
@@ -120,12 +117,12 @@ fn moment(at: Moment) -> String {
     }
 }
 
-fn row<S: AsRef<str>>(out: &mut String, cells: &[S]) {
+fn row(out: &mut String, cells: &[&str; 10]) {
     for (index, cell) in cells.iter().enumerate() {
         if index > 0 {
             out.push(',');
         }
-        push(out, cell.as_ref());
+        push(out, cell);
     }
     out.push_str("\r\n");
 }
@@ -133,15 +130,15 @@ fn row<S: AsRef<str>>(out: &mut String, cells: &[S]) {
 /// One cell. What a spreadsheet would take for a formula gets a ' before it.
 fn push(out: &mut String, cell: &str) {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let quoted = cell.contains([',', '"', '\r', '\n']);
-    if quoted {
-        out.push('"');
-    }
+    let quoted = cell.bytes().any(|byte| b",\"\r\n".contains(&byte));
+    let quote = if quoted { "\"" } else { "" };
+    out.push_str(quote);
     if formula {
         out.push('\'');
     }
-    out.push_str(&cell.replace('"', "\"\""));
-    if quoted {
-        out.push('"');
+    match quoted {
+        true => out.push_str(&cell.replace('"', "\"\"")),
+        false => out.push_str(cell),
     }
+    out.push_str(quote);
 }

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use tera::{ErrorKind, Tera};
 
 use super::escape;
+use super::mould::castable;
 use crate::text::{Lang, base64};
 
 /// The mark at which a framing template is cut.
@@ -97,6 +98,8 @@ const FRAMES: &[&str] = &[
 pub struct Templates {
     pub(super) html: Tera,
     pub(super) markdown: Tera,
+    /// The templates whose answers can be cast.
+    castable: Vec<&'static str>,
     /// style.css, no template: written into the page as it is.
     pub(super) style: Inline,
     /// script.js, likewise.
@@ -171,10 +174,19 @@ impl Templates {
         Ok(Templates {
             html,
             markdown,
+            castable: ["answer.html", "answer.md"]
+                .into_iter()
+                .filter(|name| all.get(name).is_some_and(|text| castable(text)))
+                .collect(),
             style: inline("style.css"),
             script: inline("script.js"),
             lang,
         })
+    }
+
+    /// Whether the answers of template `name` can be cast.
+    pub(super) fn is_castable(&self, name: &str) -> bool {
+        self.castable.contains(&name)
     }
 }
 

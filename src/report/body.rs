@@ -5,8 +5,8 @@
 use comrak::nodes::{AstNode, NodeList, NodeValue};
 
 use super::picture::is_picture;
-use super::read;
 use super::tree::{self, Paper};
+use super::{markdown, read};
 use crate::text::hidden;
 
 /// A run of passages as it is printed.
@@ -102,7 +102,6 @@ impl<'a> Paper<'a> {
             false => page,
         };
         let mut html = String::new();
-        let mut markdown = String::new();
         // Writing to a string cannot fail.
         if style.html {
             let _ = comrak::format_html(document, &options, &mut html);
@@ -112,14 +111,15 @@ impl<'a> Paper<'a> {
         for picture in pictures {
             picture.detach();
         }
-        if style.markdown {
-            let _ = comrak::format_commonmark(document, &options, &mut markdown);
-        }
+        // A header that is printed again is no text of the paper.
+        let chars = tree::count(document) - repeated;
         Fragment {
             html: safe(finish(html, style.prefix)),
-            markdown: safe(markdown),
-            // A header that is printed again is no text of the paper.
-            chars: tree::count(document) - repeated,
+            markdown: match style.markdown {
+                true => safe(markdown::write(document, &options)),
+                false => String::new(),
+            },
+            chars,
         }
     }
 
@@ -218,10 +218,16 @@ fn finish(html: String, prefix: &str) -> String {
     let html = each(html, "<!-- raw HTML omitted -->", |_, rest| {
         format!("<br />{rest}")
     });
+    let html = match html.contains("><a id=\"") {
+        true => each(html, &format!("><a id=\"{prefix}-h"), |_, rest| {
+            format!(" id=\"{prefix}-h{}", rest.replacen("></a>", ">", 1))
+        }),
+        false => html,
+    };
+    if !html.contains(" data-footnotes>") {
+        return html;
+    }
     let html = each(html, " data-footnotes>", |_, rest| format!(">{rest}"));
-    let html = each(html, &format!("><a id=\"{prefix}-h"), |_, rest| {
-        format!(" id=\"{prefix}-h{}", rest.replacen("></a>", ">", 1))
-    });
     each(html, &format!("<li id=\"fn-{prefix}-"), |count, rest| {
         let number = rest.split('"').next().unwrap_or_default();
         let back = format!("\"Back to reference {count}");

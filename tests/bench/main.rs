@@ -4,8 +4,8 @@
 //! `cargo bench -- [REPORTS]` makes an office of that many reports (10,000)
 //! of about 10 KB, with a plan and a roster that has them all, and runs every
 //! pair in turn, seven times: the machine may be noisy, so only the medians of
-//! the ratios count. `cargo bench -- office FOLDER REPORTS` only makes the office. CPU time is that of whole processes as the kernel accounts
-//! for it (proc(5): cutime, cstime), memory the peak resident set (VmHWM).
+//! the ratios count. `cargo bench -- office FOLDER REPORTS` only makes the office. CPU time is that of whole processes, user and
+//! system (getrusage(2)), memory the peak resident set (proc(5): VmHWM).
 
 #![expect(
     clippy::disallowed_methods,
@@ -139,8 +139,7 @@ fn race(reports: usize) {
 }
 
 /// One draft of an office of fifty, against starting the program and parsing
-/// draft and plan; many of each in one shell, as the kernel counts in
-/// hundredths of a second.
+/// draft and plan; many of each, as one is over in a few milliseconds.
 fn one_draft() {
     let office = tempfile::tempdir().expect("a temporary folder");
     office::build(office.path(), 50);

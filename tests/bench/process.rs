@@ -99,12 +99,18 @@ fn watch(child: &mut Child, closely: bool) -> f64 {
     peak
 }
 
-/// The processor time of all children waited for, in seconds; a tick is a
-/// hundredth (USER_HZ).
+/// The processor time of all children waited for, in seconds: what the scheduler
+/// gave them, not how often a clock tick met them running.
+#[cfg(unix)]
 fn spent_by_children() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").expect("proc(5)");
-    let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or("").split(' ').collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok());
-    // Fields 16 and 17, counted from the third behind the name.
-    (ticks(13).expect("cutime") + ticks(14).expect("cstime")) / 100.0
+    use nix::sys::resource::{UsageWho, getrusage};
+    use nix::sys::time::TimeValLike;
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("getrusage(2)");
+    let spent = usage.user_time() + usage.system_time();
+    spent.num_microseconds() as f64 / 1e6
+}
+
+#[cfg(not(unix))]
+fn spent_by_children() -> f64 {
+    f64::NAN
 }

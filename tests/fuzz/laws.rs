@@ -59,7 +59,8 @@ pub fn plan(bytes: &[u8]) {
         return;
     };
     let mut reading = parse::parse(Source::new("plan.txt", text));
-    reading.settle(&parse::Given::default(), None);
+    let given = parse::Given::default();
+    reading.settle(&given, None);
     for diagnostic in check_reading(&reading) {
         human::one(&diagnostic, &[], &LOOK);
     }
@@ -67,7 +68,7 @@ pub fn plan(bytes: &[u8]) {
     let plan = Plan::read(Source::new("tasks.toml", fresh.as_str())).expect("readable");
     let (items, read) = (plan.items().count(), reading.items().count());
     assert_eq!(items, read, "an item was lost in writing");
-    let updated = update::update(&fresh, &fresh).expect("TOML");
+    let updated = update::update(&fresh, &fresh, &given).expect("TOML");
     assert!(update::same(&fresh, &updated), "an update changed a plan");
     let roster = write::agencies(&reading);
     let roster = Roster::read(Source::new("agencies.toml", roster)).expect("readable");

@@ -3,10 +3,10 @@
 use std::io::Write;
 
 use anyhow::Result;
-use tera::Context;
 
-use super::{Book, Flavour, context_of};
+use super::{Book, Flavour};
 use crate::render::Templates;
+use crate::render::variables::variables;
 use crate::volume::Volume;
 use crate::volume::item::Block;
 use crate::volume::lead::{Alike, Lead, LeadItem};
@@ -23,15 +23,8 @@ pub fn write<W: Write>(
     flavour: Flavour,
     out: &mut W,
 ) -> Result<()> {
-    let mut book = Book {
-        volume,
-        templates,
-        tera: flavour.engine(templates),
-        flavour,
-        out,
-        chars: 0,
-    };
-    let mut context = context_of(lead)?;
+    let mut book = Book::new(volume, templates, flavour, out);
+    let mut context = variables(lead)?;
     if flavour == Flavour::Html {
         context.insert("style", &templates.style);
     }
@@ -44,10 +37,10 @@ pub fn write<W: Write>(
 
 impl<W: Write> Book<'_, W> {
     fn lead_item(&mut self, item: &LeadItem) -> Result<()> {
-        let context = context_of(item)?;
+        let context = variables(item)?;
         self.render("lead-item", &context)?;
         for measure in &item.measures {
-            let context = context_of(measure)?;
+            let context = variables(measure)?;
             self.render("measure", &context)?;
             for answer in &measure.answers {
                 self.lead_answer(answer, false, &item.alike)?;
@@ -61,13 +54,14 @@ impl<W: Write> Book<'_, W> {
     }
 
     fn lead_answer(&mut self, answer: &Block, whole: bool, alike: &[Alike]) -> Result<()> {
-        let context: Context = self.answer_context(answer, whole)?;
-        self.render("answer", &context)?;
+        let frame = self.frame(answer, whole)?;
+        let [before, behind] = &*frame;
+        self.cast(before, answer)?;
         match self.flavour {
             Flavour::Markdown => self.pieces(&answer.pieces)?,
             Flavour::Html => self.marked(&answer.pieces, alike)?,
         }
-        self.close("answer", &context)
+        self.cast(behind, answer)
     }
 
     /// Writes pieces with what others wrote alike marked.

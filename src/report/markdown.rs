@@ -1,0 +1,107 @@
+//! A tree as Markdown, written by the Markdown library. Its writer puts down
+//! every character by itself, which costs more than all the reading did; so it
+//! is given one character in the place of words that hold nothing to escape,
+//! and the words are put in where that stands in what it wrote.
+
+use std::borrow::Cow;
+
+use comrak::Options;
+use comrak::nodes::{AstNode, NodeValue};
+
+use crate::text::seek;
+
+/// Stands for words; never a character of a text (Unicode 23.7, noncharacters).
+const STAND_IN: &str = "\u{FDD0}";
+
+/// What is below `root` as Markdown.
+pub(super) fn write<'a>(root: &'a AstNode<'a>, options: &Options) -> String {
+    let taken = take(root);
+    let written = print(root, options);
+    let filled = fill(&written, taken.iter().map(|(_, words)| words.as_ref()));
+    for (node, words) in taken {
+        node.data_mut().value = NodeValue::Text(words);
+    }
+    // Where the paper itself has the character, in its own words.
+    filled.unwrap_or_else(|| print(root, options))
+}
+
+/// Puts the character in the place of words, and gives those in their order.
+fn take<'a>(root: &'a AstNode<'a>) -> Vec<(&'a AstNode<'a>, Cow<'static, str>)> {
+    let mut taken = Vec::new();
+    for node in root.descendants() {
+        let parent = node.parent();
+        if !parent.is_some_and(|parent| is_text(&parent.data().value)) {
+            continue;
+        }
+        if let NodeValue::Text(text) = &mut node.data_mut().value
+            && is_plain(text)
+        {
+            taken.push((node, std::mem::replace(text, Cow::Borrowed(STAND_IN))));
+        }
+    }
+    taken
+}
+
+fn print<'a>(root: &'a AstNode<'a>, options: &Options) -> String {
+    let mut written = String::new();
+    // Writing to a string cannot fail.
+    let _ = comrak::format_commonmark(root, options, &mut written);
+    written
+}
+
+/// `written` with `words` where the character stands, if it stands that often.
+fn fill<'w>(
+    written: &str,
+    words: impl ExactSizeIterator<Item = &'w str> + Clone,
+) -> Option<String> {
+    let mut parts = written.split(STAND_IN);
+    if parts.clone().count() != words.len() + 1 {
+        return None;
+    }
+    let length = words.clone().map(str::len).sum::<usize>();
+    let mut filled = String::with_capacity(written.len() + length);
+    filled.push_str(parts.next().unwrap_or_default());
+    for (part, words) in parts.zip(words) {
+        filled.push_str(words);
+        filled.push_str(part);
+    }
+    Some(filled)
+}
+
+/// Whether the words in it are written for themselves: those of a link are
+/// also held against its address.
+fn is_text(value: &NodeValue) -> bool {
+    matches!(
+        value,
+        NodeValue::Paragraph
+            | NodeValue::Heading(_)
+            | NodeValue::TableCell
+            | NodeValue::Strong
+            | NodeValue::Emph
+    )
+}
+
+/// Whether `text` is written as it is, wherever it stands: neither begins like
+/// a list nor begins or ends with a blank, and holds no sign of Markdown.
+fn is_plain(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let begins = match rest.as_bytes() {
+        [] | [b'-' | b'+' | b'=', ..] => false,
+        [b'.' | b')', next, ..] => rest.len() < text.len() && *next != b' ',
+        [b'.' | b')'] => false,
+        _ => true,
+    };
+    begins
+        && !text.starts_with(char::is_whitespace)
+        && !text.ends_with(char::is_whitespace)
+        && !seek::signs(text).any(|(_, sign)| is_sign(sign))
+}
+
+/// Whether the writer may put anything else in the place of `c`.
+fn is_sign(c: char) -> bool {
+    c < ' '
+        || matches!(
+            c,
+            '*' | '_' | '[' | ']' | '#' | '<' | '>' | '\\' | '`' | '~' | '!' | '&' | '|'
+        )
+}
