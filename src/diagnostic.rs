@@ -8,7 +8,7 @@ mod record;
 use std::ops::Range;
 
 pub use fix::{Edit, Fix};
-pub use record::{Record, WaivedRecord};
+pub use record::{At, Record, WaivedRecord};
 use serde::Deserialize;
 
 use crate::text::{Label, Lang, Place, Source, Span, Text, label};

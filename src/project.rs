@@ -23,6 +23,9 @@ use crate::plan::{Limit, Limits, Plan, Roster, Tasks};
 use crate::text::decode::{Charset, decode};
 use crate::text::{Lang, Source};
 
+/// The bytes of tasks.toml that are read to learn the limits, its own among them.
+const TASKS: u64 = 64 * 1024 * 1024;
+
 /// Where the work happens.
 #[derive(Debug, Clone)]
 pub struct Project {
@@ -126,9 +129,13 @@ impl Project {
             Lang::Zh => anyhow!("读不了 {place}：{message}"),
             Lang::En => anyhow!("cannot read {place}: {message}"),
         };
-        // The file cannot set its own limit.
-        let plan = Plan::read(self.text_within(&file, Limit::Plan.row().value)?.0)
+        let plan = Plan::read(self.text_within(&file, TASKS)?.0)
             .map_err(|error| unreadable(&error.place, &error.message))?;
+        let limit = plan.limits.of(Limit::Plan);
+        let size = plan.file.text.len() as u64;
+        if size > limit {
+            bail!(self.excess(&plan.file.path, size, limit));
+        }
         let _ = self.limits.set(plan.limits.clone());
         let file = self.plan.join("agencies.toml");
         let roster = match file.is_file() {
@@ -148,9 +155,7 @@ impl Project {
     pub fn limits(&self) -> &Limits {
         self.limits.get_or_init(|| {
             let file = self.plan.join("tasks.toml");
-            let written = file
-                .is_file()
-                .then(|| self.text_within(&file, Limit::Plan.row().value));
+            let written = file.is_file().then(|| self.text_within(&file, TASKS));
             let plan = written.and_then(|written| Plan::read(written.ok()?.0).ok());
             plan.map_or_else(Limits::default, |plan| plan.limits)
         })
@@ -168,10 +173,7 @@ impl Project {
         let shown = self.shown(path);
         let bytes = match read(path, limit) {
             Ok(Content::Bytes(bytes)) => bytes,
-            Ok(Content::TooLarge(size)) => match self.lang {
-                Lang::Zh => bail!("{shown} 有 {size} 字节，超过上限 {limit} 字节"),
-                Lang::En => bail!("{shown} has {size} bytes, the limit is {limit}"),
-            },
+            Ok(Content::TooLarge(size)) => bail!(self.excess(&shown, size, limit)),
             Err(error) => match self.lang {
                 Lang::Zh => bail!("读不了 {shown}：{error}"),
                 Lang::En => bail!("cannot read {shown}: {error}"),
@@ -191,6 +193,13 @@ impl Project {
             }
         })?;
         Ok((Source::new(shown, text), charset))
+    }
+
+    fn excess(&self, shown: &str, size: u64, limit: u64) -> String {
+        match self.lang {
+            Lang::Zh => format!("{shown} 有 {size} 字节，超过上限 {limit} 字节"),
+            Lang::En => format!("{shown} has {size} bytes, the limit is {limit}"),
+        }
     }
 
     /// Where the clerk's register is kept.

@@ -15,24 +15,39 @@ pub(super) struct Reach {
 }
 
 impl Reach {
-    /// The reach of `waiver`.
-    pub(super) fn of(context: &Context, waiver: &Waiver) -> Self {
-        let line = |at| context.source.line_of(at);
-        let (from, first) = (line(waiver.span.start), line(waiver.target));
-        let mut reach = Reach {
-            first,
-            last: first,
-            whole: false,
-        };
-        for (index, passage) in context.report.passages.iter().enumerate() {
-            // A block may begin with the comment itself.
-            let (begin, end) = (line(passage.span.start), line(passage.span.end));
-            if (from..=first).contains(&begin) && end >= first {
-                reach.last = reach.last.max(end);
-                reach.whole |= index == 0;
-            }
+    /// The waivers of the paper with the reach of each.
+    pub(super) fn all<'a>(context: &Context<'a>) -> Vec<(&'a Waiver, Self)> {
+        let waivers = &context.report.waivers;
+        if waivers.is_empty() {
+            return Vec::new();
         }
-        reach
+        let line = |at| context.source.line_of(at);
+        let passages = context.report.passages.iter().enumerate();
+        let mut blocks: Vec<(usize, usize, usize)> = passages
+            .map(|(at, passage)| (line(passage.span.start), line(passage.span.end), at))
+            .collect();
+        blocks.sort_unstable();
+        let reach = |waiver: &Waiver| {
+            let (from, first) = (line(waiver.span.start), line(waiver.target));
+            // A block may begin with the comment itself.
+            let begun = blocks.partition_point(|(begin, ..)| *begin < from);
+            let below = blocks.get(begun..).unwrap_or_default().iter();
+            let below = below.take_while(|(begin, ..)| *begin <= first);
+            let mut reach = Reach {
+                first,
+                last: first,
+                whole: false,
+            };
+            for (_, end, at) in below.filter(|(_, end, _)| *end >= first) {
+                reach.last = reach.last.max(*end);
+                reach.whole |= *at == 0;
+            }
+            reach
+        };
+        waivers
+            .iter()
+            .map(|waiver| (waiver, reach(waiver)))
+            .collect()
     }
 
     /// Whether `diagnostic` stands there.
@@ -56,15 +71,13 @@ pub(super) fn parted<T>(
     at: impl Fn(&T) -> Span,
 ) -> Vec<Vec<T>> {
     let named = |name: &str| name == rule.short || name.eq_ignore_ascii_case(rule.name);
-    let waivers = context.report.waivers.iter();
-    let reaches: Vec<Reach> = waivers
-        .filter(|waiver| !waiver.reason.is_empty())
-        .filter(|waiver| waiver.rules.iter().any(|(name, _)| named(name)))
-        .map(|waiver| Reach::of(context, waiver))
-        .collect();
+    let reaches = Reach::all(context);
+    let reaches = reaches.iter().filter(|(waiver, _)| {
+        !waiver.reason.is_empty() && waiver.rules.iter().any(|(name, _)| named(name))
+    });
     let mut left = places;
     let mut waived = Vec::new();
-    for reach in reaches {
+    for (_, reach) in reaches {
         let here = |place: &T| reach.covers(context.source.line_of(at(place).start));
         let (own, others) = left.into_iter().partition(here);
         waived.push(own);

@@ -1,6 +1,8 @@
 //! What a report waives. A waiver holds for the line below it and the block
 //! that begins there; who wrote, when, and what is dangerous is never waived.
 
+use std::collections::BTreeMap;
+
 use super::reach::Reach;
 use super::{Context, Judged, REFUSING, Rule, Scope, deadline, find, identity, nearest, safety};
 use crate::diagnostic::{Diagnostic, Finding, Severity, Waived};
@@ -15,14 +17,18 @@ pub(super) fn waive(context: &Context, found: Vec<Diagnostic>) -> Judged {
     if context.report.waivers.is_empty() {
         return (found, Vec::new());
     }
+    let reaches = Reach::all(context);
+    let mut by_rule: BTreeMap<&str, Vec<&(&Waiver, Reach)>> = BTreeMap::new();
+    for one in &reaches {
+        for (rule, _) in holds(one.0) {
+            by_rule.entry(rule.name).or_default().push(one);
+        }
+    }
     let (mut kept, mut waived) = (Vec::new(), Vec::new());
     for diagnostic in found {
-        let waivers = context.report.waivers.iter();
-        let by = waivers
-            .filter(|waiver| holds(waiver).any(|(rule, _)| rule.name == diagnostic.rule))
-            .find(|waiver| Reach::of(context, waiver).has(&diagnostic));
-        match by {
-            Some(waiver) => waived.push(Waived {
+        let mut waivers = by_rule.get(diagnostic.rule).into_iter().flatten();
+        match waivers.find(|(_, reach)| reach.has(&diagnostic)) {
+            Some((waiver, _)) => waived.push(Waived {
                 reason: waiver.reason.clone(),
                 by: None,
                 diagnostic,
@@ -191,9 +197,8 @@ fn unused_waiver(context: &Context, found: &[Diagnostic]) -> Vec<Finding> {
     {
         return Vec::new();
     }
-    let waivers = context.report.waivers.iter();
-    let idle = waivers.flat_map(|waiver| {
-        let reach = Reach::of(context, waiver);
+    let reaches = Reach::all(context);
+    let idle = reaches.iter().flat_map(|(waiver, reach)| {
         let line = reach.first;
         holds(waiver).filter_map(move |(rule, at)| {
             let mut same = found.iter().filter(|d| d.rule == rule.name);

@@ -4,15 +4,16 @@ use std::io::Write;
 
 use anyhow::{Context, Result, bail};
 use huibian::check::check_reading;
-use huibian::diagnostic::{Diagnostic, Severity};
+use huibian::diagnostic::{Diagnostic, Finding, Severity, Site};
 use huibian::emit::days;
-use huibian::emit::diff::diff;
+use huibian::emit::diff::{changes, diff};
 use huibian::emit::human::one;
 use huibian::emit::json::plan_json;
 use huibian::emit::terminal::{clean, wrap};
+use huibian::plan::update::Told;
 use huibian::plan::{Limit, Plan, Roster, Tasks, parse, update, write};
 use huibian::text::words::shorten;
-use huibian::text::{Lang, Source};
+use huibian::text::{Lang, Source, Span, text};
 
 use super::args::Parse;
 use super::desk::{Desk, Outcome};
@@ -25,8 +26,8 @@ pub fn run(desk: &Desk, wish: &Parse, out: &mut dyn Write) -> Result<Outcome> {
         .as_ref()
         .map_or_else(|| project.plan.clone(), |out| project.resolve(out));
     let (file, roster) = (folder.join("tasks.toml"), folder.join("agencies.toml"));
-    let text = project.text(&project.resolve(&wish.text), Limit::Plan)?.0;
-    let mut reading = parse::parse(text);
+    let paper = project.text(&project.resolve(&wish.text), Limit::Plan)?.0;
+    let mut reading = parse::parse(paper);
     let given = parse::Given {
         title: wish.title.clone(),
         year: wish.year,
@@ -48,45 +49,45 @@ pub fn run(desk: &Desk, wish: &Parse, out: &mut dyn Write) -> Result<Outcome> {
     let diagnostics = check_reading(&reading);
     let fresh = write::tasks(&reading);
     let new = match &old {
-        Some(old) if wish.update => update::update(&old.text, &fresh)
+        Some(old) if wish.update => update::update(&old.text, &fresh, &given)
             .with_context(|| format!("--update {}", project.shown(&file)))?,
-        _ => fresh,
+        _ => fresh.clone(),
     };
     if let Some(old) = old.as_ref().filter(|_| wish.update) {
-        for (id, words) in update::lost(&old.text, &new) {
-            let words = shorten(&words, 24);
-            desk.note(
-                &format!("{id}“{words}”改了或没了，手工添的没处放"),
-                &format!("{id} “{words}” has changed or gone: what was added by hand has no place"),
-            );
+        for told in update::told(&old.text, &fresh, &new) {
+            carried(desk, &told);
         }
     }
     let plan = Plan::read(Source::new(project.shown(&file), new.clone()))?;
-    tell(desk, wish, &plan, &diagnostics, out)?;
+    let empty = |d: &Diagnostic| matches!(d.rule, "no-items" | "no-agencies");
+    let fate = match &old {
+        _ if diagnostics.iter().any(empty) => Fate::Empty,
+        Some(old) if update::same(&old.text, &new) => Fate::Same,
+        Some(old) if !wish.force && !wish.update => Fate::Refused(old),
+        _ => Fate::Written,
+    };
+    tell(desk, wish, &plan, &diagnostics, (&fate, &new), out)?;
     let bad = diagnostics.iter().any(|d| d.severity == Severity::Error);
     let outcome = if bad { Outcome::Found } else { Outcome::Clean };
-    if diagnostics
-        .iter()
-        .any(|d| matches!(d.rule, "no-items" | "no-agencies"))
-    {
-        desk.note("没有写任何文件", "nothing was written");
-        return Ok(Outcome::Found);
-    }
     let shown = project.shown(&file);
-    match &old {
-        Some(old) if update::same(&old.text, &new) => {
+    match fate {
+        Fate::Empty => {
+            desk.note("没有写任何文件", "nothing was written");
+            return Ok(Outcome::Found);
+        }
+        Fate::Same => {
             desk.note(
                 &format!("{shown} 没有变化"),
                 &format!("{shown} is unchanged"),
             );
         }
-        Some(old) if !wish.force && !wish.update => {
+        Fate::Refused(old) => {
             if !wish.json {
                 refuse(desk, &shown, &old.text, &new, out)?;
             }
             return Ok(Outcome::Found);
         }
-        _ => {
+        Fate::Written => {
             project.write(&file, new.as_bytes())?;
             desk.note(&format!("写好 {shown}"), &format!("written {shown}"));
         }
@@ -102,16 +103,98 @@ pub fn run(desk: &Desk, wish: &Parse, out: &mut dyn Write) -> Result<Outcome> {
     Ok(outcome)
 }
 
+/// What becomes of the file.
+enum Fate<'a> {
+    /// Nothing was read that could be written.
+    Empty,
+    /// It says that already.
+    Same,
+    /// It says something else and is not replaced unasked.
+    Refused(&'a Source),
+    /// It is written.
+    Written,
+}
+
+/// Says what `--update` could not place, or left as it was.
+fn carried(desk: &Desk, told: &Told) {
+    match told {
+        Told::Lost(id, words) => {
+            let words = shorten(words, 24);
+            desk.note(
+                &format!("{id}“{words}”改了或没了，手工添的没处放"),
+                &format!("{id} “{words}” has changed or gone: what was added by hand has no place"),
+            );
+        }
+        Told::Stays(number, title) => {
+            let title = shorten(title, 24);
+            desk.note(
+                &format!("第{number}项“{title}”文本里没有，原样留着"),
+                &format!("item {number} “{title}” is not in the text and stays as it was"),
+            );
+        }
+        Told::Dropped(number, name) => desk.note(
+            &format!("第{number}项的“{name}”文本里没有，没有留；是手工添的，请再添上"),
+            &format!("item {number}: {name} is not in the text and was left out; where it was added by hand, add it again"),
+        ),
+        Told::Kept(what, kept, says) => {
+            let (zh, en) = match what.as_str() {
+                "deadline" => ("；改用文本的，加 --deadline", "; to take the text's, give --deadline"),
+                _ => ("", ""),
+            };
+            desk.note(
+                &format!("{what} 留着文件里的 {kept}，文本是 {says}{zh}"),
+                &format!("{what}: the file's {kept} stays, the text says {says}{en}"),
+            );
+        }
+    }
+}
+
+/// Where the file that is there says something else than was read.
+fn differences(old: &Source, new: &str) -> Vec<Finding> {
+    let found = changes(&old.text, new).into_iter().map(|(lines, words)| {
+        let first = old.line_span(lines.start.min(old.line_count()));
+        let last = match lines.len() {
+            0 => Span::new(first.start, first.start),
+            _ => old.line_span((lines.end - 1).min(old.line_count())),
+        };
+        let words = shorten(&words, 400);
+        let message = match words.is_empty() {
+            true => text("新读到的没有这几行", "what was read has no such lines"),
+            false => text(
+                format!("新读到的是：{words}"),
+                format!("what was read: {words}"),
+            ),
+        };
+        let help = text(
+            "并入新读到的加 --update，整个替换加 --force",
+            "--update merges, --force replaces",
+        );
+        Finding::new(
+            Site::new(old, Span::new(first.start, last.end)),
+            message,
+            help,
+        )
+    });
+    found.collect()
+}
+
 /// The findings, and what was read.
 fn tell(
     desk: &Desk,
     wish: &Parse,
     plan: &Plan,
     diagnostics: &[Diagnostic],
+    (fate, new): (&Fate, &str),
     out: &mut dyn Write,
 ) -> Result<()> {
     if wish.json {
-        let page = plan_json(plan, desk.as_of()?, diagnostics, desk.look.lang)?;
+        let written = matches!(fate, Fate::Written);
+        let refused = match fate {
+            Fate::Refused(old) => differences(old, new),
+            _ => Vec::new(),
+        };
+        let (day, lang) = (desk.as_of()?, desk.look.lang);
+        let page = plan_json(plan, day, diagnostics, written, &refused, lang)?;
         out.write_all(page.as_bytes())?;
         return Ok(());
     }

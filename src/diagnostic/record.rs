@@ -48,8 +48,9 @@ struct Related<'a> {
     message: &'a str,
 }
 
+/// A place in a file.
 #[derive(Debug, Serialize)]
-struct At<'a> {
+pub struct At<'a> {
     path: &'a str,
     line: usize,
     column: usize,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Findings;
-use crate::diagnostic::{Diagnostic, Record, Severity, Waived, WaivedRecord};
+use crate::diagnostic::{At, Diagnostic, Finding, Record, Severity, Waived, WaivedRecord};
 use crate::plan::{Head, Plan};
 use crate::render::escape;
 use crate::text::Lang;
@@ -53,18 +53,39 @@ pub fn json(findings: &Findings, lang: Lang) -> serde_json::Result<String> {
         warnings: digest.counts[1],
         hints: digest.counts[2],
     });
-    document(
+    let document = document(
         &findings.tasks.plan,
         findings.as_of,
         reports.collect(),
         findings.diagnostics,
         findings.waived,
         lang,
-    )
+    );
+    Ok(escape::json(
+        serde_json::to_string_pretty(&document)? + "\n",
+    ))
+}
+
+/// What became of a plan that was read in.
+#[derive(Serialize)]
+struct Parsed<'a> {
+    #[serde(flatten)]
+    document: Document<'a>,
+    written: bool,
+    refused: Vec<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    #[serde(flatten)]
+    at: At<'a>,
+    message: &'a str,
+    help: &'a str,
 }
 
 /// The document of a plan that was read in: as that of a check, without
-/// reports.
+/// reports, and with whether it was `written`, else where the file that is there
+/// says something else.
 ///
 /// # Errors
 /// Never in practice: the data has no map keys that are not text.
@@ -72,24 +93,36 @@ pub fn plan_json(
     plan: &Plan,
     as_of: NaiveDate,
     diagnostics: &[Diagnostic],
+    written: bool,
+    refused: &[Finding],
     lang: Lang,
 ) -> serde_json::Result<String> {
-    document(plan, as_of, Vec::new(), diagnostics, &[], lang)
+    let refused = refused.iter().map(|finding| Place {
+        at: At::from(&finding.site),
+        message: finding.message.get(lang),
+        help: finding.help.get(lang),
+    });
+    let parsed = Parsed {
+        document: document(plan, as_of, Vec::new(), diagnostics, &[], lang),
+        written,
+        refused: refused.collect(),
+    };
+    Ok(escape::json(serde_json::to_string_pretty(&parsed)? + "\n"))
 }
 
-fn document(
-    plan: &Plan,
+fn document<'a>(
+    plan: &'a Plan,
     as_of: NaiveDate,
-    reports: Vec<ReportRow>,
-    diagnostics: &[Diagnostic],
-    waived: &[Waived],
+    reports: Vec<ReportRow<'a>>,
+    diagnostics: &'a [Diagnostic],
+    waived: &'a [Waived],
     lang: Lang,
-) -> serde_json::Result<String> {
+) -> Document<'a> {
     let count = |severity| {
         let same = |d: &&Diagnostic| d.severity == severity;
         diagnostics.iter().filter(same).count()
     };
-    let document = Document {
+    Document {
         version: 1,
         plan: Head::from(plan),
         as_of: as_of.to_string(),
@@ -109,8 +142,5 @@ fn document(
             .iter()
             .map(|waived| WaivedRecord::new(waived, lang))
             .collect(),
-    };
-    Ok(escape::json(
-        serde_json::to_string_pretty(&document)? + "\n",
-    ))
+    }
 }

@@ -18,11 +18,16 @@
 //! measure    = a sentence, cut at 。 outside quotes and brackets; the agencies are
 //!              those of the assignment behind it where an item has several
 //! assignment = "（" duties "）" | label "：" duties "。"     any bracket (assignment)
+//!            | duty "。"               the last sentence of a unit, of whole names
 //! duties     = duty (("，" | "；" | "。") (duty | clause))*
 //! duty       = label "：" names        牵头单位 责任部门 配合单位 完成时限…   (duty)
 //!            | names [manner] verb     按职责分工 + 负责 牵头 配合 参与 指导…
 //!            | name "会同" names verb
-//! clause     = 列第一位的为牵头单位 [下同] | 以下均……不再列出
+//!              of A负责，B配合, A leads; 分别 and 按职责分工 share the duty
+//! clause     = 列第一位的为牵头单位 [下同] | 带★的为牵头单位
+//!            | [本部分] "以下" [各项] "均需" names verb ["，不再列出"]   (standing)
+//!              they owe the items below it, of the section or all, where it says
+//!              which: 以下 alone only in the last words of an item of the last section
 //! names      = name ("、" name)* ["等" [class]] (("和" | "及") name)*   (name)
 //!              和 and 及 part two whole names or what begins with 各; 等 leaves
 //!              the list open; 各区、县级市 is one name
@@ -42,6 +47,9 @@ mod front;
 mod item;
 mod name;
 mod page;
+mod pieces;
+mod sentence;
+mod standing;
 mod table;
 mod unit;
 
@@ -176,6 +184,11 @@ impl Reading {
     }
 }
 
+/// The one limit of time that `text` sets, where it sets one.
+pub fn limit_in(text: &str) -> Option<Moment> {
+    due::limit_in(text)
+}
+
 /// Reads the plan in `file`.
 pub fn parse(file: Source) -> Reading {
     let page = Page::new(&file);
@@ -241,6 +254,10 @@ fn items(page: &Page, units: &[Unit], found: &[Assignment], reading: &mut Readin
     let last = units.iter().rposition(|unit| unit.item);
     let mut bodies = Vec::new();
     let mut inside = 0;
+    let mut clauses: Vec<(Span, bool)> = standing::sentences(page)
+        .into_iter()
+        .map(|span| (span, true))
+        .collect();
     for (index, unit) in units.iter().enumerate().filter(|(_, unit)| unit.item) {
         let from = found.partition_point(|found| found.span.start < unit.body);
         let to = found.partition_point(|found| found.span.start < unit.until);
@@ -260,6 +277,10 @@ fn items(page: &Page, units: &[Unit], found: &[Assignment], reading: &mut Readin
             false => unit.until,
         };
         let own = found.get(from..to).unwrap_or_default();
+        for (at, found) in own.iter().enumerate() {
+            let closes = at + 1 == own.len();
+            clauses.extend(found.clauses.iter().map(|&clause| (clause, closes)));
+        }
         let body = item::body(page, unit, own, &labels, until);
         if last != Some(index) {
             let left = page.trimmed(Span::new(body.end, unit.until));
@@ -279,24 +300,35 @@ fn items(page: &Page, units: &[Unit], found: &[Assignment], reading: &mut Readin
     reading
         .outside
         .extend(outside.map(|found| page.origin(found.span)));
-    let clauses = found.iter().flat_map(|found| &found.clauses);
-    reading
-        .clauses
-        .extend(clauses.map(|clause| page.origin(*clause)));
     let titled = bodies.iter().filter(|(_, body)| body.titled).count();
     let again = unit::numbers_begin_again(units);
     let mut section = None;
+    let mut heads = Vec::new();
     for (index, body) in &bodies {
         let above = unit::section(units, *index, again);
         if reading.sections.is_empty() || above != section {
             let heading = above.and_then(|at| units.get(at));
             reading.sections.push(self::section(page, heading));
+            heads.push(
+                heading
+                    .or(units.get(*index))
+                    .map_or(0, |unit| unit.span.start),
+            );
             section = above;
         }
         if let Some(section) = reading.sections.last_mut() {
             section
                 .items
                 .push(item::item(page, body, titled * 2 >= bodies.len()));
+        }
+    }
+    let starts = bodies.iter().filter_map(|(index, _)| units.get(*index));
+    let starts: Vec<usize> = starts.map(|unit| unit.span.start).collect();
+    clauses.sort_unstable();
+    for (clause, closes) in clauses {
+        let sections = &mut reading.sections;
+        if !standing::carry_out(page, clause, &starts, &heads, closes, sections) {
+            reading.clauses.push(page.origin(clause));
         }
     }
     bodies.last().map_or(0, |(_, body)| body.end)
@@ -323,7 +355,7 @@ fn section(page: &Page, unit: Option<&Unit>) -> ReadSection {
     }
 }
 
-/// Marks who leads by standing first: in the assignment that says so, in those
+/// Marks who leads by a sign, where a remark says so, or by standing first: in the assignment that says so, in those
 /// below where it says 下同, in all where a sentence outside the items does.
 fn lead(page: &Page, items: usize, found: &mut [Assignment]) {
     let outside = page.keys[..items]
@@ -332,7 +364,12 @@ fn lead(page: &Page, items: usize, found: &mut [Assignment]) {
     let mut standing = outside
         .into_iter()
         .any(|words| words.len() < 600 && duty::first_leads(words));
+    let signs = duty::signs_lead(&page.keys);
     for assignment in found {
+        let signed = &assignment.signed;
+        for (name, lead) in &mut assignment.names {
+            *lead |= signs && signed.contains(name);
+        }
         standing |= assignment.first_leads && assignment.below;
         let silent = assignment.names.iter().all(|(_, lead)| !lead);
         if (standing || assignment.first_leads)

@@ -1,7 +1,7 @@
 //! The 任务分解表: who owes which items and measures. An official paper, so
 //! always in Chinese.
 
-use super::{Item, PartId, Party, Plan, Tasks, draft};
+use super::{Group, Item, Measure, PartId, Party, Plan, Tasks, draft};
 use crate::text::date::chinese;
 use crate::text::numeral;
 
@@ -39,15 +39,34 @@ fn title(plan: &Plan, party: Option<&Party>) -> String {
     }
 }
 
-/// 牵头单位 in brackets behind their names, and 等 where the list is open.
-fn agencies(item: &Item) -> String {
-    let names = item.agencies.iter().map(|name| {
-        let name = name.get_ref();
-        match item.leads.contains(name) {
-            true => format!("{name}（牵头）"),
-            false => name.clone(),
-        }
-    });
+/// A name of an item's list, with what a reader must know of it in brackets: that
+/// it leads, that it is a collective, and of whom.
+fn named(tasks: &Tasks, item: &Item, name: &str) -> String {
+    let mut marks = Vec::new();
+    if item.leads.iter().any(|lead| lead == name) {
+        marks.push("牵头".to_owned());
+    }
+    if let Some(group) = tasks.group(name) {
+        marks.push(collective(group));
+    }
+    match marks.is_empty() {
+        true => name.to_owned(),
+        false => format!("{name}（{}）", marks.join("，")),
+    }
+}
+
+/// That a name stands for many: 统称：市教委、市科委.
+fn collective(group: &Group) -> String {
+    match group.members.is_empty() {
+        true => "统称，成员未列".to_owned(),
+        false => format!("统称：{}", group.members.join("、")),
+    }
+}
+
+/// The agencies of an item, each [`named`], and 等 where the list is open.
+fn agencies(tasks: &Tasks, item: &Item) -> String {
+    let names = item.agencies.iter();
+    let names = names.map(|name| named(tasks, item, name.get_ref()));
     let names = names.collect::<Vec<_>>().join("、");
     match (names.is_empty(), item.open_ended) {
         (true, _) => "未列单位".to_owned(),
@@ -84,10 +103,10 @@ fn duty(plan: &Plan) -> String {
 }
 
 /// What narrows or dates one measure by hand: （市发展改革委；2016年6月30日前）.
-fn narrowed(measure: &super::Measure) -> String {
+fn narrowed(tasks: &Tasks, item: &Item, measure: &Measure) -> String {
     let mut notes = Vec::new();
     if !measure.agencies.is_empty() {
-        notes.push(measure.agencies.join("、"));
+        notes.push(owners(tasks, item, measure));
     }
     if let Some(due) = measure.due {
         notes.push(format!("{}前", chinese(due.date)));
@@ -98,16 +117,23 @@ fn narrowed(measure: &super::Measure) -> String {
     }
 }
 
-/// Every collective without members, with the numbers of its items.
+/// Who owes a measure that is narrowed by hand.
+fn owners(tasks: &Tasks, item: &Item, measure: &Measure) -> String {
+    let names = measure.agencies.iter();
+    let names: Vec<String> = names.map(|name| named(tasks, item, name)).collect();
+    names.join("、")
+}
+
+/// Every collective the plan names, with the numbers of its items.
 fn groups(tasks: &Tasks) -> Vec<(String, String)> {
-    let unresolved = tasks.unresolved_groups();
-    let groups = unresolved.iter().map(|group| {
+    let groups = tasks.roster.groups.iter().map(|group| {
+        let name = group.name.get_ref();
         let items = tasks.plan.items();
-        let named = items.filter(|item| item.agencies.iter().any(|name| name.get_ref() == group));
-        let numbers = named.map(|item| item.label()).collect();
-        (format!("{group}（统称，成员未列）"), numbers)
+        let named = items.filter(|item| item.agencies.iter().any(|other| other.get_ref() == name));
+        let numbers: String = named.map(|item| item.label()).collect();
+        (format!("{name}（{}）", collective(group)), numbers)
     });
-    groups.collect()
+    groups.filter(|(_, numbers)| !numbers.is_empty()).collect()
 }
 
 /// Every body with the numbers of its items.
@@ -140,10 +166,10 @@ fn markdown(tasks: &Tasks, party: Option<&Party>) -> String {
         page.push_str(&format!("\n## {number}、{}\n", mark(&section.title)));
         for item in std::iter::once(first).chain(own) {
             page.push_str(&format!("\n### {}{}\n\n", item.label(), mark(item.title())));
-            page.push_str(&format!("责任单位：{}\n\n", mark(&agencies(item))));
+            page.push_str(&format!("责任单位：{}\n\n", mark(&agencies(tasks, item))));
             page.push_str("| 措施号 | 措施 |\n| --- | --- |\n");
             for measure in &item.measures {
-                let text = mark(&measure.text) + &mark(&narrowed(measure));
+                let text = mark(&measure.text) + &mark(&narrowed(tasks, item, measure));
                 page.push_str(&format!("| {} | {text} |\n", measure.id));
             }
         }
@@ -180,11 +206,11 @@ fn csv(tasks: &Tasks, party: Option<&Party>) -> String {
     let mut page = String::from("\u{FEFF}项号,项名,措施号,措施,责任单位,期限\r\n");
     for item in items(tasks, party) {
         let number = item.number.to_string();
-        let whole = agencies(item);
+        let whole = agencies(tasks, item);
         for measure in &item.measures {
             let owners = match measure.agencies.is_empty() {
                 true => whole.clone(),
-                false => measure.agencies.join("、"),
+                false => owners(tasks, item, measure),
             };
             let due = measure
                 .due
@@ -247,10 +273,10 @@ fn html(tasks: &Tasks, party: Option<&Party>) -> String {
             item.number,
             item.label(),
             escape(item.title()),
-            escape(&agencies(item)),
+            escape(&agencies(tasks, item)),
         ));
         for measure in &item.measures {
-            let text = escape(&measure.text) + &escape(&narrowed(measure));
+            let text = escape(&measure.text) + &escape(&narrowed(tasks, item, measure));
             page.push_str(&format!(
                 "<tr><td>{}</td><td>{text}</td></tr>\n",
                 escape(&measure.id)
@@ -264,6 +290,12 @@ fn html(tasks: &Tasks, party: Option<&Party>) -> String {
             page.push_str(&format!(
                 "<tr><td>{}</td><td>{numbers}</td></tr>\n",
                 escape(name)
+            ));
+        }
+        for (name, numbers) in groups(tasks) {
+            page.push_str(&format!(
+                "<tr><td>{}</td><td>{numbers}</td></tr>\n",
+                escape(&name)
             ));
         }
         page.push_str("</table>\n");

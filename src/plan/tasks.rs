@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use super::{Due, Item, Kind, Measure, Moment, Plan, Register, Roster, Ruled, span};
+use super::{Due, Group, Item, Kind, Measure, Moment, Plan, Register, Roster, Ruled, span};
 use crate::diagnostic::Site;
 use crate::text::{Source, Span, words};
 
@@ -132,10 +132,15 @@ impl Tasks {
         self
     }
 
+    /// The group of that name.
+    pub fn group(&self, name: &str) -> Option<&Group> {
+        let mut groups = self.roster.groups.iter();
+        groups.find(|group| group.name.get_ref() == name)
+    }
+
     /// Whether `name`, of an agency or of a group it belongs to, means `party`.
     pub fn means(&self, name: &str, party: usize) -> bool {
-        let group = self.roster.groups.iter().find(|g| g.name.get_ref() == name);
-        let members = group.map_or(&[][..], |group| &group.members);
+        let members = self.group(name).map_or(&[][..], |group| &group.members);
         let mut names = std::iter::once(name).chain(members.iter().map(String::as_str));
         names.any(|name| self.find(name) == Some(party))
     }
@@ -264,9 +269,12 @@ impl Tasks {
     /// The item of measure `id` and the measure.
     pub fn measure(&self, id: &str) -> Option<(&Item, &Measure)> {
         let number: u32 = id.split('.').next()?.parse().ok()?;
-        let item = self.plan.item(number)?;
-        let measure = item.measures.iter().find(|measure| measure.id == id)?;
-        Some((item, measure))
+        // Where numbers begin again, several items have this one.
+        let mut items = self.plan.items().filter(|item| item.number == number);
+        items.find_map(|item| {
+            let measure = item.measures.iter().find(|measure| measure.id == id)?;
+            Some((item, measure))
+        })
     }
 
     /// The number of responsible names of the plan, groups included.

@@ -1,23 +1,28 @@
 //! `parse --update`: what was read anew, laid into the file the clerk keeps.
-//! The plan's own words (titles, agencies, measures) are taken over; what only
-//! a hand can have written stays: comments, narrowed measures, due dates,
-//! rules, accepted headings, added items.
+//! The plan's own words (titles, agencies, measures) are taken over; what a hand
+//! may have written stays: comments, narrowed measures, due dates, the deadline,
+//! rules, accepted headings, added items. [`told`] says what found no place, and
+//! where the file keeps something else than the text says.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::parse::{self, Given};
 use crate::text::words::Pairs;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TomlError};
 
 /// The keys of the plan's own words, at each level.
 const PLAN: &[&str] = &["title", "year", "source", "basis"];
-const SUBMISSION: &[&str] = &["deadline", "recipient", "reporters"];
+const SUBMISSION: &[&str] = &["recipient", "reporters"];
 const CLOSING: &[&str] = &["work_plan"];
 const SECTION: &[&str] = &["title"];
 const ITEM: &[&str] = &["title", "agencies", "leads", "open_ended"];
 
-/// `old` with what `fresh` says, both TOML texts of a plan.
+/// `old` with what `fresh` says, both TOML texts of a plan. A deadline that is
+/// there stays, unless the clerk has `given` one.
 ///
 /// # Errors
 /// When `old` is no TOML.
-pub fn update(old: &str, fresh: &str) -> Result<String, TomlError> {
+pub fn update(old: &str, fresh: &str, given: &Given) -> Result<String, TomlError> {
     let mut doc: DocumentMut = old.parse()?;
     let fresh: DocumentMut = fresh.parse()?;
     take(&mut doc, &fresh, PLAN);
@@ -25,6 +30,10 @@ pub fn update(old: &str, fresh: &str) -> Result<String, TomlError> {
         match doc.get_mut("submission").and_then(Item::as_table_mut) {
             Some(old) => {
                 take(old, new, SUBMISSION);
+                match given.deadline {
+                    Some(_) => take(old, new, &["deadline"]),
+                    None => add(old, new, &["deadline"]),
+                }
                 merge(old, new, "part", "id", |old, new| {
                     take(old, new, &["title"])
                 });
@@ -52,57 +61,109 @@ pub fn update(old: &str, fresh: &str) -> Result<String, TomlError> {
     Ok(doc.to_string())
 }
 
-/// The measures of `old` to which a hand has added something that is nowhere in
-/// the same item of `new`: id and words of each.
-pub fn lost(old: &str, new: &str) -> Vec<(String, String)> {
-    let (Ok(old), Ok(new)) = (old.parse::<DocumentMut>(), new.parse::<DocumentMut>()) else {
-        return Vec::new();
-    };
-    let kept: std::collections::BTreeSet<_> = refined(&new)
-        .into_iter()
-        .map(|(item, _, _, added)| (item, added))
-        .collect();
-    refined(&old)
-        .into_iter()
-        .filter(|(item, _, _, added)| !kept.contains(&(item.clone(), added.clone())))
-        .map(|(_, id, text, _)| (id, text))
-        .collect()
+/// What the clerk should see of `new`, the file `old` with what `fresh` says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// A measure to which a hand had added something is gone: its id and words.
+    Lost(String, String),
+    /// An item or a measure that the text does not have any more, or never had,
+    /// stays: the item's number and title.
+    Stays(String, String),
+    /// A name is no longer among an item's agencies: the item, the name.
+    Dropped(String, String),
+    /// The file keeps one thing, the text says another: of what, which is kept,
+    /// what the text says.
+    Kept(String, String, String),
 }
 
-/// The measures that say more than their id and words: item, id, words, and what
-/// was added.
-fn refined(doc: &DocumentMut) -> Vec<(String, String, String, String)> {
-    let tables = |table: &Table, key: &str| -> Vec<Table> {
-        let tables = table.get(key).and_then(Item::as_array_of_tables);
-        tables
-            .map(|tables| tables.iter().cloned().collect())
-            .unwrap_or_default()
+/// What to tell of `new`, which was made of `old` and `fresh`.
+pub fn told(old: &str, fresh: &str, new: &str) -> Vec<Told> {
+    let read = |text: &str| text.parse::<DocumentMut>().ok();
+    let (Some(old), Some(fresh), Some(new)) = (read(old), read(fresh), read(new)) else {
+        return Vec::new();
     };
-    let mut found = Vec::new();
-    for item in tables(doc, "section")
-        .iter()
-        .flat_map(|section| tables(section, "item"))
+    let mut told = Vec::new();
+    let deadline = |doc: &DocumentMut| {
+        let table = doc.get("submission").and_then(Item::as_table);
+        table.and_then(|table| word(table, "deadline"))
+    };
+    if let (Some(kept), Some(says)) = (deadline(&new), deadline(&fresh))
+        && kept != says
     {
-        let number = word(&item, "number").unwrap_or_default();
-        for measure in tables(&item, "measure") {
-            let own = measure
-                .iter()
-                .filter(|(key, _)| !["id", "text"].contains(key));
-            let added: String = own
-                .filter_map(|(key, item)| Some(format!("{key} {}", plain(item.as_value()?))))
-                .collect();
-            if !added.is_empty() {
-                let (id, text) = (word(&measure, "id"), word(&measure, "text"));
-                found.push((
-                    number.clone(),
-                    id.unwrap_or_default(),
-                    text.unwrap_or_default(),
-                    added,
-                ));
+        told.push(Told::Kept("deadline".to_owned(), kept, says));
+    }
+    let (before, says, now) = (items(&old), items(&fresh), items(&new));
+    for (key, item) in &before {
+        let Some(says) = says.get(key) else {
+            let title = word(item, "title").unwrap_or_default();
+            told.push(Told::Stays(key.1.clone(), title));
+            continue;
+        };
+        let listed = names(says);
+        let dropped = names(item)
+            .into_iter()
+            .filter(|name| !listed.contains(name));
+        told.extend(dropped.map(|name| Told::Dropped(key.1.clone(), name)));
+        let Some(now) = now.get(key) else { continue };
+        let kept: BTreeSet<String> = tables(now, "measure").iter().filter_map(added).collect();
+        for measure in tables(item, "measure") {
+            if added(&measure).is_some_and(|added| !kept.contains(&added)) {
+                let words = |key: &str| word(&measure, key).unwrap_or_default();
+                told.push(Told::Lost(words("id"), words("text")));
+            }
+        }
+        for (now, says) in tables(now, "measure").iter().zip(tables(says, "measure")) {
+            for key in ["agencies", "due"] {
+                if let (Some(kept), Some(says)) = (word(now, key), word(&says, key))
+                    && kept != says
+                {
+                    let id = word(now, "id").unwrap_or_default();
+                    let line = |text: String| text.trim_end().replace('\n', "、");
+                    told.push(Told::Kept(format!("{id} {key}"), line(kept), line(says)));
+                }
             }
         }
     }
+    told
+}
+
+/// The items of a plan, by section, number, and which of that number it is.
+fn items(doc: &DocumentMut) -> BTreeMap<(String, String, usize), Table> {
+    let mut found = BTreeMap::new();
+    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for section in tables(doc, "section") {
+        let part = word(&section, "number").unwrap_or_default();
+        for item in tables(&section, "item") {
+            let number = word(&item, "number").unwrap_or_default();
+            let nth = counts.entry((part.clone(), number.clone())).or_default();
+            found.insert((part.clone(), number, *nth), item);
+            *nth += 1;
+        }
+    }
     found
+}
+
+fn tables(table: &Table, key: &str) -> Vec<Table> {
+    let tables = table.get(key).and_then(Item::as_array_of_tables);
+    tables
+        .map(|tables| tables.iter().cloned().collect())
+        .unwrap_or_default()
+}
+
+fn names(item: &Table) -> Vec<String> {
+    let names = word(item, "agencies").unwrap_or_default();
+    names.lines().map(str::to_owned).collect()
+}
+
+/// What a measure says beside its id and words.
+fn added(measure: &Table) -> Option<String> {
+    let own = measure
+        .iter()
+        .filter(|(key, _)| !["id", "text"].contains(key));
+    let added: String = own
+        .filter_map(|(key, item)| Some(format!("{key} {}", plain(item.as_value()?))))
+        .collect();
+    Some(added).filter(|added| !added.is_empty())
 }
 
 /// Whether two TOML texts hold the same values, whatever their order and
@@ -134,6 +195,17 @@ fn take(old: &mut Table, new: &Table, keys: &[&str]) {
     }
 }
 
+/// Sets those of `keys` in `old` that it lacks.
+fn add(old: &mut Table, new: &Table, keys: &[&str]) {
+    for key in keys {
+        if !old.contains_key(key)
+            && let Some(fresh) = new.get(key)
+        {
+            old.insert(key, fresh.clone());
+        }
+    }
+}
+
 /// A value as it is written, whatever its blanks and comments.
 fn plain(value: &toml_edit::Value) -> String {
     match value {
@@ -146,8 +218,9 @@ fn plain(value: &toml_edit::Value) -> String {
     }
 }
 
-/// Brings the tables of `old` and `new` together that have the same `id`; new
-/// ones go to the end, old ones stay.
+/// Brings the tables of `old` and `new` together that have the same `id`, the
+/// first with the first where a plan has a number twice; new ones go to the end,
+/// old ones stay.
 fn merge(old: &mut Table, new: &Table, name: &str, id: &str, each: impl Fn(&mut Table, &Table)) {
     let Some(fresh) = new.get(name).and_then(Item::as_array_of_tables) else {
         return;
@@ -158,10 +231,13 @@ fn merge(old: &mut Table, new: &Table, name: &str, id: &str, each: impl Fn(&mut 
     let Some(kept) = kept.as_array_of_tables_mut() else {
         return;
     };
+    let mut places: BTreeMap<Option<String>, VecDeque<usize>> = BTreeMap::new();
+    for (at, table) in kept.iter().enumerate() {
+        places.entry(word(table, id)).or_default().push_back(at);
+    }
     for table in fresh {
-        let at = kept
-            .iter()
-            .position(|kept| word(kept, id) == word(table, id));
+        let places = places.get_mut(&word(table, id));
+        let at = places.and_then(VecDeque::pop_front);
         match at.and_then(|at| kept.get_mut(at)) {
             Some(kept) => each(kept, table),
             None => kept.push(unplaced(table.clone())),
@@ -212,6 +288,12 @@ fn measures(old: &mut Table, new: &Table) {
         let mut measure = of("text", table)
             .or_else(|| corrected(table))
             .unwrap_or_else(|| unplaced(table.clone()));
+        // A limit that was read from the words goes with the words.
+        let words = word(&measure, "text").unwrap_or_default();
+        let own = parse::limit_in(&words).map(|limit| limit.to_string());
+        if own.is_some() && own == word(&measure, "due") && word(table, "text") != Some(words) {
+            take(&mut measure, table, &["due"]);
+        }
         take(&mut measure, table, &["id", "text"]);
         merged.push(unplaced(measure));
     }

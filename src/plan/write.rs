@@ -1,6 +1,6 @@
 //! The plan folder's files, written so that a clerk can go on by hand.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, Item, Table, value};
 
@@ -53,13 +53,14 @@ pub fn tasks(reading: &Reading) -> String {
     doc["basis"] = value(array(&reading.basis));
     doc["submission"] = Item::Table(submission(reading));
     let mut sections = ArrayOfTables::new();
+    let mut counts = BTreeMap::new();
     for section in &reading.sections {
         let mut table = Table::new();
         table["number"] = value(i64::from(section.number));
         table["title"] = value(&section.title);
         let mut items = ArrayOfTables::new();
         for item in &section.items {
-            items.push(self::item(item));
+            items.push(self::item(item, counts.entry(item.number).or_default()));
         }
         table["item"] = Item::ArrayOfTables(items);
         sections.push(table);
@@ -99,7 +100,9 @@ fn submission(reading: &Reading) -> Table {
     table
 }
 
-fn item(item: &super::parse::ReadItem) -> Table {
+/// The table of `item`. Its measures are counted on from `count`, where an item
+/// above has the same number: an id stands for one measure.
+fn item(item: &super::parse::ReadItem, count: &mut usize) -> Table {
     let mut table = Table::new();
     table["number"] = value(i64::from(item.number));
     table["title"] = value(&item.title);
@@ -107,9 +110,10 @@ fn item(item: &super::parse::ReadItem) -> Table {
     table["leads"] = value(array(&item.leads));
     table["open_ended"] = value(item.open_ended);
     let mut measures = ArrayOfTables::new();
-    for (index, read) in item.measures.iter().enumerate() {
+    for read in &item.measures {
         let mut measure = Table::new();
-        measure["id"] = value(format!("{}.{}", item.number, index + 1));
+        *count += 1;
+        measure["id"] = value(format!("{}.{count}", item.number));
         measure["text"] = value(&read.text);
         if !read.agencies.is_empty() {
             measure["agencies"] = value(array(&read.agencies));

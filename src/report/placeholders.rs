@@ -69,12 +69,12 @@ fn brackets(text: &str, push: &mut impl FnMut(usize, usize)) {
         let named = ["待填", "待补", "待定", "标签:", "标签：", "填写"]
             .iter()
             .any(|word| inside.starts_with(word));
-        if let Some(close) = inside
-            .find(['】', ']'])
-            .filter(|close| named && *close < 90)
-        {
-            let mark = inside[close..].chars().next().map_or(0, char::len_utf8);
-            push(at, at + open.len() + close + mark);
+        if !named {
+            continue;
+        }
+        let mut near = inside.char_indices().take_while(|(at, _)| *at < 90);
+        if let Some((close, mark)) = near.find(|(_, c)| matches!(c, '】' | ']')) {
+            push(at, at + open.len() + close + mark.len_utf8());
         }
     }
 }

@@ -16,13 +16,17 @@ mod copied;
 mod desk;
 mod fix;
 mod formats;
+mod growth;
 mod hostile;
 mod html;
+#[path = "../fuzz/laws.rs"]
+mod laws;
 mod lead;
 mod merge;
 mod notices;
 mod parse;
 mod plans;
+mod properties;
 mod readme;
 mod receive;
 mod reports;

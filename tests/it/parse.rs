@@ -155,3 +155,66 @@ fn a_corrected_text_keeps_refinements_and_names_those_without_a_place() {
     assert_eq!(after.matches("# 手工").count(), 1);
     assert!(run.stderr.contains("7.8"), "{}", run.stderr);
 }
+
+#[test]
+fn an_update_keeps_what_a_hand_has_set() {
+    let office = office();
+    let tasks = office.path().join("plan/tasks.toml");
+    let plan = fs::read_to_string(&tasks).expect("tasks.toml");
+    let refined = plan
+        .replace("deadline = 2017-01-10", "deadline = 2017-01-15 # 延期")
+        .replace(
+            "id = \"7.8\"\n",
+            "id = \"7.8\"\nagencies = [\"市教委\"] # 只此一家\n",
+        )
+        .replace("\"主要做法\"", "\"主要做法\", \"工作回顾\"")
+        .replacen(
+            "agencies = [\"市市场监管委\"",
+            "agencies = [\"市档案局\", \"市市场监管委\"",
+            1,
+        );
+    write(&tasks, &refined);
+    let text = seed().replace(
+        "制定质量品牌“十三五”规划。",
+        "制定质量品牌“十三五”规划，2016年6月底前印发。",
+    );
+    write(&office.path().join("seeds/2016-action-plan.txt"), &text);
+    let update = |args: &[&str]| {
+        let run = huibian(
+            office.path(),
+            &[&["parse", "seeds/2016-action-plan.txt", "--update"], args].concat(),
+        );
+        assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+        (run.stderr, fs::read_to_string(&tasks).expect("tasks.toml"))
+    };
+    let (told, after) = update(&[]);
+    for kept in [
+        "deadline = 2017-01-15 # 延期",
+        "agencies = [\"市教委\"] # 只此一家",
+        "\"工作回顾\"",
+        "印发。\"",
+    ] {
+        assert!(after.contains(kept), "{kept}: {told}");
+    }
+    assert!(!after.contains("市档案局"));
+    for said in [
+        "deadline 留着文件里的 2017-01-15，文本是 2017-01-10",
+        "“市档案局”",
+    ] {
+        assert!(told.contains(said), "{told}");
+    }
+    // What the clerk says now outranks what he wrote before.
+    let (_, after) = update(&["--deadline", "2017-01-20"]);
+    assert!(after.contains("deadline = 2017-01-20 # 延期"), "{after}");
+    // An item that the text has lost stays, and is told.
+    let cut = seed();
+    let (before, rest) = cut.split_once("（十八）").expect("the last item");
+    let (_, closing) = rest.split_once('\n').expect("what follows it");
+    write(
+        &office.path().join("seeds/2016-action-plan.txt"),
+        &format!("{before}{closing}"),
+    );
+    let (told, after) = update(&[]);
+    assert!(after.contains("id = \"18.1\""), "{told}");
+    assert!(told.contains("第18项"), "{told}");
+}

@@ -201,3 +201,110 @@ fn what_was_not_understood_is_told_to_machines_too() {
         run.stdout
     );
 }
+
+/// The measure ids of a plan file, in order.
+fn ids(plan: &str) -> Vec<&str> {
+    let lines = plan.lines().filter_map(|line| line.strip_prefix("id = \""));
+    lines.filter_map(|line| line.strip_suffix('"')).collect()
+}
+
+#[test]
+fn no_two_measures_share_an_id() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, text) in texts() {
+        let out = folder.path().join(&name);
+        write(&out.join("计划.txt"), &text);
+        huibian(&out, &["parse", "计划.txt"]);
+        let Ok(plan) = fs::read_to_string(out.join("plan/tasks.toml")) else {
+            continue;
+        };
+        let ids = ids(&plan);
+        let one: std::collections::BTreeSet<&&str> = ids.iter().collect();
+        assert_eq!(one.len(), ids.len(), "{name}: {ids:?}");
+    }
+    let text = "某市行动计划\n一、甲\n（一）推动。制定规划。开展评选。（市农委负责）\n\
+                二、乙\n（一）整治。整治市场。（市商务委负责）\n各单位于2017年1月10日前将总结报市质量办。\n";
+    write(&folder.path().join("计划.txt"), text);
+    let run = huibian(folder.path(), &["parse", "计划.txt"]);
+    assert!(run.stdout.contains("同号"), "{}", run.stdout);
+    let plan = folder.path().join("plan/tasks.toml");
+    let plan = fs::read_to_string(plan).expect("tasks.toml");
+    assert_eq!(
+        ids(&plan).last(),
+        Some(&"1.3").filter(|_| plan.contains("整治市场")),
+        "{plan}"
+    );
+}
+
+#[test]
+fn a_group_is_shown_as_a_group_in_every_form() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = |name: &str| folder.path().join(name);
+    let plan = "某市质量工作2016年行动计划\n\
+                （一）推动工作。制定规划。（市农委牵头，各区人民政府、市质量工作领导小组成员单位参与）\n\
+                （二）开展行动。开展检查。（各成员单位、市建委负责）\n";
+    write(&at("计划.txt"), plan);
+    let run = huibian(folder.path(), &["parse", "计划.txt"]);
+    assert_eq!(run.code, 1, "{}", run.stdout);
+    let roster = fs::read_to_string(at("plan/agencies.toml")).expect("a roster");
+    let roster = roster.replace(
+        "name = \"各成员单位\"\nmembers = []",
+        "name = \"各成员单位\"\nmembers = [\"市农委\", \"市建委\"]",
+    );
+    write(&at("plan/agencies.toml"), &roster);
+    for lang in ["zh", "en"] {
+        for form in ["md", "csv", "html"] {
+            let table = huibian(folder.path(), &["--lang", lang, "tasks", "--format", form]);
+            for told in [
+                "市农委（牵头）、各区人民政府（统称，成员未列）、市质量工作领导小组成员单位（统称，成员未列）",
+                "各成员单位（统称：市农委、市建委）、市建委",
+            ] {
+                assert!(table.stdout.contains(told), "{form}: {}", table.stdout);
+            }
+            // With its items, beside the bodies, where a form lists these.
+            let row = match form {
+                "md" => "| 各成员单位（统称：市农委、市建委） | （二） |",
+                "html" => "<td>各成员单位（统称：市农委、市建委）</td><td>（二）</td>",
+                _ => "各成员单位",
+            };
+            assert!(table.stdout.contains(row), "{form}: {}", table.stdout);
+        }
+    }
+}
+
+#[test]
+fn a_refusal_tells_machines_why_and_where() {
+    let office = crate::office();
+    let plan = fs::read_to_string(root().join("seeds/2016-action-plan.txt")).expect("the plan");
+    write(
+        &office.path().join("计划.txt"),
+        &plan.replace("市农委", "市农业委"),
+    );
+    let args = ["parse", "计划.txt", "--format", "json"];
+    let run = huibian(office.path(), &args);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    let told: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(told["written"], false);
+    let refused = told["refused"].as_array().expect("the places");
+    let old = fs::read_to_string(root().join("plan/tasks.toml")).expect("tasks.toml");
+    let old: Vec<&str> = old.lines().collect();
+    assert!(refused.len() > 5, "{refused:?}");
+    for place in refused.iter().skip(1) {
+        assert_eq!(place["path"], "plan/tasks.toml");
+        let line = place["line"].as_u64().expect("a line") as usize;
+        assert!(old[line - 1].contains("市农委"), "{place}");
+        let message = place["message"].as_str().expect("a message");
+        assert!(message.contains("市农业委"), "{message}");
+    }
+    let nobody = "工作要点\n（一）加强领导。各方要重视。\n（二）抓好落实。按期完成。\n";
+    write(&office.path().join("无单位.txt"), nobody);
+    let run = huibian(
+        office.path(),
+        &["parse", "无单位.txt", "--format", "json", "-o", "另"],
+    );
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    let told: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(told["written"], false);
+    assert_eq!(told["diagnostics"][0]["rule"], "no-agencies");
+    assert_eq!(told["diagnostics"][0]["line"], 2);
+}

@@ -81,15 +81,20 @@ pub(super) const STANDING_CLAUSE: Rule = Rule {
         "a clause that speaks of other items was not carried there",
     ),
     explanation: label(
-        "分工里有时写“以下均需试点城市政府落实，不再列出”：后面各项都多一家，却不再写。机器不替各项添名字，请\
-         核对后在 tasks.toml 里给那些项补上。“列第一位的为牵头单位，下同”读得懂，已经照办，不提示。",
+        "分工里有时写“以下均需试点城市政府落实，不再列出”：后面各项都多一家，却不再写。写明管到哪里的（“以下各项\
+         均需……”到最后一项，“本部分以下各项均需……”到这一部分完），照着给各项添上，不提示；“列第一位的为牵头单位，\
+         下同”也是。只写“以下”的，除非它写在最后一部分某一项的末尾，说不清是这一项的后半，还是后面各项；读不出是\
+         哪一家的，也不猜。请核对后在 tasks.toml 里给那些项补上。",
         "An assignment may say 以下均需……落实，不再列出: one more agency for every item below, where it is no \
-         longer written. No name is added for you: see which items it means and add it there in tasks.toml. \
-         列第一位的为牵头单位，下同 is understood and carried out, and gets no warning.",
+         longer written. Where it says how far it reaches (以下各项均需…… to the last item, 本部分以下各项均需…… to \
+         the end of the part) it is carried out and gets no warning, as is 列第一位的为牵头单位，下同. 以下 alone, \
+         unless it ends an item of the last part, may mean the rest of its item or those that follow; nor is it \
+         guessed whom unclear words mean. See which items it means and add the agency there in tasks.toml.",
     ),
-    bad: "（一）推动品牌建设。制定规划。（市农委指导，区政府落实。以下均需区政府落实，不再列出）\n\
+    bad: "（一）推动品牌建设。制定规划。（市农委指导。以下均需区政府落实，不再列出）评选名牌。（市农委指导）\n\
           （二）开展质量提升行动。开展行动。（市建委指导）\n",
-    good: "（一）推动品牌建设。制定规划。（市农委、市建委负责。列第一位的为牵头单位，下同）\n\
+    good: "（一）推动品牌建设。制定规划。（市农委、市建委负责。列第一位的为牵头单位，下同。以下各项均需区政府落实，\
+           不再列出）\n\
            （二）开展质量提升行动。开展行动。（市建委、市教委负责）\n",
     scope: Scope::Reading(standing_clause),
 };
@@ -161,12 +166,12 @@ pub(super) const RESTARTED_NUMBER: Rule = Rule {
         "items of different parts share their numbers",
     ),
     explanation: label(
-        "每部分从 1 编起是常见写法，计划照原号读。但来稿按项号对应任务，两部分都有第 1 项时，光写“第1项”分不清，\
-         措施号 1.1 也会有两个。办公室最好在 tasks.toml 里改成通编（number 和措施的 id 一起改），再发 new 出的\
-         底稿。只有一部分有任务、号没有重的，不提示。",
-        "Beginning again at one in every part is common, and the numbers are read as printed. But reports meet \
-         items by number: with a first item in two parts, 第1项 may be either, and there are two measures 1.1. \
-         Best number them through in tasks.toml (number and the ids of measures) before drafts go out. Where \
+        "每部分从 1 编起是常见写法，计划照原号读，措施号接着前一个同号的项往下编（前面到 1.5，后面从 1.6 起），\
+         所以没有两条同号。但来稿按项号对应任务，两部分都有第 1 项时，光写“第1项”分不清。办公室最好在 tasks.toml \
+         里改成通编（number 和措施的 id 一起改），再发 new 出的底稿。只有一部分有任务、号没有重的，不提示。",
+        "Beginning again at one in every part is common, and the numbers are read as printed; measures are \
+         counted on from the item above with the same number (behind 1.5 comes 1.6), so that no id comes twice. \
+         But reports meet items by number: with a first item in two parts, 第1项 may be either. Best number them through in tasks.toml (number and the ids of measures) before drafts go out. Where \
          only one part has items, and no number comes twice, there is no warning.",
     ),
     bad: "一、提升动力\n（一）推动品牌建设。制定规划。（市农委负责）\n（二）开展行动。开展医疗行动。（市建委负责）\n\

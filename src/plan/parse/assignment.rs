@@ -5,8 +5,9 @@ use super::due;
 use super::duty::{self, Role};
 use super::name;
 use super::page::Page;
+use super::{pieces, sentence, standing};
 use crate::plan::Moment;
-use crate::text::{Span, seek};
+use crate::text::Span;
 
 /// An assignment.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +18,8 @@ pub(super) struct Assignment {
     pub names: Vec<(Span, bool)>,
     /// Whether the list ends in 等.
     pub open_ended: bool,
+    /// Those of the names that have a sign before them.
+    pub signed: Vec<Span>,
     /// Whether the first of it leads.
     pub first_leads: bool,
     /// Whether that holds for those below: 下同.
@@ -37,19 +40,29 @@ pub(super) struct Assignments {
 }
 
 /// The longest bracket that is looked into, in bytes.
-const LONGEST: usize = 3000;
+pub(super) const LONGEST: usize = 3000;
 
 /// All assignments of the page. A sentence ends before the next of `starts`,
 /// where units begin.
 pub(super) fn all(page: &Page, starts: &[usize]) -> Assignments {
     let mut found = Assignments::default();
     let mut until = 0;
-    for &bracket in &page.brackets {
+    for (index, &bracket) in page.brackets.iter().enumerate() {
         if bracket.start < until || bracket.end - bracket.start > LONGEST {
             continue;
         }
         let content = inside(page, bracket);
+        // Of one that is never closed, what is in brackets within it comes first.
+        let open = page.unclosed.binary_search(&bracket).is_ok();
+        let within = page.brackets.iter().skip(index + 1);
+        let mut within = within
+            .take_while(|within| within.start < bracket.end)
+            .filter(|within| page.unclosed.binary_search(within).is_err());
+        if open && within.any(|within| read(page, inside(page, *within)).is_some()) {
+            continue;
+        }
         match read(page, content).or_else(|| bare(page, bracket, content)) {
+            Some(assignment) if is_remark(page, &assignment) => {}
             Some(assignment) => {
                 until = bracket.end;
                 found.read.push(Assignment {
@@ -61,27 +74,26 @@ pub(super) fn all(page: &Page, starts: &[usize]) -> Assignments {
             None => {}
         }
     }
-    let mut until = 0;
-    for colon in colons(&page.keys) {
-        if colon < until {
-            continue;
-        }
-        let Some(start) = label_start(page, colon) else {
-            continue;
-        };
-        let sentence = sentence(page, start, starts);
-        until = sentence.end;
-        match read(page, sentence) {
-            Some(assignment) => found.read.push(Assignment {
-                span: sentence,
-                ..assignment
-            }),
-            None => found.unread.push(sentence),
-        }
-    }
+    sentence::labelled(page, starts, &mut found);
+    found.read.sort_by_key(|assignment| assignment.span);
+    let plain = sentence::plain(page, starts, &found.read);
+    found.read.extend(plain);
     found.read.sort_by_key(|assignment| assignment.span);
     found.unread.sort_unstable();
     found
+}
+
+/// Whether `words` begin as names do, so that a 商 before them is no part of one.
+fn begins_name(words: &str) -> bool {
+    ["市", "省", "区", "县", "国", "各", "有关", "相关"]
+        .iter()
+        .any(|first| words.starts_with(first))
+}
+
+/// Whether it names nobody but a kind of body, as a remark does: （由审批部门负责）.
+fn is_remark(page: &Page, assignment: &Assignment) -> bool {
+    let mut names = assignment.names.iter();
+    !assignment.names.is_empty() && names.all(|(name, _)| name::is_kind(page.key(*name)))
 }
 
 /// The assignment of a bracket that holds nothing but whole names and closes a
@@ -106,41 +118,6 @@ fn bare(page: &Page, bracket: Span, content: Span) -> Option<Assignment> {
     (whole && !names.is_empty()).then_some(reader.found)
 }
 
-/// Where the label before `colon` starts, if it begins a sentence outside all
-/// brackets.
-fn label_start(page: &Page, colon: usize) -> Option<usize> {
-    let before = &page.keys[..colon];
-    let near = before.ends_with([
-        '位', '门', '室', '构', '体', '限', '间', '求', '工', '头', '办', '合',
-    ]);
-    let (_, length) = near.then(|| duty::label_before(before)).flatten()?;
-    let start = colon - length;
-    let lead = page.keys[..start].trim_end_matches([' ', '\u{3000}', '\t']);
-    let begins = lead.is_empty()
-        || lead.ends_with(['\n', '。', '；', ';', '）', ')', '】', '！', '-', '*', '|'])
-        || lead.len() < start;
-    (begins && page.pair_at(start).is_none()).then_some(start)
-}
-
-/// The sentence from `start`: up to 。, the paragraph's end or the next unit.
-fn sentence(page: &Page, start: usize, starts: &[usize]) -> Span {
-    let next = starts.get(starts.partition_point(|&unit| unit <= start));
-    let end = next
-        .copied()
-        .unwrap_or(page.text.len())
-        .min(start + LONGEST);
-    let end = page.text.floor_char_boundary(end);
-    let line = page.key(Span::new(start, end)).find('\n');
-    let end = line.map_or(end, |line| start + line);
-    let words = page.key(Span::new(start, end));
-    let stop = seek::all(words, "。").find(|at| page.pair_at(start + at).is_none());
-    Span::new(start, stop.map_or(end, |at| start + at + "。".len()))
-}
-
-fn colons(text: &str) -> impl Iterator<Item = usize> {
-    text.match_indices(['：', ':']).map(|(at, _)| at)
-}
-
 /// What stands between a bracket's marks; one that is never closed has only the
 /// first.
 fn inside(page: &Page, bracket: Span) -> Span {
@@ -158,7 +135,7 @@ fn inside(page: &Page, bracket: Span) -> Span {
 
 fn looks_like_one(content: &str) -> bool {
     let content = content.trim_end_matches('。');
-    duty::labelled(content).is_some_and(|(role, _)| matches!(role, Role::Lead | Role::Other))
+    duty::labelled(content).is_some_and(|(role, _)| role.names_agencies())
         || (duty::without_verb(content).is_some() && content.contains('、'))
 }
 
@@ -166,12 +143,28 @@ fn looks_like_one(content: &str) -> bool {
 #[derive(Debug, Default)]
 struct Reader {
     found: Assignment,
+    /// What the verbs say of the names that were found.
+    roles: Vec<Role>,
     /// Names whose verb is still to come.
     pending: Vec<Span>,
     /// What the last label said.
     role: Option<Role>,
     /// Whether a label or a verb has made this an assignment.
     certain: bool,
+}
+
+/// Whether what stands behind a limit says no more than that work ends by it.
+fn done_by(words: &str) -> bool {
+    let ends = [
+        "",
+        "完成",
+        "全面完成",
+        "基本完成",
+        "完成到位",
+        "落实到位",
+        "办结",
+    ];
+    ends.contains(&words.trim())
 }
 
 /// Reads `content`; `None` where it is no assignment.
@@ -190,34 +183,20 @@ pub(super) fn read(page: &Page, content: Span) -> Option<Assignment> {
     let mut reader = Reader::default();
     for clause in page.cut(content, &['。', '；', ';', '\n']) {
         for piece in page.cut(clause, &['，', ',']) {
-            for piece in behind_leads(page, piece) {
-                reader.piece(page, piece)?;
+            for piece in pieces::cut(page, piece) {
+                let read = reader.piece(page, piece);
+                // Behind 列第一位的为牵头单位 may stand a remark.
+                if read.is_none() && !reader.found.first_leads {
+                    return None;
+                }
             }
         }
         reader.flush(reader.role.unwrap_or(Role::Other));
     }
+    reader.helped();
     let Reader { found, certain, .. } = reader;
     let says = !found.names.is_empty() || found.due.is_some();
     (certain && says).then_some(found)
-}
-
-/// A piece, cut behind a 牵头 within it: 市教委牵头市科委配合.
-fn behind_leads(page: &Page, piece: Span) -> Vec<Span> {
-    let words = page.key(piece);
-    let within = words.match_indices("牵头").find(|(at, lead)| {
-        let after = &words[at + lead.len()..];
-        let noun = [
-            "单位", "部门", "责任", "负责", "落实", "组织", "会同", "）", ")",
-        ];
-        *at > 0 && !after.is_empty() && !noun.iter().any(|noun| after.starts_with(noun))
-    });
-    match within {
-        Some((at, lead)) if duty::labelled(words).is_none() => {
-            let cut = piece.start + at + lead.len();
-            vec![Span::new(piece.start, cut), Span::new(cut, piece.end)]
-        }
-        _ => vec![piece],
-    }
 }
 
 impl Reader {
@@ -231,12 +210,22 @@ impl Reader {
             self.found.below |= words.contains("下同");
             return Some(());
         }
+        if duty::signs_lead(words) {
+            return Some(());
+        }
         if matches!(words, "下同" | "以下同") {
             self.found.below = true;
             return Some(());
         }
-        if duty::stands_for_others(words) || words.starts_with("以下") || words.starts_with("以上")
+        // 2019年6月底前完成
+        if let [limit, ..] = due::limits(words)[..]
+            && limit.span.start == 0
+            && done_by(&words[limit.after..])
         {
+            self.found.due = self.found.due.or(limit.day);
+            return Some(());
+        }
+        if standing::is_clause(words) {
             match self.found.clauses.last_mut() {
                 Some(last) if piece.start <= last.end + "，".len() => last.end = piece.end,
                 _ => self.found.clauses.push(piece),
@@ -270,9 +259,13 @@ impl Reader {
             }
         }
         let words = page.key(list);
-        let with = ["会同", "会商"]
-            .into_iter()
-            .find_map(|word| Some((words.find(word)?, word)));
+        let with = ["会同", "会商", "商"].into_iter().find_map(|word| {
+            let at = words.find(word)?;
+            // 市外办商市商务局; 商 alone is part of many names.
+            let (before, after) = (&words[..at], &words[at + word.len()..]);
+            let named = begins_name(after) && name::is_whole(before);
+            (word != "商" || named).then_some((at, word))
+        });
         if let Some((at, word)) = with {
             let before = Span::new(list.start, list.start + at);
             let lead = without_verb(page, before).map_or(before, |(list, _)| list);
@@ -295,7 +288,12 @@ impl Reader {
     fn names(&mut self, page: &Page, list: Span) -> Option<()> {
         let names = name::names(page, list)?;
         self.found.open_ended |= names.open;
-        for name in names.spans {
+        for mut name in names.spans {
+            let sign = page.key(name).chars().next();
+            if let Some(sign) = sign.filter(|sign| duty::SIGNS.contains(sign)) {
+                name.start += sign.len_utf8();
+                self.found.signed.push(name);
+            }
             // 市教委（牵头）
             let words = page.key(name);
             let marks = ["（牵头）", "(牵头)", "（牵头单位）", "（主办）"];
@@ -303,6 +301,7 @@ impl Reader {
                 Some(mark) => {
                     let name = Span::new(name.start, name.end - mark.len());
                     self.found.names.push((name, true));
+                    self.roles.push(Role::Lead);
                     self.certain = true;
                 }
                 None => self.pending.push(name),
@@ -315,8 +314,20 @@ impl Reader {
     fn flush(&mut self, role: Role) {
         // 牵头单位：A、B负责 leads, whatever verb ends it.
         let lead = role == Role::Lead || self.role == Some(Role::Lead);
-        let names = self.pending.drain(..).map(|name| (name, lead));
-        self.found.names.extend(names);
+        for name in self.pending.drain(..) {
+            self.found.names.push((name, lead));
+            self.roles.push(role);
+        }
+    }
+
+    /// Of A负责，B配合, A leads: who is helped is in charge.
+    fn helped(&mut self) {
+        let none = self.found.names.iter().all(|(_, lead)| !lead);
+        if none && self.roles.contains(&Role::Help) {
+            for ((_, lead), role) in self.found.names.iter_mut().zip(&self.roles) {
+                *lead = *role == Role::Duty;
+            }
+        }
     }
 }
 

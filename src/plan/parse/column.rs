@@ -62,17 +62,23 @@ pub(super) fn is_row(line: &str) -> bool {
 
 /// What the column below `heading` holds.
 pub(super) fn of(heading: &str) -> Column {
+    // 牵头单位（第一责任单位）
+    let heading = heading.split(['（', '(']).next().unwrap_or(heading);
     let words: String = heading
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '*')
         .collect();
     let any = |list: &[&str]| list.contains(&words.as_str());
+    let ends =
+        |list: &[&str]| words.chars().count() <= 8 && list.iter().any(|end| words.ends_with(end));
     match duty::label(&words) {
         _ if any(NUMBERS) => Column::Number,
         _ if any(TITLES) => Column::Title,
         _ if any(TEXTS) => Column::Text,
         Some(Role::Due) => Column::Due,
-        Some(role @ (Role::Lead | Role::Other)) => Column::Names(role),
+        Some(role) if role.names_agencies() => Column::Names(role),
+        None if ends(&["任务", "事项", "项目", "工程"]) => Column::Title,
+        None if ends(&["举措", "措施", "内容", "目标", "要求"]) => Column::Text,
         _ => Column::Other,
     }
 }

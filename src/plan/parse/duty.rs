@@ -7,12 +7,23 @@ use crate::text::words;
 pub(super) enum Role {
     /// They lead.
     Lead,
-    /// They are responsible, take part, help, guide.
+    /// They are responsible, and nothing says that they share that: 负责, 承担.
+    Duty,
+    /// They help those who are: 配合, 参与, 协办.
+    Help,
+    /// They are responsible together, or guide; or a label names them.
     Other,
     /// By when; no names.
     Due,
     /// Where it applies, remarks; no names.
     Aside,
+}
+
+impl Role {
+    /// Whether names stand behind a label of this kind.
+    pub(super) fn names_agencies(self) -> bool {
+        !matches!(self, Role::Due | Role::Aside)
+    }
 }
 
 /// The first words of labels; what follows is 单位, 部门 or the like.
@@ -136,45 +147,62 @@ pub(super) fn label_before(words: &str) -> Option<(Role, usize)> {
 const VERBS: &[(&str, Role)] = &[
     ("为牵头单位", Role::Lead),
     ("为主办单位", Role::Lead),
-    ("为责任单位", Role::Other),
-    ("为配合单位", Role::Other),
-    ("为协办单位", Role::Other),
+    ("为责任单位", Role::Duty),
+    ("为配合单位", Role::Help),
+    ("为协办单位", Role::Help),
     ("牵头负责", Role::Lead),
+    ("负总责", Role::Lead),
+    ("为主", Role::Lead),
+    ("负主责", Role::Lead),
+    ("承担主责", Role::Lead),
+    ("承担主要责任", Role::Lead),
+    ("承担主体责任", Role::Lead),
+    ("承担牵头责任", Role::Lead),
+    ("负主要责任", Role::Lead),
+    ("牵头抓总", Role::Lead),
+    ("牵头推进", Role::Lead),
+    ("牵头实施", Role::Lead),
+    ("牵头协调", Role::Lead),
     ("负责牵头", Role::Lead),
     ("牵头落实", Role::Lead),
     ("牵头组织", Role::Lead),
     ("总牵头", Role::Lead),
     ("牵头", Role::Lead),
     ("主办", Role::Lead),
-    ("负责落实", Role::Other),
-    ("抓好落实", Role::Other),
-    ("组织落实", Role::Other),
-    ("组织实施", Role::Other),
-    ("负责实施", Role::Other),
-    ("配合落实", Role::Other),
-    ("协同配合", Role::Other),
-    ("积极配合", Role::Other),
-    ("参与配合", Role::Other),
-    ("配合做好", Role::Other),
-    ("负责", Role::Other),
-    ("参与", Role::Other),
-    ("参加", Role::Other),
-    ("配合", Role::Other),
-    ("协助", Role::Other),
-    ("协办", Role::Other),
-    ("协同", Role::Other),
+    ("负责落实", Role::Duty),
+    ("抓好落实", Role::Duty),
+    ("组织落实", Role::Duty),
+    ("组织实施", Role::Duty),
+    ("负责实施", Role::Duty),
+    ("负责组织", Role::Duty),
+    ("配合落实", Role::Help),
+    ("协同配合", Role::Help),
+    ("积极配合", Role::Help),
+    ("参与配合", Role::Help),
+    ("配合做好", Role::Help),
+    ("配合实施", Role::Help),
+    ("协助配合", Role::Help),
+    ("负责", Role::Duty),
+    ("承担", Role::Duty),
+    ("参与", Role::Help),
+    ("参加", Role::Help),
+    ("配合", Role::Help),
+    ("协助", Role::Help),
+    ("协办", Role::Help),
+    ("协同", Role::Help),
     ("指导", Role::Other),
-    ("落实", Role::Other),
-    ("承办", Role::Other),
-    ("支持", Role::Other),
+    ("落实", Role::Duty),
+    ("承办", Role::Duty),
+    ("支持", Role::Help),
 ];
 /// What may stand between the names and the verb.
 const MANNERS: &[&str] = &[
-    "分工", "分别", "共同", "具体", "联合", "各自", "统筹", "依法", "分头", "抓紧", "按",
+    "分工", "分别", "共同", "具体", "联合", "各自", "统筹", "依法", "分头", "抓紧", "按", "予以",
+    "给予", "积极", "密切",
 ];
 
 /// `words` without the verb that ends them and how it is done, and what the verb
-/// says.
+/// says: 分别负责 and 按职责分工负责 share the duty.
 pub(super) fn without_verb(words: &str) -> Option<(&str, Role)> {
     let words = words.trim_end();
     let (verb, role) = VERBS.iter().find(|(verb, _)| words.ends_with(verb))?;
@@ -188,14 +216,21 @@ pub(super) fn without_verb(words: &str) -> Option<(&str, Role)> {
             .map(str::trim_end);
         match shorter {
             Some(shorter) => rest = shorter,
-            None => return Some((rest, *role)),
+            None => break,
         }
+    }
+    let manner = &words[rest.len()..words.len() - verb.len()];
+    let alone = matches!(manner.trim(), "" | "具体" | "统筹");
+    match role {
+        Role::Duty if !alone => Some((rest, Role::Other)),
+        role => Some((rest, *role)),
     }
 }
 
-/// `words` without the 按职责, 按照各自职能 or 根据任务 that ends them.
+/// `words` without the 按职责, 按照各自职能, 根据任务 or 在职责范围内 that ends them.
 fn without_measure(words: &str) -> Option<&str> {
     let kinds = ["职责", "职能", "分工", "任务", "权限", "职责任务"];
+    let words = words.strip_suffix("范围内").unwrap_or(words);
     let before = kinds.iter().find_map(|kind| words.strip_suffix(kind))?;
     let fillers = [
         "各自", "部门", "工作", "有关", "相关", "职责", "职能", "管理", "照", "法定", "和",
@@ -204,10 +239,23 @@ fn without_measure(words: &str) -> Option<&str> {
     while let Some(shorter) = fillers.iter().find_map(|word| rest.strip_suffix(word)) {
         rest = shorter;
     }
-    ["按照", "根据", "依据", "依照", "按"]
+    ["按照", "根据", "依据", "依照", "按", "在"]
         .iter()
         .find_map(|word| rest.strip_suffix(word))
         .or_else(|| before.strip_suffix("按照"))
+}
+
+/// Signs before a name that a remark explains: 带★的为牵头单位.
+pub(super) const SIGNS: [char; 7] = ['★', '☆', '*', '＊', '▲', '△', '●'];
+
+/// Whether `words` say that names with a sign lead.
+pub(super) fn signs_lead(words: &str) -> bool {
+    words.match_indices("牵头").any(|(at, _)| {
+        let near = words[..at].chars().rev().take(8);
+        let near = near.take_while(|c| !"，。；（(\n".contains(*c));
+        near.into_iter().any(|c| SIGNS.contains(&c))
+            && words[..at].ends_with(['为', '是', '系', '示'])
+    })
 }
 
 /// Whether `words` say that the first agency of a list leads.
@@ -223,12 +271,4 @@ pub(super) fn first_leads(words: &str) -> bool {
     ];
     let leads = ["牵头", "主办", "主责", "主要责任"];
     first.iter().any(|word| words.contains(word)) && leads.iter().any(|word| words.contains(word))
-}
-
-/// Whether `words` speak of other items too: 以下均需……，不再列出.
-pub(super) fn stands_for_others(words: &str) -> bool {
-    words.contains("不再")
-        && ["列出", "分工", "单列", "重复", "列明"]
-            .iter()
-            .any(|w| words.contains(w))
 }

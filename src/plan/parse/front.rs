@@ -22,6 +22,8 @@ const KINDS: &[&str] = &[
     "纲要",
     "细则",
     "任务书",
+    "任务表",
+    "台账",
     "計劃",
     "意見",
     "要點",
@@ -35,11 +37,13 @@ pub(super) fn title(page: &Page, until: usize) -> Option<(String, Span)> {
     let mut titles: Vec<(String, Span)> = Vec::new();
     let mut last: Option<Span> = None;
     let mut start = 0;
-    for line in page.text.split('\n').take_while(|line| line.len() < 4000) {
-        if start >= until {
+    for line in page.text.split('\n') {
+        if start >= until || until - start > 4000 && line.len() > 4000 {
             break;
         }
         let mut span = Span::new(start, start + line.len());
+        // Where line breaks were lost, the first unit follows on the same line.
+        let line = line.get(..until - start).unwrap_or(line);
         start = span.end + 1;
         let mut words = title_line(line);
         // A long title stands on two lines.
@@ -85,8 +89,10 @@ fn title_line(line: &str) -> &str {
     }
 }
 
-fn is_title(words: &str) -> bool {
-    (4..=60).contains(&words.chars().count())
+/// Whether `words` are a title: short, and the name of a kind of paper.
+pub(super) fn is_title(words: &str) -> bool {
+    words.len() <= 240
+        && (4..=60).contains(&words.chars().count())
         && !words.contains(['。', '，', '：', ':', '|', '\t', '；'])
         && !words.starts_with(['《', '附'])
         && KINDS.iter().any(|kind| words.ends_with(kind))

@@ -4,7 +4,7 @@ use super::assignment::Assignment;
 use super::page::Page;
 use super::unit::Unit;
 use super::{Measured, ReadItem, due};
-use crate::text::{Span, words};
+use crate::text::{Span, seek, words};
 
 /// The longest title with its 。, in characters.
 const TITLE: usize = 46;
@@ -73,7 +73,10 @@ pub(super) fn item(page: &Page, body: &Body, titles: bool) -> ReadItem {
     let label = Span::new(unit.span.start, titled.map_or(unit.body, |first| first.end));
     let mut item = ReadItem {
         number: unit.number,
-        title: title.trim().trim_end_matches(['。', '：', ':']).to_owned(),
+        title: title
+            .trim()
+            .trim_end_matches(['。', '.', '：', ':'])
+            .to_owned(),
         span: page.origin(label),
         open_ended: assignments.iter().any(|found| found.open_ended),
         ..ReadItem::default()
@@ -151,7 +154,9 @@ fn sentences<'p>(
     lines.flat_map(move |line| {
         let found = words::sentences(page.slice(line));
         let place = move |span: Span| Span::new(line.start + span.start, line.start + span.end);
-        found.into_iter().map(place).filter(move |span| {
+        let found = found.into_iter().map(place);
+        let found = found.flat_map(move |sentence| at_half_stops(page, sentence));
+        found.filter(move |span| {
             let words = page.slice(*span);
             let heading = words.ends_with(['：', ':']) && words.chars().count() <= 7;
             words.chars().any(words::is_alphanumeric) && !heading
@@ -159,9 +164,33 @@ fn sentences<'p>(
     })
 }
 
+/// A sentence, cut behind each half-width . between characters: 高层建筑.开展检查.
+fn at_half_stops(page: &Page, sentence: Span) -> Vec<Span> {
+    let words = page.slice(sentence);
+    let mut parts = Vec::new();
+    let mut start = sentence.start;
+    for at in seek::all(words, ".") {
+        let end = sentence.start + at + 1;
+        let before = words[..at].chars().next_back();
+        let after = words[at + 1..].chars().next();
+        let between = before.is_some_and(words::is_han) && after.is_some_and(words::is_han);
+        if between && page.pair_at(end - 1).is_none() {
+            parts.push(Span::new(start, end));
+            start = end;
+        }
+    }
+    parts.push(Span::new(start, sentence.end));
+    parts
+}
+
 fn first_clause(text: &str) -> &str {
     let text = text.trim();
-    text.split(['，', '。', '；', '\n', ',', '（'])
-        .next()
-        .unwrap_or(text)
+    let clause = text.split(['，', '。', '；', '\n', ',']);
+    let clause = clause.into_iter().next().unwrap_or(text);
+    // A remark is no part of it, a word in brackets is: 全面落实河（湖）长制.
+    let within = clause.rsplit_once('）').map_or("", |(_, after)| after);
+    match clause.find('（') {
+        Some(at) if at > 0 && !within.starts_with(words::is_han) => &clause[..at],
+        _ => clause,
+    }
 }

@@ -71,7 +71,7 @@ const ENDS: &[&str] = &[
 /// Words that no name has: they make the bracket a remark.
 const PROSE: &[&str] = &[
     "由", "的", "被", "并", "。", "！", "？", "：", ":", "；", "“", "《", "=", "按照", "可以",
-    "应当", "如果",
+    "应当", "如果", "日前", "底前", "报送", "，", "成立", "建立", "设立", "设在",
 ];
 /// Places below a government: 各区、县级市 is one name.
 const PLACES: &[&str] = &[
@@ -97,7 +97,7 @@ const PLACES: &[&str] = &[
 pub(super) fn names(page: &Page, span: Span) -> Option<Names> {
     let mut names = Names::default();
     let mut tokens: Vec<Span> = Vec::new();
-    for token in page.cut(span, &['、', ' ', '\u{3000}', '\u{A0}', '/']) {
+    for token in page.cut(span, &['、', '·', '\n', ' ', '\u{3000}', '\u{A0}', '/']) {
         match tokens.last_mut().filter(|last| is_one(page, **last, token)) {
             Some(last) => last.end = token.end,
             None => tokens.push(token),
@@ -116,7 +116,11 @@ pub(super) fn names(page: &Page, span: Span) -> Option<Names> {
 /// Whether `last` and `next` are one name in which a 、 stands: 各区、县级市.
 fn is_one(page: &Page, last: Span, next: Span) -> bool {
     let (last, next) = (page.key(last), page.key(next));
-    let Some(each) = last.rfind('各') else {
+    let each = ["各", "有关", "相关"].iter().find_map(|each| {
+        let at = last.rfind(each)?;
+        Some((at, at + each.len()))
+    });
+    let Some((each, behind)) = each else {
         return false;
     };
     let before = &last[..each];
@@ -124,9 +128,15 @@ fn is_one(page: &Page, last: Span, next: Span) -> bool {
     if !first && !JOINTS.iter().any(|joint| before.ends_with(joint)) {
         return false;
     }
-    let places = &last[each + "各".len()..];
+    let places = &last[behind..];
     let places = places.rsplit('、').next().unwrap_or(places);
     let tail = PLACES.iter().find_map(|place| next.strip_prefix(place));
+    // 各市、县（区）人民政府
+    let tail = tail.map(|tail| {
+        let inside = tail.strip_prefix(['（', '(']);
+        let closed = inside.and_then(|inside| inside.split_once(['）', ')']));
+        closed.map_or(tail, |(_, after)| after)
+    });
     let governed = ["", "人民政府", "政府", "党委", "管委会"];
     (PLACES.contains(&places) || places == "省")
         && tail.is_some_and(|tail| {
@@ -176,13 +186,36 @@ fn join(page: &Page, span: Span, names: &mut Names) {
     }
 }
 
+/// What sentences about agencies begin with: 督促各部门落实 assigns nothing.
+const ACTS: &[&str] = &[
+    "督促", "推动", "推进", "引导", "鼓励", "压实", "动员", "要求", "确保", "强化", "加强", "明确",
+    "完善", "健全", "落实", "支持", "协调", "对", "与",
+];
+
 /// Whether `name` is an agency's whole name: 工业 of 工业和信息化部 is none.
 pub(super) fn is_whole(name: &str) -> bool {
+    if ACTS.iter().any(|act| name.starts_with(act)) {
+        return false;
+    }
     let long = name.chars().count() > 2;
-    let group = name.starts_with('各') && long;
+    let group = name
+        .strip_prefix('各')
+        .is_some_and(|rest| long || PLACES.contains(&rest));
     group
         || ["市政府", "开发区"].contains(&name)
         || (long && ENDS.iter().any(|end| name.ends_with(end) && name != *end))
+}
+
+/// Whether `name` is that of a kind of body, not of one: 审批部门, 物业单位.
+pub(super) fn is_kind(name: &str) -> bool {
+    let kind = ["部门", "单位", "机构"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    let own = [
+        "各", "有关", "相关", "市", "省", "区", "县", "镇", "乡", "国", "中央", "全", "成员",
+        "其他",
+    ];
+    kind && !own.iter().any(|word| name.contains(word))
 }
 
 /// Whether `name` can be the name of an agency or a group.
@@ -242,6 +275,8 @@ fn without_class(text: &str) -> &str {
         "相关",
         "其他",
         "各",
+        "多个",
+        "多",
     ];
     let mut after = rest;
     while let Some(next) = qualifiers.iter().find_map(|word| after.strip_prefix(word)) {

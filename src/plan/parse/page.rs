@@ -2,6 +2,7 @@
 //! Markdown and pinyin left out, a second copy whose traditional characters are
 //! simplified, and a way back to the source for every byte.
 
+use super::duty;
 use crate::text::{Source, Span, numbering, words};
 
 /// The text in paragraphs, one a line.
@@ -28,7 +29,7 @@ pub(super) struct Page {
 const FORMS: &str = "負负責责牽牵頭头單单參参與与導导實实協协辦办會会區区縣县級级關关門门報报時时間间務务內内號号構构處处\
     體体總总結结將将於于資资組组織织領领員员劃划計计規规點点類类為为國国黨党廳厅團团聯联隊队學学業业發发開开屬属\
     職职標标準准題题項项舉举進进調调達达備备審审設设條条歸归軍军對对檢检應应產产環环護护衛卫銀银後后濟济財财寶宝\
-    節节動动療疗價价農农";
+    節节動动療疗價价農农別别統统籌筹機机個个鄉乡鎮镇";
 
 impl Page {
     /// The page of `file`.
@@ -236,6 +237,7 @@ const BRACKETS: usize = 3;
 struct Line {
     width: Width,
     indented: bool,
+    /// Whether it begins with a number or a label, as a paragraph does.
     numbered: bool,
     row: bool,
     /// How many round brackets are open at its end.
@@ -262,7 +264,7 @@ impl Line {
         Line {
             width: Width::new(line),
             indented: line.starts_with(['\u{3000}', '\t']) || line.starts_with("  "),
-            numbered: numbering::number(words).is_some(),
+            numbered: numbering::number(words).is_some() || duty::labelled(words).is_some(),
             row: words.starts_with(['|', '｜', '│']) || words.contains('\t'),
             depth,
             closes,
@@ -315,29 +317,47 @@ impl Width {
 }
 
 /// How wide the lines of a hard-wrapped text are; `None` where it is not one:
-/// many lines have the same width, and most of those end within a sentence.
+/// many lines have the same width, and most of those end within a sentence. In a
+/// short text it is enough that no line is wider, and that the next goes on.
 fn full_width(file: &Source) -> Option<Width> {
-    let lines = (1..=file.line_count()).map(|number| file.slice(file.line_span(number)));
-    let lines: Vec<(Width, bool)> = lines
-        .map(|line| line.trim_end())
-        .filter(|line| !line.is_empty())
-        .map(|line| {
-            (
-                Width::new(line),
-                !line.ends_with(['。', '；', '：', '）', ')', '|']),
-            )
+    let all = (1..=file.line_count()).map(|number| file.slice(file.line_span(number)).trim_end());
+    let filled: Vec<&str> = all.filter(|line| !line.is_empty()).collect();
+    let next = filled.iter().skip(1).map(Some).chain([None]);
+    let lines: Vec<(Width, bool, bool)> = filled
+        .iter()
+        .zip(next)
+        .map(|(line, next)| {
+            let open = !line.ends_with(['。', '；', '：', '）', ')', '|']);
+            let goes_on = open && next.is_some_and(|next| continues(next));
+            (Width::new(line), open, goes_on)
         })
         .collect();
-    let mut widths: Vec<Width> = lines.iter().map(|(width, _)| *width).collect();
+    let mut widths: Vec<Width> = lines.iter().map(|(width, ..)| *width).collect();
     widths.sort_unstable();
-    let widest = *widths.get(widths.len() * 19 / 20)?;
-    let near = |width: &Width| width.cells.abs_diff(widest.cells) <= 4;
-    let full = lines.iter().filter(|(width, _)| near(width));
-    let (count, within) = full.fold((0, 0), |(count, within), (_, open)| {
-        (count + 1, within + usize::from(*open))
-    });
-    let many = count >= 4 && widest.cells >= 40 && count * 5 > lines.len() * 2;
-    (many && within * 2 > count).then_some(widest)
+    let usual = *widths.get(widths.len() * 19 / 20)?;
+    let widest = *widths.last()?;
+    let near = |full: Width| {
+        let lines = lines.iter();
+        lines.filter(move |(width, ..)| width.cells.abs_diff(full.cells) <= 4)
+    };
+    let count = near(usual).count();
+    let within = near(usual).filter(|(_, open, _)| *open).count();
+    let many = count >= 4 && usual.cells >= 40 && count * 5 > lines.len() * 2;
+    if many && within * 2 > count {
+        return Some(usual);
+    }
+    let on = near(widest).filter(|(.., goes_on)| *goes_on).count();
+    let short = lines.len() <= 60 && (24..=100).contains(&widest.cells);
+    (short && on >= 2 && on * 2 > near(widest).count()).then_some(widest)
+}
+
+/// Whether `line` can go on with what the line above began.
+fn continues(line: &str) -> bool {
+    let begins = |c: char| words::is_han(c) || c.is_ascii_digit() || "“（，、".contains(c);
+    line.starts_with(begins)
+        && numbering::number(line).is_none()
+        && duty::labelled(line).is_none()
+        && !line.contains(['|', '\t'])
 }
 
 /// The length of a bracket that tells how the character before it sounds:

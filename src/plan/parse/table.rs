@@ -228,6 +228,9 @@ impl Tables {
 
 /// Enters the names of a cell into `item`; false where it could not be read.
 fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> bool {
+    if matches!(file.slice(cell), "/" | "／" | "-" | "—" | "——" | "无") {
+        return true;
+    }
     let words = file
         .slice(cell)
         .replace("<br>", "\n   ")
@@ -240,11 +243,7 @@ fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> bool {
             0,
             page.text.trim_end().trim_end_matches('。').len(),
         ));
-        read = name::names(&page, list).map(|names| assignment::Assignment {
-            names: names.spans.into_iter().map(|name| (name, false)).collect(),
-            open_ended: names.open,
-            ..assignment::Assignment::default()
-        });
+        read = listed(&page, list);
     }
     let Some(mut found) = read.filter(|found| !found.names.is_empty()) else {
         return false;
@@ -263,6 +262,18 @@ fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> bool {
         *span = cell;
     }
     true
+}
+
+/// The names that a cell lists, with nothing beside them.
+fn listed(page: &Page, list: Span) -> Option<assignment::Assignment> {
+    let mut found = assignment::Assignment::default();
+    for part in page.cut(list, &['；', ';', '，', ',']) {
+        let names = name::names(page, part)?;
+        let spans = names.spans.into_iter();
+        found.names.extend(spans.map(|name| (name, false)));
+        found.open_ended |= names.open;
+    }
+    Some(found)
 }
 
 /// The number of a row: 3, 3., （三）.

@@ -1,8 +1,8 @@
 //! The numbered units, which of them stand above which, and which are items.
 
 use super::assignment::Assignment;
-use super::column;
 use super::page::Page;
+use super::{column, front};
 use crate::text::Span;
 use crate::text::numbering::{self, Numbering};
 use crate::text::numeral;
@@ -113,6 +113,10 @@ fn labels(page: &Page, paragraph: Span, counts: &mut Counts, units: &mut Vec<Uni
         );
         // An indent within a line is a lost line break.
         let ends = ends || words[..at].ends_with("\u{3000}\u{3000}");
+        // So is a single one within a heading.
+        let ends = ends || (heading && words[..at].ends_with('\u{3000}'));
+        // A title ends, before the first of all units.
+        let ends = ends || (begins && !counts.any && front::is_title(words[..at].trim()));
         let first = last == '\n';
         if !begins || numeral::is_numeral(last) || !(first || ends || heading) {
             heading &= c != '。';
@@ -165,8 +169,9 @@ fn family(units: &mut [Unit], end: usize) {
 
 /// Marks the items: of a run of numbers, the deepest first, those units below
 /// which there are no items, where most of them are assigned. Where more of a
-/// run are items themselves than have items below them, all are. Where no run
-/// has most, a third is enough.
+/// run are items themselves than have items below them, all are. Where most of
+/// all the runs of a depth are assigned, one is enough in each; where no run has
+/// most, a third is enough.
 pub(super) fn choose(units: &mut [Unit], assignments: &[Assignment]) {
     choose_by(units, assignments, |count, all| count * 2 > all);
     if units.iter().all(|unit| !unit.item) {
@@ -186,14 +191,21 @@ fn choose_by(units: &mut [Unit], assignments: &[Assignment], enough: fn(usize, u
     };
     let mut above = vec![false; units.len()];
     for depth in (0..RANKS).rev() {
-        for run in runs(units, depth) {
+        let runs = runs(units, depth);
+        let free = runs.iter().flatten().filter(|&&index| !above[index]);
+        let (count, all) = free.fold((0, 0), |(count, all), &index| {
+            (count + usize::from(assigned(&units[index])), all + 1)
+        });
+        let common = enough(count, all);
+        for run in runs {
             let (holding, free): (Vec<usize>, Vec<usize>) =
                 run.iter().partition(|&&index| above[index]);
             let count = free
                 .iter()
                 .filter(|&&index| assigned(&units[index]))
                 .count();
-            if !enough(count, free.len()) {
+            let enough = enough(count, free.len()) || (common && count > 0);
+            if !enough {
                 continue;
             }
             let absorbs = count > holding.len() && !holding.is_empty();

@@ -120,7 +120,7 @@ fn an_office_sets_its_own_limits() {
     assert_eq!(huibian(office.path(), &args).code, 0);
     for (limits, named) in [
         ("reports = 2", ["3", "2", "reports"]),
-        ("plan = 10", ["plan/", "10", "agencies"]),
+        ("plan = 10", ["plan/", "10", "tasks.toml"]),
     ] {
         allow(office.path(), limits);
         for lang in ["zh", "en"] {
