@@ -88,8 +88,10 @@ fn others(office: &Path) -> Vec<String> {
             .elements
             .iter()
             .filter(|element| page.text_of(element).contains(&own));
-        let piece = around.filter(|element| ["section", "article"].contains(&element.tag.as_str()));
-        page.source_of(piece.last().expect("a section")).to_owned()
+        let mut piece =
+            around.filter(|element| ["section", "article"].contains(&element.tag.as_str()));
+        page.source_of(piece.next_back().expect("a section"))
+            .to_owned()
     });
     pieces.collect()
 }
