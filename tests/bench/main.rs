@@ -23,6 +23,8 @@ use process::{Cost, Run};
 
 /// Counted runs of every pair; the first, uncounted, warms the file cache.
 const ROUNDS: usize = 7;
+/// How much longer the reports are whose checking should need no more memory.
+const LONG: usize = 4;
 
 fn main() {
     let args: Vec<String> = std::env::args()
@@ -32,7 +34,7 @@ fn main() {
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["bare", what, folder] => bare(what, Path::new(folder)),
         ["office", folder, reports] => {
-            office::build(Path::new(folder), reports.parse().expect("a number"));
+            office::build(Path::new(folder), reports.parse().expect("a number"), 1);
         }
         ref given => {
             let reports = given.iter().find_map(|word| word.parse().ok());
@@ -70,8 +72,8 @@ fn bare(what: &str, folder: &Path) {
 fn race(reports: usize) {
     let office = tempfile::tempdir().expect("a temporary folder");
     let small = tempfile::tempdir().expect("a temporary folder");
-    let bytes = office::build(office.path(), reports);
-    office::build(small.path(), reports / 10);
+    let bytes = office::build(office.path(), reports, 1);
+    office::build(small.path(), reports / 10, 1);
     println!(
         "{reports} reports of {:.1} KB, {:.0} MB in all; medians of {ROUNDS} interleaved rounds",
         bytes as f64 / reports as f64 / 1e3,
@@ -131,6 +133,14 @@ fn race(reports: usize) {
     let [checked, compiled] = [check, all].map(|run| run.cost().memory);
     let written = office::size(&at.join("out"));
     println!("memory of check        {:>8.0} MiB", checked);
+    let long = tempfile::tempdir().expect("a temporary folder");
+    let bytes_of_long = office::build(long.path(), reports, LONG);
+    let check = Run::huibian(long.path(), &["check", "--format", "short", "--jobs", "1"]);
+    println!(
+        "memory of check        {:>8.0} MiB, reports {:.1} times as long",
+        check.cost().memory,
+        bytes_of_long as f64 / bytes as f64
+    );
     println!(
         "memory of compile      {compiled:>8.0} MiB, input {:.0} MiB, output {:.0} MiB",
         bytes as f64 / 1048576.0,
@@ -142,7 +152,7 @@ fn race(reports: usize) {
 /// draft and plan; many of each, as one is over in a few milliseconds.
 fn one_draft() {
     let office = tempfile::tempdir().expect("a temporary folder");
-    office::build(office.path(), 50);
+    office::build(office.path(), 50, 1);
     let draft = office.path().join("draft");
     std::fs::create_dir(&draft).expect("a folder");
     for (from, name) in [

@@ -1,5 +1,5 @@
 //! An office of any size: a plan, a roster, and a report of about 10 KB from
-//! everybody in it. The same size gives the same bytes.
+//! everybody in it, or of several times that. The same size gives the same bytes.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -55,8 +55,9 @@ impl Chance {
     }
 }
 
-/// Writes the office into `folder` and returns the bytes of its reports.
-pub fn build(folder: &Path, reports: usize) -> usize {
+/// Writes the office into `folder` and returns the bytes of its reports, each `times`
+/// as long as usual.
+pub fn build(folder: &Path, reports: usize, times: usize) -> usize {
     let mut chance = Chance(0x9E37_79B9_7F4A_7C15);
     let items: Vec<(String, Vec<String>)> = (0..ITEMS)
         .map(|_| {
@@ -78,7 +79,7 @@ pub fn build(folder: &Path, reports: usize) -> usize {
             roster,
             "[[agency]]\nname = \"{name}\"\nfull_name = \"天津市{name}\"\nslug = \"a{agency:05}\"\nkind = \"municipal\"\n\n"
         );
-        let report = report(&mut chance, &items, agency);
+        let report = report(&mut chance, &items, agency, times);
         bytes += report.len();
         std::fs::write(folder.join(format!("reports/{agency:04}.md")), report).expect("a report");
     }
@@ -107,7 +108,7 @@ fn owes(agency: usize, item: usize) -> bool {
 }
 
 fn plan(items: &[(String, Vec<String>)], reports: usize) -> String {
-    let mut text = "title = \"质量发展2016年行动计划\"\nyear = 2016\n\n[submission]\ndeadline = 2017-01-10\ninclusive = true\nrecipient = \"市质量工作领导小组办公室\"\n\n".to_owned();
+    let mut text = "title = \"质量发展2016年行动计划\"\nyear = 2016\n\n[limits]\nplan = 33554432\n\n[submission]\ndeadline = 2017-01-10\ninclusive = true\nrecipient = \"市质量工作领导小组办公室\"\n\n".to_owned();
     for (id, title) in [
         ("completion", "2016年全年质量工作总结"),
         ("next-targets", "2017年度质量工作目标任务"),
@@ -141,7 +142,12 @@ fn plan(items: &[(String, Vec<String>)], reports: usize) -> String {
     text
 }
 
-fn report(chance: &mut Chance, items: &[(String, Vec<String>)], agency: usize) -> String {
+fn report(
+    chance: &mut Chance,
+    items: &[(String, Vec<String>)],
+    agency: usize,
+    times: usize,
+) -> String {
     let name = name(agency);
     let mut text = format!(
         "+++\nagency = \"{name}\"\nyear = 2016\nsubmitted = 2017-01-05\n+++\n# {name}2016年质量工作总结\n\n市质量工作领导小组办公室：\n\n## 一、2016年质量工作完成情况\n\n"
@@ -178,7 +184,8 @@ fn report(chance: &mut Chance, items: &[(String, Vec<String>)], agency: usize) -
     for (heading, lines) in [
         ("二、存在的问题", 6),
         ("三、2017年质量工作目标任务", 8),
-        ("四、2017年工作措施", 10),
+        // A line of it has about 110 bytes.
+        ("四、2017年工作措施", 10 + (times - 1) * 100),
     ] {
         let _ = write!(text, "## {heading}\n\n");
         for _ in 0..lines {

@@ -6,7 +6,8 @@
     clippy::disallowed_methods,
     clippy::expect_used,
     clippy::panic,
-    reason = "tests make and read folders of their own, and fail loudly"
+    clippy::print_stdout,
+    reason = "tests make and read folders of their own, fail loudly, and print what they measure"
 )]
 
 mod browser;

@@ -53,7 +53,7 @@ fn texts(folder: &str, ending: &str) -> Vec<String> {
     paths.retain(|path| path.extension().is_some_and(|own| own == ending));
     paths.sort();
     // What is in another encoding has its own tests.
-    let texts = paths.iter().map(|path| fs::read_to_string(path));
+    let texts = paths.iter().map(fs::read_to_string);
     texts.flatten().collect()
 }
 
@@ -90,12 +90,8 @@ fn edit() -> impl Strategy<Value = Edit> {
 
 /// One of `samples` with a few edits, or any bytes.
 fn nearly(samples: &'static [String]) -> impl Strategy<Value = Vec<u8>> {
-    let edited =
-        (select(samples), prop::collection::vec(edit(), 0..8)).prop_map(|(text, edits)| {
-            edits
-                .iter()
-                .fold(text.into_bytes(), |bytes, edit| edited(bytes, edit))
-        });
+    let edited = (select(samples), prop::collection::vec(edit(), 0..8))
+        .prop_map(|(text, edits)| edits.iter().fold(text.into_bytes(), edited));
     prop_oneof![9 => edited, 1 => prop::collection::vec(any::<u8>(), 0..200)]
 }
 
