@@ -228,18 +228,22 @@ fn grows(family: &Family, run: &impl Fn(String) -> usize) -> Option<String> {
     while make(n * 8).len() <= LARGEST && first(n) < always + enough {
         n *= 2;
     }
-    let [one, two, four] = [n, 2 * n, 4 * n].map(of);
     let net = |cost: u64| cost.saturating_sub(always).max(1) as f64;
-    let [first, second] = [net(two.0) / net(one.0), net(four.0) / net(two.0)];
-    let line = format!(
-        "{name}: {first:.1} {second:.1}, {} bytes in {:.0} ms, {:.1} times as much out",
-        four.1,
-        net(four.0) / 1e6,
-        four.2.saturating_sub(base) as f64 / four.1 as f64,
-    );
-    println!("{line}");
-    let swells = four.2 > base + SWELLS * four.1;
-    (swells || first > 3.0 && second > 3.0).then_some(line)
+    let wrong = |n: usize| {
+        let [one, two, four] = [n, 2 * n, 4 * n].map(of);
+        let [first, second] = [net(two.0) / net(one.0), net(four.0) / net(two.0)];
+        let line = format!(
+            "{name}: {first:.1} {second:.1}, {} bytes in {:.0} ms, {:.1} times as much out",
+            four.1,
+            net(four.0) / 1e6,
+            four.2.saturating_sub(base) as f64 / four.1 as f64,
+        );
+        println!("{line}");
+        let swells = four.2 > base + SWELLS * four.1;
+        (swells || first > 3.0 && second > 3.0).then_some(line)
+    };
+    // What is capped somewhat further on is no growth.
+    wrong(n).and_then(|_| wrong(4 * n))
 }
 
 /// Runs in one thread whose time is its own, with the stack of any worker.
