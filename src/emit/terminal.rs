@@ -5,7 +5,7 @@ use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::diagnostic::Severity;
-use crate::text::{Lang, Text, words};
+use crate::text::{Lang, Text, hidden};
 
 /// How a page of the terminal is drawn.
 #[derive(Debug, Clone, Copy)]
@@ -71,20 +71,13 @@ pub fn clean(text: &str) -> String {
     for c in text.chars() {
         if c == '\t' {
             clean.push(' ');
-        } else if is_dangerous(c) {
+        } else if hidden::is_tricky(c) {
             clean.push_str(&format!("[U+{:04X}]", u32::from(c)));
         } else {
             clean.push(c);
         }
     }
     clean
-}
-
-fn is_dangerous(c: char) -> bool {
-    let selects_a_variant = ('\u{FE00}'..='\u{FE0F}').contains(&c);
-    c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}')
-        || (words::is_invisible(c) && !selects_a_variant)
 }
 
 /// The cells that `text` takes: two for a Chinese character, one for a

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::io::{Result, Write};
 
-use crate::text::{seek, words};
+use crate::text::{hidden, seek};
 
 /// Writes `text` as HTML text or a quoted attribute value.
 ///
@@ -18,7 +18,7 @@ pub fn html(text: &str, out: &mut dyn Write) -> Result<()> {
         '"' => Some(Cow::Borrowed("&quot;")),
         '\'' => Some(Cow::Borrowed("&#39;")),
         '\n' | '\t' => None,
-        c => visible(c),
+        c => hidden::stand_in(c),
     })
 }
 
@@ -35,7 +35,7 @@ pub fn markdown(text: &str, out: &mut dyn Write) -> Result<()> {
         '-' | '+' | '=' if at == 0 => Some(Cow::Owned(format!("\\{c}"))),
         '.' | ')' if numbered == Some(at) => Some(Cow::Owned(format!("\\{c}"))),
         '\n' | '\r' | '\t' => Some(Cow::Borrowed(" ")),
-        c => visible(c),
+        c => hidden::stand_in(c),
     })
 }
 
@@ -63,10 +63,7 @@ pub fn json(page: String) -> String {
 /// Whether `c` may stand in a JSON text but plays tricks on a terminal.
 fn is_tricky(c: char) -> bool {
     // Between the marks and the signs lies all of Chinese.
-    !matches!(c, ' '..='~' | '\n' | '\u{2E80}'..='\u{FDFF}')
-        && (c.is_control()
-            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}')
-            || words::is_invisible(c) && !matches!(c, '\u{FE00}'..='\u{FE0F}'))
+    !matches!(c, ' '..='~' | '\n' | '\u{2E80}'..='\u{FDFF}') && hidden::is_tricky(c)
 }
 
 /// Writes `text` with what `instead` gives in the place of a character and of
@@ -96,22 +93,4 @@ fn list_number(text: &str) -> Option<usize> {
     let mut rest = text.get(at..)?.chars();
     let mark = matches!(rest.next(), Some('.' | ')'));
     (at > 0 && mark && rest.next().is_none_or(char::is_whitespace)).then_some(at)
-}
-
-/// What stands for `c`: its number for a control or reordering character,
-/// nothing for one that only takes no width, `None` for itself.
-fn visible(c: char) -> Option<Cow<'static, str>> {
-    match c {
-        '\u{61C}'
-        | '\u{200E}'
-        | '\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{E0000}'..='\u{E0FFF}'
-        | '\u{FFFE}'
-        | '\u{FFFF}' => Some(Cow::Owned(format!("[U+{:04X}]", u32::from(c)))),
-        c if c.is_control() => Some(Cow::Owned(format!("[U+{:04X}]", u32::from(c)))),
-        c if words::is_invisible(c) => Some(Cow::Borrowed("")),
-        _ => None,
-    }
 }

@@ -1,9 +1,10 @@
 //! Characters that command, turn or hide what stands beside them: in a page they
-//! are shown by their numbers, or left out where they only take no width.
+//! are shown by their numbers, or left out where they only take no width; to a
+//! terminal and in JSON they go by their numbers only.
 
 use std::borrow::Cow;
 
-use super::seek;
+use super::{seek, words};
 
 /// Whether such a character may stand in `text`, or be made by a reference
 /// (&#x202E;) in it: false where certainly none is.
@@ -44,9 +45,17 @@ pub fn shown(text: String) -> String {
     shown
 }
 
-/// What stands for `c`, where it may not stand itself. What joins or selects the
-/// form of a sign is part of it.
-fn stand_in(c: char) -> Option<Cow<'static, str>> {
+/// Whether `c` plays tricks on a terminal: a control, or what turns or hides what
+/// stands beside it. What selects the form of a sign is part of it.
+pub fn is_tricky(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}')
+        || words::is_invisible(c) && !matches!(c, '\u{FE00}'..='\u{FE0F}')
+}
+
+/// What stands for `c` in a page, where it may not stand itself. What joins or
+/// selects the form of a sign is part of it.
+pub fn stand_in(c: char) -> Option<Cow<'static, str>> {
     match c {
         '\n' | '\t' | ' '..='~' => None,
         '\u{61C}'

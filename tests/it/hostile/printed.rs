@@ -30,17 +30,18 @@ fn nothing_printed_is_a_command() {
     put(office.path(), "\r\n::error::伪造\n.md", paper("【待填】"));
     put(office.path(), "%0A::error::伪造.md", paper("【待填】"));
     survives(office.path(), 5);
-    let github = huibian(
-        office.path(),
-        &[
+    let told = |format: &str| {
+        let args = [
             "--as-of",
             "2017-01-09",
             "check",
             "--hints",
             "--format",
-            "github",
-        ],
-    );
+            format,
+        ];
+        huibian(office.path(), &args)
+    };
+    let github = told("github");
     for line in github.stdout.lines() {
         let known = ["::error file=", "::warning file=", "::notice file="];
         assert!(known.iter().any(|known| line.starts_with(known)), "{line}");
@@ -48,17 +49,7 @@ fn nothing_printed_is_a_command() {
     }
     // Workflow commands are read at the start of a line, in a log of any format.
     for format in FORMATS.iter().filter(|format| **format != "github") {
-        let told = huibian(
-            office.path(),
-            &[
-                "--as-of",
-                "2017-01-09",
-                "check",
-                "--hints",
-                "--format",
-                format,
-            ],
-        );
+        let told = told(format);
         let bad = |line: &&str| {
             line.trim_start().starts_with("::") || line.trim_start().starts_with("##")
         };

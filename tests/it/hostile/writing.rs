@@ -5,7 +5,7 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use super::{VOLUMES, neighbours, paper, put};
@@ -196,25 +196,24 @@ fn what_is_replaced_keeps_its_permissions_and_its_link() {
     );
 }
 
+/// Starts all of them, waits for all, and gives their exit codes.
+fn at_once(runs: impl Iterator<Item = Command>) -> Vec<Option<i32>> {
+    let start = |mut run: Command| {
+        let run = run.stdout(Stdio::null()).stderr(Stdio::null());
+        run.spawn().expect("the binary runs")
+    };
+    let started: Vec<_> = runs.map(start).collect();
+    let end = |mut run: Child| run.wait().expect("it ends").code();
+    started.into_iter().map(end).collect()
+}
+
 #[test]
 fn eight_writers_at_once_leave_whole_files() {
     let office = sample();
     let path = office.path();
-    let args = ["compile", "--as-of", DAY, "--jobs", "1"];
-    let children: Vec<_> = (0..8)
-        .map(|at| {
-            let by = ["item", "agency"][at % 2];
-            let mut command = command(path, &[&args[..], &["--by", by]].concat());
-            command
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .spawn()
-                .expect("the binary runs")
-        })
-        .collect();
-    for mut child in children {
-        assert_eq!(child.wait().expect("it ends").code(), Some(0));
-    }
+    let args = ["compile", "--as-of", DAY, "--jobs", "1", "--by"];
+    let runs = (0..8).map(|at| command(path, &[&args[..], &[["item", "agency"][at % 2]]].concat()));
+    assert!(at_once(runs).iter().all(|code| *code == Some(0)));
     for volume in VOLUMES {
         assert!(whole(&path.join("out"), volume), "{volume}");
     }
@@ -232,21 +231,11 @@ fn what_comes_in_at_once_is_all_registered() {
         .collect();
     names.retain(|name| name.ends_with(".md"));
     names.truncate(8);
-    let children: Vec<_> = names
-        .iter()
-        .map(|name| {
-            let args = ["receive", "--as-of", "2017-01-09", &format!("来稿/{name}")];
-            let mut command = command(path, &args);
-            command
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .spawn()
-                .expect("the binary runs")
-        })
-        .collect();
-    for mut child in children {
-        assert!(matches!(child.wait().expect("it ends").code(), Some(0 | 1)));
-    }
+    let runs = names.iter().map(|name| {
+        let args = ["receive", "--as-of", "2017-01-09", &format!("来稿/{name}")];
+        command(path, &args)
+    });
+    assert!(at_once(runs).iter().all(|code| matches!(code, Some(0 | 1))));
     let register = fs::read_to_string(path.join("plan/register.toml")).expect("the register");
     let receipts = register.matches("\n[[receipt]]").count();
     assert_eq!(receipts, names.len(), "{register}");
