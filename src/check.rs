@@ -338,8 +338,8 @@ fn run(tasks: Option<&Tasks>, judge: impl Fn(&'static Rule) -> Vec<Finding>) -> 
     };
     let mut found = Vec::new();
     for rule in rules() {
-        found.extend(judge(rule).into_iter().map(|finding| {
-            Diagnostic {
+        for finding in judge(rule) {
+            found.push(Diagnostic {
                 rule: rule.name,
                 short: rule.short,
                 severity: set(rule)
@@ -348,8 +348,8 @@ fn run(tasks: Option<&Tasks>, judge: impl Fn(&'static Rule) -> Vec<Finding>) -> 
                     .unwrap_or(rule.severity),
                 agency: finding.agency.clone(),
                 finding,
-            }
-        }));
+            });
+        }
     }
     found.sort_by(|a, b| a.order().cmp(&b.order()));
     found

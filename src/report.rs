@@ -208,6 +208,8 @@ pub struct Report {
     pub header: Header,
     /// The blocks, in document order.
     pub passages: Vec<Passage>,
+    /// What all of them together are made of.
+    pub census: Census,
     /// The index of the title among the passages.
     pub title: Option<usize>,
     /// The index of the salutation.

@@ -126,6 +126,8 @@ pub struct Source {
     /// The characters that begin before each [`BLOCK`] of bytes, so that a
     /// column costs the same however long its line is; counted when first asked.
     counted: OnceLock<Vec<usize>>,
+    /// See [`Source::may_be_damaged`].
+    damaged: OnceLock<bool>,
 }
 
 /// The bytes of a line, as a guess from which room for lines is made.
@@ -145,8 +147,17 @@ impl Source {
             path: path.into(),
             line_starts,
             counted: OnceLock::new(),
+            damaged: OnceLock::new(),
             text,
         }
+    }
+
+    /// Whether control characters, or some of U+FEC0 to U+FEFF and U+FFC0 to U+FFFF,
+    /// are in the text: a mark of the byte order, a character that was lost.
+    pub fn may_be_damaged(&self) -> bool {
+        *self
+            .damaged
+            .get_or_init(|| hidden::may_be_damaged(&self.text))
     }
 
     /// The text of `span`; empty where the span does not lie on characters.
@@ -169,6 +180,16 @@ impl Source {
     /// The 1-based line on which byte `at` stands.
     pub fn line_of(&self, at: usize) -> usize {
         self.line_starts.partition_point(|&start| start <= at)
+    }
+
+    /// The lines from byte `at` on, which begins one, each with its line end.
+    pub fn lines_from(&self, at: usize) -> impl Iterator<Item = &str> {
+        let starts = self.line_starts.get(self.line_of(at) - 1..);
+        let starts = starts.unwrap_or_default();
+        let ends = starts.iter().skip(1).copied().chain([self.text.len()]);
+        let spans = starts.iter().zip(ends);
+        let lines = spans.map(|(&start, end)| self.slice(Span::new(start, end)));
+        lines.filter(|line| !line.is_empty())
     }
 
     /// The span of a 1-based line, without its line end; empty beyond the text.

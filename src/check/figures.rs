@@ -3,10 +3,10 @@
 mod calendar;
 
 use super::reach::parted;
-use super::texts::{Words, figures_after, figures_before, more, texts_with};
+use super::texts::{Words, figures_after, figures_before, more, texts_whose, texts_with};
 use super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
-use crate::text::{Span, label, seek, text};
+use crate::text::{Span, label, text};
 
 /// The rules.
 pub const RULES: &[Rule] = &[calendar::IMPOSSIBLE_DATE, OVER_HUNDRED_PERCENT, SHORT_YEAR];
@@ -160,10 +160,8 @@ fn short_year(context: &Context) -> Vec<Finding> {
     let Some(year) = context.tasks.plan.year else {
         return Vec::new();
     };
-    if !holds_short_year(&context.source.text) {
-        return Vec::new();
-    }
-    let shorts = texts_with(context, &['年']).flat_map(|words| short_years(words, year));
+    let shorts = texts_whose(context, |figures| figures.two_of_year);
+    let shorts = shorts.flat_map(|words| short_years(words, year));
     let all: Vec<(i32, Span)> = shorts.collect();
     let groups = parted(context, &SHORT_YEAR, all, |(_, at)| *at).into_iter();
     groups.filter_map(|all| shortened(context, &all)).collect()
@@ -186,13 +184,6 @@ fn shortened(context: &Context, all: &[(i32, Span)]) -> Option<Finding> {
         Some(more) => finding.label(more),
         None => finding,
     })
-}
-
-/// Whether two figures and no more stand before a 年 of `text`.
-fn holds_short_year(text: &str) -> bool {
-    let before = seek::all(text, "年").map(|at| &text.as_bytes()[..at]);
-    let mut figures = before.map(|before| before.iter().rev().take(3).map(u8::is_ascii_digit));
-    figures.any(|three| three.eq([true, true, false]))
 }
 
 /// The years in two figures, within three years of `year`, with their places.

@@ -2,6 +2,7 @@
 //! them, each with the way back to its place.
 
 use crate::report::{Block, Passage, Report};
+use crate::text::census::Figures;
 use crate::text::numbering::Numbering;
 use crate::text::{Span, Text, numeral, text, words};
 
@@ -51,9 +52,25 @@ pub(super) fn texts<'a>(context: &Context<'a>) -> impl Iterator<Item = Words<'a>
 /// Those of them that may hold one of `signs`.
 pub(super) fn texts_with<'a>(
     context: &Context<'a>,
-    signs: &'a [char],
+    signs: &[char],
 ) -> impl Iterator<Item = Words<'a>> {
-    texts(context).filter(|words| words.passage.census.may_hold_any(signs))
+    // Most papers have none of most signs.
+    let paper = &context.report.census;
+    let here = signs.iter().copied().filter(|&sign| paper.may_hold(sign));
+    let here: Vec<char> = here.collect();
+    let texts = (!here.is_empty()).then(|| texts(context));
+    let texts = texts.into_iter().flatten();
+    texts.filter(move |words| words.passage.census.may_hold_any(&here))
+}
+
+/// Those of them whose figures may `be` what is looked for.
+pub(super) fn texts_whose<'a>(
+    context: &Context<'a>,
+    be: fn(&Figures) -> bool,
+) -> impl Iterator<Item = Words<'a>> {
+    let texts = be(&context.report.census.figures).then(|| texts(context));
+    let texts = texts.into_iter().flatten();
+    texts.filter(move |words| be(&words.passage.census.figures))
 }
 
 /// The figures that end `text`, with the byte where they begin.

@@ -17,10 +17,11 @@
 //! letter once 全市, 全年, 2016年, 共, 达到 are taken off. 新增, 累计 and what else may
 //! change the sense stay. Two that differ only by rounding do not differ.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use crate::text::seek;
-use crate::text::words::{Depth, Lexicon, is_han};
+use crate::text::words::{self, Lexicon, is_han};
 
 /// How much of something there is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,85 +121,95 @@ pub(super) fn figures(
     named: &dyn Fn(&str) -> bool,
     take: &mut dyn FnMut(&str, Figure),
 ) {
-    let mut depth = Depth::default();
-    let (mut sentence, mut clause) = (0, 0);
-    let mut opens = true;
-    let mut digit = None;
-    let mut counted = Vec::new();
-    for (at, c) in seek::signs(text).chain([(text.len(), '。')]) {
-        if c.is_ascii_digit() {
-            digit = digit.or(Some(at));
+    let sentences = OnceCell::new();
+    let (mut stop, mut clause) = (0, 0);
+    for (at, c) in seek::signs(text) {
+        if is_mark(c) {
+            clause = at + c.len_utf8();
+            stop = if c == '。' { clause } else { stop };
+        }
+        let before = &text[..at];
+        if !c.is_ascii_digit() || before.ends_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
-        let outside = depth.outside(c);
-        if !matches!(c, '，' | '；' | '：' | '。' | '、' | '（' | '）' | '！') {
+        // Most figures count nothing.
+        let Some((amount, written, unit)) = amount(&text[at..]) else {
+            continue;
+        };
+        let Some((thing, city)) = thing(&text[clause..at], year) else {
+            continue;
+        };
+        let may_open = || opens(&text[stop..clause]) && named(core(thing));
+        if core(thing).chars().count() < 4 || !(city || may_open()) || !OWN.firsts(thing).is_empty()
+        {
             continue;
         }
-        // Most clauses count nothing.
-        if let Some(first) = digit.take() {
-            let (before, number) = (text[clause..first].trim_start(), text[first..at].trim_end());
-            let cut = match before {
-                "" => behind_year(number, year),
-                _ => Some((before, number)),
+        let all = sentences.get_or_init(|| words::sentences(text));
+        let next = all.partition_point(|sentence| sentence.end <= at);
+        let Some(sentence) = all.get(next) else {
+            continue;
+        };
+        let whole = &text[sentence.start..sentence.end];
+        let is_open = || opens(&text[sentence.start.min(clause)..clause]);
+        if (city || is_open()) && NARROWED.firsts(whole).is_empty() {
+            let figure = Figure {
+                thing: thing.to_owned(),
+                written: written.to_owned(),
+                unit,
+                amount,
             };
-            counted.extend(cut.and_then(|cut| count(cut, opens, named)));
-        }
-        // 完成，新增……: the status opens nothing.
-        let written = || text[clause..at].trim();
-        opens = opens && matches!(written(), "" | "完成" | "已完成" | "基本完成" | "推进中");
-        let end = (at + c.len_utf8()).min(text.len());
-        clause = end;
-        if c == '。' && outside || at == text.len() {
-            let whole = &text[sentence..end];
-            if !counted.is_empty() && NARROWED.firsts(whole).is_empty() {
-                counted.drain(..).for_each(|figure| take(whole, figure));
-            }
-            counted.clear();
-            (sentence, opens) = (end, true);
+            take(whole, figure);
         }
     }
 }
 
-/// The figure that a clause, cut before its number, counts; one that does not open
-/// its sentence must speak of the whole city.
-fn count(
-    (before, number): (&str, &str),
-    opens: bool,
-    named: &dyn Fn(&str) -> bool,
-) -> Option<Figure> {
-    if !opens && !seek::holds(before, "市") {
-        return None;
+/// Whether `c` ends a clause.
+fn is_mark(c: char) -> bool {
+    matches!(c, '，' | '；' | '：' | '。' | '、' | '（' | '）' | '！')
+}
+
+/// Whether a clause behind `above` opens its sentence; a status does not:
+/// 完成，新增…….
+fn opens(above: &str) -> bool {
+    let mut rest = words::trim_start(above);
+    while !rest.is_empty() {
+        let mut states = ["完成", "已完成", "基本完成", "推进中"].into_iter();
+        let stated = states.find_map(|state| rest.strip_prefix(state));
+        let Some(after) = words::trim_start(stated.unwrap_or(rest)).strip_prefix(is_mark) else {
+            return false;
+        };
+        rest = words::trim_start(after);
     }
-    let (amount, unit) = amount(number)?;
-    let (thing, city) = thing(before)?;
+    true
+}
+
+/// A thing without the verbs before it.
+fn core(thing: &str) -> &str {
     let mut core = thing;
     while let Some((_, after)) = VERBS.strip(core) {
         core = after;
     }
-    let counts =
-        (city || opens && named(core)) && core.chars().count() >= 4 && OWN.firsts(thing).is_empty();
-    counts.then(|| Figure {
-        thing: thing.to_owned(),
-        written: number.to_owned(),
-        unit,
-        amount,
-    })
+    core
 }
 
-/// A clause that begins with the plan's year, behind it, before and from its first
-/// figure.
-fn behind_year(clause: &str, year: Option<i32>) -> Option<(&str, &str)> {
-    let (first, after) = clause.split_once('年')?;
-    let rest = after.strip_prefix('度').unwrap_or(after);
-    let at = rest.bytes().position(|byte| byte.is_ascii_digit())?;
-    year.is_some_and(|year| first.parse() == Ok(year))
-        .then(|| rest.split_at(at))
+/// A clause without the plan's year, where it begins with it.
+fn behind_year(clause: &str, year: Option<i32>) -> &str {
+    let behind = || {
+        let (first, after) = clause.split_once('年')?;
+        let rest = after.strip_prefix('度').unwrap_or(after);
+        year.is_some_and(|year| first.parse() == Ok(year))
+            .then_some(rest)
+    };
+    match clause.starts_with(|c: char| c.is_ascii_digit()) {
+        true => behind().unwrap_or(clause),
+        false => clause,
+    }
 }
 
-/// The thing counted, and whether it is one of the whole city. Only Chinese
-/// characters and the quotes of a name make one.
-fn thing(before: &str) -> Option<(&str, bool)> {
-    let mut rest = before;
+/// The thing counted by a figure behind `before`, and whether it is one of the whole
+/// city. Only Chinese characters and the quotes of a name make one.
+fn thing(before: &str, year: Option<i32>) -> Option<(&str, bool)> {
+    let mut rest = behind_year(before.trim_start(), year);
     let mut city = false;
     while let Some((at, after)) = AROUND.strip(rest) {
         city |= at < CITY;
@@ -222,16 +233,23 @@ fn thing(before: &str) -> Option<(&str, bool)> {
     fit.then_some((rest, city))
 }
 
-/// The amount and the unit that `text` is.
-fn amount(text: &str) -> Option<(Amount, &'static str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
+/// The amount that `text` begins with, as written with its unit, and the unit; no
+/// more may stand in its clause.
+fn amount(text: &str) -> Option<(Amount, &str, &'static str)> {
+    let joined = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',');
+    let end = text.bytes().position(|byte| !joined(byte));
     let (number, rest) = text.split_at(end?);
-    let (power, unit): (u32, &str) = match rest.chars().next() {
+    let (power, rest): (u32, &str) = match rest.chars().next() {
         Some('万') => (4, &rest['万'.len_utf8()..]),
         Some('亿') => (8, &rest['亿'.len_utf8()..]),
         _ => (0, rest),
     };
-    let unit = UNITS.whole(unit)?;
+    let unit = UNITS.longest(rest)?;
+    let after = &rest[unit.len()..];
+    if !after.trim_start().is_empty() && !after.trim_start().starts_with(is_mark) {
+        return None;
+    }
+    let written = &text[..text.len() - after.len()];
     let mut figures = 0_u64;
     let mut places = None;
     for c in number.chars().filter(|c| *c != ',') {
@@ -260,5 +278,5 @@ fn amount(text: &str) -> Option<(Amount, &'static str)> {
         value: figures.checked_mul(one)?,
         step: one.checked_mul(10_u64.checked_pow(round)?)?,
     };
-    Some((amount, unit))
+    Some((amount, written, unit))
 }

@@ -169,10 +169,11 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
         let mut senses = found.iter().filter_map(|(index, _)| SENSES.get(*index));
         senses.any(|(of, _)| *of == sense)
     };
-    let this_year = names_year(title, plan.year);
+    let dated = title.contains('年');
+    let this_year = dated && names_year(title, plan.year);
     let is_ahead = says(Sense::Ahead)
         || (says(Sense::Planned) && !says(Sense::Over) && !this_year)
-        || names_year(title, next(plan));
+        || dated && names_year(title, next(plan));
     let mut part = Part {
         problems: says(Sense::Problems),
         ..Part::default()

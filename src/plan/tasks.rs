@@ -222,21 +222,18 @@ impl Tasks {
 
     /// The longest known name that begins `text`: its length and its index.
     fn longest(&self, text: &str) -> Option<(usize, usize)> {
-        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
-        let mut best = None;
-        for end in ends {
-            let prefix = &text[..end];
-            let from = (Bound::Included(prefix), Bound::Unbounded);
-            let Some((name, &index)) = self.names.range::<str, _>(from).next() else {
-                break;
-            };
-            if name == prefix {
-                best = Some((end, index));
-            } else if !name.starts_with(prefix) {
-                break;
+        let mut common = text;
+        loop {
+            // All names that begin the text begin the last one before it as well.
+            let until = (Bound::Unbounded, Bound::Included(common));
+            let (name, &index) = self.names.range::<str, _>(until).next_back()?;
+            if text.starts_with(name.as_str()) {
+                return Some((name.len(), index));
             }
+            let same = common.chars().zip(name.chars());
+            let same = same.take_while(|(one, other)| one == other);
+            common = &common[..same.map(|(c, _)| c.len_utf8()).sum()];
         }
-        best
     }
 
     /// Where the name of `party` stands in the plan folder.

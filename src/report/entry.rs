@@ -2,9 +2,10 @@
 //! answer.
 
 use super::Line;
-use super::status::{Status, is_status_alone, status};
+use super::status::{Status, is_status_alone, may_begin, status};
 use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
+use crate::text::seek::Signs;
 use crate::text::words::{self, Depth};
 use crate::text::{Span, seek};
 
@@ -223,6 +224,9 @@ fn figure(text: &str) -> Option<(u32, usize)> {
     (value > 0).then_some((value, length))
 }
 
+/// What the marks before a status at the end of a line are made of.
+static BEFORE_STATUS: Signs = Signs::new(&['（', '(', '—', '-', ' ', '\u{3000}']);
+
 /// Title and answer of what stands from `start`. In a listed line they are cut
 /// at the first ： of the first sentence that is outside quotes and brackets;
 /// without one the answer is what stands in brackets, or behind a dash, at the
@@ -266,13 +270,13 @@ fn split(
             _ => {}
         }
     }
-    if status(rest).is_some_and(|(_, at, _)| at == 0) {
+    if may_begin(rest) && status(rest).is_some_and(|(_, at, _)| at == 0) {
         return whole;
     }
+    if !census.may_hold_one_of(&BEFORE_STATUS) {
+        return nothing;
+    }
     for mark in ["（", "(", "——", "—", "--", " ", "\u{3000}"] {
-        if !census.may_spell(mark) {
-            continue;
-        }
         let Some(at) = rest.rfind(mark) else { continue };
         let answer = start + at + mark.len();
         let said = text[answer..].trim_end_matches(['）', ')', '。', ' ']);

@@ -19,7 +19,7 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
     if census.may_hold_any(&['【', '[']) {
         brackets(text, &mut push);
     }
-    let formal = census.may_hold_any(&['…', '（', '(', '此', 'T']);
+    let formal = census.may_hold_any(&['…', '此', '请', '待', 'T']);
     let forms = FORMS.iter().filter(|form| formal && census.may_spell(form));
     for blank in forms {
         for (at, _) in text.match_indices(blank) {

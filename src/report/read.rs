@@ -114,7 +114,8 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
         .map(|&((item, measure), at)| (item, measure, line.span(at.start, at.end)));
     let marks = found.iter().map(|((item, _), _)| *item).collect();
     if let NodeValue::Heading(node) = &node.data().value {
-        block = Block::Heading(read_heading(&line, node.level, span, positions));
+        let marked = !found.is_empty();
+        block = Block::Heading(read_heading(&line, marked, node.level, span, positions));
     }
     let listed = block == Block::ListItem
         || matches!(
@@ -174,14 +175,14 @@ fn add_code<'a>(node: &'a AstNode<'a>, census: &mut Census) {
     }
 }
 
-fn read_heading(line: &Line, rank: u8, span: Span, positions: Positions) -> Heading {
+fn read_heading(line: &Line, marked: bool, rank: u8, span: Span, positions: Positions) -> Heading {
     let text = line.text.trim_start_matches(['#', '＃', ' ', '\u{3000}']);
     let (number, start) = match numbering::number(text) {
         Some((value, numbering, length)) => (Some((value, numbering)), length),
         None => (None, 0),
     };
     let mut title = text.get(start..).unwrap_or_default();
-    if let Some((_, at)) = heading::mark(title) {
+    if marked && let Some((_, at)) = heading::mark(title) {
         title = title.get(..at.start).unwrap_or(title);
     }
     let written = positions.source.slice(span);

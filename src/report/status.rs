@@ -190,6 +190,12 @@ pub(super) fn status(answer: &str) -> Option<(Status, usize, usize)> {
     })
 }
 
+/// Whether a status may stand at the very beginning of `text`; certainly none does
+/// where this is false.
+pub(super) fn may_begin(text: &str) -> bool {
+    text.starts_with(['未', '没', '无', '不']) || LEXICON.beginning(text).next().is_some()
+}
+
 /// What may stand between a denial and 完成; 没收…完成 and 面向未来…完成 deny nothing.
 const BETWEEN: &[&str] = &[
     "按时",

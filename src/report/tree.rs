@@ -32,8 +32,6 @@ pub struct Paper<'a> {
     pub source: &'a Source,
     /// The facts.
     pub report: Report,
-    /// The characters of the body's text that count: what a volume must hold.
-    pub chars: usize,
     pub(super) root: &'a AstNode<'a>,
     /// The nodes of each passage; as long as the report's passages.
     pub(super) nodes: Vec<&'a AstNode<'a>>,
@@ -76,8 +74,7 @@ impl<'a> Paper<'a> {
         let header = header::read(source);
         let body = header.span.map_or(0, |span| span.end);
         let skipped = source.line_of(body) - 1;
-        let text = source.text.get(body..).unwrap_or_default();
-        let (text, parted) = blanks::separate(text);
+        let (text, parted) = blanks::separate(source, body);
         let positions = Positions {
             source,
             skipped,
@@ -85,7 +82,11 @@ impl<'a> Paper<'a> {
             dedented: &parted.dedented,
         };
         let text = waiver::close(text);
-        let masked = definitions::mask(&text);
+        let bracketed = seek::holds_sign(&text, b']');
+        let masked = match bracketed {
+            true => definitions::mask(&text),
+            false => Cow::Borrowed(&*text),
+        };
         let mut root = comrak::parse_document(arena, &masked, &options());
         let over = limits.exceeded(Limit::FrontMatter, body as u64);
         let excess = over.or_else(|| size::excess(root, limits));
@@ -103,7 +104,7 @@ impl<'a> Paper<'a> {
         };
         // Raw HTML, comments and automatic links begin with <, all others hold ].
         let tagged = seek::holds_sign(&text, b'<');
-        if tagged || seek::holds_sign(&text, b']') {
+        if tagged || bracketed {
             sanitise::sanitise(arena, root, positions, &mut report);
         }
         report.pasted.margins = positions.margins().collect();
@@ -113,7 +114,7 @@ impl<'a> Paper<'a> {
         entries::part(arena, root, positions, tagged);
         lists::headings(arena, root, positions);
         lines::regularise(arena, root, positions, &mut report.pasted);
-        let noted = seek::holds_sign(&text, b']') && text.contains("[^");
+        let noted = bracketed && text.contains("[^");
         if noted {
             footnotes::lift(root);
         }
@@ -126,15 +127,12 @@ impl<'a> Paper<'a> {
         let headings = report.passages.iter().filter(|passage| is_heading(passage));
         report.excess =
             excess.or_else(|| limits.exceeded(Limit::Headings, headings.count() as u64));
-        let chars = report
-            .passages
-            .iter()
-            .map(|passage| passage.census.chars)
-            .sum();
+        for passage in &report.passages {
+            report.census.add(&passage.census);
+        }
         Paper {
             source,
             report,
-            chars,
             root,
             nodes,
             skipped,
@@ -146,9 +144,7 @@ impl<'a> Paper<'a> {
 
     /// Whether characters may stand in it that hide or turn the text.
     pub(super) fn hides(&self) -> bool {
-        *self
-            .hides
-            .get_or_init(|| hidden::may_hold(&self.source.text))
+        *self.hides.get_or_init(|| hidden::may_hold(self.source))
     }
 
     /// Where the nodes stand in the source.

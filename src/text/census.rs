@@ -2,7 +2,7 @@
 //! roughly which ones there are. Whoever looks for rare words asks here first,
 //! and most texts need not be read again.
 
-use super::seek::Signs;
+use super::seek::{self, Signs};
 use super::words;
 
 /// The figures of one text, or of several together.
@@ -12,7 +12,41 @@ pub struct Census {
     pub chars: usize,
     /// The Chinese characters among them.
     pub han: usize,
+    /// Its figures.
+    pub figures: Figures,
     held: Signs,
+}
+
+/// What of figures, 0 to 9, a text has that few texts have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// The most that stand in a row.
+    pub most: usize,
+    /// Whether a year may be written in two: just so many before a 年.
+    pub two_of_year: bool,
+    /// Whether a year may stand before a mark, as in 2016-12-30.
+    pub marked_year: bool,
+}
+
+impl Figures {
+    /// Takes in that `row` figures stand before `next`, the bytes behind them.
+    fn add(&mut self, row: usize, next: &[u8]) {
+        self.most = self.most.max(row);
+        match next {
+            [b'-' | b'.' | b'/', ..] => self.marked_year |= row >= 4,
+            [first, second, third, ..] if row == 2 => {
+                self.two_of_year |= [*first, *second, *third] == *"年".as_bytes();
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes in the figures of a further text.
+    fn unite(&mut self, other: &Figures) {
+        self.most = self.most.max(other.most);
+        self.two_of_year |= other.two_of_year;
+        self.marked_year |= other.marked_year;
+    }
 }
 
 impl Census {
@@ -22,34 +56,37 @@ impl Census {
         let held = &mut census.held;
         let mut rest = text.as_bytes();
         loop {
-            // Most characters are of this kind (U+5000 to U+9FFF), whose last ten bits
-            // stand in the last two bytes.
+            // Most characters are of this kind, whose last ten bits stand in the last two
+            // bytes.
             let before = rest.len();
-            while let [0xE5..=0xE9, second, third, after @ ..] = rest {
+            while let [first, second, third, after @ ..] = rest
+                && seek::begins_plain(*first, *second)
+            {
                 held.add_plain(*second, *third);
                 rest = after;
             }
             census.han += (before - rest.len()) / 3;
             match rest {
-                // U+4E00 to U+4FFF.
-                [0xE4, second @ 0xB8..=0xBF, third, after @ ..] => {
-                    held.add_plain(*second, *third);
-                    census.han += 1;
-                    rest = after;
-                }
                 // ，：；（） and the like.
                 [0xEF, 0xBC, third, after @ ..] => {
                     held.add_full_width(*third);
                     census.chars += 1;
                     rest = after;
                 }
-                [b'!'..=b'~', ..] => {
+                [b'0'..=b'9', ..] => {
                     let before = rest.len();
-                    while let [byte @ b'!'..=b'~', after @ ..] = rest {
+                    while let [byte @ b'0'..=b'9', after @ ..] = rest {
                         held.add_ascii(*byte);
                         rest = after;
                     }
-                    census.chars += before - rest.len();
+                    let row = before - rest.len();
+                    census.figures.add(row, rest);
+                    census.chars += row;
+                }
+                [byte @ b'!'..=b'~', after @ ..] => {
+                    held.add_ascii(*byte);
+                    census.chars += 1;
+                    rest = after;
                 }
                 _ => {
                     let at = text.len() - rest.len();
@@ -72,6 +109,7 @@ impl Census {
     pub fn add(&mut self, other: &Census) {
         self.chars += other.chars;
         self.han += other.han;
+        self.figures.unite(&other.figures);
         self.held.unite(&other.held);
     }
 

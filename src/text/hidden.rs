@@ -4,14 +4,14 @@
 
 use std::borrow::Cow;
 
-use super::{seek, words};
+use super::{Source, seek, words};
 
 /// Whether such a character may stand in `text`, or be made by a reference
 /// (&#x202E;) in it: false where certainly none is.
-pub fn may_hold(text: &str) -> bool {
-    let control = |byte: u8| byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t');
+pub fn may_hold(source: &Source) -> bool {
+    let text = source.text.as_str();
     let bytes = text.as_bytes();
-    if bytes.iter().fold(false, |any, &byte| any | control(byte)) || seek::holds_sign(text, b'&') {
+    if source.may_be_damaged() || seek::holds_sign(text, b'&') {
         return true;
     }
     let firsts = seek::any_of(bytes, [0xC2, 0xD8, 0xE2]);
@@ -23,11 +23,19 @@ pub fn may_hold(text: &str) -> bool {
         _ => false,
     });
     // The rest begin with bytes that are rare in these texts.
-    general
-        || memchr::memchr3(0x7F, 0xF3, 0xE1, bytes).is_some()
-        || seek::holds(text, "\u{FEFF}")
-        || seek::holds(text, "\u{FFFE}")
-        || seek::holds(text, "\u{FFFF}")
+    general || memchr::memchr3(0x7F, 0xF3, 0xE1, bytes).is_some()
+}
+
+/// See [`Source::may_be_damaged`]. All bytes are asked, with no way out between, so
+/// that many are asked at once.
+pub(super) fn may_be_damaged(text: &str) -> bool {
+    let control = |byte: u8| (byte < b' ') & !matches!(byte, b'\n' | b'\r' | b'\t');
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let within = pairs.fold(false, |any, (&first, &second)| {
+        any | control(first) | ((first == 0xEF) & matches!(second, 0xBB | 0xBF))
+    });
+    within || bytes.last().copied().is_some_and(control)
 }
 
 /// `text` as it may stand in a page.

@@ -22,22 +22,15 @@ pub fn any_of(bytes: &[u8], three: [u8; 3]) -> impl Iterator<Item = usize> {
     memchr::memchr3_iter(first, second, third, bytes)
 }
 
-/// The lines of `text`, each with its line end.
-pub fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
-    let last = (!text.ends_with('\n')).then_some(text.len());
-    ends.chain(last.filter(|&end| end > 0))
-        .scan(0, |start, end| {
-            let line = text.get(*start..end);
-            *start = end;
-            line
-        })
-}
-
 /// Whether `c` is one of the Chinese characters of the basic block (U+4E00 to
 /// U+9FFF), which are most of every paper.
 pub(super) const fn is_plain(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
+/// Whether these two bytes begin a plain Chinese character, which has three.
+pub(super) const fn begins_plain(first: u8, second: u8) -> bool {
+    matches!(first, 0xE5..=0xE9) || (first == 0xE4 && second >= 0xB8)
 }
 
 /// Every character of `text` but the plain Chinese ones, with the byte it begins
@@ -53,13 +46,21 @@ pub fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
                     at += 1;
                     return Some((at - 1, char::from(byte)));
                 }
-                _ => {
-                    let c = text.get(at..)?.chars().next()?;
+                first => {
+                    let (second, third) = (*bytes.get(at + 1)?, bytes.get(at + 2).copied());
+                    let bits = |byte: u8| u32::from(byte & 0x3F);
                     let start = at;
+                    // ，：；（） and the like are nearly all that are left.
+                    let c = match third.filter(|_| first == 0xEF) {
+                        Some(third) => char::from_u32(0xF000 | bits(second) << 6 | bits(third))?,
+                        None if begins_plain(first, second) => {
+                            at += 3;
+                            continue;
+                        }
+                        None => text.get(at..)?.chars().next()?,
+                    };
                     at += c.len_utf8();
-                    if !is_plain(c) {
-                        return Some((start, c));
-                    }
+                    return Some((start, c));
                 }
             }
         }
@@ -69,21 +70,12 @@ pub fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
 /// A set of characters, small enough to be kept of every passage. Some share a
 /// place, so that presence is likely and absence certain.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Signs {
-    /// The plain Chinese ones, by the last ten bits of their number.
-    plain: [u64; 16],
-    /// All others: those of ASCII in the first half, each with a bit of its own, what
-    /// is left by the last seven bits in the second.
-    others: [u64; 4],
-}
+pub struct Signs([u64; 20]);
 
 impl Signs {
     /// The set of `all`.
     pub const fn new(all: &[char]) -> Self {
-        let mut signs = Signs {
-            plain: [0; 16],
-            others: [0; 4],
-        };
+        let mut signs = Signs([0; 20]);
         let mut rest = all;
         while let [c, after @ ..] = rest {
             signs.add(*c);
@@ -94,57 +86,57 @@ impl Signs {
 
     /// Takes in `c`.
     pub(super) const fn add(&mut self, c: char) {
-        let number = c as usize;
-        match is_plain(c) {
-            true => self.plain[number >> 6 & 15] |= 1 << (number & 63),
-            false => self.others[half(c) + (number >> 6 & 1)] |= 1 << (number & 63),
-        }
+        self.0[word(c)] |= 1 << (c as usize & 63);
     }
 
     /// Takes in the plain Chinese character whose last two bytes these are.
     pub(super) fn add_plain(&mut self, second: u8, third: u8) {
-        self.plain[usize::from(second & 15)] |= 1 << (third & 63);
+        self.0[usize::from(second & 15)] |= 1 << (third & 63);
     }
 
     /// Takes in a character of ASCII.
     pub(super) fn add_ascii(&mut self, byte: u8) {
-        self.others[usize::from(byte >> 6 & 1)] |= 1 << (byte & 63);
+        self.0[ASCII + usize::from(byte >> 6 & 1)] |= 1 << (byte & 63);
     }
 
     /// Takes in the full-width sign of U+FF00 to U+FF3F whose last byte this is.
     pub(super) fn add_full_width(&mut self, third: u8) {
-        self.others[2] |= 1 << (third & 63);
+        self.0[OTHERS] |= 1 << (third & 63);
     }
 
     /// Takes in another set.
     pub(super) fn unite(&mut self, other: &Signs) {
-        let mine = self.plain.iter_mut().chain(&mut self.others);
-        for (mine, theirs) in mine.zip(other.plain.iter().chain(&other.others)) {
+        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
             *mine |= theirs;
         }
     }
 
     /// Whether `c` may be one of them; it certainly is none where this is false.
     pub fn may_hold(&self, c: char) -> bool {
-        let number = c as usize;
-        let places = match is_plain(c) {
-            true => self.plain[number >> 6 & 15],
-            false => self.others[half(c) + (number >> 6 & 1)],
-        };
-        places >> (number & 63) & 1 != 0
+        self.0[word(c)] >> (c as usize & 63) & 1 != 0
     }
 
     /// Whether both sets may have a character in common.
     pub fn may_meet(&self, other: &Signs) -> bool {
-        let meet = |mine: &[u64], theirs: &[u64]| {
-            let both = mine.iter().zip(theirs);
-            both.fold(0, |any, (mine, theirs)| any | (mine & theirs)) != 0
-        };
-        meet(&self.plain, &other.plain) | meet(&self.others, &other.others)
+        let both = self.0.iter().zip(&other.0);
+        both.fold(0, |any, (mine, theirs)| any | (mine & theirs)) != 0
     }
 }
 
-/// The first of the two words in which `c` has its place.
-const fn half(c: char) -> usize {
-    if c.is_ascii() { 0 } else { 2 }
+/// Where the words of ASCII begin: each of its characters has a bit of its own.
+const ASCII: usize = 16;
+/// Where those of all that is left begin, by the last seven bits of its number.
+const OTHERS: usize = 18;
+
+/// The word in which `c` has its place: the plain Chinese ones stand first, by the
+/// last ten bits of their number.
+const fn word(c: char) -> usize {
+    let number = c as usize;
+    if is_plain(c) {
+        number >> 6 & 15
+    } else if c.is_ascii() {
+        ASCII + (number >> 6)
+    } else {
+        OTHERS + (number >> 6 & 1)
+    }
 }

@@ -189,11 +189,10 @@ impl Lexicon {
         stripped.next()
     }
 
-    /// The word that `text` is.
-    pub fn whole(&self, text: &str) -> Option<&'static str> {
-        self.beginning(text)
-            .map(|index| self.words[index])
-            .find(|word| word.len() == text.len())
+    /// The longest of the words that `text` begins with.
+    pub fn longest(&self, text: &str) -> Option<&'static str> {
+        let words = self.beginning(text).map(|index| self.words[index]);
+        words.max_by_key(|word| word.len())
     }
 
     /// Whether a word may begin with `c`; certainly none does where this is false.
@@ -278,15 +277,19 @@ pub struct Pairs(Vec<u64>);
 impl Pairs {
     /// The pairs of `text`.
     pub fn new(text: &str) -> Self {
+        let empty = &*EMPTY;
         let mut pairs = Vec::with_capacity(text.len() / 3);
         let mut before: Option<char> = None;
-        let mut rest = text;
-        while let Some(c) = rest.chars().next() {
-            if EMPTY.may_begin(c)
-                && let Some(word) = EMPTY.beginning(rest).next()
+        let mut from = 0;
+        for (at, c) in text.char_indices() {
+            if at < from {
+                continue;
+            }
+            if empty.may_begin(c)
+                && let Some(word) = empty.beginning(&text[at..]).next()
             {
                 before = None;
-                rest = &rest[EMPTY.words[word].len()..];
+                from = at + empty.words[word].len();
                 continue;
             }
             let tells = match c {
@@ -297,7 +300,6 @@ impl Pairs {
                 pairs.push(u64::from(u32::from(before)) << 32 | u64::from(u32::from(c)));
             }
             before = tells.then_some(c);
-            rest = &rest[c.len_utf8()..];
         }
         pairs.sort_unstable();
         pairs.dedup();

@@ -105,7 +105,7 @@ pub fn bind(
     let by = print.by;
     let passages = &paper.report.passages;
     let mut body = Body {
-        total: paper.chars,
+        total: paper.report.census.chars,
         private: paper.report.header.private,
         comments: paper.report.comments,
         undone: undone(paper, coverage),

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::super::texts::{Words, texts_with};
+use super::super::texts::{Words, texts_whose, texts_with};
 use super::super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
 use crate::text::date::{self, Date};
-use crate::text::{Span, Text, label, numeral, seek, text};
+use crate::text::{Span, Text, label, numeral, text};
 
 pub(super) const IMPOSSIBLE_DATE: Rule = Rule {
     name: "impossible-date",
@@ -41,10 +41,7 @@ fn impossible_date(context: &Context) -> Vec<Finding> {
             found.push(no_such_day(context, &words, start, end, why));
         }
     }
-    for words in texts_with(context, &['2']) {
-        if !holds_year_in_figures(words.text.as_bytes()) {
-            continue;
-        }
+    for words in texts_whose(context, |figures| figures.marked_year) {
         for (at, why) in in_figures(words.text) {
             found.push(no_such_day(context, &words, at.start, at.end, why));
         }
@@ -132,13 +129,6 @@ fn second_day(text: &str) -> Option<(u32, usize)> {
     let (day, length) = number_after(rest)?;
     let ended = ends_day(&rest[length..]);
     ended.then(|| (day, text.len() - rest.len() + length + '日'.len_utf8()))
-}
-
-/// Whether four figures stand before a mark between year and month.
-fn holds_year_in_figures(text: &[u8]) -> bool {
-    seek::any_of(text, [b'-', b'.', b'/'])
-        .filter_map(|at| text.get(at.checked_sub(4)?..at))
-        .any(|four| four.iter().all(u8::is_ascii_digit))
 }
 
 /// The dates in figures of `text` that no calendar has, though month and day

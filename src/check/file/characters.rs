@@ -3,7 +3,7 @@
 use super::super::{Context, Rule, Scope};
 use super::pasted::{groups, habit};
 use crate::diagnostic::{Edit, Finding, Fix, Severity};
-use crate::text::{Span, label, seek, text, words};
+use crate::text::{Source, Span, label, seek, text, words};
 
 pub(super) const DAMAGED_TEXT: Rule = Rule {
     name: "damaged-text",
@@ -28,10 +28,7 @@ pub(super) const DAMAGED_TEXT: Rule = Rule {
 };
 
 fn damaged_text(context: &Context) -> Vec<Finding> {
-    let control = |byte: u8| byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t');
-    let all = &context.source.text;
-    // Few papers have any: asked of all bytes at once, that costs little.
-    if !all.bytes().fold(false, |any, byte| any | control(byte)) && !seek::holds(all, "\u{FFFD}") {
+    if !context.source.may_be_damaged() {
         return Vec::new();
     }
     let damaged = |c: char| c == '\u{FFFD}' || (c < ' ' && !matches!(c, '\n' | '\r' | '\t'));
@@ -76,7 +73,7 @@ pub(super) const INVISIBLE_CHARACTERS: Rule = Rule {
 };
 
 fn invisible_characters(context: &Context) -> Vec<Finding> {
-    if !may_be_invisible(&context.source.text) {
+    if !may_be_invisible(context.source) {
         return Vec::new();
     }
     // What selects the form of a sign or joins two of them is part of it; Chinese
@@ -121,8 +118,8 @@ fn invisible_characters(context: &Context) -> Vec<Finding> {
 
 /// Whether an invisible character may stand in `text`: false where certainly none
 /// does.
-fn may_be_invisible(text: &str) -> bool {
-    let bytes = text.as_bytes();
+fn may_be_invisible(source: &Source) -> bool {
+    let bytes = source.text.as_bytes();
     // What begins with these is rare, but for dashes and quotation marks.
     let firsts = seek::any_of(bytes, [0xC2, 0xD8, 0xE2]);
     let mut firsts = firsts.map(|at| &bytes[at..]);
@@ -131,8 +128,9 @@ fn may_be_invisible(text: &str) -> bool {
         [0xE2, 0x81, ..] | [0xC2, 0xAD, ..] | [0xD8, 0x9C, ..] => true,
         _ => false,
     });
-    let tags = || seek::holds_sign(text, 0xF3);
-    general || tags() || seek::holds(text, "\u{180E}") || seek::holds(text, "\u{FEFF}")
+    // U+180E and tags begin with bytes that are rarer still.
+    let mut rare = [0xE1, 0xF3].into_iter();
+    general || source.may_be_damaged() || rare.any(|byte| seek::holds_sign(&source.text, byte))
 }
 
 /// The emoji that tags may follow: a flag of a country's part.

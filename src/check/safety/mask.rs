@@ -11,7 +11,8 @@ const SHOWN: usize = 4;
 
 /// Hides in all that `found` shows of `paper` what personal-data would.
 pub(in crate::check) fn mask<'f>(found: impl Iterator<Item = &'f mut Finding>, paper: &str) {
-    if !has_long_number(paper.as_bytes()) {
+    let mut found = found.peekable();
+    if found.peek().is_none() || !has_long_number(paper.as_bytes()) {
         return;
     }
     for finding in found {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::check::texts::{more, texts};
+use crate::check::texts::{more, texts_whose};
 use crate::check::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
 use crate::text::{Label, Span, label, text};
@@ -31,10 +31,8 @@ pub(super) const PERSONAL_DATA: Rule = Rule {
 };
 
 fn personal_data(context: &Context) -> Vec<Finding> {
-    if !has_long_number(context.source.text.as_bytes()) {
-        return Vec::new();
-    }
-    let numbers = texts(context).flat_map(|words| {
+    let long = texts_whose(context, |figures| figures.most >= SHORTEST);
+    let numbers = long.flat_map(|words| {
         let numbers = numbers(words.text).into_iter();
         numbers.map(move |(start, end, what)| (what, words.span(start, end)))
     });
@@ -84,7 +82,10 @@ pub(super) fn numbers(text: &str) -> Vec<(usize, usize, Label)> {
     found
 }
 
-/// Whether eleven figures stand in a row in `text`: then an eleventh byte is one of
+/// The figures in a row that the shortest of these numbers has.
+const SHORTEST: usize = 11;
+
+/// Whether so many figures stand in a row in `text`: then an eleventh byte is one of
 /// them.
 pub(super) fn has_long_number(text: &[u8]) -> bool {
     let figures = |bytes: &mut dyn Iterator<Item = &u8>| {
@@ -92,15 +93,15 @@ pub(super) fn has_long_number(text: &[u8]) -> bool {
         figures.count()
     };
     // Of eleven bytes in a row one stands at such a place.
-    let mut at = 10;
+    let mut at = SHORTEST - 1;
     while let Some(byte) = text.get(at) {
         if byte.is_ascii_digit() {
             let (before, after) = text.split_at(at);
-            if figures(&mut before.iter().rev()) + figures(&mut after.iter()) >= 11 {
+            if figures(&mut before.iter().rev()) + figures(&mut after.iter()) >= SHORTEST {
                 return true;
             }
         }
-        at += 11;
+        at += SHORTEST;
     }
     false
 }

@@ -71,10 +71,8 @@ fn regular(context: &Context, span: Span) -> Option<(Span, String)> {
     let (value, numbering, length) = number(words)?;
     let (head, title) = words.split_at(length);
     let form = match numbering {
-        Numbering::Section if !head.starts_with('第') => {
-            format!("{}、", numeral::chinese(value))
-        }
-        Numbering::Item => format!("（{}）", numeral::chinese(value)),
+        Numbering::Section if !head.starts_with('第') => numeral::chinese(value) + "、",
+        Numbering::Item => ["（", &numeral::chinese(value), "）"].concat(),
         // 1、3家企业 would become 1.3家.
         Numbering::Figure if !title.starts_with(numeral::is_numeral) => format!("{value}."),
         Numbering::BracketedFigure => format!("（{value}）"),

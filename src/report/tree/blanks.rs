@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::margin::Margin;
 use crate::report::{entry, fence, frame, tail};
 use crate::text::numbering::{self, Numbering};
-use crate::text::{seek, words};
+use crate::text::{Source, words};
 
 /// What was done to a text before it was parsed. Lines are those of what is
 /// made, from 1.
@@ -21,8 +21,10 @@ pub(super) struct Parted {
     pub(super) dedented: Vec<(usize, usize)>,
 }
 
-/// `text` with blank lines put in and misleading blanks left out.
-pub(super) fn separate(text: &str) -> (Cow<'_, str>, Parted) {
+/// What stands from byte `body` on, with blank lines put in and misleading blanks
+/// left out.
+pub(super) fn separate(source: &Source, body: usize) -> (Cow<'_, str>, Parted) {
+    let text = source.text.get(body..).unwrap_or_default();
     let mut made = String::new();
     let mut parted = Parted::default();
     let mut copied = 0;
@@ -31,7 +33,7 @@ pub(super) fn separate(text: &str) -> (Cow<'_, str>, Parted) {
     let mut takes_in = false;
     let mut open = None;
     let mut margin = Margin::default();
-    let mut lines = seek::lines(text).peekable();
+    let mut lines = source.lines_from(body).peekable();
     while let Some(written) = lines.next() {
         number += 1;
         let next = lines.peek().copied().unwrap_or_default();

@@ -6,8 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comrak::nodes::{AstNode, NodeValue};
 
-use crate::text::seek;
-
 /// Stands for the bracket of such a line while the parser looks at it: one byte
 /// as well, so that every place stays where it is.
 const MARK: &str = "\u{1}";
@@ -15,7 +13,7 @@ const MARK: &str = "\u{1}";
 /// `text` with the bracket masked that begins a definition no link uses. Of two
 /// definitions of one label the first is used.
 pub(super) fn mask(text: &str) -> Cow<'_, str> {
-    if !seek::holds_sign(text, b']') || !text.contains("]:") || text.contains(MARK) {
+    if !text.contains("]:") || text.contains(MARK) {
         return Cow::Borrowed(text);
     }
     let mut uses: BTreeMap<String, isize> = BTreeMap::new();
