@@ -105,19 +105,26 @@ fn parts_of(tasks: &Tasks, report: &Report, titles: &[Title]) -> Vec<Part> {
         })
         .collect();
     let end = report.end().unwrap_or(report.passages.len());
+    // Of the parts that the headings down to each one begin: the nearest that is
+    // aside, else the outermost.
+    let mut below: Vec<Part> = own.clone();
+    let is_heading = |at: &usize| matches!(report.passages[*at].block, Block::Heading(_));
+    let (headings, others): (Vec<usize>, Vec<usize>) = (0..own.len()).partition(is_heading);
+    for at in headings.into_iter().chain(others) {
+        if let Some((above, _)) = report.above(at).next()
+            && !below[at].is_aside()
+            && below[above].is_any()
+        {
+            below[at] = below[above];
+        }
+    }
     let mut parts: Vec<Part> = (0..report.passages.len())
         .map(|at| {
             let passage = &report.passages[at];
             if at > end || report.is_annexed(at) || is_farewell(&passage.line.text) {
                 return Part::default();
             }
-            let inherited = || {
-                let above = report.above(at).map(|(heading, _)| own[heading]);
-                let all = std::iter::once(own[at]).chain(above);
-                all.filter(|part| part.is_any())
-            };
-            let aside = inherited().find(|part| part.is_aside());
-            let part = aside.or_else(|| inherited().last()).unwrap_or_default();
+            let part = below[at];
             let ahead = passage.block == Block::Paragraph
                 && !part.is_any()
                 && passage.census.han >= 30
