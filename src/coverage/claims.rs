@@ -72,7 +72,9 @@ pub fn claims(tasks: &Tasks, index: &Index, paper: &Paper, coverage: &Coverage) 
         let done = passage.entry.as_ref().and_then(Entry::status) == Some(Status::Done);
         if passage.census.may_hold_any(&FIGURES) {
             let named = |core: &str| index.counts(number, measure, core);
-            figures(said, tasks.plan.year, &named, &mut |sentence, figure| {
+            let city = passage.census.may_hold('市');
+            let year = tasks.plan.year;
+            figures(said, year, city, &named, &mut |sentence, figure| {
                 claim(sentence, What::Figure(figure));
             });
         }

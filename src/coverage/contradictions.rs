@@ -1,7 +1,7 @@
 //! What two agencies say that cannot both be so, side by side. Nothing is
 //! decided: each may speak of its own share.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::claims::{Claim, What};
 use super::{Answered, Digest, How, Submitter};
@@ -110,47 +110,48 @@ fn bound(digests: &[Digest]) -> impl Iterator<Item = (usize, &Digest)> {
 /// Measures that one agency calls done and another not done. Two papers of one
 /// agency are no two agencies.
 pub fn statuses(digests: &[Digest]) -> Vec<Contradiction<'_>> {
-    let mut said: Vec<(u32, u32, Status, usize, usize)> = Vec::new();
+    // Of each measure who calls it not done, and who done: a digest and its line.
+    let mut said: BTreeMap<(u32, u32), [Vec<(usize, usize)>; 2]> = BTreeMap::new();
     for (at, digest) in bound(digests) {
         for answer in &digest.answers {
-            let stated = answer.measures.iter();
-            said.extend(stated.filter_map(|&(measure, status, line)| {
-                let status = status.filter(|s| matches!(s, Status::Done | Status::NotDone))?;
-                Some((answer.item, measure, status, at, line))
-            }));
-        }
-    }
-    said.sort_unstable();
-    let groups = said.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
-    groups
-        .filter_map(|group| {
-            let &(item, measure, ..) = group.first()?;
-            let by = |at: usize| digests.get(at).map(|digest| &digest.submitter);
-            // The least advanced stand first.
-            let (open, done) = group.split_at(group.partition_point(|one| one.2 != Status::Done));
-            let split = open
-                .iter()
-                .any(|open| done.iter().any(|done| by(open.3) != by(done.3)));
-            let mut sides: Vec<Side> = Vec::new();
-            let mut told = BTreeSet::new();
-            for &(_, _, status, digest, line) in group.iter().filter(|_| split) {
-                if told.insert((status, by(digest).map(key))) {
-                    sides.push(Side {
-                        digest,
-                        measure: Some(measure),
-                        line,
-                        said: Said::State(status),
-                    });
+            for &(measure, status, line) in &answer.measures {
+                let [open, done] = said.entry((answer.item, measure)).or_default();
+                match status {
+                    Some(Status::NotDone) => open.push((at, line)),
+                    Some(Status::Done) => done.push((at, line)),
+                    _ => {}
                 }
             }
-            split.then_some(Contradiction {
+        }
+    }
+    let by = |at: usize| digests.get(at).map(|digest| &digest.submitter);
+    let splits = said
+        .into_iter()
+        .filter_map(|((item, measure), [open, done])| {
+            let split = open
+                .iter()
+                .any(|open| done.iter().any(|done| by(open.0) != by(done.0)));
+            let mut told = BTreeSet::new();
+            // The least advanced stand first.
+            let states = open.iter().map(|side| (Status::NotDone, side));
+            let states = states.chain(done.iter().map(|side| (Status::Done, side)));
+            let sides = states.filter_map(|(status, &(digest, line))| {
+                let first = told.insert((status, by(digest).map(key)));
+                first.then_some(Side {
+                    digest,
+                    measure: Some(measure),
+                    line,
+                    said: Said::State(status),
+                })
+            });
+            split.then(|| Contradiction {
                 kind: Kind::Status,
                 item,
                 measure: Some(measure),
-                sides,
+                sides: sides.collect(),
             })
-        })
-        .collect()
+        });
+    splits.collect()
 }
 
 /// By what two papers are of one agency.

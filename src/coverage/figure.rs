@@ -113,11 +113,13 @@ const CITY: usize = 3;
 /// What stands between thing and figure and says nothing.
 const BEHIND: &[&str] = &["达到", "已达", "共计", "共有", "达", "为", "共", "有"];
 
-/// Gives `take` the figures of `text` that count, each with its sentence; `named`
-/// says whether the plan's own words name a thing.
+/// Gives `take` the figures of `text` that count, each with its sentence. `city` says
+/// whether it may speak of a whole city at all, `named` whether the plan's own words
+/// name a thing.
 pub(super) fn figures(
     text: &str,
     year: Option<i32>,
+    city: bool,
     named: &dyn Fn(&str) -> bool,
     take: &mut dyn FnMut(&str, Figure),
 ) {
@@ -128,20 +130,24 @@ pub(super) fn figures(
             clause = at + c.len_utf8();
             stop = if c == '。' { clause } else { stop };
         }
-        let before = &text[..at];
-        if !c.is_ascii_digit() || before.ends_with(|c: char| c.is_ascii_digit()) {
+        if !c.is_ascii_digit() || text[..at].ends_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
         // Most figures count nothing.
+        let before = &text[clause..at];
+        let may_open = opens(&text[stop..clause]);
+        if !may_open && !(city && before.contains('市')) {
+            continue;
+        }
         let Some((amount, written, unit)) = amount(&text[at..]) else {
             continue;
         };
-        let Some((thing, city)) = thing(&text[clause..at], year) else {
+        let Some((thing, whole)) = thing(before, year) else {
             continue;
         };
-        let may_open = || opens(&text[stop..clause]) && named(core(thing));
-        if core(thing).chars().count() < 4 || !(city || may_open()) || !OWN.firsts(thing).is_empty()
-        {
+        let core = core(thing);
+        let counts = core.chars().nth(3).is_some() && (whole || may_open && named(core));
+        if !counts || !OWN.firsts(thing).is_empty() {
             continue;
         }
         let all = sentences.get_or_init(|| words::sentences(text));
@@ -149,16 +155,16 @@ pub(super) fn figures(
         let Some(sentence) = all.get(next) else {
             continue;
         };
-        let whole = &text[sentence.start..sentence.end];
+        let told = &text[sentence.start..sentence.end];
         let is_open = || opens(&text[sentence.start.min(clause)..clause]);
-        if (city || is_open()) && NARROWED.firsts(whole).is_empty() {
+        if (whole || is_open()) && NARROWED.firsts(told).is_empty() {
             let figure = Figure {
                 thing: thing.to_owned(),
                 written: written.to_owned(),
                 unit,
                 amount,
             };
-            take(whole, figure);
+            take(told, figure);
         }
     }
 }
@@ -209,7 +215,7 @@ fn behind_year(clause: &str, year: Option<i32>) -> &str {
 /// The thing counted by a figure behind `before`, and whether it is one of the whole
 /// city. Only Chinese characters and the quotes of a name make one.
 fn thing(before: &str, year: Option<i32>) -> Option<(&str, bool)> {
-    let mut rest = behind_year(before.trim_start(), year);
+    let mut rest = behind_year(words::trim_start(before), year);
     let mut city = false;
     while let Some((at, after)) = AROUND.strip(rest) {
         city |= at < CITY;
@@ -246,7 +252,8 @@ fn amount(text: &str) -> Option<(Amount, &str, &'static str)> {
     };
     let unit = UNITS.longest(rest)?;
     let after = &rest[unit.len()..];
-    if !after.trim_start().is_empty() && !after.trim_start().starts_with(is_mark) {
+    let next = words::trim_start(after);
+    if !next.is_empty() && !next.starts_with(is_mark) {
         return None;
     }
     let written = &text[..text.len() - after.len()];

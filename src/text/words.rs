@@ -12,22 +12,15 @@ use super::seek::{self, Signs};
 /// letters, brackets and digits to ASCII; Unicode NFKC), blanks and invisible
 /// characters dropped. Only for comparing, never for showing.
 pub fn fold(text: &str) -> String {
+    // Most characters are their own folded form, whatever stands by.
+    let own = |c: char| matches!(c, '!'..='~' | '\u{4E00}'..='\u{9FFF}' | '〇' | '、' | '。' | '“' | '”' | '《' | '》' | '—');
+    if text.chars().all(own) {
+        return text.to_owned();
+    }
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            // Most characters are their own folded form, whatever stands by.
-            '!'..='~'
-            | '\u{4E00}'..='\u{9FFF}'
-            | '〇'
-            | '、'
-            | '。'
-            | '“'
-            | '”'
-            | '《'
-            | '》'
-            | '—' => {
-                folded.push(c);
-            }
+            c if own(c) => folded.push(c),
             ' ' | '\n' | '\u{3000}' => {}
             // Full width: ASCII by a fixed distance.
             '！'..='～' => folded.extend(char::from_u32(u32::from(c) - 0xFEE0)),
