@@ -217,19 +217,30 @@ fn an_office_sets_its_own_limits() {
         run.stderr
     );
     let before = fs::read(office.path().join("out/volume.html")).expect("the volume");
-    allow(office.path(), "volume = 1000");
-    for lang in ["zh", "en"] {
-        let run = huibian(
-            office.path(),
-            &["--lang", lang, "compile", "--as-of", "2017-01-09"],
-        );
-        assert_eq!(run.code, 2, "{}", run.stdout);
-        assert!(
-            run.stderr.contains("volume.html") && run.stderr.contains("1000"),
-            "{}",
-            run.stderr
-        );
+    // As soon as the papers alone are more, and later, while the page is printed.
+    for (volume, day) in [("1000", "2017-01-09"), ("200000", "2017-01-10")] {
+        allow(office.path(), &format!("volume = {volume}"));
+        for lang in ["zh", "en"] {
+            let args = ["--lang", lang, "compile", "--as-of", day];
+            let run = huibian(office.path(), &args);
+            assert_eq!(run.code, 2, "{}", run.stdout);
+            let most = if volume == "1000" { "1000 B" } else { "196 KB" };
+            assert!(
+                run.stderr.contains("out/volume.html") && run.stderr.contains(most),
+                "{}",
+                run.stderr
+            );
+        }
     }
+    let args = ["compile", "--as-of", DAY, "--item", "3", "-o", "底稿"];
+    let lead = huibian(office.path(), &args);
+    assert_eq!(lead.code, 0, "{}", lead.stderr);
+    assert_eq!(
+        fs::read_dir(office.path().join("out"))
+            .expect("out")
+            .count(),
+        4
+    );
     let after = fs::read(office.path().join("out/volume.html")).expect("the volume");
     assert!(before == after, "the old volume was touched");
     assert_eq!(GOOD.len(), 2);
