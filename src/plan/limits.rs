@@ -100,7 +100,7 @@ impl Limit {
             L::Folders => ("folders", 16, false, label("文件夹层数", "nested folders")),
             L::Steps => {
                 let what = label("解析步数", "steps of parsing");
-                ("steps", 8_000_000, false, what)
+                ("steps", 4_000_000, false, what)
             }
             L::Nesting => ("nesting", 64, false, label("嵌套层数", "nested levels")),
             L::ListItems => ("list_items", 20_000, false, label("列表项", "list items")),

@@ -246,6 +246,58 @@ fn an_office_sets_its_own_limits() {
     assert_eq!(GOOD.len(), 2);
 }
 
+/// The most that the page of one paper may have, for all steps that are allowed:
+/// twelve times the largest file.
+const SWELLS: usize = 12 * (4 << 20);
+
+/// Whatever is accepted makes no page beyond all bounds: each of these texts, as
+/// long as it is accepted with a fortieth of the steps, makes a fortieth of it.
+#[test]
+fn what_a_paper_swells_to_is_bounded() {
+    let texts = [
+        ("> ".repeat(64) + "甲\n\n", ""),
+        ("[a] ".to_owned(), "[a]: http://a.cn/\n\n"),
+        ("[甲](http://a.cn) ".to_owned(), ""),
+        ("<http://a.cn> ".to_owned(), ""),
+        ("[甲](javascript:a) ".to_owned(), ""),
+        ("![甲](a.png) ".to_owned(), ""),
+        ("*甲*乙".to_owned(), ""),
+        ("甲<br>".to_owned(), ""),
+        ("<b>甲</b>\n\n".to_owned(), ""),
+        ("> 甲\n\n乙\n\n".to_owned(), ""),
+        ("\"".to_owned(), ""),
+        ("甲\u{200b}乙\n".to_owned(), ""),
+        ("### （三）提高素养\n\n甲\n\n".to_owned(), ""),
+    ];
+    let office = neighbours();
+    allow(office.path(), "steps = 100000\nreport = 104857");
+    let compiled = || {
+        let run = huibian(
+            office.path(),
+            &["--as-of", DAY, "compile", "--format", "html"],
+        );
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        read(office.path(), "out/volume.html").len()
+    };
+    let empty = compiled();
+    for (text, before) in texts {
+        let write = |n: usize| {
+            let body = format!("{before}{}\n", text.repeat(n));
+            put(office.path(), "河西区.md", paper(&body));
+        };
+        let is_accepted = |n: usize| {
+            write(n);
+            let args = ["check", "reports/河西区.md", "--only", "too-large"];
+            huibian(office.path(), &args).code == 0
+        };
+        let longest = (6..).map(|at| 1 << at).find(|n| !is_accepted(2 * n));
+        write(longest.expect("a length"));
+        let page = compiled() - empty;
+        println!("{text:.20}: {page} bytes of {}", SWELLS / 40);
+        assert!(page < SWELLS / 40, "{text}: {page}");
+    }
+}
+
 /// A paper with more to say against it than anybody reads: people get part of it
 /// and the rest as a count, with what shows it; machines get all.
 #[test]
