@@ -47,6 +47,13 @@ fn busy() -> tempfile::TempDir {
     office
 }
 
+/// Another such office.
+fn like(model: &tempfile::TempDir) -> tempfile::TempDir {
+    let office = tempfile::tempdir().expect("a temporary folder");
+    copy(model.path(), office.path());
+    office
+}
+
 /// Every file below the folders that are written to, with its bytes.
 fn state(office: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
@@ -74,15 +81,16 @@ fn is_left(name: &str) -> bool {
 
 #[test]
 fn killed_at_any_moment_every_file_is_the_old_or_the_new() {
+    let model = busy();
     for args in WRITERS {
-        let office = busy();
+        let office = like(&model);
         let old = state(office.path());
         let begun = Instant::now();
         let whole = huibian(office.path(), args);
         assert!([0, 1].contains(&whole.code), "{args:?}: {}", whole.stderr);
         let (took, new) = (begun.elapsed(), state(office.path()));
         assert!(old != new, "{args:?} wrote nothing");
-        let office = busy();
+        let office = like(&model);
         for at in 0..8 {
             let mut child = command(office.path(), args)
                 .stdout(Stdio::null())
@@ -164,8 +172,9 @@ fn told(run: &Run, args: &[&str], office: &Path, before: &BTreeMap<String, Vec<u
 
 #[test]
 fn on_a_full_disk_the_old_files_stay() {
+    let model = busy();
     for args in WRITERS {
-        let office = busy();
+        let office = like(&model);
         let before = state(office.path());
         // A file may grow to no more than a block.
         let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"";
@@ -245,8 +254,9 @@ fn mode(path: &Path, mode: u32) {
 
 #[test]
 fn where_nobody_may_write_the_old_files_stay() {
+    let model = busy();
     for args in WRITERS {
-        let office = busy();
+        let office = like(&model);
         let before = state(office.path());
         assert_eq!(unprivileged(office.path(), &["explain", "缺项"]).code, 0);
         let folders = ["out", "plan", "reports"].map(|folder| office.path().join(folder));
@@ -298,12 +308,13 @@ fn what_may_not_be_read_is_refused() {
 
 #[test]
 fn unheard_it_writes_all_the_same() {
+    let model = busy();
     for args in WRITERS {
-        let office = busy();
+        let office = like(&model);
         let heard = huibian(office.path(), args);
         assert!([0, 1].contains(&heard.code), "{args:?}: {}", heard.stderr);
         let new = state(office.path());
-        let office = busy();
+        let office = like(&model);
         let mut child = command(office.path(), args)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -323,11 +334,12 @@ fn unheard_it_writes_all_the_same() {
 
 #[test]
 fn eight_at_once_leave_what_one_leaves() {
+    let model = busy();
     for args in WRITERS {
-        let office = busy();
+        let office = like(&model);
         huibian(office.path(), args);
         let new = state(office.path());
-        let office = busy();
+        let office = like(&model);
         let start = |_| {
             let mut run = command(office.path(), args);
             let run = run.stdout(Stdio::null()).stderr(Stdio::null());
