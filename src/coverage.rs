@@ -69,7 +69,7 @@ pub struct Coverage {
     pub blank_rows: Vec<BlankRow>,
     /// Whether the paper does not follow the plan's items: prose.
     pub prose: bool,
-    /// Lines that name a measure the plan does not have: the passage.
+    /// Lines that name a measure the plan does not have: the passages, in order.
     pub unknown_measures: Vec<usize>,
     /// The placeholders that still count: 【待填】 only while nothing else is
     /// written below its heading.

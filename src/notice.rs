@@ -8,6 +8,8 @@ mod reminder;
 mod returned;
 pub mod wording;
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate, Timelike};
 use serde::Serialize;
 
@@ -170,25 +172,20 @@ impl Facts<'_> {
     /// What `party` is asked to mend, each thing once: two copies of a paper have
     /// the same faults.
     fn faults(&self, party: &Party) -> Vec<&Diagnostic> {
-        let mut faults: Vec<&Diagnostic> = Vec::new();
-        for diagnostic in self.diagnostics {
-            let own = diagnostic.agency.as_deref() == Some(party.name.as_str());
-            let same = |known: &&Diagnostic| {
-                known.rule == diagnostic.rule
-                    && known.finding.message == diagnostic.finding.message
-                    && known.finding.site.excerpt == diagnostic.finding.site.excerpt
-                    && known.finding.site.mark == diagnostic.finding.site.mark
-                    && known.finding.site.path != diagnostic.finding.site.path
-            };
-            if own
+        let asked = self.diagnostics.iter().filter(|diagnostic| {
+            diagnostic.agency.as_deref() == Some(party.name.as_str())
                 && diagnostic.severity == Severity::Error
                 && !wording::is_told_elsewhere(diagnostic.rule)
-                && !faults.iter().any(same)
-            {
-                faults.push(diagnostic);
-            }
-        }
-        faults
+        });
+        // Of each fault the copy in which it was first found.
+        let mut copies: BTreeMap<_, &str> = BTreeMap::new();
+        let once = asked.filter(|diagnostic| {
+            let (site, message) = (&diagnostic.finding.site, &diagnostic.finding.message);
+            let mark = (site.mark.start, site.mark.end);
+            let fault = (diagnostic.rule, &message.zh, &site.excerpt, mark);
+            *copies.entry(fault).or_insert(&site.path) == site.path
+        });
+        once.collect()
     }
 
     /// A letter with all that does not depend on what it says.

@@ -6,6 +6,7 @@
     reason = "the one module that may touch files, the clock and the environment"
 )]
 
+pub mod draft;
 pub mod environment;
 pub mod files;
 pub mod filing;

@@ -230,6 +230,9 @@ pub struct Report {
     pub pasted: Pasted,
     /// What there is too much of, so that its body was not read.
     pub excess: Option<Excess>,
+    /// Where lists, quotations or marks lie too deep in each other, and how deep:
+    /// what is deeper was read flat.
+    pub nested: Option<(Span, Excess)>,
     /// Active content.
     pub active: Vec<Unsafe>,
     /// The passage with which the annexes begin, behind the last numbered heading.

@@ -2,6 +2,7 @@
 //! matter has a file of its own.
 
 mod characters;
+mod deep;
 mod header;
 mod pasted;
 mod struck;
@@ -23,6 +24,7 @@ pub const RULES: &[Rule] = &[
     PLACEHOLDER,
     characters::DAMAGED_TEXT,
     header::BROKEN_FRONT_MATTER,
+    deep::DEEP_NESTING,
     DECODED_GB18030,
     DECODED_UTF16,
     header::LOOSE_FRONT_MATTER,
@@ -194,15 +196,15 @@ const TOO_LARGE: Rule = Rule {
     ),
     explanation: label(
         "一份总结通常几千到几万字，几十 KB。大过上限的多半是误放的导出数据，或把图片编码写进了正文；\
-         读它会拖慢整次汇编，所以拒收并写明多大。字节不多，标题、列表、脚注、表格却有成千上万，或者一层套\
-         一层几十层的，也是这样。篇幅长不是错，没到上限就照收；图片另存成文件再引用，也不算在内。上限都在 \
+         读它会拖慢整次汇编，所以拒收并写明多大。字节不多，标题、列表、脚注、表格、标记却成千上万的，\
+         也是这样。篇幅长不是错，没到上限就照收；图片另存成文件再引用，也不算在内。上限都在 \
          plan/tasks.toml 的 [limits] 里，可以改。",
         "A summary has some thousands of characters, tens of KB. A file over the limit is usually \
          exported data put there by mistake, or a picture encoded into the text; reading it would slow \
          the whole run, so it is refused and its size is named. The same goes for few bytes that make \
-         thousands of headings, list items, footnotes or cells, or lie dozens of levels deep. Length is \
-         no fault below the limit, and pictures kept as files of their own do not count. Every limit \
-         can be set in [limits] of plan/tasks.toml.",
+         thousands of headings, list items, footnotes, cells or marks. Length is no fault below the \
+         limit, and pictures kept as files of their own do not count. Every limit can be set in \
+         [limits] of plan/tasks.toml.",
     ),
     bad: "![图](data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA……（数十 MB）)\n",
     good: "![图](图片/质量月.png)\n",

@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Result, bail};
 use huibian::check::survey::{Survey, survey};
 use huibian::emit::Findings;
 use huibian::emit::accounts::{Faults, Proof, accounts, written};
 use huibian::plan::Limit;
+use huibian::project::draft::Draft;
 use huibian::project::files::{self, Found};
 use huibian::project::pictures;
-use huibian::project::write::Draft;
 use huibian::render::{Templates, html, json, ledger, markdown};
 use huibian::text::Lang;
 use huibian::volume::bind::prefix;
@@ -46,6 +47,7 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         // What was pasted alike is looked for in the Markdown.
         markdown: wanted(wish, "md") || !papers.is_empty(),
     };
+    let weight = Weight::new(project.limits().of(Limit::Volume));
     let mut bound = survey(
         &tasks,
         &found.files,
@@ -56,9 +58,23 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         found.whole,
         |file, paper, coverage, digest| {
             let mut load = pictures::loader(project, file);
-            bind(paper, coverage, &prefix(&digest.path), print, &mut load)
+            let body = bind(paper, coverage, &prefix(&digest.path), print, &mut load);
+            match papers.is_empty() {
+                true => weight.add(body),
+                // A working paper has of each report what it asks for.
+                false => body,
+            }
         },
     );
+    for (name, size) in [
+        ("volume.html", &weight.html),
+        ("volume.md", &weight.markdown),
+    ] {
+        let size = size.load(Ordering::Relaxed);
+        if let Some(excess) = project.limits().exceeded(Limit::Volume, size) {
+            return Err(project.oversized(&folder.join(name), excess));
+        }
+    }
     bound.leave_out_blank();
     let printed = printed(&bound);
     found.ignored.retain(|(path, _)| !printed.contains(path));
@@ -114,6 +130,40 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         out.write_all(page.as_bytes())?;
     }
     Ok(Outcome::Clean)
+}
+
+/// How large a volume of all reports is at least. Once it is too large nobody
+/// will see it, and the reports that are still read need not be kept.
+struct Weight {
+    most: u64,
+    html: AtomicU64,
+    markdown: AtomicU64,
+}
+
+impl Weight {
+    fn new(most: u64) -> Self {
+        Weight {
+            most,
+            html: AtomicU64::new(0),
+            markdown: AtomicU64::new(0),
+        }
+    }
+
+    /// Adds `body`, and keeps its text while there is room.
+    fn add(&self, mut body: Body) -> Body {
+        let texts = body.pieces.iter().map(|piece| &piece.fragment);
+        let (html, markdown) = texts.fold((0, 0), |(html, markdown), text| {
+            (html + text.html.len(), markdown + text.markdown.len())
+        });
+        let add = |sum: &AtomicU64, size: usize| {
+            let size = size as u64;
+            sum.fetch_add(size, Ordering::Relaxed) + size > self.most
+        };
+        if add(&self.html, html) | add(&self.markdown, markdown) {
+            body.pieces.clear();
+        }
+        body
+    }
 }
 
 /// The files of the pictures that are bound with their papers.
@@ -175,85 +225,75 @@ fn write(
     folder: &Path,
 ) -> Result<Vec<(String, usize)>> {
     let lang = desk.look.lang;
-    let begin = |name: &str| desk.project.draft(&folder.join(name));
     let page = || -> Result<Vec<Draft>> {
         if !wanted(wish, "html") {
             return Ok(Vec::new());
         }
-        let mut page = begin("volume.html");
-        let printed = html(volume, templates, &mut page)?;
-        printed_all(volume, printed, "volume.html", lang)?;
-        Ok(vec![page])
+        let page = draft(desk, folder, "volume.html", |page| {
+            let printed = html(volume, templates, page)?;
+            printed_all(volume, printed, "volume.html", lang)
+        });
+        Ok(vec![page?])
     };
     let rest = || -> Result<Vec<Draft>> {
         let mut made = Vec::new();
         if wanted(wish, "md") {
-            let mut text = begin("volume.md");
-            let printed = markdown(volume, templates, &mut text)?;
-            printed_all(volume, printed, "volume.md", lang)?;
-            made.push(text);
+            made.push(draft(desk, folder, "volume.md", |text| {
+                let printed = markdown(volume, templates, text)?;
+                printed_all(volume, printed, "volume.md", lang)
+            })?);
         }
         if wanted(wish, "json") {
-            let mut data = begin("volume.json");
-            data.write_all(json(volume)?.as_bytes())?;
-            made.push(data);
+            let print = |data: &mut Draft| Ok(data.write_all(json(volume)?.as_bytes())?);
+            made.push(draft(desk, folder, "volume.json", print)?);
         }
         if wanted(wish, "csv") {
-            let mut rows = begin("ledger.csv");
-            rows.write_all(&ledger(volume))?;
-            made.push(rows);
+            let print = |rows: &mut Draft| Ok(rows.write_all(&ledger(volume))?);
+            made.push(draft(desk, folder, "ledger.csv", print)?);
         }
         Ok(made)
     };
-    // All of them first: a fault in one leaves the others as they were. The
-    // page costs about as much as all the others.
+    // The page costs about as much as all the others.
     let (page, rest) = rayon::join(page, rest);
     let made: Vec<Draft> = page?.into_iter().chain(rest?).collect();
-    weigh(desk, volume, &made)?;
-    let mut files = Vec::with_capacity(made.len());
-    for draft in made {
-        let name = desk.project.shown(draft.path());
-        files.push((name, desk.project.finish(draft)?));
+    let limits = desk.project.limits();
+    let slow = |page: &&Draft| {
+        let size = page.size() as u64;
+        page.path().ends_with("volume.html") && limits.exceeded(Limit::VolumeNote, size).is_some()
+    };
+    if let Some(page) = made.iter().find(slow) {
+        let name = desk.project.shown(page.path());
+        let size = page.size().div_ceil(1024 * 1024);
+        desk.note(
+            &format!("{name} 有 {size} MB，浏览器打开会慢；只看一项用 --item"),
+            &format!("{name} has {size} MB and opens slowly; for one item use --item"),
+        );
     }
-    Ok(files)
+    save(desk, made)
 }
 
-/// Nothing is written that is over the limit; of what opens slowly it is said.
-fn weigh(desk: &Desk, volume: &Volume, made: &[Draft]) -> Result<()> {
-    let limits = &volume.inputs.tasks.plan.limits;
-    for draft in made {
-        let (name, size) = (desk.project.shown(draft.path()), draft.size() as u64);
-        if let Some(excess) = limits.exceeded(Limit::Volume, size) {
-            let (told, remedy) = (excess.told(), excess.remedy());
-            match desk.look.lang {
-                Lang::Zh => bail!("{name}：{}，没有写任何文件；{}", told.zh, remedy.zh),
-                Lang::En => bail!("{name}: {}, nothing was written; {}", told.en, remedy.en),
-            }
-        }
-        if name.ends_with(".html") && limits.exceeded(Limit::VolumeNote, size).is_some() {
-            let size = size.div_ceil(1024 * 1024);
-            desk.note(
-                &format!("{name} 有 {size} MB，浏览器打开会慢；只看一项用 --item"),
-                &format!("{name} has {size} MB and opens slowly; for one item use --item"),
-            );
-        }
-    }
-    Ok(())
-}
-
-/// Writes files into `folder` and says what was written.
-pub fn save(
+/// The file `name`, printed and not yet in its place. A printer that fails because
+/// the file takes no more has nothing to say itself.
+pub fn draft(
     desk: &Desk,
     folder: &Path,
-    made: &[(String, Vec<u8>)],
-) -> Result<Vec<(String, usize)>> {
-    let mut files = Vec::new();
-    for (name, bytes) in made {
-        let path = folder.join(name);
-        desk.project.write(&path, bytes)?;
-        files.push((desk.project.shown(&path), bytes.len()));
-    }
-    Ok(files)
+    name: &str,
+    print: impl FnOnce(&mut Draft) -> Result<()>,
+) -> Result<Draft> {
+    let mut draft = desk.project.draft(&folder.join(name), Limit::Volume);
+    let printed = print(&mut draft);
+    desk.project.sound(&mut draft)?;
+    printed.map(|()| draft)
+}
+
+/// Puts files in their places once all of them are printed: a fault in one leaves
+/// the others as they were. Says what was written, each with its size in bytes.
+pub fn save(desk: &Desk, made: Vec<Draft>) -> Result<Vec<(String, usize)>> {
+    let place = |draft: Draft| {
+        let name = desk.project.shown(draft.path());
+        Ok((name, desk.project.finish(draft)?))
+    };
+    made.into_iter().map(place).collect()
 }
 
 fn printed_all(volume: &Volume, printed: usize, name: &str, lang: Lang) -> Result<()> {

@@ -10,6 +10,7 @@ use huibian::volume::Volume;
 use huibian::volume::lead::{heads, lead};
 
 use super::args::Compile;
+use super::compile;
 use super::desk::Desk;
 use super::new::party;
 
@@ -112,20 +113,25 @@ pub fn write(
     templates: &Templates,
     folder: &Path,
 ) -> Result<Vec<(String, usize)>> {
-    // All of them first: a fault in one leaves the others as they were.
-    let mut made: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut made = Vec::new();
     for paper in papers {
         let lead = lead(volume, &paper.agency, &paper.items);
-        if super::compile::wanted(wish, "html") {
-            let mut page = Vec::new();
-            lead_html(&lead, volume, templates, &mut page)?;
-            made.push((format!("{}.html", paper.stem), page));
+        if compile::wanted(wish, "html") {
+            made.push(compile::draft(
+                desk,
+                folder,
+                &format!("{}.html", paper.stem),
+                |page| lead_html(&lead, volume, templates, page),
+            )?);
         }
-        if super::compile::wanted(wish, "md") {
-            let mut page = Vec::new();
-            lead_markdown(&lead, volume, templates, &mut page)?;
-            made.push((format!("{}.md", paper.stem), page));
+        if compile::wanted(wish, "md") {
+            made.push(compile::draft(
+                desk,
+                folder,
+                &format!("{}.md", paper.stem),
+                |page| lead_markdown(&lead, volume, templates, page),
+            )?);
         }
     }
-    super::compile::save(desk, folder, &made)
+    compile::save(desk, made)
 }

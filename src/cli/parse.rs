@@ -198,8 +198,14 @@ fn tell(
         out.write_all(page.as_bytes())?;
         return Ok(());
     }
-    for diagnostic in diagnostics {
-        writeln!(out, "{}", one(diagnostic, &[], &desk.look))?;
+    let most = plan.limits.count(Limit::Findings);
+    for diagnostic in diagnostics.iter().take(most) {
+        writeln!(out, "{}", one(diagnostic, &[], most, &desk.look))?;
+    }
+    match (diagnostics.len().saturating_sub(most), desk.look.lang) {
+        (0, _) => {}
+        (more, Lang::Zh) => writeln!(out, "还有 {more} 处，用 --format json 看全\n")?,
+        (more, Lang::En) => writeln!(out, "{more} more, see --format json\n")?,
     }
     // Where no item was read, the finding has said what was.
     if !desk.options.quiet && plan.items().next().is_some() {

@@ -1,6 +1,8 @@
 //! One report against the plan: every passage is filed, every item gets its
 //! answer.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::answers::{answers, infer};
 use super::filing::{declines, file, is_answer, is_open_line, row_of, uses_plan_ids};
 use super::matching::Index;
@@ -222,13 +224,15 @@ fn item_sections(
             filled: false,
         });
     }
-    let headings = sections.iter().map(|section| section.heading);
-    let own: Vec<bool> = headings
-        .map(|heading| numbers_itself(report, &sections, heading))
-        .collect();
-    for (section, _) in sections.iter_mut().zip(&own).filter(|(_, own)| **own) {
-        section.numbered = false;
-        section.conflict = None;
+    let numbers_itself = own_numbers(report, &sections);
+    let mut own_numbers = false;
+    for section in &mut sections {
+        let parent = report.passages[section.heading].under;
+        if numbers_itself.contains(&parent) {
+            own_numbers = true;
+            section.numbered = false;
+            section.conflict = None;
+        }
     }
     // Only a drafter who does use the plan's numbers can have mistaken one.
     if !sections.iter().any(|section| section.numbered) {
@@ -236,7 +240,7 @@ fn item_sections(
             section.conflict = None;
         }
     }
-    (sections, own.contains(&true))
+    (sections, own_numbers)
 }
 
 /// A passage is filed under its first mark; its others answer their items too.
@@ -261,68 +265,72 @@ fn further_marks(tasks: &Tasks, report: &Report, part: &[Part], answers: &mut Ve
 /// Lets a heading that no part and no item claims follow its text, where all
 /// of it is filed under one item.
 fn follow(report: &Report, titles: &[Title], filing: &mut [Filing]) {
-    for heading in (0..filing.len()).rev() {
-        let open = matches!(report.passages[heading].block, Block::Heading(_))
-            && !titles[heading].part.is_any();
-        if !open || filing[heading] != Filing::Other {
-            continue;
-        }
-        let mut items = (heading + 1..filing.len())
-            .filter(|&at| report.passages[at].under == Some(heading))
-            .map(|at| match filing[at] {
-                Filing::Item(item) | Filing::Measure(item, _) => Some(item),
-                _ => None,
-            });
-        if let Some(Some(item)) = items.next()
-            && items.all(|other| other == Some(item))
+    // Of each heading the item of all its text so far, from the end of the paper.
+    let mut below: Vec<Option<Option<u32>>> = vec![None; filing.len()];
+    for at in (0..filing.len()).rev() {
+        let passage = &report.passages[at];
+        let open = matches!(passage.block, Block::Heading(_)) && !titles[at].part.is_any();
+        if open
+            && filing[at] == Filing::Other
+            && let Some(Some(item)) = below[at]
         {
-            filing[heading] = Filing::Item(item);
+            filing[at] = Filing::Item(item);
+        }
+        let own = match filing[at] {
+            Filing::Item(item) | Filing::Measure(item, _) => Some(item),
+            _ => None,
+        };
+        if let Some(heading) = passage.under.filter(|&heading| heading < at) {
+            let all = &mut below[heading];
+            *all = Some(own.filter(|_| all.is_none_or(|item| item == own)));
         }
     }
 }
 
-/// Whether the numbers beside heading `at` are the drafter's own: they run
-/// unbroken from one under the same heading, and not all of them are the
-/// plan's. One that happens to agree says nothing then.
-fn numbers_itself(report: &Report, sections: &[ItemSection], at: usize) -> bool {
-    let parent = report.passages[at].under;
-    let beside: Vec<(usize, u32)> = report
-        .passages
+/// Below which headings the numbers are the drafter's own: they run unbroken
+/// from one, and not all of them are the plan's. One that happens to agree says
+/// nothing then.
+fn own_numbers(report: &Report, sections: &[ItemSection]) -> BTreeSet<Option<usize>> {
+    let agreed = sections
         .iter()
-        .enumerate()
-        .filter(|(_, passage)| passage.under == parent)
-        .filter_map(|(index, passage)| match &passage.block {
-            Block::Heading(heading) => Some((index, heading.number?.0)),
-            _ => None,
-        })
-        .collect();
-    let unbroken = (1..)
-        .zip(&beside)
-        .all(|(next, (_, number))| next == *number);
-    let agrees = |index: usize, number: u32| {
-        sections
-            .iter()
-            .any(|section| section.heading == index && section.item == number)
-    };
-    unbroken && !beside.iter().all(|&(index, number)| agrees(index, number))
+        .map(|section| (section.heading, section.item));
+    let agreed: BTreeSet<(usize, u32)> = agreed.collect();
+    // Of each heading the next number below it, and whether all are the plan's.
+    let mut beside: BTreeMap<Option<usize>, (Option<u32>, bool)> = BTreeMap::new();
+    for (at, passage) in report.passages.iter().enumerate() {
+        if let Block::Heading(heading) = &passage.block
+            && let Some((number, _)) = heading.number
+        {
+            let (next, agrees) = beside.entry(passage.under).or_insert((Some(1), true));
+            *next = next.filter(|next| *next == number).map(|next| next + 1);
+            *agrees &= agreed.contains(&(at, number));
+        }
+    }
+    let own = |&(next, agrees): &(Option<u32>, bool)| next.is_some() && !agrees;
+    beside.retain(|_, numbers| own(numbers));
+    beside.into_keys().collect()
 }
 
 /// Says which item sections are filled; the headings of the others are nothing
 /// to bind. A heading that declines its item fills it, so does one below it.
 fn fill_sections(report: &Report, sections: &mut [ItemSection], filing: &mut [Filing]) {
-    let headings: Vec<usize> = sections.iter().map(|section| section.heading).collect();
+    let headings: BTreeSet<usize> = sections.iter().map(|section| section.heading).collect();
+    let mut spoken = vec![false; report.passages.len()];
+    for at in 0..report.passages.len() {
+        let says = is_answer(report, filing, at)
+            || matches!(report.passages[at].block, Block::Heading(_)) && !headings.contains(&at);
+        // Above a heading that is known all others are.
+        let mut above = report.above(at);
+        while says
+            && let Some((heading, _)) = above.next()
+            && !std::mem::replace(&mut spoken[heading], true)
+        {}
+    }
     for section in sections {
-        let below = |at: usize| report.above(at).any(|(above, _)| above == section.heading);
-        let says = |at: usize| {
-            is_answer(report, filing, at)
-                || matches!(report.passages[at].block, Block::Heading(_)) && !headings.contains(&at)
-        };
-        let own = declines(&report.passages[section.heading].line.text);
-        // What stands below comes after it, but for a footnote or two.
-        let (before, after) = (0..section.heading, section.heading..report.passages.len());
-        section.filled = own || after.chain(before).any(|at| below(at) && says(at));
+        let heading = section.heading;
+        section.filled = spoken[heading] || declines(&report.passages[heading].line.text);
         if !section.filled {
-            filing[section.heading] = Filing::Untouched;
+            filing[heading] = Filing::Untouched;
         }
     }
 }
@@ -330,29 +338,39 @@ fn fill_sections(report: &Report, sections: &mut [ItemSection], filing: &mut [Fi
 /// The placeholders that still count: 【待填】 only while nothing else stands
 /// below its heading.
 fn open_placeholders(report: &Report, sections: &[ItemSection], filing: &[Filing]) -> Vec<Span> {
-    let mut open = report.placeholders.clone();
-    for (at, passage) in report.passages.iter().enumerate() {
-        if !is_open_line(&passage.line.text) {
-            continue;
-        }
-        let filled = match passage.under {
-            Some(heading) if sections.iter().any(|s| s.heading == heading) => {
-                sections.iter().any(|s| s.heading == heading && s.filled)
-            }
-            under => report.passages.iter().enumerate().any(|(other, passage)| {
-                other != at
-                    && passage.under == under
-                    && under.is_some()
-                    && filing[other] != Filing::Untouched
-                    && matches!(
-                        passage.block,
-                        Block::Paragraph | Block::ListItem | Block::Table
-                    )
-            }),
-        };
-        if filled {
-            open.retain(|span| span.start < passage.span.start || span.end > passage.span.end);
-        }
+    let passages = || report.passages.iter().enumerate();
+    let says = |at: usize| {
+        let block = &report.passages[at].block;
+        filing[at] != Filing::Untouched
+            && matches!(block, Block::Paragraph | Block::ListItem | Block::Table)
+    };
+    let mut said: BTreeMap<usize, usize> = BTreeMap::new();
+    let below = |(at, passage): (usize, &Passage)| passage.under.filter(|_| says(at));
+    for heading in passages().filter_map(below) {
+        *said.entry(heading).or_default() += 1;
     }
+    let sections: BTreeMap<usize, bool> = sections
+        .iter()
+        .map(|section| (section.heading, section.filled))
+        .collect();
+    let is_filled = |at: usize, heading: usize| {
+        let others = said.get(&heading).copied().unwrap_or_default() - usize::from(says(at));
+        sections.get(&heading).copied().unwrap_or(others > 0)
+    };
+    let filled = passages().filter(|(at, passage)| {
+        is_open_line(&passage.line.text) && passage.under.is_some_and(|under| is_filled(*at, under))
+    });
+    let mut filled: Vec<Span> = filled.map(|(_, passage)| passage.span).collect();
+    filled.sort_by_key(|span| span.start);
+    // Of each the furthest end so far: one may lie in another.
+    for at in 1..filled.len() {
+        filled[at].end = filled[at].end.max(filled[at - 1].end);
+    }
+    let mut open = report.placeholders.clone();
+    open.retain(|span| {
+        let begun = filled.partition_point(|filled| filled.start <= span.start);
+        let last = begun.checked_sub(1).map(|last| filled[last]);
+        last.is_none_or(|filled| filled.end < span.end)
+    });
     open
 }

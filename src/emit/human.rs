@@ -95,17 +95,31 @@ fn file(diagnostics: &[&Diagnostic], most: usize, look: &Look) -> String {
         };
         count += 1;
         if count <= most {
-            page.push_str(&one(diagnostic, others, look));
+            page.push_str(&one(diagnostic, others, most, look));
             page.push('\n');
         }
     }
     if let Some(more) = count.checked_sub(most).filter(|&more| more > 0) {
+        let rest = rest(diagnostics, look.lang);
         page.push_str(&match look.lang {
-            Lang::Zh => format!("这个文件还有 {more} 处，用 --format short 看全\n\n"),
-            Lang::En => format!("{more} more in this file, see --format short\n\n"),
+            Lang::Zh => format!("这个文件还有 {more} 处，{rest}\n\n"),
+            Lang::En => format!("{more} more in this file, {rest}\n\n"),
         });
     }
     page
+}
+
+/// How to see those of them that are only counted.
+fn rest(diagnostics: &[&Diagnostic], lang: Lang) -> String {
+    let mut severities = diagnostics.iter().map(|found| found.severity);
+    let hints = match severities.any(|severity| severity == Severity::Hint) {
+        true => " --hints",
+        false => "",
+    };
+    match lang {
+        Lang::Zh => format!("用 --format short{hints} 看全"),
+        Lang::En => format!("see --format short{hints}"),
+    }
 }
 
 /// What findings have in common that are told as one: over all reports the
@@ -125,8 +139,8 @@ fn is_of_folder(diagnostic: &Diagnostic) -> bool {
 }
 
 /// One finding, without the blank line after it. `others` say the same of
-/// other agencies or measures and are named in a note.
-pub fn one(diagnostic: &Diagnostic, others: &[&Diagnostic], look: &Look) -> String {
+/// other agencies or measures and are named in a note, `most` of them.
+pub fn one(diagnostic: &Diagnostic, others: &[&Diagnostic], most: usize, look: &Look) -> String {
     let finding = &diagnostic.finding;
     let mut page = title(diagnostic, look);
     let gutter = excerpt::gutter(&finding.site);
@@ -155,7 +169,7 @@ pub fn one(diagnostic: &Diagnostic, others: &[&Diagnostic], look: &Look) -> Stri
     }
     if !others.is_empty() {
         let room = look.width.saturating_sub(gutter + 3 + 6);
-        notes.push(label("还有", "also"), &also(others, room, look));
+        notes.push(label("还有", "also"), &also(others, most, room, look));
     }
     notes.push(HELP, &help(finding, look.lang));
     page.push_str(&notes.page);
@@ -222,17 +236,22 @@ fn with_place(diagnostic: &Diagnostic, note: &Note, look: &Look) -> String {
 
 /// The agencies, measures or items that `others` are about; their lines, and
 /// the sections these stand in, where they are about the same report.
-fn also(others: &[&Diagnostic], width: usize, look: &Look) -> String {
-    let names: Vec<String> = others.iter().map(|other| about(other, look.lang)).collect();
-    let count = names.len();
+fn also(others: &[&Diagnostic], most: usize, width: usize, look: &Look) -> String {
+    let names = others.iter().take(most);
+    let names: Vec<String> = names.map(|other| about(other, look.lang)).collect();
+    let count = others.len();
     let mark = look.pick("、", ", ");
     let lines = !others.iter().any(|other| is_of_folder(other));
     let named = others.iter().any(|other| other.finding.section.is_some());
-    match (look.lang, lines) {
+    let told = match (look.lang, lines) {
         (Lang::Zh, true) if !named => format!("{count} 处，第 {} 行", names.join(mark)),
         (Lang::En, true) if !named => format!("{count}, lines {}", names.join(mark)),
         (Lang::Zh, _) => format!("{count} 处：\n{}", list(&names, mark, width)),
         (Lang::En, _) => format!("{count}:\n{}", list(&names, mark, width)),
+    };
+    match count > most {
+        true => told + look.pick("\n其余", "\nthe rest: ") + &rest(others, look.lang),
+        false => told,
     }
 }
 

@@ -260,6 +260,9 @@ fn places(
 ) -> Option<String> {
     let mut shown: Vec<String> = Vec::new();
     for finding in findings {
+        if shown.len() == QUOTED {
+            break;
+        }
         let Some(quoted) = quote(&finding.finding.site) else {
             continue;
         };
@@ -272,10 +275,9 @@ fn places(
     if shown.is_empty() {
         return None;
     }
-    let few = shown.iter().take(QUOTED);
-    let few = few.map(String::as_str).collect::<String>();
+    let few = shown.concat();
     Some(match findings.len() {
-        count if count > shown.len().min(QUOTED) => format!("{few}等{count}处"),
+        count if count > shown.len() => format!("{few}等{count}处"),
         _ => few,
     })
 }

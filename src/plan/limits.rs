@@ -19,7 +19,12 @@ pub enum Limit {
     Reports,
     /// How deep folders of reports are read.
     Folders,
-    /// How deep the blocks and marks of a report lie in each other.
+    /// The steps in which a report is parsed: lines, marks, and the blocks they
+    /// stand in. They bound the time it takes, its tree and its page, and unlike
+    /// a deadline they are the same on every machine.
+    Steps,
+    /// How deep lists, quotations and marks of a report lie in each other before
+    /// they are read flat.
     Nesting,
     /// The list items of a report.
     ListItems,
@@ -64,11 +69,12 @@ const MIB: u64 = 1024 * 1024;
 
 impl Limit {
     /// Every limit, in the order of the table.
-    pub const ALL: [Limit; 17] = [
+    pub const ALL: [Limit; 18] = [
         Limit::Report,
         Limit::FrontMatter,
         Limit::Reports,
         Limit::Folders,
+        Limit::Steps,
         Limit::Nesting,
         Limit::ListItems,
         Limit::Headings,
@@ -92,7 +98,11 @@ impl Limit {
             L::FrontMatter => ("front_matter", 65_536, true, label("文头", "front matter")),
             L::Reports => ("reports", 200_000, false, label("来稿文件", "files")),
             L::Folders => ("folders", 16, false, label("文件夹层数", "nested folders")),
-            L::Nesting => ("nesting", 64, false, label("嵌套层数", "nested blocks")),
+            L::Steps => {
+                let what = label("解析步数", "steps of parsing");
+                ("steps", 4_000_000, false, what)
+            }
+            L::Nesting => ("nesting", 64, false, label("嵌套层数", "nested levels")),
             L::ListItems => ("list_items", 20_000, false, label("列表项", "list items")),
             L::Headings => ("headings", 2_000, false, label("标题", "headings")),
             L::Footnotes => ("footnotes", 2_000, false, label("脚注", "footnotes")),

@@ -17,7 +17,7 @@ use super::{Templates, escape};
 use crate::report::body::Fragment;
 use crate::volume::By;
 use crate::volume::Volume;
-use crate::volume::appendix::finding;
+use crate::volume::appendix::{finding, listed};
 use crate::volume::chapter::{Chapter, Section};
 use crate::volume::item::{Block, ItemPart, MeasurePart};
 use crate::volume::route::PieceAt;
@@ -262,6 +262,7 @@ impl<'a, W: Write> Book<'a, W> {
         context.insert("total", &volume.appendix.total);
         context.insert("ignored", &volume.appendix.ignored);
         context.insert("severities", &volume.appendix.severities);
+        context.insert("more", &volume.appendix.more);
         context.insert("waived", &volume.appendix.waived);
         context.insert("rulings", &volume.appendix.rulings);
         context.insert("notes", &volume.opening.notes);
@@ -276,7 +277,7 @@ impl<'a, W: Write> Book<'a, W> {
         let slugs: BTreeMap<&str, &str> = rows
             .map(|row| (row.name.as_str(), row.slug.as_str()))
             .collect();
-        for diagnostic in volume.inputs.diagnostics {
+        for diagnostic in listed(&volume.inputs) {
             let name = diagnostic.agency.as_deref().unwrap_or_default();
             let slug = slugs.get(name).copied().unwrap_or_default();
             self.render("finding", &variables(&finding(diagnostic, slug))?)?;

@@ -4,6 +4,7 @@
 
 mod blanks;
 mod definitions;
+mod depth;
 mod entries;
 mod lines;
 mod lists;
@@ -87,19 +88,19 @@ impl<'a> Paper<'a> {
             true => definitions::mask(&text),
             false => Cow::Borrowed(&*text),
         };
-        let mut root = comrak::parse_document(arena, &masked, &options());
         let over = limits.exceeded(Limit::FrontMatter, body as u64);
-        let excess = over.or_else(|| size::excess(root, limits));
-        if excess.is_some() {
-            let at = root.data().sourcepos;
-            root = new(arena, NodeValue::Document, at);
-        }
+        let tree = over.map_or_else(|| size::parse(arena, &masked, limits), Err);
+        let excess = tree.as_ref().err().copied();
+        let nothing = |_| new(arena, NodeValue::Document, (1, 1, 1, 1).into());
+        let root = tree.unwrap_or_else(nothing);
+        let nested = depth::flatten(root, limits);
         if matches!(masked, Cow::Owned(_)) {
             definitions::unmask(root);
         }
         let mut report = Report {
             header,
             excess,
+            nested: nested.map(|(at, excess)| (positions.span(at), excess)),
             ..Report::default()
         };
         // Raw HTML, comments and automatic links begin with <, all others hold ].

@@ -11,7 +11,7 @@ use super::unit::{Unit, Units};
 use super::{Body, Inputs};
 use crate::coverage::{Digest, Submitter};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::Moment;
+use crate::plan::{Limit, Moment};
 use crate::report::Picture;
 use crate::report::picture::Why;
 use crate::text::{Lang, date, words};
@@ -27,6 +27,8 @@ pub struct Appendix {
     pub ignored: Vec<Ignored>,
     /// Errors, warnings, hints.
     pub severities: [usize; 3],
+    /// The reports of which not all findings are printed.
+    pub more: Vec<More>,
     /// What the reports waive, in path order.
     pub waived: Vec<Let>,
     /// What the office ruled.
@@ -127,6 +129,15 @@ pub struct Found {
     pub message: String,
 }
 
+/// A report with so many findings that not all of them are printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct More {
+    /// Its path.
+    pub path: String,
+    /// How many more there are.
+    pub count: usize,
+}
+
 /// A finding that a report waives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Let {
@@ -194,7 +205,42 @@ pub fn appendix(inputs: &Inputs, units: &Units) -> Appendix {
             Severity::Hint => *hints += 1,
         }
     }
+    appendix.more = more(inputs);
     appendix
+}
+
+/// The findings that the appendix prints one by one: of each report no more than
+/// people are shown in full.
+pub fn listed<'a>(inputs: &Inputs<'a>) -> impl Iterator<Item = &'a Diagnostic> {
+    by_file(inputs).flat_map(|(found, most)| found.iter().take(most))
+}
+
+fn more(inputs: &Inputs) -> Vec<More> {
+    let more = by_file(inputs).filter_map(|(found, most)| {
+        Some(More {
+            path: path(found.get(most)?).to_owned(),
+            count: found.len() - most,
+        })
+    });
+    more.collect()
+}
+
+/// The findings of each file, and how many of them are printed: all of the plan's.
+fn by_file<'a>(inputs: &Inputs<'a>) -> impl Iterator<Item = (&'a [Diagnostic], usize)> {
+    let most = inputs.tasks.plan.limits.count(Limit::Findings);
+    let digests = inputs.digests;
+    let files = inputs.diagnostics.chunk_by(|a, b| path(a) == path(b));
+    files.map(move |found| {
+        let own = |digest: &Digest| digest.path.as_str().cmp(found.first().map_or("", path));
+        match digests.binary_search_by(own) {
+            Ok(_) => (found, most),
+            Err(_) => (found, found.len()),
+        }
+    })
+}
+
+fn path(diagnostic: &Diagnostic) -> &str {
+    &diagnostic.finding.site.path
 }
 
 /// The characters of a picture's address: one that holds the picture itself

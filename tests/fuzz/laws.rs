@@ -62,7 +62,7 @@ pub fn plan(bytes: &[u8]) {
     let given = parse::Given::default();
     reading.settle(&given, None);
     for diagnostic in check_reading(&reading) {
-        human::one(&diagnostic, &[], &LOOK);
+        human::one(&diagnostic, &[], 1, &LOOK);
     }
     let fresh = write::tasks(&reading);
     let plan = Plan::read(Source::new("tasks.toml", fresh.as_str())).expect("readable");
@@ -83,7 +83,7 @@ pub fn report(bytes: &[u8]) {
     let paper = ("reports/a.md".to_owned(), bytes.to_vec());
     let bound = bound(&TASKS, std::slice::from_ref(&paper), By::Item, false);
     for diagnostic in &bound.diagnostics {
-        human::one(diagnostic, &[], &LOOK);
+        human::one(diagnostic, &[], 1, &LOOK);
     }
     mended_for_good(&TASKS, &paper);
 }

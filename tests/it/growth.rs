@@ -28,6 +28,9 @@ const REPORTS: &[Family] = &[
     ("a long sentence", |n| "全年办班培训，".repeat(n)),
     ("no stop at all", |n| "质量".repeat(n)),
     ("deep quotes", |n| ">".repeat(n) + "a"),
+    ("quotes as deep as may be", |n| {
+        format!("{}甲\n\n", ">".repeat(64)).repeat(n / 16)
+    }),
     ("many quotes", |n| "> 甲\n\n乙\n\n".repeat(n)),
     ("quotes in lists", |n| "> * ".repeat(n) + "a"),
     ("nested lists", |n| {
@@ -41,6 +44,11 @@ const REPORTS: &[Family] = &[
     ("open brackets", |n| "[".repeat(n)),
     ("links unfinished", |n| "[a](<b".repeat(n)),
     ("links", |n| "[甲](http://a.cn) ".repeat(n)),
+    ("links that start programs", |n| {
+        (0..n)
+            .map(|at| format!("[甲](javascript:a{at})\n\n"))
+            .collect()
+    }),
     ("pictures", |n| "![图](图片/a.png)\n\n".repeat(n)),
     ("emphasis open", |n| "*a **a ".repeat(n)),
     ("emphasis closed", |n| "**甲**乙".repeat(n)),
@@ -120,7 +128,17 @@ const REPORTS: &[Family] = &[
     ("round brackets", |n| "（".repeat(n)),
     ("quotation marks", |n| "“".repeat(n)),
     ("placeholders", |n| "【待填】20__年×月×日".repeat(n)),
+    ("lines left open", |n| "【待填】\n\n".repeat(n)),
+    ("sections left open", |n| {
+        "### （三）提高素养\n\n【待填】\n\n".repeat(n)
+    }),
+    ("sections", |n| {
+        "### （三）提高素养\n\n甲\n\n乙\n\n".repeat(n)
+    }),
     ("figures", |n| "改造食堂90个，覆盖率达到85%。".repeat(n)),
+    ("days that are none", |n| {
+        "2016年2月30日完成。\n\n".repeat(n)
+    }),
     ("dates", |n| "2017年1月5日，".repeat(n)),
     ("signatures", |n| {
         "天津市教育委员会\n2017年1月5日\n\n".repeat(n)

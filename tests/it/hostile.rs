@@ -1,6 +1,7 @@
 //! A folder in which one file is hostile: what it tries must not work, and no
 //! other paper may be lost by it.
 
+mod barred;
 mod content;
 mod files;
 mod limits;

@@ -1,6 +1,8 @@
 //! One line of the outline: where a passage stands, what it is filed as, what
 //! it states, why, and its first words.
 
+use std::collections::BTreeMap;
+
 use super::View;
 use super::why;
 use crate::check::safety::masked;
@@ -69,7 +71,7 @@ pub(super) fn one_line(text: &str) -> String {
 /// A passage that answers nothing: its words, with no room left for a reason
 /// unless there is one.
 pub(super) fn plain(view: &View, at: usize) -> String {
-    let unknown = view.coverage.unknown_measures.contains(&at);
+    let unknown = view.coverage.unknown_measures.binary_search(&at).is_ok();
     let row = row(view, at, None, None, text("计划没有此号", "no such id"));
     if unknown {
         return row.draw(view);
@@ -86,6 +88,12 @@ pub(super) fn plain(view: &View, at: usize) -> String {
 pub(super) fn rows(view: &View, item: &Item) -> String {
     let answer = view.answer(item.number);
     let measures = answer.map_or(&[][..], |answer| &answer.measures);
+    let mut told: BTreeMap<usize, Vec<&MeasureAnswer>> = BTreeMap::new();
+    for measure in measures {
+        if let Some(at) = measure.passage {
+            told.entry(at).or_default().push(measure);
+        }
+    }
     let mut page = String::new();
     for (at, filing) in view.coverage.filing.iter().enumerate() {
         // The header of a table says nothing of its own.
@@ -93,11 +101,8 @@ pub(super) fn rows(view: &View, item: &Item) -> String {
         if passage.is_some_and(|passage| passage.block == Block::TableHead) {
             continue;
         }
-        let of: Vec<&MeasureAnswer> = measures
-            .iter()
-            .filter(|measure| measure.passage == Some(at))
-            .collect();
-        for answer in &of {
+        let of = told.get(&at).map_or(&[][..], Vec::as_slice);
+        for answer in of {
             page.push_str(&measure(view, item, at, answer));
         }
         let filed = match filing {

@@ -73,7 +73,7 @@ pub(super) fn why(
             None => text("标题", "title"),
         };
     }
-    if coverage.unknown_measures.contains(&at) {
+    if coverage.unknown_measures.binary_search(&at).is_ok() {
         return text("计划没有此号", "no such id");
     }
     let id = passage.entry.as_ref().and_then(|entry| entry.id);

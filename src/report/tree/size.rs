@@ -1,30 +1,50 @@
 //! Whether a paper is of a size that can be read and printed at all.
 
-use comrak::arena_tree::NodeEdge;
-use comrak::nodes::{AstNode, NodeValue};
+use std::cell::Cell;
 
+use comrak::Arena;
+use comrak::nodes::{AstNode, NodeValue, Sourcepos};
+
+use super::{new, options};
 use crate::plan::limits::{Excess, Limit, Limits};
 
-/// What there is too much of below `root`, if anything is: a little text can
-/// make a tree so deep, or a page so long, that nobody could work with it.
-pub(super) fn excess<'a>(root: &'a AstNode<'a>, limits: &Limits) -> Option<Excess> {
+/// The parser says when it took so many steps more.
+const STRIDE: u64 = 256;
+
+/// The tree of `text`, or what of it there is too much of: a little text can take
+/// so long, or make a page so long, that nobody could work with it. Steps are
+/// counted and no clock is asked: the same paper is refused everywhere or nowhere.
+pub(super) fn parse<'a>(
+    arena: &'a Arena<'a>,
+    text: &str,
+    limits: &Limits,
+) -> Result<&'a AstNode<'a>, Excess> {
+    let steps = Cell::new(0);
+    let excess = Cell::new(None);
+    let stop = || {
+        excess.set(limits.exceeded(Limit::Steps, steps.get()));
+        steps.set(steps.get() + STRIDE);
+        excess.get().is_some()
+    };
+    let tree = comrak::try_parse_document(arena, text, &options(), &stop);
+    let nothing = |_| new(arena, NodeValue::Document, Sourcepos::from((1, 1, 1, 1)));
+    let root = tree.unwrap_or_else(nothing);
+    excess
+        .get()
+        .or_else(|| counted(root, limits))
+        .map_or(Ok(root), Err)
+}
+
+fn counted<'a>(root: &'a AstNode<'a>, limits: &Limits) -> Option<Excess> {
     let mut counts = [
-        (Limit::Nesting, 0),
         (Limit::ListItems, 0),
         (Limit::Headings, 0),
         (Limit::Footnotes, 0),
         (Limit::FootnoteMarks, 0),
         (Limit::TableCells, 0),
     ];
-    let [nesting, items, headings, notes, marks, cells] = &mut counts;
-    let mut depth = 0_u64;
-    for edge in root.traverse() {
-        let NodeEdge::Start(node) = edge else {
-            depth = depth.saturating_sub(1);
-            continue;
-        };
-        depth += 1;
-        nesting.1 = nesting.1.max(depth);
+    let [items, headings, notes, marks, cells] = &mut counts;
+    for node in root.descendants() {
         match node.data().value {
             NodeValue::Item(_) | NodeValue::TaskItem(_) => items.1 += 1,
             NodeValue::Heading(_) => headings.1 += 1,

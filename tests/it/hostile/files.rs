@@ -4,7 +4,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
 use std::process::Command;
 
@@ -124,28 +124,4 @@ fn folders_without_end_are_read_to_their_limit() {
     compile(office.path(), &[]);
     let ignored = json(office.path())["submission"]["ignored"].to_string();
     assert!(!ignored.contains("limits"), "{ignored}");
-}
-
-#[test]
-fn what_may_not_be_read_is_refused() {
-    let office = neighbours();
-    let reports = office.path().join("reports");
-    put(office.path(), "锁.md", paper(""));
-    put(office.path(), "锁着/里面.md", paper(""));
-    let lock = |name: &str, mode| {
-        fs::set_permissions(reports.join(name), fs::Permissions::from_mode(mode)).expect("a mode");
-    };
-    lock("锁.md", 0o000);
-    lock("锁着", 0o000);
-    // Who may read everything is not kept out.
-    let open = fs::read(reports.join("锁.md")).is_ok();
-    if !open {
-        survives(office.path(), 2);
-        let refused = json(office.path())["submission"]["refused"].to_string();
-        assert!(
-            refused.contains("锁.md") && refused.contains("reports/锁着"),
-            "{refused}"
-        );
-    }
-    lock("锁着", 0o755);
 }

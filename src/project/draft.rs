@@ -1,0 +1,212 @@
+//! A file on its way to its place. It grows beside it, under a name of its own,
+//! and is held as long as it does: what a run that was killed left there is held
+//! by nobody, and the next run that writes there takes it away.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "part of the one module that may touch files"
+)]
+
+use std::collections::BTreeSet;
+use std::fs::{File, Permissions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use tempfile::NamedTempFile;
+
+use crate::plan::{Excess, Limit, Limits};
+
+/// A file being written, which nobody sees until it is finished: at first in
+/// memory, when it grows beside its place. After a fault it takes nothing more.
+#[derive(Debug)]
+pub struct Draft {
+    path: PathBuf,
+    within: Option<(Limits, Limit)>,
+    held: Vec<u8>,
+    begun: Option<Begun>,
+    size: usize,
+    fault: Option<Fault>,
+}
+
+/// Why a file cannot be written.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// It has more bytes than it may.
+    Excess(Excess),
+    /// What the system says.
+    Machine(io::Error),
+}
+
+/// The file beside the place.
+#[derive(Debug)]
+struct Begun {
+    target: PathBuf,
+    old: Option<Permissions>,
+    file: NamedTempFile,
+}
+
+/// The most bytes of a draft that wait in memory.
+const HELD: usize = 1 << 20;
+
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.size += bytes.len();
+        if let Some((limits, limit)) = &self.within {
+            let excess = limits.exceeded(*limit, self.size as u64);
+            self.fault = self.fault.take().or(excess.map(Fault::Excess));
+        }
+        if self.fault.is_none() {
+            self.held.extend_from_slice(bytes);
+            if self.held.len() >= HELD {
+                self.fault = self.pour().err().map(Fault::Machine);
+            }
+        }
+        match self.fault {
+            None => Ok(bytes.len()),
+            // Told by whoever finishes it; who is still printing may stop.
+            Some(_) => Err(io::Error::other("draft")),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Draft {
+    pub(super) fn new(path: PathBuf) -> Self {
+        Draft {
+            path,
+            within: None,
+            held: Vec::new(),
+            begun: None,
+            size: 0,
+            fault: None,
+        }
+    }
+
+    pub(super) fn within(self, limits: Limits, limit: Limit) -> Self {
+        Draft {
+            within: Some((limits, limit)),
+            ..self
+        }
+    }
+
+    /// Where it is to stand.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// How many bytes it has so far.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    pub(super) fn fault(&mut self) -> Option<Fault> {
+        self.fault.take()
+    }
+
+    /// What waits goes into the file.
+    fn pour(&mut self) -> io::Result<()> {
+        if self.begun.is_none() {
+            self.begun = Some(begin(&self.path)?);
+        }
+        if let Some(begun) = &mut self.begun {
+            begun.file.write_all(&self.held)?;
+        }
+        self.held.clear();
+        Ok(())
+    }
+
+    pub(super) fn finish(mut self) -> io::Result<usize> {
+        self.pour()?;
+        if let Some(begun) = self.begun {
+            put_in_place(begun)?;
+        }
+        Ok(self.size)
+    }
+}
+
+fn begin(path: &Path) -> io::Result<Begun> {
+    let target = match path.is_symlink() {
+        true => std::fs::canonicalize(path)?,
+        false => path.to_owned(),
+    };
+    let old = std::fs::metadata(&target).map(|old| old.permissions()).ok();
+    // A rename would get past the mark.
+    if old.as_ref().is_some_and(Permissions::readonly) {
+        let why = "只读文件 · a read-only file";
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, why));
+    }
+    let folder = target.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    clear(folder);
+    let file = held(folder)?;
+    Ok(Begun { target, old, file })
+}
+
+const PREFIX: &str = ".huibian-";
+const SUFFIX: &str = ".tmp";
+
+/// A new file in `folder`, held until it is dropped or in its place.
+fn held(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX).suffix(SUFFIX);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any new file: what the user's umask leaves of it.
+        builder.permissions(Permissions::from_mode(0o666));
+    }
+    loop {
+        let file = builder.tempfile_in(folder)?;
+        match file.as_file().try_lock() {
+            Ok(()) if file.path().exists() => return Ok(file),
+            // Another run came between and takes it for one that was left.
+            Ok(()) | Err(TryLockError::WouldBlock) => {}
+            // A system without such locks: nobody clears up there.
+            Err(TryLockError::Error(_)) => return Ok(file),
+        }
+    }
+}
+
+/// Takes away what killed runs left in `folder`: files with such a name that
+/// nobody holds. Once a run for each folder.
+fn clear(folder: &Path) {
+    static CLEARED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+    let mut cleared = CLEARED.lock().unwrap_or_else(PoisonError::into_inner);
+    if !cleared.insert(folder.to_owned()) {
+        return;
+    }
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let own = name.starts_with(PREFIX)
+            && name.ends_with(SUFFIX)
+            && entry.file_type().is_ok_and(|kind| kind.is_file());
+        if !own {
+            continue;
+        }
+        let Ok(left) = File::open(entry.path()) else {
+            continue;
+        };
+        // Held while it goes; where it cannot be taken away it stays.
+        if left.try_lock().is_ok() {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn put_in_place(begun: Begun) -> io::Result<()> {
+    let Begun { target, old, file } = begun;
+    if let Some(old) = old {
+        file.as_file().set_permissions(old)?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(&target).map_err(|error| error.error)?;
+    // The rename itself; not every file system can do that, and it is done.
+    #[cfg(unix)]
+    let _ =
+        File::open(target.parent().unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all());
+    Ok(())
+}
