@@ -1,5 +1,6 @@
 //! The plan: its folder, and its text while it is parsed.
 
+mod doubts;
 mod duties;
 mod numbers;
 mod reading;
@@ -24,6 +25,9 @@ pub const RULES: &[Rule] = &[
     unread::UNREAD_TABLE,
     duties::UNREAD_ASSIGNMENT,
     duties::STANDING_CLAUSE,
+    doubts::UNREAD_DUE,
+    doubts::DOUBTFUL_NAME,
+    doubts::DOUBTFUL_LEVEL,
     duties::RESTARTED_NUMBER,
     reading::AMBIGUOUS_DEADLINE,
     UNRESOLVED_GROUP,

@@ -38,155 +38,42 @@
 //! limit      = a day [hour] | a month or year + 底                       (due)
 //! ```
 
+mod agency;
 mod assignment;
+mod bracket;
 mod closing;
 mod column;
 mod due;
 mod duty;
 mod front;
 mod item;
+mod level;
 mod name;
 mod page;
 mod pieces;
+mod reading;
 mod sentence;
 mod standing;
 mod table;
 mod unit;
+mod wrap;
 
-use chrono::NaiveDate;
-
-use super::{Moment, PartId, Plan};
-use crate::text::numbering::Numbering;
+use super::Moment;
 use crate::text::{Source, Span, date, words};
 use assignment::Assignment;
+pub use due::Open;
 use page::Page;
+pub use reading::{Given, Measured, ReadItem, ReadSection, Reading};
 use unit::Unit;
-
-/// What was read from a plan's text.
-#[derive(Debug, Clone, Default)]
-pub struct Reading {
-    /// The text.
-    pub file: Source,
-    /// The title, where the text has one.
-    pub title: Option<(String, Span)>,
-    /// The year: from the title, else from the closing clause.
-    pub year: Option<i32>,
-    /// The numbers of the papers it rests on.
-    pub basis: Vec<String>,
-    /// The sections with their items; a plan without sections has one that has
-    /// no title.
-    pub sections: Vec<ReadSection>,
-    /// The sentences that could set the deadline, in order.
-    pub deadlines: Vec<(Moment, Span)>,
-    /// The limits of such sentences that leave the year open or come again:
-    /// 12月10日前, 每季度末前.
-    pub undated: Vec<Span>,
-    /// Who receives the summaries.
-    pub recipient: Option<String>,
-    /// Who reports.
-    pub reporters: Vec<String>,
-    /// The required parts: which, and the plan's words for it.
-    pub parts: Vec<(PartId, String)>,
-    /// What it asks everybody to plan: 制定具体工作方案，细化任务…….
-    pub work_plan: Option<String>,
-    /// Brackets that are opened and never closed.
-    pub unclosed: Vec<Span>,
-    /// Tables and rows from which nothing is read.
-    pub tables: Vec<Span>,
-    /// What looks like an assignment and could not be read.
-    pub unread: Vec<Span>,
-    /// Assignments that stand outside all items.
-    pub outside: Vec<Span>,
-    /// Words of assignments that speak of other items too: 以下均……不再列出.
-    pub clauses: Vec<Span>,
-    /// Paragraphs between the items that belong to none.
-    pub passages: Vec<Span>,
-    /// All numbered units that were seen, with their numbers.
-    pub units: Vec<(u32, Numbering, Span)>,
-}
-
-/// A section as it was read.
-#[derive(Debug, Clone, Default)]
-pub struct ReadSection {
-    /// Its number.
-    pub number: u32,
-    /// Its title.
-    pub title: String,
-    /// Its items.
-    pub items: Vec<ReadItem>,
-}
-
-/// An item as it was read.
-#[derive(Debug, Clone, Default)]
-pub struct ReadItem {
-    /// Its number.
-    pub number: u32,
-    /// Its title; the first clause where it has none.
-    pub title: String,
-    /// Its label and title in the text.
-    pub span: Span,
-    /// The names in its assignment.
-    pub agencies: Vec<(String, Span)>,
-    /// Those that lead.
-    pub leads: Vec<String>,
-    /// Whether the list ends in 等.
-    pub open_ended: bool,
-    /// Names that stand twice in one list.
-    pub twice: Vec<(String, Span)>,
-    /// Its measures.
-    pub measures: Vec<Measured>,
-}
-
-/// A measure as it was read.
-#[derive(Debug, Clone, Default)]
-pub struct Measured {
-    /// The plan's words.
-    pub text: String,
-    /// Who owes it, where an item has several assignments.
-    pub agencies: Vec<String>,
-    /// By when, where the plan says so.
-    pub due: Option<Moment>,
-}
-
-/// What the clerk says on the command line.
-#[derive(Debug, Clone, Default)]
-pub struct Given {
-    /// `--title`.
-    pub title: Option<String>,
-    /// `--year`.
-    pub year: Option<i32>,
-    /// `--deadline`.
-    pub deadline: Option<NaiveDate>,
-}
-
-impl Reading {
-    /// Settles what the text leaves open: what the clerk gives outranks the
-    /// text; where neither says, the title and year of an `existing` file stay.
-    pub fn settle(&mut self, given: &Given, existing: Option<&Plan>) {
-        let elsewhere = Span::default();
-        if let Some(title) = &given.title {
-            self.title = Some((title.clone(), elsewhere));
-        } else if self.title.is_none() {
-            let kept = existing.and_then(|plan| plan.title.clone());
-            self.title = kept.map(|title| (title, elsewhere));
-        }
-        let kept = existing.and_then(|plan| plan.year);
-        self.year = given.year.or(self.year).or(kept);
-        if let Some(day) = given.deadline {
-            self.deadlines = vec![(day.into(), elsewhere)];
-            self.undated.clear();
-        }
-    }
-
-    /// Every item in order.
-    pub fn items(&self) -> impl Iterator<Item = &ReadItem> {
-        self.sections.iter().flat_map(|section| &section.items)
-    }
-}
 
 /// The one limit of time that `text` sets, where it sets one.
 pub fn limit_in(text: &str) -> Option<Moment> {
-    due::limit_in(text)
+    due::limit_in(text)?.day
+}
+
+/// Whether `name` is like that of an agency, a place or a group.
+pub fn is_likely_name(name: &str) -> bool {
+    agency::is_likely(&page::simplified(name))
 }
 
 /// Reads the plan in `file`.
@@ -195,13 +82,14 @@ pub fn parse(file: Source) -> Reading {
     let mut units = unit::find(&page);
     let starts: Vec<usize> = units.iter().map(|unit| unit.span.start).collect();
     let mut found = assignment::all(&page, &starts);
-    unit::choose(&mut units, &found.read);
+    level::choose(&mut units, &found.read);
     let tables = table::read(&file);
     let first = starts.first().copied().unwrap_or(page.text.len());
     let mut reading = Reading {
         title: front::title(&page, first),
         basis: front::basis(&page, first),
         unclosed: origins(&page, &page.unclosed),
+        unopened: origins(&page, &page.unopened),
         unread: origins(&page, &found.unread),
         units: units
             .iter()
@@ -209,10 +97,29 @@ pub fn parse(file: Source) -> Reading {
             .collect(),
         ..Reading::default()
     };
+    let remarks = found.read.iter().flat_map(|found| &found.remarks);
+    reading
+        .unread
+        .extend(remarks.map(|&span| page.origin(span)));
+    reading.unread.sort_unstable();
     // The text outside the items, in which a deadline can stand.
     let (before, after) = match units.iter().find(|unit| unit.item) {
         Some(unit) => {
             let start = unit.span.start;
+            let place = |at: usize| {
+                units
+                    .get(at)
+                    .map_or(Span::default(), |unit| page.origin(unit.span))
+            };
+            let doubtful = level::doubtful(&units, &found.read).into_iter();
+            reading.doubtful = doubtful
+                .map(|(item, point)| (place(point), place(item)))
+                .collect();
+            let above = |at: usize| units.get(at).and_then(|unit| unit.parent);
+            let passed_over = level::passed_over(&units).into_iter();
+            reading.passed_over = passed_over
+                .map(|at| (place(at), above(at).map(place)))
+                .collect();
             lead(&page, start, &mut found.read);
             let end = items(&page, &units, &found.read, &mut reading);
             reading.tables = tables.unread;
@@ -244,6 +151,7 @@ pub fn parse(file: Source) -> Reading {
         let titled = reading.title.as_ref();
         let titled = titled.and_then(|(title, _)| first_year(title));
         reading.year = titled.or(reading.year);
+        reading.complete();
     }
     reading.file = file;
     reading
@@ -282,17 +190,17 @@ fn items(page: &Page, units: &[Unit], found: &[Assignment], reading: &mut Readin
             clauses.extend(found.clauses.iter().map(|&clause| (clause, closes)));
         }
         let body = item::body(page, unit, own, &labels, until);
-        if last != Some(index) {
-            let left = page.trimmed(Span::new(body.end, unit.until));
-            if page
-                .slice(left)
-                .chars()
-                .filter(|c| words::is_han(*c))
-                .count()
-                > 5
-            {
-                reading.passages.push(page.origin(left));
-            }
+        // Behind the last item stands the closing, but for the rest of a paragraph.
+        let closing = last == Some(index);
+        let left = match closing {
+            true => Span::new(body.end, page.paragraph_end(body.end)),
+            false => Span::new(body.end, unit.until),
+        };
+        let left = page.trimmed(left);
+        let words = page.key(left);
+        let says = words.chars().filter(|c| words::is_han(*c)).count() > 1;
+        if says && !(closing && words.contains('报')) {
+            reading.passages.push(page.origin(left));
         }
         bodies.push((index, body));
     }
@@ -301,11 +209,11 @@ fn items(page: &Page, units: &[Unit], found: &[Assignment], reading: &mut Readin
         .outside
         .extend(outside.map(|found| page.origin(found.span)));
     let titled = bodies.iter().filter(|(_, body)| body.titled).count();
-    let again = unit::numbers_begin_again(units);
+    let again = level::numbers_begin_again(units);
     let mut section = None;
     let mut heads = Vec::new();
     for (index, body) in &bodies {
-        let above = unit::section(units, *index, again);
+        let above = level::section(units, *index, again);
         if reading.sections.is_empty() || above != section {
             let heading = above.and_then(|at| units.get(at));
             reading.sections.push(self::section(page, heading));

@@ -232,10 +232,12 @@ pub(super) const UNREAD_PASSAGE: Rule = Rule {
     ),
     explanation: label(
         "一项到它最后一处责任单位为止。后面没有编号、下一项又还没开始的一段，不知道算谁的，所以没有读成措施。是\
-         任务的，挪到责任单位前面，或者给它编号、写上单位。最后一项后面的几段是结尾，另外读，不提示。",
+         任务的，挪到责任单位前面，或者给它编号、写上单位。与各项同级的一组编号，一个单位也没有列的，也不当任务；\
+         标题说是总体要求、保障措施的不提示。最后一项后面的几段是结尾，另外读，不提示。",
         "An item ends with its last assignment. A paragraph behind it that has no number and stands before the \
          next item belongs to nobody, and gives no measure. Where it is work to be done, move it before the \
-         agencies, or give it a number and agencies. What follows the last item is the closing and read as \
+         agencies, or give it a number and agencies. Nor are numbers on the items' level taken of which none names an \
+         agency; below headings such as 总体要求 or 保障措施 that gets no hint. What follows the last item is the closing and read as \
          such.",
     ),
     bad: "（一）推动品牌建设。制定规划。（市农委负责）\n同时开展名牌产品的评选和宣传活动。\n\
@@ -244,6 +246,12 @@ pub(super) const UNREAD_PASSAGE: Rule = Rule {
            （二）开展行动。开展医疗行动。（市建委负责）\n各单位要加强组织领导，确保任务完成。\n",
     scope: Scope::Reading(unread_passage),
 };
+
+/// Words in the headings of parts that set no tasks.
+const GENERAL: [&str; 15] = [
+    "要求", "思路", "思想", "原则", "目标", "意义", "背景", "保障", "领导", "组织", "措施", "机制",
+    "附则", "步骤", "进度",
+];
 
 fn unread_passage(reading: &Reading) -> Vec<Finding> {
     let file = &reading.file;
@@ -264,5 +272,22 @@ fn unread_passage(reading: &Reading) -> Vec<Finding> {
             ),
         )
     });
-    passages.collect()
+    let untaken = reading.passed_over.iter().filter(|(_, above)| {
+        let heading = above.map_or("", |above| file.slice(numbers::title(file, above)));
+        !GENERAL.iter().any(|word| heading.contains(word))
+    });
+    let untaken = untaken.map(|&(span, _)| {
+        Finding::new(
+            Site::new(file, numbers::title(file, span)),
+            text(
+                "从这里起的几个编号没有列单位，没有当任务",
+                "the numbers from here on name no agency and were not taken as items",
+            ),
+            text(
+                "是任务的，在末尾写明（市教委、市建委等按职责分工负责）；不是，不用改",
+                "where they are items, end them with （市教委、市建委等按职责分工负责）; else leave them",
+            ),
+        )
+    });
+    passages.chain(untaken).collect()
 }

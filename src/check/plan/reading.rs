@@ -103,7 +103,10 @@ pub(super) const UNCLOSED_BRACKET: Rule = Rule {
     name: "unclosed-bracket",
     short: "括号不全",
     severity: Severity::Error,
-    summary: label("括号开了没有关", "a bracket is opened and never closed"),
+    summary: label(
+        "括号只有一半",
+        "a bracket is opened and never closed, or closed and never opened",
+    ),
     explanation: label(
         "责任单位写在括号里，少了右括号，就不知道到哪里为止，只好读到段末，读不懂的就没有人负责，所以算错误。一段之\
          内要配上。（ 与半角的 ) 可以相配；“1)”这种只有右半边的编号不算；书名号里的括号自己\
@@ -120,28 +123,35 @@ pub(super) const UNCLOSED_BRACKET: Rule = Rule {
 
 fn unclosed_bracket(reading: &Reading) -> Vec<Finding> {
     let file = &reading.file;
-    reading
-        .unclosed
-        .iter()
-        .map(|&span| {
-            let finding = Finding::new(
-                Site::new(file, span),
-                text("左括号没有配上右括号", "the bracket is never closed"),
-                text(
-                    "在括号里最后一个字后面补上“）”",
-                    "put ） behind its last word",
-                ),
-            );
-            if file.slice(span).contains("负责") {
-                finding.label(text(
-                    "责任单位只好读到段末，请核对",
-                    "the agencies were read to the paragraph's end: see whether they are right",
-                ))
-            } else {
-                finding
-            }
-        })
-        .collect()
+    let unopened = reading.unopened.iter().map(|&span| {
+        Finding::new(
+            Site::new(file, span),
+            text("右括号没有配上左括号", "the bracket is never opened"),
+            text(
+                "在括号里第一个字前面补上“（”",
+                "put （ before its first word",
+            ),
+        )
+    });
+    let unclosed = reading.unclosed.iter().map(|&span| {
+        let finding = Finding::new(
+            Site::new(file, span),
+            text("左括号没有配上右括号", "the bracket is never closed"),
+            text(
+                "在括号里最后一个字后面补上“）”",
+                "put ） behind its last word",
+            ),
+        );
+        if file.slice(span).contains("负责") {
+            finding.label(text(
+                "责任单位只好读到段末，请核对",
+                "the agencies were read to the paragraph's end: see whether they are right",
+            ))
+        } else {
+            finding
+        }
+    });
+    unclosed.chain(unopened).collect()
 }
 
 pub(super) const ITEM_WITHOUT_AGENCY: Rule = Rule {

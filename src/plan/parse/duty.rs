@@ -144,7 +144,7 @@ pub(super) fn label_before(words: &str) -> Option<(Role, usize)> {
 }
 
 /// The verbs that end a list of names.
-const VERBS: &[(&str, Role)] = &[
+pub(super) const VERBS: &[(&str, Role)] = &[
     ("为牵头单位", Role::Lead),
     ("为主办单位", Role::Lead),
     ("为责任单位", Role::Duty),
@@ -192,13 +192,38 @@ const VERBS: &[(&str, Role)] = &[
     ("协同", Role::Help),
     ("指导", Role::Other),
     ("落实", Role::Duty),
+    ("推进", Role::Duty),
+    ("推动", Role::Duty),
+    ("实施", Role::Duty),
+    ("完成", Role::Duty),
     ("承办", Role::Duty),
     ("支持", Role::Help),
+];
+/// Whether `words` speak of who is in charge or helps, not of work alone.
+pub(super) fn is_charge(words: &str) -> bool {
+    let charge = [
+        "负责", "牵头", "责任", "主责", "总责", "主办", "协办", "承办", "配合", "会同", "为主",
+    ];
+    charge.iter().any(|word| words.contains(word))
+}
+
+/// What may stand before the names.
+pub(super) const LEADS: &[&str] = &[
+    "此项工作",
+    "该项工作",
+    "本项工作",
+    "上述工作",
+    "此项任务",
+    "该项任务",
+    "本项任务",
+    "由",
+    "请",
+    "并",
 ];
 /// What may stand between the names and the verb.
 const MANNERS: &[&str] = &[
     "分工", "分别", "共同", "具体", "联合", "各自", "统筹", "依法", "分头", "抓紧", "按", "予以",
-    "给予", "积极", "密切",
+    "给予", "积极", "密切", "推进", "推动", "抓好", "做好", "认真", "切实", "协同", "合力", "全力",
 ];
 
 /// `words` without the verb that ends them and how it is done, and what the verb

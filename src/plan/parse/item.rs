@@ -14,11 +14,20 @@ const TITLE: usize = 46;
 pub(super) struct Body<'a> {
     unit: &'a Unit,
     assignments: &'a [Assignment],
-    sentences: Vec<(Span, usize)>,
+    sentences: Vec<Sentence>,
     /// Whether the first sentence can be a title: short, whole, not the only one.
     pub titled: bool,
-    /// The end of the last assignment; without one, of the item's text.
+    /// The end of the last assignment, or of the sentence that it stands in; without
+    /// one, of the item's text.
     pub end: usize,
+}
+
+/// A sentence, and which of the item's assignments stand in or behind it.
+#[derive(Debug)]
+struct Sentence {
+    span: Span,
+    first: usize,
+    last: usize,
 }
 
 /// The body of `unit`, which has those `assignments`. Without one it ends at
@@ -31,18 +40,41 @@ pub(super) fn body<'a>(
     labels: &[Span],
     until: usize,
 ) -> Body<'a> {
-    let end = assignments.last().map_or(until, |last| last.span.end);
-    let mut sentences: Vec<(Span, usize)> = Vec::new();
+    let end = assignments.last().map_or(until, |last| {
+        let rest = Span::new(last.span.end, unit.until);
+        let goes_on = page
+            .key(rest)
+            .trim_start()
+            .starts_with(['，', '、', '；', ',', ';']);
+        match goes_on && last.brackets(page) {
+            true => page.sentence_end(rest),
+            false => last.span.end,
+        }
+    });
+    let mut sentences: Vec<Sentence> = Vec::new();
     let mut at = unit.body;
     let gaps = assignments.iter().map(|found| found.span);
     for (index, gap) in gaps.chain([Span::new(end, end)]).enumerate() {
         let part = Span::new(at, gap.start.max(at));
-        sentences.extend(self::sentences(page, part, labels).map(|sentence| (sentence, index)));
+        for span in self::sentences(page, part, labels) {
+            // A bracket within a sentence does not end it.
+            match sentences.last_mut().filter(|last| last.last + 1 == index) {
+                Some(last) if goes_on(page, last.span, at, span) => {
+                    last.span.end = span.end;
+                    last.last = index;
+                }
+                _ => sentences.push(Sentence {
+                    span,
+                    first: index,
+                    last: index,
+                }),
+            }
+        }
         at = gap.end.max(at);
     }
-    let titled = sentences.first().is_some_and(|(first, _)| {
-        let words = page.slice(*first);
-        let below = labels.iter().any(|label| label.end == first.start);
+    let titled = sentences.first().is_some_and(|first| {
+        let words = page.slice(first.span);
+        let below = labels.iter().any(|label| label.end == first.span.start);
         sentences.len() > 1 && !below && words.chars().count() <= TITLE && !words.contains('；')
     });
     Body {
@@ -58,7 +90,7 @@ pub(super) fn body<'a>(
 /// false, and a short first sentence is a measure.
 pub(super) fn item(page: &Page, body: &Body, titles: bool) -> ReadItem {
     let (unit, assignments) = (body.unit, body.assignments);
-    let first = body.sentences.first().map(|(first, _)| *first);
+    let first = body.sentences.first().map(|first| first.span);
     let titled = first.filter(|_| titles && body.titled);
     let (title, measures) = match titled {
         Some(first) => (
@@ -86,20 +118,55 @@ pub(super) fn item(page: &Page, body: &Body, titles: bool) -> ReadItem {
     let several = named.count() > 1;
     // A limit said at the end holds for the whole item.
     let whole = assignments.iter().rev().find_map(|found| found.due);
-    for &(sentence, index) in measures {
-        let own = assignments.get(index);
-        let agencies = own.filter(|_| several).map(|own| {
-            let names = own.names.iter().map(|(name, _)| printed(page, *name));
-            names.collect()
+    for sentence in measures {
+        let until = assignments.len().min(sentence.last + 1);
+        let own = assignments.get(sentence.first..until).unwrap_or_default();
+        let mut agencies: Vec<String> = Vec::new();
+        for (name, _) in own.iter().filter(|_| several).flat_map(|own| &own.names) {
+            let name = printed(page, *name);
+            if !agencies.contains(&name) {
+                agencies.push(name);
+            }
+        }
+        let parts = parts(sentence, own);
+        let limits = parts.iter().filter_map(|part| {
+            let limit = due::limit_in(page.key(*part))?;
+            Some(limit.at(part.start))
         });
-        let due = due::limit_in(page.key(sentence)).or_else(|| own.and_then(|own| own.due));
+        let behind = own.iter().rev().find_map(|own| own.due);
+        let limit = limits.chain(behind).chain(whole).next();
         item.measures.push(Measured {
-            text: page.slice(sentence).to_owned(),
-            agencies: agencies.unwrap_or_default(),
-            due: due.or(whole),
+            text: parts.iter().map(|part| page.slice(*part)).collect(),
+            agencies,
+            due: limit.and_then(|limit| limit.day),
+            open: limit.and_then(|limit| Some((limit.open?, page.origin(limit.span)))),
         });
     }
     item
+}
+
+/// Whether `next`, which begins behind the bracket that ends at `at`, goes on with
+/// the sentence `last` before it.
+fn goes_on(page: &Page, last: Span, at: usize, next: Span) -> bool {
+    let ended = page
+        .slice(last)
+        .ends_with(['。', '；', '！', '？', ';', '.', '：']);
+    let gap = page.slice(Span::new(last.end, next.start));
+    let adjacent = page.slice(Span::new(at, next.start)).trim().is_empty();
+    !ended && adjacent && !gap.contains('\n') && gap.ends_with(['）', ')', '〕', ']', ' '])
+}
+
+/// The parts of a sentence outside the assignments in it.
+fn parts(sentence: &Sentence, assignments: &[Assignment]) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut at = sentence.span.start;
+    let within = assignments.iter().map(|found| found.span);
+    for gap in within.filter(|gap| gap.end < sentence.span.end) {
+        parts.push(Span::new(at, gap.start.max(at)));
+        at = gap.end;
+    }
+    parts.push(Span::new(at, sentence.span.end));
+    parts
 }
 
 /// Enters the names of `assignments` into `item`, each once; what is named twice

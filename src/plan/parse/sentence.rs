@@ -3,8 +3,8 @@
 
 use super::assignment::{Assignment, Assignments, LONGEST, read};
 use super::page::Page;
-use super::{duty, name};
-use crate::text::{Span, seek};
+use super::{agency, duty};
+use crate::text::Span;
 
 /// Reads the sentences that begin with a label into `found`: 责任单位：市教委。
 pub(super) fn labelled(page: &Page, starts: &[usize], found: &mut Assignments) {
@@ -81,7 +81,7 @@ fn duty_in(page: &Page, content: Span, known: &[Assignment]) -> Option<Assignmen
     }
     let found = read(page, content)?;
     let mut names = found.names.iter();
-    let whole = names.all(|(name, _)| name::is_whole(page.key(*name)));
+    let whole = names.all(|(name, _)| agency::is_whole(page.key(*name)));
     whole.then_some(found)
 }
 
@@ -90,7 +90,8 @@ fn duty_in(page: &Page, content: Span, known: &[Assignment]) -> Option<Assignmen
 fn label_start(page: &Page, colon: usize) -> Option<usize> {
     let before = &page.keys[..colon];
     let near = before.ends_with([
-        '位', '门', '室', '构', '体', '限', '间', '求', '工', '头', '办', '合',
+        '位', '门', '室', '构', '体', '限', '间', '求', '工', '头', '办', '合', '导', '人', '围',
+        '注',
     ]);
     let (_, length) = near.then(|| duty::label_before(before)).flatten()?;
     let start = colon - length;
@@ -109,11 +110,7 @@ fn whole(page: &Page, start: usize, starts: &[usize]) -> Span {
         .unwrap_or(page.text.len())
         .min(start + LONGEST);
     let end = page.text.floor_char_boundary(end);
-    let line = page.key(Span::new(start, end)).find('\n');
-    let end = line.map_or(end, |line| start + line);
-    let words = page.key(Span::new(start, end));
-    let stop = seek::all(words, "。").find(|at| page.pair_at(start + at).is_none());
-    Span::new(start, stop.map_or(end, |at| start + at + "。".len()))
+    Span::new(start, page.sentence_end(Span::new(start, end)))
 }
 
 fn colons(text: &str) -> impl Iterator<Item = usize> {

@@ -4,7 +4,6 @@
 use super::assignment;
 use super::column::{self, Column, cells, columns, is_row, trim};
 use super::duty::Role;
-use super::name;
 use super::page::Page;
 use super::{Measured, ReadItem, ReadSection, due, item};
 use crate::text::numbering::{self, Numbering};
@@ -184,7 +183,10 @@ impl Tables {
         let Some(item) = section.items.last_mut() else {
             return;
         };
-        let due = of(Column::Due).and_then(|cell| due::limit(file.slice(cell)));
+        let due = of(Column::Due).and_then(|cell| {
+            let limit = due::limit(file.slice(cell))?;
+            Some((limit, cell))
+        });
         let short = title.is_some_and(|title| file.slice(title) == item.title);
         let own = title.filter(|_| !short || text.is_none());
         for cell in own.into_iter().chain(text) {
@@ -195,10 +197,15 @@ impl Tables {
                     .into_iter()
                     .map(move |span| line[span.start..span.end].to_owned())
             });
-            item.measures.extend(sentences.map(|text| Measured {
-                due: due::limit_in(&text).or(due),
-                agencies: Vec::new(),
-                text,
+            item.measures.extend(sentences.map(|text| {
+                let own = due::limit_in(&text).map(|limit| (limit, cell));
+                let limit = own.or(due);
+                Measured {
+                    due: limit.and_then(|(limit, _)| limit.day),
+                    open: limit.and_then(|(limit, cell)| Some((limit.open?, cell))),
+                    agencies: Vec::new(),
+                    text,
+                }
             }));
         }
         for (column, &cell) in columns.iter().zip(row) {
@@ -243,7 +250,7 @@ fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> bool {
             0,
             page.text.trim_end().trim_end_matches('。').len(),
         ));
-        read = listed(&page, list);
+        read = assignment::listed(&page, list, |_| true);
     }
     let Some(mut found) = read.filter(|found| !found.names.is_empty()) else {
         return false;
@@ -262,18 +269,6 @@ fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> bool {
         *span = cell;
     }
     true
-}
-
-/// The names that a cell lists, with nothing beside them.
-fn listed(page: &Page, list: Span) -> Option<assignment::Assignment> {
-    let mut found = assignment::Assignment::default();
-    for part in page.cut(list, &['；', ';', '，', ',']) {
-        let names = name::names(page, part)?;
-        let spans = names.spans.into_iter();
-        found.names.extend(spans.map(|name| (name, false)));
-        found.open_ended |= names.open;
-    }
-    Some(found)
 }
 
 /// The number of a row: 3, 3., （三）.
