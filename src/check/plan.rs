@@ -1,5 +1,6 @@
 //! The plan: its folder, and its text while it is parsed.
 
+mod brackets;
 mod doubts;
 mod duties;
 mod numbers;
@@ -15,7 +16,7 @@ use crate::text::{label, text, words};
 pub const RULES: &[Rule] = &[
     reading::NO_ITEMS,
     reading::NO_AGENCIES,
-    reading::UNCLOSED_BRACKET,
+    brackets::UNCLOSED_BRACKET,
     numbers::DUPLICATE_NUMBER,
     reading::NO_DEADLINE,
     numbers::NUMBER_GAP,

@@ -63,7 +63,7 @@ use crate::text::{Source, Span, date, words};
 use assignment::Assignment;
 pub use due::Open;
 use page::Page;
-pub use reading::{Given, Measured, ReadItem, ReadSection, Reading};
+pub use reading::{Given, Measured, ReadItem, ReadSection, Reading, Remark};
 use unit::Unit;
 
 /// The one limit of time that `text` sets, where it sets one.
@@ -71,9 +71,10 @@ pub fn limit_in(text: &str) -> Option<Moment> {
     due::limit_in(text)?.day
 }
 
-/// Whether `name` is like that of an agency, a place or a group.
+/// Whether `name` is like that of one agency, place or group.
 pub fn is_likely_name(name: &str) -> bool {
-    agency::is_likely(&page::simplified(name))
+    let name = page::simplified(name);
+    agency::is_likely(&name) && !agency::is_glued(&name)
 }
 
 /// Reads the plan in `file`.
@@ -98,10 +99,9 @@ pub fn parse(file: Source) -> Reading {
         ..Reading::default()
     };
     let remarks = found.read.iter().flat_map(|found| &found.remarks);
-    reading
-        .unread
-        .extend(remarks.map(|&span| page.origin(span)));
-    reading.unread.sort_unstable();
+    reading.remarks = remarks
+        .map(|&(span, why)| (page.origin(span), why))
+        .collect();
     // The text outside the items, in which a deadline can stand.
     let (before, after) = match units.iter().find(|unit| unit.item) {
         Some(unit) => {
@@ -129,6 +129,8 @@ pub fn parse(file: Source) -> Reading {
         }
         None => {
             reading.tables = tables.unread;
+            reading.unread.extend(tables.cells);
+            reading.remarks.extend(tables.remarks);
             reading.sections = tables.sections;
             if !tables.units.is_empty() {
                 reading.units = tables.units;
@@ -161,6 +163,8 @@ pub fn parse(file: Source) -> Reading {
 fn items(page: &Page, units: &[Unit], found: &[Assignment], reading: &mut Reading) -> usize {
     let last = units.iter().rposition(|unit| unit.item);
     let mut bodies = Vec::new();
+    // Paragraphs with agencies of their own, and how many items have such.
+    let (mut doubtful, mut several) = (Vec::new(), 0);
     let mut inside = 0;
     let mut clauses: Vec<(Span, bool)> = standing::sentences(page)
         .into_iter()
@@ -185,6 +189,12 @@ fn items(page: &Page, units: &[Unit], found: &[Assignment], reading: &mut Readin
             false => unit.until,
         };
         let own = found.get(from..to).unwrap_or_default();
+        let unnumbered = item::unnumbered(page, own, &labels);
+        several += usize::from(!unnumbered.is_empty());
+        let lines = unnumbered
+            .into_iter()
+            .map(|line| (page.origin(line), page.origin(unit.span)));
+        doubtful.extend(lines);
         for (at, found) in own.iter().enumerate() {
             let closes = at + 1 == own.len();
             clauses.extend(found.clauses.iter().map(|&clause| (clause, closes)));
@@ -208,6 +218,11 @@ fn items(page: &Page, units: &[Unit], found: &[Assignment], reading: &mut Readin
     reading
         .outside
         .extend(outside.map(|found| page.origin(found.span)));
+    // What most items have is the plan's way of writing.
+    if several < 3 || several * 2 <= bodies.len() {
+        reading.doubtful.extend(doubtful);
+        reading.doubtful.sort_unstable();
+    }
     let titled = bodies.iter().filter(|(_, body)| body.titled).count();
     let again = level::numbers_begin_again(units);
     let mut section = None;
@@ -266,9 +281,10 @@ fn section(page: &Page, unit: Option<&Unit>) -> ReadSection {
 /// Marks who leads by a sign, where a remark says so, or by standing first: in the assignment that says so, in those
 /// below where it says 下同, in all where a sentence outside the items does.
 fn lead(page: &Page, items: usize, found: &mut [Assignment]) {
+    let end = found.last().map_or(items, |last| last.span.end.max(items));
     let outside = page.keys[..items]
         .split(['。', '\n'])
-        .chain(page.keys[items..].rsplit('\n').take(4));
+        .chain(page.keys[end..].rsplit('\n').take(4));
     let mut standing = outside
         .into_iter()
         .any(|words| words.len() < 600 && duty::first_leads(words));

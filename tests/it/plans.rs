@@ -30,7 +30,7 @@ struct Item {
     due: Option<toml::value::Datetime>,
 }
 
-fn texts() -> Vec<(String, String)> {
+pub(crate) fn texts() -> Vec<(String, String)> {
     let folder = fs::read_dir(root().join("tests/plans")).expect("the plans");
     let mut texts: Vec<(String, String)> = folder
         .map(|entry| entry.expect("an entry").path())

@@ -143,6 +143,19 @@ fn doubtful_level(reading: &Reading) -> Vec<Finding> {
             words::shorten(file.slice(point), 16),
             words::shorten(file.slice(item), 16),
         );
+        if point == item {
+            return Finding::new(
+                Site::new(file, item),
+                text(
+                    format!("“{above}”比别的任务高一级，也当一项读了"),
+                    format!("“{above}” stands above the level of the other items and was read as one too"),
+                ),
+                text(
+                    "它是大标题的，给它下面的任务补上编号再读；不是，不用改",
+                    "where it is a heading, give the items below it their numbers and read again; else leave it",
+                ),
+            );
+        }
         Finding::new(
             Site::new(file, point),
             text(

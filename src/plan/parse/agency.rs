@@ -129,9 +129,14 @@ pub(super) fn is_whole(name: &str) -> bool {
         None => name,
     };
     let long = name.chars().count() > 2;
-    let group = name
-        .strip_prefix('各')
-        .is_some_and(|rest| long || PLACES.contains(&rest));
+    let ends = |name: &str| ENDS.iter().any(|end| name.ends_with(end));
+    let group = name.strip_prefix('各').is_some_and(|rest| {
+        let others = [
+            "单位", "部门", "机构", "地", "方", "校", "会", "企业", "司局",
+        ];
+        let place = PLACES.iter().chain(&others).any(|end| rest.ends_with(end));
+        PLACES.contains(&rest) || (long && (place || ends(rest)))
+    });
     group
         || ["市政府", "开发区"].contains(&name)
         || (long && ENDS.iter().any(|end| name.ends_with(end) && name != *end))
@@ -192,9 +197,34 @@ pub(super) fn is_likely(name: &str) -> bool {
     ];
     let ends = others.iter().chain(PLACES).any(|end| name.ends_with(end));
     let duty = [
-        "负责", "牵头", "配合", "职责", "推进", "落实", "开展", "做好", "督促", "会商",
+        "负", "责", "牵头", "配合", "推进", "落实", "开展", "做好", "督促", "会商", "按", "为",
+        "抓紧", "参与", "办理", "商市", "商省",
     ];
     (ends || is_whole(name)) && !duty.iter().any(|duty| name.contains(duty))
+}
+
+/// Whether two names stand glued together in `name`: 市教委市科委.
+pub(super) fn is_glued(name: &str) -> bool {
+    let begins = ["市", "省", "区", "县", "州", "国家", "各"];
+    let others = [
+        "市场",
+        "市政",
+        "市容",
+        "市民",
+        "各成员",
+        "各部门",
+        "各单位",
+        "各有关",
+    ];
+    let mut cuts = name.char_indices().skip(3).map(|(at, _)| name.split_at(at));
+    cuts.any(|(first, second)| {
+        let placed = first.ends_with('）') || PLACES.iter().any(|place| first.ends_with(place));
+        begins.iter().any(|word| second.starts_with(word))
+            && !others.iter().any(|word| second.starts_with(word))
+            && !placed
+            && is_likely(first)
+            && is_likely(second)
+    })
 }
 
 /// Whether `name` is that of a kind of body, not of one: 审批部门, 物业单位.

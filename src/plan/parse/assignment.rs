@@ -5,6 +5,7 @@ use super::due::{self, Limit};
 use super::duty::{self, Role};
 use super::name;
 use super::page::Page;
+use super::reading::Remark;
 use super::{agency, bracket, pieces, sentence, standing};
 use crate::text::Span;
 
@@ -27,8 +28,8 @@ pub(super) struct Assignment {
     pub due: Option<Limit>,
     /// Words in it that speak of other items too.
     pub clauses: Vec<Span>,
-    /// Words beside the names that were not understood.
-    pub remarks: Vec<Span>,
+    /// What may be missing from it.
+    pub remarks: Vec<(Span, Remark)>,
 }
 
 impl Assignment {
@@ -121,6 +122,10 @@ struct Reader {
     role: Option<Role>,
     /// Whether a label or a verb has made this an assignment.
     certain: bool,
+    /// How many pieces were read.
+    pieces: usize,
+    /// What the last verb said.
+    verb: Option<Role>,
 }
 
 /// Reads `content`; `None` where it is no assignment.
@@ -128,6 +133,7 @@ pub(super) fn read(page: &Page, content: Span) -> Option<Assignment> {
     let words = page.key(content);
     let possible = duty::labelled(words).is_some()
         || duty::first_leads(words)
+        || ["会同", "会商"].iter().any(|with| words.contains(with))
         || words.contains("牵头）")
         || words.contains("牵头)")
         || words
@@ -140,6 +146,7 @@ pub(super) fn read(page: &Page, content: Span) -> Option<Assignment> {
     for clause in page.cut(content, &['。', '；', ';', '\n']) {
         for piece in page.cut(clause, &['，', ',']) {
             for piece in pieces::cut(page, piece) {
+                reader.pieces += 1;
                 let read = reader.piece(page, piece);
                 // Behind 列第一位的为牵头单位 may stand a remark.
                 if read.is_none() && !reader.found.first_leads {
@@ -147,7 +154,20 @@ pub(super) fn read(page: &Page, content: Span) -> Option<Assignment> {
                 }
             }
         }
+        if let Some(last) = reader.pending.last().filter(|_| reader.loose()) {
+            reader.found.remarks.push((*last, Remark::Loose));
+        }
         reader.flush(reader.role.unwrap_or(Role::Other));
+    }
+    if reader.roles.len() > 1
+        && reader.roles.iter().all(|role| *role == Role::Help)
+        && reader.pieces > 1
+    {
+        reader.found.remarks.push((content, Remark::Helpers));
+    }
+    let two = ["，。", "，，", "，；", "；；", "：；", "：，"];
+    if words.ends_with(['，', '；']) || two.iter().any(|two| words.contains(two)) {
+        reader.found.remarks.push((content, Remark::Blank));
     }
     reader.helped();
     let Reader {
@@ -177,6 +197,15 @@ impl Reader {
             self.found.first_leads = true;
             self.certain = true;
             self.found.below |= words.contains("下同");
+            // A name may stand before 列第一位 where a mark was lost.
+            let first = duty::FIRST
+                .iter()
+                .filter_map(|first| words.find(first))
+                .min();
+            let before = words[..first.unwrap_or(0)].trim_end_matches(['排', '列']);
+            if agency::is_whole(before) {
+                return self.names(page, Span::new(piece.start, piece.start + before.len()));
+            }
             return Some(());
         }
         if duty::signs_lead(words) {
@@ -194,7 +223,7 @@ impl Reader {
             return Some(());
         }
         if self.certain && self.pending.is_empty() && agency::is_act(words) {
-            self.found.remarks.push(piece);
+            self.found.remarks.push((piece, Remark::Words));
             return Some(());
         }
         let mut list = piece;
@@ -203,6 +232,10 @@ impl Reader {
             self.role = Some(role);
             self.certain = true;
             list.start += length;
+            if role.names_agencies() && page.key(list).trim().is_empty() {
+                self.found.remarks.push((piece, Remark::Blank));
+                return Some(());
+            }
         }
         match self.role {
             Some(Role::Due) => {
@@ -245,14 +278,21 @@ impl Reader {
             let before = Span::new(list.start, list.start + at);
             let lead = without_verb(page, before).map_or(before, |(list, _)| list);
             self.names(page, lead)?;
+            if self.pending.is_empty() {
+                self.found.remarks.push((list, Remark::Blank));
+            }
             self.flush(Role::Lead);
             self.certain = true;
             list.start += at + word.len();
         }
         match without_verb(page, list) {
-            Some((list, role)) => {
-                self.names(page, list)?;
+            Some((names, role)) => {
+                self.names(page, names)?;
+                if self.pending.is_empty() && with.is_none() {
+                    self.found.remarks.push((list, Remark::Blank));
+                }
                 self.certain = true;
+                self.verb = Some(role);
                 self.flush(role);
             }
             None => self.names(page, list)?,
@@ -263,6 +303,11 @@ impl Reader {
     fn names(&mut self, page: &Page, list: Span) -> Option<()> {
         let names = name::names(page, list)?;
         self.found.open_ended |= names.open;
+        let words = page.key(list).trim();
+        let begins = self.role.is_some() || self.pieces == 1;
+        if name::is_blank(words) || (begins && words.starts_with(['和', '及', '与'])) {
+            self.found.remarks.push((list, Remark::Blank));
+        }
         for mut name in names.spans {
             let sign = page.key(name).chars().next();
             if let Some(sign) = sign.filter(|sign| duty::SIGNS.contains(sign)) {
@@ -293,6 +338,11 @@ impl Reader {
             self.found.names.push((name, lead));
             self.roles.push(role);
         }
+    }
+
+    /// Whether names wait for a verb behind others that have one.
+    fn loose(&self) -> bool {
+        self.role.is_none() && matches!(self.verb, Some(Role::Lead | Role::Duty))
     }
 
     /// Of A负责，B配合, A leads: who is helped is in charge.

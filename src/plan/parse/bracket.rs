@@ -61,7 +61,7 @@ pub(super) fn listing(page: &Page, starts: &[usize], found: &mut Assignments) {
     let (mut read, mut unread) = (Vec::new(), Vec::new());
     for &bracket in &page.brackets {
         let within = first <= bracket.start && bracket.start < end;
-        let taken = found.holds(bracket.start) || found.unread.contains(&bracket);
+        let taken = found.holds(bracket.start) || found.unread.binary_search(&bracket).is_ok();
         if !within || taken || bracket.end - bracket.start > LONGEST {
             continue;
         }
@@ -87,11 +87,16 @@ pub(super) fn listing(page: &Page, starts: &[usize], found: &mut Assignments) {
             None => {
                 let content = inside(page, bracket);
                 let parts = page.cut(content, &['、', '，', '；', ',', ';']);
-                let count = parts.iter().filter(|part| named(page.key(**part))).count();
+                let begins = |part: &&Span| {
+                    let part = page.key(**part);
+                    let near = known.range(..=part).next_back();
+                    named(part) || near.is_some_and(|name| part.starts_with(name) && name.len() > 6)
+                };
+                let count = parts.iter().filter(begins).count();
                 let says = duty::VERBS
                     .iter()
                     .any(|(verb, _)| page.key(content).contains(verb));
-                if count > 1 || (count == 1 && says) {
+                if count > 1 || (count == 1 && (says || parts.len() > 1 || closes(page, bracket))) {
                     unread.push(bracket);
                 }
             }
@@ -99,6 +104,26 @@ pub(super) fn listing(page: &Page, starts: &[usize], found: &mut Assignments) {
     }
     found.read.extend(read);
     found.unread.extend(unread);
+    // 单位：市教委 behind a label that nobody knows.
+    let lines = page
+        .paragraphs()
+        .filter(|line| first <= line.start && line.start < end);
+    let lines: Vec<Span> = lines.filter(|line| !found.holds(line.start)).collect();
+    for line in lines {
+        let Some(colon) = page
+            .key(line)
+            .find(['：', ':'])
+            .filter(|&colon| colon <= 24)
+        else {
+            continue;
+        };
+        let list = page.trimmed(Span::new(line.start + colon + 1, line.end));
+        let list = Span::new(page.keys.ceil_char_boundary(list.start), list.end);
+        let stop = page.key(list).trim_end_matches('。').len();
+        if listed(page, Span::new(list.start, list.start + stop), named).is_some() {
+            found.unread.push(line);
+        }
+    }
 }
 
 /// Marks before which what an agency's name can hold ends.
@@ -109,16 +134,21 @@ const MARKS: [char; 9] = ['。', '，', '、', '；', '：', '（', '）', '”'
 /// …。（市教委、市财政局）
 fn closed(page: &Page, bracket: Span) -> Option<Assignment> {
     let content = inside(page, bracket);
-    let behind = page.keys[bracket.end..].trim_start_matches(['。', ' ']);
-    let closes = behind.is_empty() || behind.starts_with(['\n', '\u{3000}']);
-    let first = page.keys[..bracket.start].trim_end();
-    let alone = closes && first.ends_with(['。', '\n', '；']);
+    let alone = closes(page, bracket);
     let bare = || listed(page, content, agency::is_whole).filter(|_| alone);
     let found = read(page, content).or_else(bare)?;
     Some(Assignment {
         span: bracket,
         ..found
     })
+}
+
+/// Whether `bracket` closes a paragraph behind a sentence.
+fn closes(page: &Page, bracket: Span) -> bool {
+    let behind = page.keys[bracket.end..].trim_start_matches(['。', ' ']);
+    let first = page.keys[..bracket.start].trim_end();
+    (behind.is_empty() || behind.starts_with(['\n', '\u{3000}']))
+        && first.ends_with(['。', '\n', '；'])
 }
 
 /// The assignment that `read` sees in a bracket that is never closed: all of its
@@ -147,10 +177,10 @@ fn open(
     })
 }
 
-/// `found` where all its names are whole.
+/// `found` where all its names are like agencies'.
 fn whole(page: &Page, found: Assignment) -> Option<Assignment> {
     let mut names = found.names.iter();
-    let whole = names.all(|(name, _)| agency::is_whole(page.key(*name)));
+    let whole = names.all(|(name, _)| agency::is_likely(page.key(*name)));
     whole.then_some(found)
 }
 

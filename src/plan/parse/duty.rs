@@ -1,5 +1,6 @@
 //! The words of an assignment: 牵头单位：, …负责, …牵头, 列第一位的为牵头单位.
 
+use super::agency;
 use crate::text::words;
 
 /// What a label or a verb says of the names beside it.
@@ -123,8 +124,22 @@ pub(super) fn labelled(words: &str) -> Option<(Role, usize)> {
             break;
         }
     }
-    let (at, colon) = at?;
-    Some((label(&words[..at])?, at + colon.len_utf8()))
+    let labelled = at.and_then(|(at, colon)| Some((label(&words[..at])?, at + colon.len_utf8())));
+    labelled.or_else(|| without_colon(words))
+}
+
+/// The label that begins `words` where its colon was lost: 责任单位市教委.
+fn without_colon(words: &str) -> Option<(Role, usize)> {
+    let (first, role) = LABELS.iter().find(|(first, _)| words.starts_with(first))?;
+    let body = BODIES
+        .iter()
+        .find(|body| words[first.len()..].starts_with(**body))?;
+    let rest = &words[first.len() + body.len()..];
+    let name = rest
+        .split(['、', '，', '；', '。', '和', '\n', ' '])
+        .next()?;
+    let name = name.trim_end_matches('等');
+    agency::is_agency(name).then_some((*role, first.len() + body.len()))
 }
 
 /// The label that ends `words`, with its length.
@@ -283,17 +298,19 @@ pub(super) fn signs_lead(words: &str) -> bool {
     })
 }
 
+/// What says that an agency stands first.
+pub(super) const FIRST: [&str; 7] = [
+    "第一位",
+    "首位",
+    "排名第一",
+    "第一个",
+    "第一名",
+    "排第一",
+    "列第一",
+];
+
 /// Whether `words` say that the first agency of a list leads.
 pub(super) fn first_leads(words: &str) -> bool {
-    let first = [
-        "第一位",
-        "首位",
-        "排名第一",
-        "第一个",
-        "第一名",
-        "排第一",
-        "列第一",
-    ];
     let leads = ["牵头", "主办", "主责", "主要责任"];
-    first.iter().any(|word| words.contains(word)) && leads.iter().any(|word| words.contains(word))
+    FIRST.iter().any(|word| words.contains(word)) && leads.iter().any(|word| words.contains(word))
 }

@@ -86,6 +86,25 @@ pub(super) fn body<'a>(
     }
 }
 
+/// The paragraphs behind an assignment that have a bracket of agencies of their own
+/// and no number, as an item does that lost it.
+pub(super) fn unnumbered(page: &Page, assignments: &[Assignment], labels: &[Span]) -> Vec<Span> {
+    let pairs = assignments.iter().zip(assignments.iter().skip(1));
+    let lines = pairs.filter_map(|(before, next)| {
+        let gap = Span::new(before.span.end, next.span.start);
+        let lines = page.cut(gap, &['\n']).into_iter();
+        let mut lines =
+            lines.filter(|line| page.slice(Span::new(gap.start, line.start)).contains('\n'));
+        lines.find(|line| {
+            let labelled = labels.iter().any(|label| label.start == line.start);
+            let words = page.slice(*line);
+            let says = words.chars().filter(|c| words::is_han(*c)).count() > 3;
+            !labelled && says && words.contains('。')
+        })
+    });
+    lines.collect()
+}
+
 /// The item of a body. Where most items of the plan have no title, `titles` is
 /// false, and a short first sentence is a measure.
 pub(super) fn item(page: &Page, body: &Body, titles: bool) -> ReadItem {

@@ -97,7 +97,8 @@ fn scattered(units: &[Unit], free: &[usize], assigned: impl Fn(&Unit) -> bool) -
 }
 
 /// The points below an item of which half or more have agencies of their own, the
-/// last not counted: perhaps they are the items. Each with its item.
+/// last not counted: perhaps they are the items. Each with its item. And the items that
+/// stand above the level of most, with themselves.
 pub(super) fn doubtful(units: &[Unit], assignments: &[Assignment]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for (index, item) in units.iter().enumerate().filter(|(_, unit)| unit.item) {
@@ -114,6 +115,23 @@ pub(super) fn doubtful(units: &[Unit], assignments: &[Assignment]) -> Vec<(usize
             found.extend(points.iter().find(own).map(|&point| (index, point)));
         }
     }
+    // An item above the level of nearly all others is perhaps a section.
+    let ranks = |unit: &&Unit| unit.item;
+    let deepest = units
+        .iter()
+        .filter(ranks)
+        .map(|unit| rank(unit.numbering))
+        .max();
+    let items: Vec<usize> = (0..units.len()).filter(|&at| units[at].item).collect();
+    let high = items
+        .iter()
+        .copied()
+        .filter(|&at| Some(rank(units[at].numbering)) != deepest);
+    let high: Vec<usize> = high.collect();
+    if high.len() * 2 < items.len() {
+        found.extend(high.into_iter().map(|at| (at, at)));
+    }
+    found.sort_unstable();
     found
 }
 

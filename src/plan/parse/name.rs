@@ -37,6 +37,15 @@ pub(super) fn names(page: &Page, span: Span) -> Option<Names> {
     all.then_some(names)
 }
 
+/// Whether a list has a place that holds no name: 市教委、、市科委.
+pub(super) fn is_blank(words: &str) -> bool {
+    let words = words.trim();
+    words.starts_with(['、', '等'])
+        || words.ends_with(['、', '及', '和', '与'])
+        || words.contains("、、")
+        || words.contains("、等")
+}
+
 /// Whether `last` and `next` are one name in which a 、 stands: 各区、县级市.
 fn is_one(page: &Page, last: Span, next: Span) -> bool {
     let (last, next) = (page.key(last), page.key(next));

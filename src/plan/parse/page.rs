@@ -3,7 +3,7 @@
 //! simplified, and a way back to the source for every byte.
 
 use super::wrap::{Line, full_width};
-use crate::text::{Source, Span, numeral, seek, words};
+use crate::text::{Source, Span, seek, words};
 
 /// The text in paragraphs, one a line.
 #[derive(Debug, Default)]
@@ -20,9 +20,9 @@ pub(super) struct Page {
     /// The outermost pairs of brackets, in order; one that is never closed ends
     /// with its paragraph.
     pub brackets: Vec<Span>,
-    /// The round brackets that are never closed.
+    /// The brackets that are never closed.
     pub unclosed: Vec<Span>,
-    /// The ends of round brackets that are never opened.
+    /// The ends of brackets that are never opened.
     pub unopened: Vec<Span>,
 }
 
@@ -119,7 +119,7 @@ impl Page {
                         let mark = Span::new(start + at, start + at + c.len_utf8());
                         match open[kind].pop() {
                             Some(from) => pairs.push((Span::new(from, mark.end), kind < BRACKETS)),
-                            None if kind == 0 && !numbers(&paragraph[..at]) => {
+                            None if kind < BRACKETS && !numbers(&paragraph[..at]) => {
                                 self.unopened.push(mark);
                             }
                             None => {}
@@ -127,7 +127,8 @@ impl Page {
                     }
                 }
             }
-            let never = open[0].iter().map(|&at| Span::new(at, end));
+            let never = open[..BRACKETS].iter().flatten();
+            let never = never.map(|&at| Span::new(at, end));
             self.unclosed.extend(never);
             start = end + 1;
         }
@@ -192,6 +193,25 @@ impl Page {
         self.text.floor_char_boundary(place)
     }
 
+    /// The paragraphs.
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = Span> + '_ {
+        let mut start = 0;
+        self.text.split('\n').map(move |line| {
+            let span = Span::new(start, start + line.len());
+            start = span.end + 1;
+            span
+        })
+    }
+
+    /// What each paragraph has within `span`: first all up to its end, so that a line
+    /// break before what ends it does not part them.
+    pub(super) fn cut_lines(&self, span: Span) -> Vec<Span> {
+        let ends = seek::all(self.slice(span), "\n").map(|at| span.start + at);
+        let ends = ends.chain([span.end]);
+        ends.map(|end| self.trimmed(Span::new(span.start, end)))
+            .collect()
+    }
+
     /// Where the paragraph of byte `at` ends.
     pub(super) fn paragraph_end(&self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or_default();
@@ -239,8 +259,7 @@ impl Page {
 
 /// Whether `words` end in a number that a ） can follow: 1）, a).
 fn numbers(words: &str) -> bool {
-    let figures = |c: char| numeral::is_numeral(c) || c.is_ascii_alphanumeric();
-    let before = words.trim_end_matches(figures);
+    let before = words.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
     before.len() < words.len() && !before.ends_with(words::is_han)
 }
 

@@ -42,6 +42,8 @@ pub struct Reading {
     pub tables: Vec<Span>,
     /// What looks like an assignment and could not be read.
     pub unread: Vec<Span>,
+    /// What may be missing from assignments that were read.
+    pub remarks: Vec<(Span, Remark)>,
     /// Assignments that stand outside all items.
     pub outside: Vec<Span>,
     /// Words of assignments that speak of other items too: 以下均……不再列出.
@@ -56,6 +58,19 @@ pub struct Reading {
     pub passed_over: Vec<(Span, Option<Span>)>,
     /// All numbered units that were seen, with their numbers.
     pub units: Vec<(u32, Numbering, Span)>,
+}
+
+/// Why an assignment that was read may not be whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remark {
+    /// Words beside the names that were not understood.
+    Words,
+    /// A place in a list that holds no name: 市教委、、市科委.
+    Blank,
+    /// Names behind a duty that say no duty of their own: 市教委负责，市科委.
+    Loose,
+    /// All that are named help, and nobody is in charge: 市教委，市科委配合.
+    Helpers,
 }
 
 /// A section as it was read.

@@ -9,13 +9,19 @@ use crate::text::Span;
 /// Reads the sentences that begin with a label into `found`: 责任单位：市教委。
 pub(super) fn labelled(page: &Page, starts: &[usize], found: &mut Assignments) {
     let mut until = 0;
-    for colon in colons(&page.keys) {
-        if colon < until {
+    let mut places: Vec<usize> = colons(&page.keys)
+        .filter_map(|colon| label_start(page, colon))
+        .chain(
+            page.paragraphs()
+                .filter(|line| duty::labelled(page.key(*line)).is_some())
+                .map(|line| line.start),
+        )
+        .collect();
+    places.sort_unstable();
+    for start in places {
+        if start < until {
             continue;
         }
-        let Some(start) = label_start(page, colon) else {
-            continue;
-        };
         let sentence = whole(page, start, starts);
         until = sentence.end;
         match read(page, sentence) {
@@ -28,18 +34,20 @@ pub(super) fn labelled(page: &Page, starts: &[usize], found: &mut Assignments) {
     }
 }
 
-/// The sentences without a label that say nothing but who does it, and end what
-/// a unit says: 由市财政局会同市税务局负责。
+/// The sentences without a label that say nothing but who does it, and end a
+/// paragraph of a unit: 由市财政局会同市税务局负责。
 pub(super) fn plain(page: &Page, starts: &[usize], known: &[Assignment]) -> Vec<Assignment> {
     let mut found = Vec::new();
     let ends = starts.iter().skip(1).copied().chain([page.text.len()]);
-    for (&start, end) in starts.iter().zip(ends) {
+    let units = starts.iter().zip(ends).flat_map(|(&start, end)| {
         // Of the last unit the first paragraph, behind which the closing stands.
         let end = match end == page.text.len() {
             true => page.paragraph_end(start),
             false => end,
         };
-        let last = page.trimmed(Span::new(start, end));
+        page.cut_lines(Span::new(start, end))
+    });
+    for last in units {
         let words = page.key(last).trim_end_matches('。');
         if duty::without_verb(words).is_none() && !words.ends_with("完成") {
             continue;

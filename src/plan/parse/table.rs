@@ -5,7 +5,8 @@ use super::assignment;
 use super::column::{self, Column, cells, columns, is_row, trim};
 use super::duty::Role;
 use super::page::Page;
-use super::{Measured, ReadItem, ReadSection, due, item};
+use super::reading::Remark;
+use super::{Measured, ReadItem, ReadSection, agency, due, item};
 use crate::text::numbering::{self, Numbering};
 use crate::text::{Source, Span, numeral, words};
 
@@ -18,6 +19,10 @@ pub(super) struct Tables {
     pub units: Vec<(u32, Numbering, Span)>,
     /// Tables and rows from which nothing is read.
     pub unread: Vec<Span>,
+    /// Cells of agencies that could not be read.
+    pub cells: Vec<Span>,
+    /// Cells of agencies from which a name may be missing.
+    pub remarks: Vec<(Span, Remark)>,
     /// From where to where in the source tasks were read.
     pub span: Option<Span>,
     /// Whether a task leaves its number open.
@@ -105,6 +110,18 @@ fn of_lines(file: &Source, first: usize, tables: &mut Tables) -> usize {
         }
         last = line;
     }
+    // What goes on with numbers is rows that lost a line or a number.
+    let on = |line: &usize| numeral::value(words(*line)).is_some() || words(*line).is_empty();
+    let rest = (line..=file.line_count())
+        .take(2 * width)
+        .filter(|line| on(line) && !words(*line).is_empty());
+    if let Some(until) = rest.last() {
+        tables
+            .unread
+            .push(Span::new(cell(line).start, cell(until).end));
+    } else if line <= file.line_count() && words(line).starts_with(numeral::is_numeral) {
+        tables.unread.push(cell(line));
+    }
     tables.spread(Span::new(
         file.line_span(first).start,
         file.line_span(last - 1).end,
@@ -135,7 +152,12 @@ impl Tables {
             self.section(file, first);
             return;
         }
-        if row.len() < columns.len() {
+        // More cells than headings are two rows in one.
+        let more = row
+            .iter()
+            .skip(columns.len())
+            .any(|cell| cell.start < cell.end);
+        if more || row.len() < columns.len() {
             self.unread.push(whole);
             return;
         }
@@ -209,11 +231,19 @@ impl Tables {
             }));
         }
         for (column, &cell) in columns.iter().zip(row) {
+            // A column whose heading says nothing can still hold agencies.
+            if *column == Column::Other && lists_agencies(file, cell) {
+                self.cells.push(cell);
+            }
             if let Column::Names(role) = column
                 && cell.start < cell.end
-                && !names(file, cell, *role, item)
             {
-                self.unread.push(cell);
+                match names(file, cell, *role, item) {
+                    Some(remarks) => self
+                        .remarks
+                        .extend(remarks.into_iter().map(|why| (cell, why))),
+                    None => self.cells.push(cell),
+                }
             }
         }
     }
@@ -233,10 +263,11 @@ impl Tables {
     }
 }
 
-/// Enters the names of a cell into `item`; false where it could not be read.
-fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> bool {
+/// Enters the names of a cell into `item`, and says what may be missing; `None` where
+/// it could not be read.
+fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> Option<Vec<Remark>> {
     if matches!(file.slice(cell), "/" | "／" | "-" | "—" | "——" | "无") {
-        return true;
+        return Some(Vec::new());
     }
     let words = file
         .slice(cell)
@@ -252,9 +283,17 @@ fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> bool {
         ));
         read = assignment::listed(&page, list, |_| true);
     }
-    let Some(mut found) = read.filter(|found| !found.names.is_empty()) else {
-        return false;
-    };
+    let mut found = read.filter(|found| !found.names.is_empty())?;
+    let breaks = file.slice(cell).replace("<br/>", "<br>");
+    let blank =
+        breaks.starts_with("<br>") || breaks.ends_with("<br>") || breaks.contains("<br><br>");
+    let blank = blank.then_some(Remark::Blank);
+    let remarks = found
+        .remarks
+        .iter()
+        .map(|(_, why)| *why)
+        .chain(blank)
+        .collect();
     for (_, lead) in &mut found.names {
         *lead |= role == Role::Lead;
     }
@@ -268,7 +307,14 @@ fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> bool {
     for (_, span) in &mut item.twice {
         *span = cell;
     }
-    true
+    Some(remarks)
+}
+
+/// Whether a cell holds nothing but agencies' names.
+fn lists_agencies(file: &Source, cell: Span) -> bool {
+    let page = Page::new(&Source::new("", file.slice(cell).replace("<br>", "\n")));
+    let all = Span::new(0, page.text.len());
+    assignment::listed(&page, all, agency::is_agency).is_some()
 }
 
 /// The number of a row: 3, 3., （三）.

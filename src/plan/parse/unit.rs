@@ -121,7 +121,10 @@ fn labels(page: &Page, paragraph: Span, counts: &mut Counts, units: &mut Vec<Uni
             heading &= c != '。';
             continue;
         }
-        let Some((number, numbering, length)) = numbering::number(&words[at..]) else {
+        let own = numbering::number(&words[at..]);
+        let Some((number, numbering, length)) =
+            own.or_else(|| half(&words[at..]).filter(|_| first))
+        else {
             continue;
         };
         let rank = rank(numbering);
@@ -145,6 +148,19 @@ fn labels(page: &Page, paragraph: Span, counts: &mut Counts, units: &mut Vec<Uni
             item: false,
         });
     }
+}
+
+/// The number that begins `text` and has only the end of its bracket: 二）, 2).
+pub(super) fn half(text: &str) -> Option<(u32, Numbering, usize)> {
+    let (value, length) = numeral::leading(text)?;
+    let mark = text[length..].chars().next()?;
+    let figures = text.starts_with(|c: char| c.is_ascii_digit());
+    let numbering = match figures {
+        true => Numbering::BracketedFigure,
+        false => Numbering::Item,
+    };
+    let value = value.filter(|value| *value < 100 && matches!(mark, '）' | ')'))?;
+    Some((value, numbering, length + mark.len_utf8()))
 }
 
 /// Sets the parents and where each unit's own ends.

@@ -1,6 +1,7 @@
 //! Lines that go on: hard-wrapped texts, lists and brackets over several lines.
 
 use super::duty;
+use super::unit::half;
 use crate::text::{Source, numbering, words};
 
 /// What tells whether the next line goes on.
@@ -13,6 +14,8 @@ pub(super) struct Line {
     row: bool,
     /// How many round brackets are open at its end.
     pub depth: usize,
+    /// Whether it begins with a number and the end of a bracket: 二）.
+    half: bool,
     /// Whether it begins with the end of a bracket.
     closes: bool,
     /// Whether it ends in a mark after which a list goes on.
@@ -37,6 +40,7 @@ impl Line {
             indented: line.starts_with(['\u{3000}', '\t']) || line.starts_with("  "),
             numbered: numbering::number(words).is_some() || duty::labelled(words).is_some(),
             row: words.starts_with(['|', '｜', '│']) || words.contains('\t'),
+            half: half(words).is_some(),
             depth,
             closes,
             listing: words.ends_with(['、', '，'])
@@ -55,7 +59,7 @@ impl Line {
     /// Whether `next` goes on in the same paragraph, where full lines are `full`
     /// cells wide.
     pub(super) fn goes_on(&self, next: &Line, full: Option<Width>) -> bool {
-        if next.numbered || next.row || self.row {
+        if next.numbered || next.row || self.row || (next.half && self.depth == 0) {
             return false;
         }
         let wrapped = full.is_some_and(|full| self.width.fills(full)) && !next.indented;
