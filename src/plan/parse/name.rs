@@ -73,8 +73,11 @@ fn is_one(page: &Page, last: Span, next: Span) -> bool {
     let governed = ["", "人民政府", "政府", "党委", "管委会"];
     (PLACES.contains(&places) || places == "省")
         && tail.is_some_and(|tail| {
-            let joined = JOINTS.iter().any(|joint| tail.starts_with(joint));
-            governed.contains(&tail) || joined
+            let rests = governed.iter().filter_map(|body| tail.strip_prefix(body));
+            let mut rests = rests.map(|rest| {
+                rest.is_empty() || JOINTS.iter().any(|joint| rest.starts_with(joint))
+            });
+            rests.any(|ends| ends)
         })
 }
 
