@@ -222,7 +222,10 @@ fn with_id(
     Filed {
         filing: match touched {
             false => Filing::Untouched,
-            true if index.measures(item).is_some_and(|count| measure as usize <= count) => {
+            true if index
+                .measures(item)
+                .is_some_and(|count| measure as usize <= count) =>
+            {
                 Filing::Measure(item, measure)
             }
             // A further item of this number has it.

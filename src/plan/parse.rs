@@ -3,26 +3,31 @@
 //!
 //! ```text
 //! page       = paragraphs: lines joined where the text was hard-wrapped, where a
-//!              list ends in 、 or a bracket is still open            (page)
+//!              list ends in 、 or a bracket is still open      (page, wrap)
 //! plan       = [title] preamble (unit* | table) closing
+//! title      = a line that names a kind of paper; 为贯彻…… may run on behind it (front)
 //! unit       = label text          一、 above （一） above 1. above （1）; a label
-//!              counts at a paragraph's start, and within one where it is the
-//!              next number behind the end of a sentence or in a heading (unit)
+//!              counts at a paragraph's start, there also with half its bracket,
+//!              and within one where it is the next number behind the end of a
+//!              sentence or in a heading                              (unit)
 //! run        = units of one kind whose numbers go on; begins again at one below
 //!              a new parent
-//! item       = a unit of the deepest run most of which are assigned; the units
-//!              below it belong to its text
+//! item       = a unit of the deepest run most of which are assigned, or of which
+//!              those are that end no run; the units below it belong to its text;
+//!              where the level is doubtful, that is told             (level)
 //! section    = the outermost unit above, or the next above where numbers begin
 //!              again within that
 //! item text  = [title "。"] (measure* assignment)+                   (item)
 //! measure    = a sentence, cut at 。 outside quotes and brackets; the agencies are
-//!              those of the assignment behind it where an item has several
-//! assignment = "（" duties "）" | label "：" duties "。"     any bracket (assignment)
-//!            | duty "。"               the last sentence of a unit, of whole names
-//! duties     = duty (("，" | "；" | "。") (duty | clause))*
+//!              those of the assignments in it or behind it where an item has several
+//! assignment = "（" duties "）" | label [":"] duties "。"     any bracket, also half
+//!            | "（" agencies "）"       where nothing but agencies stands in it
+//!            | duty "。"               the last sentence of a paragraph, of whole names
+//!                                       (assignment, bracket, sentence)
+//! duties     = duty (("，" | "；" | "。") (duty | clause | limit))*
 //! duty       = label "：" names        牵头单位 责任部门 配合单位 完成时限…   (duty)
 //!            | names [manner] verb     按职责分工 + 负责 牵头 配合 参与 指导…
-//!            | name "会同" names verb
+//!            | name ("会同" | "商") names [verb]
 //!              of A负责，B配合, A leads; 分别 and 按职责分工 share the duty
 //! clause     = 列第一位的为牵头单位 [下同] | 带★的为牵头单位
 //!            | [本部分] "以下" [各项] "均需" names verb ["，不再列出"]   (standing)
@@ -30,12 +35,13 @@
 //!              which: 以下 alone only in the last words of an item of the last section
 //! names      = name ("、" name)* ["等" [class]] (("和" | "及") name)*   (name)
 //!              和 and 及 part two whole names or what begins with 各; 等 leaves
-//!              the list open; 各区、县级市 is one name
+//!              the list open; 各区、县级市 is one name; what names are like (agency)
 //! table      = heading row*            columns known by their labels    (table)
 //! closing    = the text behind the items, else before them: a sentence with a
 //!              limit and 报 behind it sets the deadline              (closing)
-//!              reporters "于" limit "前，将" parts "，报" recipient "。"
-//! limit      = a day [hour] | a month or year + 底                       (due)
+//!              reporters "于" limit "前" ("，将" parts "，报" recipient | "报送" parts)
+//! limit      = a day [hour] | a month, quarter or year + 底            (due)
+//!              of work, without a year it is of the plan's own, where that is one
 //! ```
 
 mod agency;
@@ -188,7 +194,7 @@ fn items(page: &Page, units: &[Unit], found: &[Assignment], reading: &mut Readin
             true => page.paragraph_end(unit.body),
             false => unit.until,
         };
-        let own = found.get(from..to).unwrap_or_default();
+        let own = assignment::without_tail(page, found.get(from..to).unwrap_or_default());
         let unnumbered = item::unnumbered(page, own, &labels);
         several += usize::from(!unnumbered.is_empty());
         let lines = unnumbered

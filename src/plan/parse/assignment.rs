@@ -7,7 +7,7 @@ use super::name;
 use super::page::Page;
 use super::reading::Remark;
 use super::{agency, bracket, pieces, sentence, standing};
-use crate::text::Span;
+use crate::text::{Span, words};
 
 /// An assignment.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +38,24 @@ impl Assignment {
         page.slice(self.span)
             .starts_with(['（', '(', '〔', '[', '［', '【'])
     }
+}
+
+/// `all` without those at its end that name nobody and stand apart: 联系人： below the
+/// closing clause.
+pub(super) fn without_tail<'a>(page: &Page, all: &'a [Assignment]) -> &'a [Assignment] {
+    let mut all = all;
+    while let [before @ .., last] = all {
+        let end = before
+            .last()
+            .map_or(last.span.start, |before| before.span.end);
+        let gap = page.slice(Span::new(end, last.span.start));
+        let apart = before.is_empty() || gap.contains(words::is_han);
+        if !last.names.is_empty() || !apart {
+            break;
+        }
+        all = before;
+    }
+    all
 }
 
 /// The assignments of a text, and what looks like one and could not be read.
@@ -148,9 +166,13 @@ pub(super) fn read(page: &Page, content: Span) -> Option<Assignment> {
             for piece in pieces::cut(page, piece) {
                 reader.pieces += 1;
                 let read = reader.piece(page, piece);
-                // Behind 列第一位的为牵头单位 may stand a remark.
-                if read.is_none() && !reader.found.first_leads {
-                    return None;
+                // Behind 列第一位的为牵头单位, or a whole duty, may stand a remark.
+                let after = reader.certain && reader.pending.is_empty();
+                let remark = after && duty::without_verb(page.key(piece)).is_none();
+                match read {
+                    None if remark => reader.found.remarks.push((piece, Remark::Words)),
+                    None if !reader.found.first_leads => return None,
+                    _ => {}
                 }
             }
         }
@@ -166,7 +188,7 @@ pub(super) fn read(page: &Page, content: Span) -> Option<Assignment> {
         reader.found.remarks.push((content, Remark::Helpers));
     }
     let two = ["，。", "，，", "，；", "；；", "：；", "：，"];
-    if words.ends_with(['，', '；']) || two.iter().any(|two| words.contains(two)) {
+    if words.ends_with('，') || two.iter().any(|two| words.contains(two)) {
         reader.found.remarks.push((content, Remark::Blank));
     }
     reader.helped();

@@ -3,8 +3,8 @@
 use super::page::Page;
 use super::{Reading, agency, due, first_year, name};
 use crate::plan::PartId;
-use crate::text::Span;
 use crate::text::words::{self, Depth};
+use crate::text::{Span, numbering};
 
 /// Reads the text outside the items, `span` of it, into `reading`. Only a
 /// sentence that asks for a report sets a deadline: a limit, and 报 behind it.
@@ -30,7 +30,8 @@ pub(super) fn read(page: &Page, span: Span, reading: &mut Reading) {
                 .map_or(keys.len(), |next| next.span.start);
             let titled = ["报送时间", "报送时限", "报送期限", "上报时间", "报送截止"];
             let lead = &keys[..limit.span.start];
-            if !asks(&keys[limit.after..next]) && !titled.iter().any(|words| lead.ends_with(words)) {
+            if !asks(&keys[limit.after..next]) && !titled.iter().any(|words| lead.ends_with(words))
+            {
                 continue;
             }
             let at = Span::new(
@@ -55,6 +56,9 @@ pub(super) fn read(page: &Page, span: Span, reading: &mut Reading) {
 /// Whom a sentence speaks of: the names that begin it, up to 要, 于 or the like.
 fn subject(page: &Page, sentence: Span) -> Vec<Span> {
     let mut sentence = sentence;
+    if let Some((_, _, length)) = numbering::number(page.key(sentence)) {
+        sentence.start += length;
+    }
     for word in ["同时，", "另外，", "请", "要求"] {
         if page.key(sentence).starts_with(word) {
             sentence.start += word.len();
@@ -62,12 +66,33 @@ fn subject(page: &Page, sentence: Span) -> Vec<Span> {
     }
     let words = page.key(sentence);
     let ends = [
-        "，", ",", "要", "应当", "应于", "应在", "应将", "须", "需", "于", "每年", "每季", "每月", "每半年",
-        "请", "务必", "必须", "在20", "20", "将", "按",
+        "，",
+        ",",
+        "要",
+        "应当",
+        "应于",
+        "应在",
+        "应将",
+        "须",
+        "需",
+        "于",
+        "每年",
+        "每季",
+        "每月",
+        "每半年",
+        "请",
+        "务必",
+        "必须",
+        "在20",
+        "20",
+        "将",
+        "按",
     ];
     let end = ends.iter().filter_map(|end| words.find(end)).min();
     let list = Span::new(sentence.start, sentence.start + end.unwrap_or(0));
-    let names = name::names(page, list).map(|names| names.spans).unwrap_or_default();
+    let names = name::names(page, list)
+        .map(|names| names.spans)
+        .unwrap_or_default();
     let all = names.iter().all(|name| {
         let words = page.key(*name);
         let group = ["单位", "部门"].iter().any(|end| words.ends_with(end));
@@ -130,12 +155,18 @@ fn split_request<'p>(page: &'p Page, rest: Span) -> Option<(&'p str, Option<&'p 
     let words = |from: usize, to: usize| page.slice(Span::new(rest.start + from, rest.start + to));
     let from = keys.find('将').map_or(0, |at| at + "将".len());
     let mut depth = Depth::default();
-    let mut outside = keys[from..].char_indices().filter(|&(_, c)| depth.outside(c));
+    let mut outside = keys[from..]
+        .char_indices()
+        .filter(|&(_, c)| depth.outside(c));
     let ask = outside.find(|&(at, c)| c == '报' && asks_at(&keys[from..], at));
     let ask = from + ask?.0;
     let mut to = ask;
     for word in ["报", "送", "至", "给", "到"] {
-        to += if keys[to..].starts_with(word) { word.len() } else { 0 };
+        to += if keys[to..].starts_with(word) {
+            word.len()
+        } else {
+            0
+        };
     }
     let mut depth = Depth::default();
     let mut outside = keys[to..].char_indices().filter(|&(_, c)| depth.outside(c));
@@ -143,7 +174,9 @@ fn split_request<'p>(page: &'p Page, rest: Span) -> Option<(&'p str, Option<&'p 
     let end = end.map_or(keys.len(), |(at, _)| to + at);
     if from == 0 {
         // 报送全年工作总结, 报县委农办备案
-        let paper = ["总结", "报告", "情况"].iter().any(|word| keys[to..end].contains(word));
+        let paper = ["总结", "报告", "情况"]
+            .iter()
+            .any(|word| keys[to..end].contains(word));
         let whom = keys[to..end].trim_end_matches("备案").len();
         return Some(match paper {
             true => (words(to, end), None),

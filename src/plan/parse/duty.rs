@@ -279,7 +279,7 @@ fn without_measure(words: &str) -> Option<&str> {
     while let Some(shorter) = fillers.iter().find_map(|word| rest.strip_suffix(word)) {
         rest = shorter;
     }
-    ["按照", "根据", "依据", "依照", "按", "在"]
+    ["按照", "根据", "依据", "依照", "按", "依", "在"]
         .iter()
         .find_map(|word| rest.strip_suffix(word))
         .or_else(|| before.strip_suffix("按照"))

@@ -155,6 +155,14 @@ fn title_line(line: &str) -> &str {
 
 /// Whether `words` are a title: short, and the name of a kind of paper.
 pub(super) fn is_title(words: &str) -> bool {
+    // …行动方案（2021—2023年）, …实施意见（试行）
+    let words = match words
+        .strip_suffix(['）', ')'])
+        .and_then(|w| w.rsplit_once(['（', '(']))
+    {
+        Some((title, remark)) if remark.chars().count() <= 12 => title.trim_end(),
+        _ => words,
+    };
     words.len() <= 240
         && (4..=60).contains(&words.chars().count())
         && !words.contains(['。', '，', '：', ':', '|', '\t', '；'])

@@ -40,7 +40,11 @@ pub(super) fn body<'a>(
     labels: &[Span],
     until: usize,
 ) -> Body<'a> {
+    let headed = headed(page, unit, assignments);
     let end = assignments.last().map_or(until, |last| {
+        if headed {
+            return below(page, unit, labels, last.span.end);
+        }
         let rest = Span::new(last.span.end, unit.until);
         let goes_on = page
             .key(rest)
@@ -162,6 +166,42 @@ pub(super) fn item(page: &Page, body: &Body, titles: bool) -> ReadItem {
         });
     }
     item
+}
+
+/// Whether the assignments stand in a heading, whose text follows on the lines below:
+/// 1.推行一次办（市政务办牵头）
+fn headed(page: &Page, unit: &Unit, assignments: &[Assignment]) -> bool {
+    let (Some(first), Some(last)) = (assignments.first(), assignments.last()) else {
+        return false;
+    };
+    let title = page.slice(Span::new(unit.body, first.span.start));
+    let all = page.slice(Span::new(unit.body, last.span.end));
+    let rest = page.slice(Span::new(last.span.end, unit.until));
+    let behind = rest.split('\n').next().unwrap_or_default();
+    !all.contains('\n')
+        && first.brackets(page)
+        && !title.contains(['。', '；'])
+        && title.chars().any(words::is_han)
+        && !behind.chars().any(words::is_alphanumeric)
+}
+
+/// Where the text below the heading of `unit` ends, which ends itself at `from`: with
+/// the unit; of the last one with its last point, or with the next paragraph where that
+/// asks for no report.
+fn below(page: &Page, unit: &Unit, labels: &[Span], from: usize) -> usize {
+    if unit.until < page.text.len() {
+        return unit.until;
+    }
+    if let Some(last) = labels.last() {
+        return page.paragraph_end(last.start);
+    }
+    let next = page.paragraph_end(from);
+    let end = page.paragraph_end((next + 1).min(page.text.len()));
+    let words = page.key(Span::new(next, end)).trim_start();
+    match words.contains('报') || words.starts_with('各') {
+        true => from,
+        false => end,
+    }
 }
 
 /// Whether `next`, which begins behind the bracket that ends at `at`, goes on with

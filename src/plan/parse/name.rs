@@ -74,9 +74,8 @@ fn is_one(page: &Page, last: Span, next: Span) -> bool {
     (PLACES.contains(&places) || places == "省")
         && tail.is_some_and(|tail| {
             let rests = governed.iter().filter_map(|body| tail.strip_prefix(body));
-            let mut rests = rests.map(|rest| {
-                rest.is_empty() || JOINTS.iter().any(|joint| rest.starts_with(joint))
-            });
+            let mut rests = rests
+                .map(|rest| rest.is_empty() || JOINTS.iter().any(|joint| rest.starts_with(joint)));
             rests.any(|ends| ends)
         })
 }

@@ -221,7 +221,8 @@ impl Page {
     /// Where the sentence that begins `span` ends: behind the first 。 outside pairs, else
     /// with the paragraph or `span`.
     pub(super) fn sentence_end(&self, span: Span) -> usize {
-        let paragraph = Span::new(span.start, self.paragraph_end(span.start).min(span.end));
+        let line = self.slice(span).find('\n');
+        let paragraph = Span::new(span.start, line.map_or(span.end, |end| span.start + end));
         let mut stops = seek::all(self.slice(paragraph), "。").map(|at| span.start + at);
         let stop = stops.find(|&at| self.pair_at(at).is_none());
         stop.map_or(paragraph.end, |at| at + "。".len())

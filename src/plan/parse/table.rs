@@ -25,8 +25,10 @@ pub(super) struct Tables {
     pub remarks: Vec<(Span, Remark)>,
     /// From where to where in the source tasks were read.
     pub span: Option<Span>,
-    /// Whether a task leaves its number open.
+    /// The number of the last task.
     last: u32,
+    /// The cells of the row above, for 同上.
+    above: Vec<Span>,
 }
 
 /// Reads all tables of `file`.
@@ -230,7 +232,15 @@ impl Tables {
                 }
             }));
         }
-        for (column, &cell) in columns.iter().zip(row) {
+        let same = |cell: Span| matches!(file.slice(cell), "同上" | "〃" | "″");
+        let above = std::mem::take(&mut self.above).into_iter();
+        let above = above.chain(std::iter::repeat(Span::default()));
+        let row: Vec<Span> = row
+            .iter()
+            .zip(above)
+            .map(|(&cell, above)| if same(cell) { above } else { cell })
+            .collect();
+        for (column, &cell) in columns.iter().zip(&row) {
             // A column whose heading says nothing can still hold agencies.
             if *column == Column::Other && lists_agencies(file, cell) {
                 self.cells.push(cell);
@@ -246,6 +256,7 @@ impl Tables {
                 }
             }
         }
+        self.above = row;
     }
 
     fn section(&mut self, file: &Source, cell: Span) {
