@@ -138,6 +138,10 @@ pub fn parse(file: Source) -> Reading {
             reading.unread.extend(tables.cells);
             reading.remarks.extend(tables.remarks);
             reading.sections = tables.sections;
+            let span = tables.span.unwrap_or_default();
+            if says_first_leads(&page, page.at(span.start), page.at(span.end)) {
+                reading.first_leads();
+            }
             if !tables.units.is_empty() {
                 reading.units = tables.units;
             }
@@ -288,12 +292,7 @@ fn section(page: &Page, unit: Option<&Unit>) -> ReadSection {
 /// below where it says 下同, in all where a sentence outside the items does.
 fn lead(page: &Page, items: usize, found: &mut [Assignment]) {
     let end = found.last().map_or(items, |last| last.span.end.max(items));
-    let outside = page.keys[..items]
-        .split(['。', '\n'])
-        .chain(page.keys[end..].rsplit('\n').take(4));
-    let mut standing = outside
-        .into_iter()
-        .any(|words| words.len() < 600 && duty::first_leads(words));
+    let mut standing = says_first_leads(page, items, end);
     let signs = duty::signs_lead(&page.keys);
     for assignment in found {
         let signed = &assignment.signed;
@@ -309,6 +308,14 @@ fn lead(page: &Page, items: usize, found: &mut [Assignment]) {
             *lead = true;
         }
     }
+}
+
+/// Whether a sentence before byte `items` or below byte `end` says that the first of
+/// a list leads.
+fn says_first_leads(page: &Page, items: usize, end: usize) -> bool {
+    let before = page.keys[..items].split(['。', '\n']);
+    let mut outside = before.chain(page.keys[end..].rsplit('\n').take(4));
+    outside.any(|words| words.len() < 600 && duty::first_leads(words))
 }
 
 fn origins(page: &Page, spans: &[Span]) -> Vec<Span> {

@@ -192,8 +192,8 @@ pub(super) fn is_agency(name: &str) -> bool {
 pub(super) fn is_likely(name: &str) -> bool {
     let others = [
         "处", "站", "所", "馆", "台", "社", "校", "园", "行", "会", "队", "室", "科", "委", "股",
-        "团", "部", "联", "中央", "机关", "电网", "移动", "电信", "联通", "铁塔", "保险", "单位",
-        "机构", "企业", "港",
+        "团", "部", "联", "组", "中央", "机关", "电网", "移动", "电信", "联通", "铁塔", "保险",
+        "单位", "机构", "企业", "港",
     ];
     let ends = others.iter().chain(PLACES).any(|end| name.ends_with(end));
     let duty = [
@@ -222,6 +222,10 @@ pub(super) fn is_glued(name: &str) -> bool {
         begins.iter().any(|word| second.starts_with(word))
             && !others.iter().any(|word| second.starts_with(word))
             && !placed
+            && !(second.starts_with('各')
+                && ["部门", "单位", "机构"]
+                    .iter()
+                    .any(|end| second.ends_with(end)))
             && is_likely(first)
             && is_likely(second)
     })

@@ -150,7 +150,7 @@ fn request(page: &Page, rest: Span, reading: &mut Reading) {
 }
 
 /// `将…，报…` or `报送…`: what is asked for, and who receives it.
-fn split_request<'p>(page: &'p Page, rest: Span) -> Option<(&'p str, Option<&'p str>)> {
+fn split_request(page: &Page, rest: Span) -> Option<(&str, Option<&str>)> {
     let keys = page.key(rest);
     let words = |from: usize, to: usize| page.slice(Span::new(rest.start + from, rest.start + to));
     let from = keys.find('将').map_or(0, |at| at + "将".len());

@@ -62,8 +62,9 @@ pub(super) fn is_row(line: &str) -> bool {
 
 /// What the column below `heading` holds.
 pub(super) fn of(heading: &str) -> Column {
-    // 牵头单位（第一责任单位）
-    let heading = heading.split(['（', '(']).next().unwrap_or(heading);
+    // 牵头单位（第一责任单位）, 责任单位（首位为牵头单位）
+    let (heading, remark) = heading.split_once(['（', '(']).unwrap_or((heading, ""));
+    let first = duty::first_leads(remark);
     let words: String = heading
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '*')
@@ -76,6 +77,7 @@ pub(super) fn of(heading: &str) -> Column {
         _ if any(TITLES) => Column::Title,
         _ if any(TEXTS) => Column::Text,
         Some(Role::Due) => Column::Due,
+        Some(role) if first && role.names_agencies() => Column::Names(Role::First),
         Some(role) if role.names_agencies() => Column::Names(role),
         None if ends(&["任务", "事项", "项目", "工程"]) => Column::Title,
         None if ends(&["举措", "措施", "内容", "目标", "要求"]) => Column::Text,

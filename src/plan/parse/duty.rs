@@ -8,6 +8,8 @@ use crate::text::words;
 pub(super) enum Role {
     /// They lead.
     Lead,
+    /// The first of them leads, as a column's heading says.
+    First,
     /// They are responsible, and nothing says that they share that: 负责, 承担.
     Duty,
     /// They help those who are: 配合, 参与, 协办.

@@ -1,5 +1,7 @@
 //! An item's own words: its title and measures, who is responsible, by when.
 
+use std::ops::Range;
+
 use super::assignment::Assignment;
 use super::page::Page;
 use super::unit::Unit;
@@ -137,12 +139,17 @@ pub(super) fn item(page: &Page, body: &Body, titles: bool) -> ReadItem {
         ..ReadItem::default()
     };
     assign(page, &mut item, assignments);
-    let named = assignments.iter().filter(|found| !found.names.is_empty());
-    let several = named.count() > 1;
+    let groups = groups(page, assignments);
+    let named = |group: &&Range<usize>| {
+        let own = assignments.get((*group).clone()).unwrap_or_default();
+        own.iter().any(|found| !found.names.is_empty())
+    };
+    let several = groups.iter().filter(named).count() > 1;
     // A limit said at the end holds for the whole item.
     let whole = assignments.iter().rev().find_map(|found| found.due);
     for sentence in measures {
-        let until = assignments.len().min(sentence.last + 1);
+        let group = groups.iter().find(|group| group.contains(&sentence.last));
+        let until = group.map_or(assignments.len(), |group| group.end);
         let own = assignments.get(sentence.first..until).unwrap_or_default();
         let mut agencies: Vec<String> = Vec::new();
         for (name, _) in own.iter().filter(|_| several).flat_map(|own| &own.names) {
@@ -166,6 +173,21 @@ pub(super) fn item(page: &Page, body: &Body, titles: bool) -> ReadItem {
         });
     }
     item
+}
+
+/// Which assignments follow each other with nothing between: 牵头单位：…。责任单位：….
+fn groups(page: &Page, assignments: &[Assignment]) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    let mut end = 0;
+    for (index, found) in assignments.iter().enumerate() {
+        let gap = page.slice(Span::new(end.min(found.span.start), found.span.start));
+        match groups.last_mut() {
+            Some(group) if !gap.chars().any(words::is_alphanumeric) => group.end = index + 1,
+            _ => groups.push(index..index + 1),
+        }
+        end = found.span.end;
+    }
+    groups
 }
 
 /// Whether the assignments stand in a heading, whose text follows on the lines below:
@@ -234,10 +256,11 @@ pub(super) fn assign(page: &Page, item: &mut ReadItem, assignments: &[Assignment
     for found in assignments {
         for (at, &(name, lead)) in found.names.iter().enumerate() {
             let words = printed(page, name);
+            // A、B负责，A牵头 says of A what leads, and is no slip.
             let twice = found.names.get(..at).unwrap_or_default().iter();
             if twice
                 .into_iter()
-                .any(|(other, _)| printed(page, *other) == words)
+                .any(|(other, known)| printed(page, *other) == words && *known == lead)
             {
                 item.twice.push((words.clone(), page.origin(name)));
             }

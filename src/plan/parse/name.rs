@@ -49,6 +49,13 @@ pub(super) fn is_blank(words: &str) -> bool {
 /// Whether `last` and `next` are one name in which a 、 stands: 各区、县级市.
 fn is_one(page: &Page, last: Span, next: Span) -> bool {
     let (last, next) = (page.key(last), page.key(next));
+    // 各乡镇党委、政府
+    let party = ["党委", "党工委", "党组"]
+        .iter()
+        .any(|end| last.ends_with(end));
+    if party && ["政府", "人民政府", "管委会", "办事处"].contains(&next) {
+        return true;
+    }
     let each = ["各", "有关", "相关"].iter().find_map(|each| {
         let at = last.rfind(each)?;
         Some((at, at + each.len()))
@@ -107,7 +114,9 @@ fn join(page: &Page, span: Span, names: &mut Names) {
         let many = ["各", "有关", "相关", "其他"]
             .iter()
             .any(|word| right.starts_with(word));
-        let whole = is_whole(left) && is_whole(right);
+        // 残工委及其成员单位 is one name.
+        let its = right.starts_with('其') && !right.starts_with("其他");
+        let whole = is_whole(left) && is_whole(right) && !its;
         if (many && !left.is_empty()) || whole {
             join(page, Span::new(span.start, span.start + at), names);
             names

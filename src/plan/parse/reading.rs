@@ -166,6 +166,18 @@ impl Reading {
         }
     }
 
+    /// Lets the first agency lead each item of which none does.
+    pub(super) fn first_leads(&mut self) {
+        let items = self
+            .sections
+            .iter_mut()
+            .flat_map(|section| &mut section.items);
+        for item in items.filter(|item| item.leads.is_empty()) {
+            item.leads
+                .extend(item.agencies.first().map(|(name, _)| name.clone()));
+        }
+    }
+
     /// Every item in order.
     pub fn items(&self) -> impl Iterator<Item = &ReadItem> {
         self.sections.iter().flat_map(|section| &section.items)

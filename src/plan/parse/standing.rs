@@ -26,12 +26,12 @@ pub(super) fn is_clause(words: &str) -> bool {
 /// Whether `words` say that something is not written again: 不再列出.
 fn ends_one(words: &str) -> bool {
     let again = [
-        "列出",
+        "列",
         "分工",
         "单列",
         "重复",
-        "列明",
         "一一",
+        "逐",
         "做分工",
         "作分工",
     ];

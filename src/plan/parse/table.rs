@@ -305,8 +305,8 @@ fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> Option<V
         .map(|(_, why)| *why)
         .chain(blank)
         .collect();
-    for (_, lead) in &mut found.names {
-        *lead |= role == Role::Lead;
+    for (at, (_, lead)) in found.names.iter_mut().enumerate() {
+        *lead |= role == Role::Lead || (role == Role::First && at == 0);
     }
     item.open_ended |= found.open_ended;
     let known = item.agencies.len();
