@@ -77,10 +77,19 @@ pub fn limit_in(text: &str) -> Option<Moment> {
     due::limit_in(text)?.day
 }
 
-/// Whether `name` is like that of one agency, place or group.
+/// Whether `name` is like that of an agency, a place or a group.
 pub fn is_likely_name(name: &str) -> bool {
-    let name = page::simplified(name);
-    agency::is_likely(&name) && !agency::is_glued(&name)
+    agency::is_likely(&page::simplified(name))
+}
+
+/// Whether two names stand glued together in `name`: 市教委市科委; the first may be one
+/// of those that the plan has elsewhere.
+pub fn is_glued(name: &str, known: impl Fn(&str) -> bool) -> bool {
+    agency::is_glued(&page::simplified(name))
+        || name.char_indices().skip(3).any(|(at, _)| {
+            let (first, second) = name.split_at(at);
+            known(first) && (known(second) || agency::is_agency(&page::simplified(second)))
+        })
 }
 
 /// Reads the plan in `file`.

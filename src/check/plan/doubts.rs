@@ -68,11 +68,11 @@ pub(super) const DOUBTFUL_NAME: Rule = Rule {
         "a name was taken that is like no agency's",
     ),
     explanation: label(
-        "责任单位里有一个名字，全文只出现在这一项，样子也不像单位名：可能夹了别的话（“市教委按计划”），可能断错了，\
+        "责任单位里有一个名字，全文只出现在这一项，样子也不像单位名：可能夹了别的话（“市教委按计划”），可能是两家连在一起（“市教委市科委”），\
          也可能是个少见的名字。照原样记在项里和名册里，请看一眼：是单位的不用改；不是的，改文本再读一遍，或在 \
          tasks.toml 和 agencies.toml 里删改。以局、委、厅、政府、街道、公司等收尾的，别的项也列了的，不提示。",
         "Among the agencies stands a name that no other item has and that is not like an agency's: other words may \
-         be stuck to it (市教委按计划), it may be cut wrongly, or it is a rare name. It is taken as it stands, into the \
+         be stuck to it (市教委按计划), two may stand together (市教委市科委), or it is a rare name. It is taken as it stands, into the \
          item and the roster: look at it. Where it is an agency, leave it; else mend the text and read it again, or \
          change tasks.toml and agencies.toml. Names that end in 局, 委, 厅, 政府, 街道, 公司 and the like, and those of \
          several items, get no warning.",
@@ -93,7 +93,10 @@ fn doubtful_name(reading: &Reading) -> Vec<Finding> {
         names.map(move |(name, span)| (item, name, *span))
     });
     named
-        .filter(|(_, name, _)| times.get(name.as_str()) == Some(&1) && !parse::is_likely_name(name))
+        .filter(|(_, name, _)| {
+            let once = times.get(name.as_str()) == Some(&1);
+            once && (!parse::is_likely_name(name) || parse::is_glued(name, |part| times.contains_key(part)))
+        })
         .map(|(item, name, span)| {
             Finding::new(
                 Site::new(file, span),

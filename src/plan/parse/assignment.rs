@@ -123,6 +123,7 @@ pub(super) fn listed(page: &Page, list: Span, whole: impl Fn(&str) -> bool) -> O
 pub(super) fn looks_like_one(content: &str) -> bool {
     let content = content.trim_end_matches('。');
     duty::labelled(content).is_some_and(|(role, _)| role.names_agencies())
+        || duty::without_verb(content).is_some_and(|(names, _)| names.is_empty())
         || (duty::without_verb(content).is_some()
             && content.contains('、')
             && (duty::is_charge(content) || content.split('、').any(agency::is_agency)))
