@@ -99,6 +99,7 @@ pub fn parse(file: Source) -> Reading {
     let starts: Vec<usize> = units.iter().map(|unit| unit.span.start).collect();
     let mut found = assignment::all(&page, &starts);
     level::choose(&mut units, &found.read);
+    level::leave_out_closing(&page, &mut units, &found.read);
     let tables = table::read(&file);
     let first = starts.first().copied().unwrap_or(page.text.len());
     let mut reading = Reading {

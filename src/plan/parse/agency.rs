@@ -145,6 +145,38 @@ pub(super) fn is_whole(name: &str) -> bool {
 /// Whether `name` has the form of an agency's own name, also where nothing says
 /// that agencies are meant: 市教委, 财政部, 县交通局. 市民中心 can be a house.
 pub(super) fn is_agency(name: &str) -> bool {
+    let remark = REMARKS.iter().any(|first| name.starts_with(first));
+    let long = name.chars().count() > 2;
+    let placed = ["市", "省", "区", "县", "州", "国", "自治"]
+        .iter()
+        .any(|place| name.starts_with(place));
+    (ends_as_agency(name) || (placed && name.ends_with('办')))
+        && long
+        && !remark
+        && is_name(name)
+        && !ACTS.iter().any(|act| name.starts_with(act))
+}
+
+/// Whether `words` with a 会 behind them are the name of a council: 银保监会, 证监会.
+pub(super) fn ends_in_council(words: &str) -> bool {
+    [
+        "监",
+        "工",
+        "残",
+        "政协",
+        "人大常委",
+        "委员",
+        "协",
+        "商",
+        "基金",
+        "十字",
+    ]
+    .iter()
+    .any(|end| words.ends_with(end))
+}
+
+/// Whether `words` end as an agency's own name does.
+pub(super) fn ends_as_agency(words: &str) -> bool {
     let ends = [
         "委",
         "局",
@@ -172,19 +204,8 @@ pub(super) fn is_agency(name: &str) -> bool {
         "检察院",
         "税务局",
     ];
-    let placed = ["市", "省", "区", "县", "州", "国", "自治"]
-        .iter()
-        .any(|place| name.starts_with(place));
-    let named = ends.iter().any(|end| name.ends_with(end)) || (placed && name.ends_with('办'));
-    let other = OTHER.iter().any(|other| name.ends_with(other));
-    let remark = REMARKS.iter().any(|first| name.starts_with(first));
-    let long = name.chars().count() > 2;
-    named
-        && long
-        && !other
-        && !remark
-        && is_name(name)
-        && !ACTS.iter().any(|act| name.starts_with(act))
+    let other = OTHER.iter().any(|other| words.ends_with(other));
+    !other && ends.iter().any(|end| words.ends_with(end))
 }
 
 /// Whether `name` is like that of an agency, a place or a group, and has no word of

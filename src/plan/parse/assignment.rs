@@ -290,12 +290,17 @@ impl Reader {
             }
         }
         let words = page.key(list);
-        let with = ["会同", "会商", "商"].into_iter().find_map(|word| {
+        let with = ["会同", "会商", "同", "商"].into_iter().find_map(|word| {
             let at = words.find(word)?;
+            // 银保监会商财政部: 会 ends the name.
+            let ends = word.starts_with('会') && agency::ends_in_council(&words[..at]);
+            if ends {
+                return None;
+            }
             // 市外办商市商务局; 商 alone is part of many names.
             let (before, after) = (&words[..at], &words[at + word.len()..]);
-            let named = begins_name(after) && agency::is_whole(before);
-            (word != "商" || named).then_some((at, word))
+            let named = begins_name(after) && agency::is_likely(before);
+            (word.starts_with('会') || named).then_some((at, word))
         });
         if let Some((at, word)) = with {
             let before = Span::new(list.start, list.start + at);
@@ -310,7 +315,16 @@ impl Reader {
         }
         match without_verb(page, list) {
             Some((names, role)) => {
-                self.names(page, names)?;
+                // 数据共享由农业农村部负责: what stands before 由 is the work.
+                let by = page
+                    .key(names)
+                    .rfind('由')
+                    .map(|at| Span::new(names.start + at + "由".len(), names.end));
+                let by = by.filter(|by| {
+                    let parts = page.cut(*by, &['、', '和']);
+                    !parts.is_empty() && parts.iter().all(|part| agency::is_agency(page.key(*part)))
+                });
+                self.names(page, by.unwrap_or(names))?;
                 if self.pending.is_empty() && with.is_none() {
                     self.found.remarks.push((list, Remark::Blank));
                 }

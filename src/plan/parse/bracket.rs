@@ -22,6 +22,8 @@ pub(super) fn saying(page: &Page, found: &mut Assignments) {
         };
         match assignment {
             Some(assignment) if is_remark(page, &assignment) => {}
+            // （联系人：张某）
+            Some(assignment) if assignment.names.is_empty() && assignment.due.is_none() => {}
             Some(assignment) => {
                 until = assignment.span.end;
                 found.read.push(assignment);
@@ -56,7 +58,12 @@ pub(super) fn listing(page: &Page, starts: &[usize], found: &mut Assignments) {
     let (Some(&first), Some(&last)) = (starts.first(), starts.last()) else {
         return;
     };
-    let end = found.read.last().map_or(0, |last| last.span.end);
+    let mut naming = found
+        .read
+        .iter()
+        .rev()
+        .filter(|found| !found.names.is_empty());
+    let end = naming.next().map_or(0, |last| last.span.end);
     let end = end.max(page.paragraph_end(last));
     let (mut read, mut unread) = (Vec::new(), Vec::new());
     for &bracket in &page.brackets {
@@ -81,7 +88,7 @@ pub(super) fn listing(page: &Page, starts: &[usize], found: &mut Assignments) {
             .any(|kind| before.ends_with(kind));
         match list {
             // 市质量办（市市场监管委） is one body.
-            Some(list) if list.names.len() == 1 && agency::is_agency(before) => {}
+            Some(list) if list.names.len() == 1 && agency::ends_as_agency(before) => {}
             Some(list) if !kind => read.push(list),
             Some(_) => unread.push(bracket),
             None => {

@@ -1,7 +1,7 @@
 //! The closing clause: by when, from whom, what, to whom.
 
 use super::page::Page;
-use super::{Reading, agency, due, first_year, name};
+use super::{Reading, agency, due, first_year, name, unit};
 use crate::plan::PartId;
 use crate::text::words::{self, Depth};
 use crate::text::{Span, numbering};
@@ -53,10 +53,18 @@ pub(super) fn read(page: &Page, span: Span, reading: &mut Reading) {
     }
 }
 
+/// Whether `text` has a limit by which something is to be reported.
+pub(super) fn asks_for_reports(text: &str) -> bool {
+    due::limits(text)
+        .iter()
+        .any(|limit| asks(&text[limit.after..]))
+}
+
 /// Whom a sentence speaks of: the names that begin it, up to 要, 于 or the like.
 fn subject(page: &Page, sentence: Span) -> Vec<Span> {
     let mut sentence = sentence;
-    if let Some((_, _, length)) = numbering::number(page.key(sentence)) {
+    let label = numbering::number(page.key(sentence));
+    if let Some((_, _, length)) = label.or_else(|| unit::at_start(page.key(sentence))) {
         sentence.start += length;
     }
     for word in ["同时，", "另外，", "请", "要求"] {
@@ -87,6 +95,20 @@ fn subject(page: &Page, sentence: Span) -> Vec<Span> {
         "20",
         "将",
         "按",
+        "对照",
+        "结合",
+        "根据",
+        "加强",
+        "抓好",
+        "高度",
+        "切实",
+        "认真",
+        "严格",
+        "围绕",
+        "参照",
+        "建立",
+        "明确",
+        "制定",
     ];
     let end = ends.iter().filter_map(|end| words.find(end)).min();
     let list = Span::new(sentence.start, sentence.start + end.unwrap_or(0));
@@ -178,13 +200,18 @@ fn split_request(page: &Page, rest: Span) -> Option<(&str, Option<&str>)> {
             .iter()
             .any(|word| keys[to..end].contains(word));
         let whom = keys[to..end].trim_end_matches("备案").len();
+        let toward = keys[..ask]
+            .starts_with('向')
+            .then(|| words("向".len(), ask));
         return Some(match paper {
-            true => (words(to, end), None),
+            true => (words(to, end), toward),
             false => (words(0, 0), Some(words(to, to + whom))),
         });
     }
     let what = keys[from..ask].trim_end_matches(['，', ',', '上', '书', '面']);
-    let whom = words(to, end).trim_end_matches("备案");
+    let whom = words(to, end)
+        .trim_end_matches('.')
+        .trim_end_matches("备案");
     Some((words(from, from + what.len()), Some(whom)))
 }
 
@@ -192,7 +219,10 @@ fn split_request(page: &Page, rest: Span) -> Option<(&str, Option<&str>)> {
 fn parts(what: &str) -> Vec<(PartId, String)> {
     let mut parts = Vec::new();
     for phrase in top_level(what, &['和', '及', '；']) {
-        if ["总结", "總結"].iter().any(|word| phrase.contains(word)) {
+        if ["总结", "總結", "报告", "報告"]
+            .iter()
+            .any(|word| phrase.contains(word))
+        {
             parts.push((PartId::Completion, phrase.to_owned()));
             if let Some(results) = included(phrase) {
                 parts.push((PartId::TargetResults, results.to_owned()));

@@ -7,6 +7,8 @@ use crate::text::{Source, Span};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
     Number,
+    /// What several tasks belong to.
+    Section,
     Title,
     Text,
     Names(Role),
@@ -15,6 +17,7 @@ pub(super) enum Column {
 }
 
 const NUMBERS: &[&str] = &["序号", "编号", "项号", "序"];
+const SECTIONS: &[&str] = &["类别", "分类", "领域", "板块", "类型", "方面", "任务类别"];
 const TITLES: &[&str] = &[
     "任务",
     "重点任务",
@@ -74,6 +77,7 @@ pub(super) fn of(heading: &str) -> Column {
         |list: &[&str]| words.chars().count() <= 8 && list.iter().any(|end| words.ends_with(end));
     match duty::label(&words) {
         _ if any(NUMBERS) => Column::Number,
+        _ if any(SECTIONS) => Column::Section,
         _ if any(TITLES) => Column::Title,
         _ if any(TEXTS) => Column::Text,
         Some(Role::Due) => Column::Due,

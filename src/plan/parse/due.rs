@@ -19,6 +19,14 @@ pub struct Open {
     time: Option<NaiveTime>,
 }
 
+/// What is no one day.
+const VAGUE: Open = Open {
+    later: 0,
+    month: None,
+    day: None,
+    time: None,
+};
+
 impl Open {
     /// The limit in a paper of `year`; `None` where that has no such day.
     pub fn of(self, year: i32) -> Option<Moment> {
@@ -96,15 +104,9 @@ pub(super) fn limit(text: &str) -> Option<Limit> {
 pub(super) fn vague(words: &str) -> Option<Limit> {
     let speaks = words.contains(numeral::is_numeral) || words.contains(['底', '末', '前']);
     let again = words.contains(['每', '各']);
-    let open = Open {
-        later: 0,
-        month: None,
-        day: None,
-        time: None,
-    };
     (speaks && !again).then_some(Limit {
         day: None,
-        open: Some(open),
+        open: Some(VAGUE),
         span: Span::new(0, words.len()),
         after: words.len(),
     })
@@ -136,7 +138,13 @@ fn one(limits: &[Limit]) -> Option<Limit> {
     match (days.next(), days.next(), opens.next(), opens.next()) {
         (Some(day), None, ..) => Some(*day),
         (None, _, Some(open), None) => Some(*open),
-        _ => None,
+        (None, _, None, _) => None,
+        // Of several nobody knows which counts: the last is told.
+        _ => limits.last().map(|last| Limit {
+            day: None,
+            open: Some(VAGUE),
+            ..*last
+        }),
     }
 }
 

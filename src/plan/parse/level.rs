@@ -1,7 +1,10 @@
 //! Which of the numbered units are the items, and which stand above them.
 
 use super::assignment::Assignment;
+use super::closing;
+use super::page::Page;
 use super::unit::{RANKS, Unit, rank};
+use crate::text::Span;
 
 /// Marks the items: of a run of numbers, the deepest first, those units below
 /// which there are no items, where most of them are assigned. Where more of a
@@ -74,6 +77,28 @@ fn choose_by(units: &mut [Unit], assignments: &[Assignment], enough: fn(usize, u
                 above[parent] = true;
             }
         }
+    }
+}
+
+/// Takes those units out of the items that stand behind all that are assigned, where
+/// one of them asks for reports: a numbered closing.
+pub(super) fn leave_out_closing(page: &Page, units: &mut [Unit], assignments: &[Assignment]) {
+    let items = (0..units.len()).filter(|&at| units[at].item);
+    let tail: Vec<usize> = items
+        .rev()
+        .take_while(|&at| !named_in(&units[at], assignments))
+        .collect();
+    let asks = |at: &usize| {
+        let unit = &units[*at];
+        let end = page.paragraph_end(unit.body).min(unit.until);
+        closing::asks_for_reports(page.key(Span::new(unit.body, end)))
+    };
+    // With it goes what stands below the same heading.
+    let Some(parent) = tail.iter().find(|at| asks(at)).map(|&at| units[at].parent) else {
+        return;
+    };
+    for at in tail {
+        units[at].item &= units[at].parent != parent;
     }
 }
 

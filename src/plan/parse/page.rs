@@ -2,7 +2,7 @@
 //! Markdown and pinyin left out, a second copy whose traditional characters are
 //! simplified, and a way back to the source for every byte.
 
-use super::wrap::{Line, full_width};
+use super::wrap::{Line, full_width, is_page_number};
 use crate::text::{Source, Span, seek, words};
 
 /// The text in paragraphs, one a line.
@@ -47,6 +47,9 @@ impl Page {
             let words = words.trim();
             if words.is_empty() {
                 open = None;
+                continue;
+            }
+            if is_page_number(words) {
                 continue;
             }
             let fresh = Line::new(line, words);

@@ -184,6 +184,9 @@ impl Tables {
             self.unread.push(whole);
             return;
         };
+        if let Some(cell) = of(Column::Section) {
+            self.section(file, cell);
+        }
         if self.sections.is_empty() {
             self.sections.push(ReadSection {
                 number: 1,

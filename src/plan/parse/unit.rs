@@ -123,7 +123,7 @@ fn labels(page: &Page, paragraph: Span, counts: &mut Counts, units: &mut Vec<Uni
         }
         let own = numbering::number(&words[at..]);
         let Some((number, numbering, length)) =
-            own.or_else(|| half(&words[at..]).filter(|_| first))
+            own.or_else(|| at_start(&words[at..]).filter(|_| first))
         else {
             continue;
         };
@@ -148,6 +148,30 @@ fn labels(page: &Page, paragraph: Span, counts: &mut Counts, units: &mut Vec<Uni
             item: false,
         });
     }
+}
+
+/// The number that begins `text` in forms that count at a paragraph's start alone: 第三条,
+/// 第一章, 二）.
+pub(super) fn at_start(text: &str) -> Option<(u32, Numbering, usize)> {
+    let Some(rest) = text.strip_prefix('第') else {
+        return half(text);
+    };
+    let (value, length) = numeral::leading(rest)?;
+    let (numbering, word) = match rest[length..].chars().next()? {
+        '条' => (Numbering::Named, "条"),
+        '章' | '编' => (Numbering::Section, "章"),
+        _ => return None,
+    };
+    let end = "第".len() + length + word.len();
+    let after = text[end..].trim_start();
+    let mark = after.starts_with(['、', '：', ':', '.']);
+    let after = if mark {
+        after.trim_start_matches(['、', '：', ':', '.'])
+    } else {
+        after
+    };
+    let value = value.filter(|value| *value < 100)?;
+    Some((value, numbering, text.len() - after.len()))
 }
 
 /// The number that begins `text` and has only the end of its bracket: 二）, 2).

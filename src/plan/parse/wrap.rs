@@ -9,8 +9,10 @@ use crate::text::{Source, numbering, words};
 pub(super) struct Line {
     width: Width,
     indented: bool,
-    /// Whether it begins with a number or a label, as a paragraph does.
+    /// Whether it begins with a number, as a paragraph does.
     numbered: bool,
+    /// Whether it begins with a label: outside brackets, a paragraph does.
+    labelled: bool,
     row: bool,
     /// How many round brackets are open at its end.
     pub depth: usize,
@@ -38,7 +40,8 @@ impl Line {
         Line {
             width: Width::new(line),
             indented: line.starts_with(['\u{3000}', '\t']) || line.starts_with("  "),
-            numbered: numbering::number(words).is_some() || duty::labelled(words).is_some(),
+            numbered: numbering::number(words).is_some(),
+            labelled: duty::labelled(words).is_some(),
             row: words.starts_with(['|', '｜', '│']) || words.contains('\t'),
             half: half(words).is_some(),
             depth,
@@ -59,12 +62,27 @@ impl Line {
     /// Whether `next` goes on in the same paragraph, where full lines are `full`
     /// cells wide.
     pub(super) fn goes_on(&self, next: &Line, full: Option<Width>) -> bool {
-        if next.numbered || next.row || self.row || (next.half && self.depth == 0) {
+        if next.numbered
+            || next.row
+            || self.row
+            || (self.depth == 0 && (next.half || next.labelled))
+        {
             return false;
         }
         let wrapped = full.is_some_and(|full| self.width.fills(full)) && !next.indented;
         wrapped || self.listing || (self.depth > 0 && next.closes)
     }
+}
+
+/// Whether a line is the number of a page: — 2 —.
+pub(super) fn is_page_number(words: &str) -> bool {
+    let dash = |c: char| matches!(c, '—' | '-' | '－' | '–' | '―' | ' ' | '·');
+    let inner = words.trim_matches(dash);
+    !inner.is_empty()
+        && inner.len() <= 4
+        && inner.chars().all(|c| c.is_ascii_digit())
+        && words.starts_with(dash)
+        && words.ends_with(dash)
 }
 
 /// How wide a line is: in cells, of which most signs take two, and in characters;
