@@ -7,17 +7,19 @@
 //! plan       = [title] preamble (unit* | table) closing
 //! title      = a line that names a kind of paper; 为贯彻…… may run on behind it (front)
 //! unit       = label text          一、 above （一） above 1. above （1）; a label
-//!              counts at a paragraph's start, there also with half its bracket,
-//!              and within one where it is the next number behind the end of a
-//!              sentence or in a heading                              (unit)
+//!              counts at a paragraph's start, there also with half its bracket or
+//!              as 第一章 and 第一条, and within one where it is the next number
+//!              behind the end of a sentence or in a heading          (unit)
 //! run        = units of one kind whose numbers go on; begins again at one below
 //!              a new parent
 //! item       = a unit of the deepest run most of which are assigned, or of which
 //!              those are that end no run; the units below it belong to its text;
-//!              where the level is doubtful, that is told             (level)
+//!              where the level is doubtful, that is told; a last one that asks
+//!              for reports is the closing                            (level)
 //! section    = the outermost unit above, or the next above where numbers begin
 //!              again within that
 //! item text  = [title "。"] (measure* assignment)+                   (item)
+//!            | title assignment newline measure*
 //! measure    = a sentence, cut at 。 outside quotes and brackets; the agencies are
 //!              those of the assignments in it or behind it where an item has several
 //! assignment = "（" duties "）" | label [":"] duties "。"     any bracket, also half
@@ -36,7 +38,8 @@
 //! names      = name ("、" name)* ["等" [class]] (("和" | "及") name)*   (name)
 //!              和 and 及 part two whole names or what begins with 各; 等 leaves
 //!              the list open; 各区、县级市 is one name; what names are like (agency)
-//! table      = heading row*            columns known by their labels    (table)
+//! table      = heading row*            columns known by their labels; 同上 is
+//!              what stands above                                      (table)
 //! closing    = the text behind the items, else before them: a sentence with a
 //!              limit and 报 behind it sets the deadline              (closing)
 //!              reporters "于" limit "前" ("，将" parts "，报" recipient | "报送" parts)

@@ -19,11 +19,11 @@ pub(super) const UNREAD_DUE: Rule = Rule {
     ),
     explanation: label(
         "“6月底前”没有写年份：计划标题或结尾写明是哪一年的，按那一年记，不提示；标题管好几年的，或者哪儿都没有年份，\
-         就不知道是哪一年的6月。“三季度前”是季度开始还是结束，也说不清。都不猜，只指出在哪里；记在 tasks.toml 里\
+         就不知道是哪一年的6月。“三季度前”是季度开始还是结束，一句话里两个时限管哪一个，也说不清。都不猜，只指出在哪里；记在 tasks.toml 里\
          那条措施的 due 上就有了。“每季度末前”“长期坚持”不是哪一天，不提示。",
         "6月底前 names no year: where the plan's title or closing names the one it is for, that is taken without a \
          word; where the title spans several, or nothing names one, nobody knows which June is meant. Nor does \
-         三季度前 say whether the quarter's beginning or end. Neither is guessed: give the day as due of the \
+         三季度前 say whether the quarter's beginning or end, nor a sentence with two limits which of them counts. Neither is guessed: give the day as due of the \
          measure in tasks.toml. What comes again (每季度末前) or lasts (长期坚持) is no one day and gets no warning.",
     ),
     bad: "某市质量工作行动计划\n（一）推动品牌建设。制定规划。（市农委负责，6月底前完成）\n",

@@ -240,15 +240,14 @@ pub(super) fn is_glued(name: &str) -> bool {
     let mut cuts = name.char_indices().skip(3).map(|(at, _)| name.split_at(at));
     cuts.any(|(first, second)| {
         let placed = first.ends_with('）') || PLACES.iter().any(|place| first.ends_with(place));
-        begins.iter().any(|word| second.starts_with(word))
-            && !others.iter().any(|word| second.starts_with(word))
-            && !placed
-            && !(second.starts_with('各')
-                && ["部门", "单位", "机构"]
-                    .iter()
-                    .any(|end| second.ends_with(end)))
-            && is_likely(first)
-            && is_likely(second)
+        // 市政府各执法部门 is one name.
+        let kinds = ["部门", "单位", "机构"]
+            .iter()
+            .any(|end| second.ends_with(end));
+        let other = others.iter().any(|word| second.starts_with(word));
+        let apart = begins.iter().any(|word| second.starts_with(word)) && !other;
+        let one = placed || (kinds && second.starts_with('各'));
+        apart && !one && is_likely(first) && is_likely(second)
     })
 }
 
