@@ -318,7 +318,12 @@ fn unread_passage(reading: &Reading) -> Vec<Finding> {
             ),
         )
     });
-    let untaken = reading.passed_over.iter().filter(|(_, above)| {
+    let untaken = reading.passed_over.iter().filter(|(first, above)| {
+        // 附件：1.任务清单
+        let line = file.slice(file.line_span(file.line_of(first.start)));
+        if line.trim_start().starts_with('附') {
+            return false;
+        }
         let heading = above.map_or("", |above| file.slice(numbers::title(file, above)));
         !GENERAL.iter().any(|word| heading.contains(word))
     });

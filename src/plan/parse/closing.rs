@@ -48,6 +48,13 @@ pub(super) fn read(page: &Page, span: Span, reading: &mut Reading) {
             reading.reporters = printed.collect();
             let rest = Span::new(sentence.start + limit.after, sentence.start + next);
             request(page, page.trimmed(rest), reading);
+            // 年度总结于2018年1月10日前报……
+            let last = lead.rsplit(['，', ',', '；']).next().unwrap_or(lead);
+            let paper = last.trim_end_matches(['于', '应', '在', '须']);
+            let from = sentence.start + lead.len() - last.len();
+            if reading.parts.is_empty() && paper.ends_with("总结") {
+                reading.parts = parts(page.slice(Span::new(from, from + paper.len())));
+            }
         }
         before = own;
     }

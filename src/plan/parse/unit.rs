@@ -123,7 +123,7 @@ fn labels(page: &Page, paragraph: Span, counts: &mut Counts, units: &mut Vec<Uni
         }
         let own = numbering::number(&words[at..]);
         let Some((number, numbering, length)) =
-            own.or_else(|| at_start(&words[at..]).filter(|_| first))
+            own.or_else(|| at_start(&words[at..]).filter(|_| first || (ends && c == '第')))
         else {
             continue;
         };
@@ -150,8 +150,8 @@ fn labels(page: &Page, paragraph: Span, counts: &mut Counts, units: &mut Vec<Uni
     }
 }
 
-/// The number that begins `text` in forms that count at a paragraph's start alone: 第三条,
-/// 第一章, 二）.
+/// The number that begins `text` in further forms of a plan: 第三条, 第一章, 二）; the
+/// last counts at a paragraph's start alone.
 pub(super) fn at_start(text: &str) -> Option<(u32, Numbering, usize)> {
     let Some(rest) = text.strip_prefix('第') else {
         return half(text);
