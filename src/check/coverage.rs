@@ -212,9 +212,11 @@ fn unknown(context: &Context, passage: &Passage) -> Option<Finding> {
     let id = format!("{number}.{index}");
     let plan = &context.tasks.plan;
     let item = plan.item(number);
+    let own: Vec<&Item> = plan.items().filter(|item| item.number == number).collect();
+    let measures = || own.iter().flat_map(|item| &item.measures);
     let (why_zh, why_en) = match item {
         Some(item) => {
-            let count = item.measures.len();
+            let count = measures().count();
             (
                 format!("第{}项只有 {count} 条", item.label()),
                 format!("item {number} ends at {number}.{count}"),
@@ -228,7 +230,8 @@ fn unknown(context: &Context, passage: &Passage) -> Option<Finding> {
             )
         }
     };
-    let range = item.and_then(|item| Some((&item.measures.first()?.id, &item.measures.last()?.id)));
+    let range = measures().next().zip(measures().last());
+    let range = range.map(|(first, last)| (&first.id, &last.id));
     let (to_zh, to_en) = match range {
         Some((first, last)) => (
             format!("改成计划里的编号（{first} 至 {last}）"),
@@ -252,7 +255,10 @@ fn unknown(context: &Context, passage: &Passage) -> Option<Finding> {
     );
     let (start, end) = entry.title;
     let words = passage.line.text.get(start..end).unwrap_or_default();
-    let among: Vec<&Item> = item.map_or_else(|| plan.items().collect(), |item| vec![item]);
+    let among: Vec<&Item> = match own.is_empty() {
+        true => plan.items().collect(),
+        false => own.clone(),
+    };
     if let Some(like) = likest_measure(&among, words) {
         finding = finding.label(text(
             format!("这句像 {like}"),

@@ -1,5 +1,7 @@
 //! The plan: its folder, and its text while it is parsed.
 
+mod brackets;
+mod doubts;
 mod duties;
 mod numbers;
 mod reading;
@@ -14,7 +16,7 @@ use crate::text::{label, text, words};
 pub const RULES: &[Rule] = &[
     reading::NO_ITEMS,
     reading::NO_AGENCIES,
-    reading::UNCLOSED_BRACKET,
+    brackets::UNCLOSED_BRACKET,
     numbers::DUPLICATE_NUMBER,
     reading::NO_DEADLINE,
     numbers::NUMBER_GAP,
@@ -24,6 +26,9 @@ pub const RULES: &[Rule] = &[
     unread::UNREAD_TABLE,
     duties::UNREAD_ASSIGNMENT,
     duties::STANDING_CLAUSE,
+    doubts::UNREAD_DUE,
+    doubts::DOUBTFUL_NAME,
+    doubts::DOUBTFUL_LEVEL,
     duties::RESTARTED_NUMBER,
     reading::AMBIGUOUS_DEADLINE,
     UNRESOLVED_GROUP,

@@ -205,10 +205,7 @@ fn with_id(
     (item, measure): (u32, u32),
     here: Option<u32>,
 ) -> Filed {
-    let known = index
-        .measures(item)
-        .is_some_and(|count| (1..=count).contains(&(measure as usize)));
-    if !known {
+    if !index.has(item, measure) {
         return Filed {
             filing: here.map_or(Filing::Other, Filing::Item),
             unknown: true,
@@ -223,10 +220,16 @@ fn with_id(
         || passage.beyond > 0
         || !index.quotes(item, measure, title(passage, entry));
     Filed {
-        filing: if touched {
-            Filing::Measure(item, measure)
-        } else {
-            Filing::Untouched
+        filing: match touched {
+            false => Filing::Untouched,
+            true if index
+                .measures(item)
+                .is_some_and(|count| measure as usize <= count) =>
+            {
+                Filing::Measure(item, measure)
+            }
+            // A further item of this number has it.
+            true => Filing::Item(item),
         },
         unknown: false,
     }

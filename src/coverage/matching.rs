@@ -124,12 +124,21 @@ impl Index {
         }
     }
 
+    /// The measure of that id: where several items have the number, their measures
+    /// are counted on.
     fn measure(&self, item: u32, measure: u32) -> Option<&MeasureWords> {
-        let index = (measure as usize).checked_sub(1)?;
-        self.item(item)?.measures.get(index)
+        let own = self.items.iter().filter(|own| own.number == item);
+        let mut measures = own.flat_map(|item| &item.measures);
+        measures.nth((measure as usize).checked_sub(1)?)
     }
 
-    /// How many measures an item has; `None` for an item the plan lacks.
+    /// Whether the plan has a measure of that id.
+    pub fn has(&self, item: u32, measure: u32) -> bool {
+        self.measure(item, measure).is_some()
+    }
+
+    /// How many measures an item has, the first of that number; `None` for an item
+    /// the plan lacks.
     pub fn measures(&self, item: u32) -> Option<usize> {
         self.item(item).map(|item| item.measures.len())
     }

@@ -3,26 +3,33 @@
 //!
 //! ```text
 //! page       = paragraphs: lines joined where the text was hard-wrapped, where a
-//!              list ends in 、 or a bracket is still open            (page)
+//!              list ends in 、 or a bracket is still open      (page, wrap)
 //! plan       = [title] preamble (unit* | table) closing
+//! title      = a line that names a kind of paper; 为贯彻…… may run on behind it (front)
 //! unit       = label text          一、 above （一） above 1. above （1）; a label
-//!              counts at a paragraph's start, and within one where it is the
-//!              next number behind the end of a sentence or in a heading (unit)
+//!              counts at a paragraph's start, there also with half its bracket or
+//!              as 第一章 and 第一条, and within one where it is the next number
+//!              behind the end of a sentence or in a heading          (unit)
 //! run        = units of one kind whose numbers go on; begins again at one below
 //!              a new parent
-//! item       = a unit of the deepest run most of which are assigned; the units
-//!              below it belong to its text
+//! item       = a unit of the deepest run most of which are assigned, or of which
+//!              those are that end no run; the units below it belong to its text;
+//!              where the level is doubtful, that is told; a last one that asks
+//!              for reports is the closing                            (level)
 //! section    = the outermost unit above, or the next above where numbers begin
 //!              again within that
 //! item text  = [title "。"] (measure* assignment)+                   (item)
+//!            | title assignment newline measure*
 //! measure    = a sentence, cut at 。 outside quotes and brackets; the agencies are
-//!              those of the assignment behind it where an item has several
-//! assignment = "（" duties "）" | label "：" duties "。"     any bracket (assignment)
-//!            | duty "。"               the last sentence of a unit, of whole names
-//! duties     = duty (("，" | "；" | "。") (duty | clause))*
+//!              those of the assignments in it or behind it where an item has several
+//! assignment = "（" duties "）" | label [":"] duties "。"     any bracket, also half
+//!            | "（" agencies "）"       where nothing but agencies stands in it
+//!            | duty "。"               the last sentence of a paragraph, of whole names
+//!                                       (assignment, bracket, sentence)
+//! duties     = duty (("，" | "；" | "。") (duty | clause | limit))*
 //! duty       = label "：" names        牵头单位 责任部门 配合单位 完成时限…   (duty)
 //!            | names [manner] verb     按职责分工 + 负责 牵头 配合 参与 指导…
-//!            | name "会同" names verb
+//!            | name ("会同" | "商") names [verb]
 //!              of A负责，B配合, A leads; 分别 and 按职责分工 share the duty
 //! clause     = 列第一位的为牵头单位 [下同] | 带★的为牵头单位
 //!            | [本部分] "以下" [各项] "均需" names verb ["，不再列出"]   (standing)
@@ -30,163 +37,62 @@
 //!              which: 以下 alone only in the last words of an item of the last section
 //! names      = name ("、" name)* ["等" [class]] (("和" | "及") name)*   (name)
 //!              和 and 及 part two whole names or what begins with 各; 等 leaves
-//!              the list open; 各区、县级市 is one name
-//! table      = heading row*            columns known by their labels    (table)
+//!              the list open; 各区、县级市 is one name; what names are like (agency)
+//! table      = heading row*            columns known by their labels; 同上 is
+//!              what stands above                                      (table)
 //! closing    = the text behind the items, else before them: a sentence with a
 //!              limit and 报 behind it sets the deadline              (closing)
-//!              reporters "于" limit "前，将" parts "，报" recipient "。"
-//! limit      = a day [hour] | a month or year + 底                       (due)
+//!              reporters "于" limit "前" ("，将" parts "，报" recipient | "报送" parts)
+//! limit      = a day [hour] | a month, quarter or year + 底            (due)
+//!              of work, without a year it is of the plan's own, where that is one
 //! ```
 
+mod agency;
 mod assignment;
+mod bracket;
 mod closing;
 mod column;
 mod due;
 mod duty;
 mod front;
 mod item;
+mod level;
 mod name;
 mod page;
 mod pieces;
+mod reading;
 mod sentence;
 mod standing;
 mod table;
 mod unit;
+mod wrap;
 
-use chrono::NaiveDate;
-
-use super::{Moment, PartId, Plan};
-use crate::text::numbering::Numbering;
+use super::Moment;
 use crate::text::{Source, Span, date, words};
 use assignment::Assignment;
+pub use due::Open;
 use page::Page;
+pub use reading::{Given, Measured, ReadItem, ReadSection, Reading, Remark};
 use unit::Unit;
-
-/// What was read from a plan's text.
-#[derive(Debug, Clone, Default)]
-pub struct Reading {
-    /// The text.
-    pub file: Source,
-    /// The title, where the text has one.
-    pub title: Option<(String, Span)>,
-    /// The year: from the title, else from the closing clause.
-    pub year: Option<i32>,
-    /// The numbers of the papers it rests on.
-    pub basis: Vec<String>,
-    /// The sections with their items; a plan without sections has one that has
-    /// no title.
-    pub sections: Vec<ReadSection>,
-    /// The sentences that could set the deadline, in order.
-    pub deadlines: Vec<(Moment, Span)>,
-    /// The limits of such sentences that leave the year open or come again:
-    /// 12月10日前, 每季度末前.
-    pub undated: Vec<Span>,
-    /// Who receives the summaries.
-    pub recipient: Option<String>,
-    /// Who reports.
-    pub reporters: Vec<String>,
-    /// The required parts: which, and the plan's words for it.
-    pub parts: Vec<(PartId, String)>,
-    /// What it asks everybody to plan: 制定具体工作方案，细化任务…….
-    pub work_plan: Option<String>,
-    /// Brackets that are opened and never closed.
-    pub unclosed: Vec<Span>,
-    /// Tables and rows from which nothing is read.
-    pub tables: Vec<Span>,
-    /// What looks like an assignment and could not be read.
-    pub unread: Vec<Span>,
-    /// Assignments that stand outside all items.
-    pub outside: Vec<Span>,
-    /// Words of assignments that speak of other items too: 以下均……不再列出.
-    pub clauses: Vec<Span>,
-    /// Paragraphs between the items that belong to none.
-    pub passages: Vec<Span>,
-    /// All numbered units that were seen, with their numbers.
-    pub units: Vec<(u32, Numbering, Span)>,
-}
-
-/// A section as it was read.
-#[derive(Debug, Clone, Default)]
-pub struct ReadSection {
-    /// Its number.
-    pub number: u32,
-    /// Its title.
-    pub title: String,
-    /// Its items.
-    pub items: Vec<ReadItem>,
-}
-
-/// An item as it was read.
-#[derive(Debug, Clone, Default)]
-pub struct ReadItem {
-    /// Its number.
-    pub number: u32,
-    /// Its title; the first clause where it has none.
-    pub title: String,
-    /// Its label and title in the text.
-    pub span: Span,
-    /// The names in its assignment.
-    pub agencies: Vec<(String, Span)>,
-    /// Those that lead.
-    pub leads: Vec<String>,
-    /// Whether the list ends in 等.
-    pub open_ended: bool,
-    /// Names that stand twice in one list.
-    pub twice: Vec<(String, Span)>,
-    /// Its measures.
-    pub measures: Vec<Measured>,
-}
-
-/// A measure as it was read.
-#[derive(Debug, Clone, Default)]
-pub struct Measured {
-    /// The plan's words.
-    pub text: String,
-    /// Who owes it, where an item has several assignments.
-    pub agencies: Vec<String>,
-    /// By when, where the plan says so.
-    pub due: Option<Moment>,
-}
-
-/// What the clerk says on the command line.
-#[derive(Debug, Clone, Default)]
-pub struct Given {
-    /// `--title`.
-    pub title: Option<String>,
-    /// `--year`.
-    pub year: Option<i32>,
-    /// `--deadline`.
-    pub deadline: Option<NaiveDate>,
-}
-
-impl Reading {
-    /// Settles what the text leaves open: what the clerk gives outranks the
-    /// text; where neither says, the title and year of an `existing` file stay.
-    pub fn settle(&mut self, given: &Given, existing: Option<&Plan>) {
-        let elsewhere = Span::default();
-        if let Some(title) = &given.title {
-            self.title = Some((title.clone(), elsewhere));
-        } else if self.title.is_none() {
-            let kept = existing.and_then(|plan| plan.title.clone());
-            self.title = kept.map(|title| (title, elsewhere));
-        }
-        let kept = existing.and_then(|plan| plan.year);
-        self.year = given.year.or(self.year).or(kept);
-        if let Some(day) = given.deadline {
-            self.deadlines = vec![(day.into(), elsewhere)];
-            self.undated.clear();
-        }
-    }
-
-    /// Every item in order.
-    pub fn items(&self) -> impl Iterator<Item = &ReadItem> {
-        self.sections.iter().flat_map(|section| &section.items)
-    }
-}
 
 /// The one limit of time that `text` sets, where it sets one.
 pub fn limit_in(text: &str) -> Option<Moment> {
-    due::limit_in(text)
+    due::limit_in(text)?.day
+}
+
+/// Whether `name` is like that of an agency, a place or a group.
+pub fn is_likely_name(name: &str) -> bool {
+    agency::is_likely(&page::simplified(name))
+}
+
+/// Whether two names stand glued together in `name`: 市教委市科委; the first may be one
+/// of those that the plan has elsewhere.
+pub fn is_glued(name: &str, known: impl Fn(&str) -> bool) -> bool {
+    agency::is_glued(&page::simplified(name))
+        || name.char_indices().skip(3).any(|(at, _)| {
+            let (first, second) = name.split_at(at);
+            known(first) && (known(second) || agency::is_agency(&page::simplified(second)))
+        })
 }
 
 /// Reads the plan in `file`.
@@ -195,13 +101,15 @@ pub fn parse(file: Source) -> Reading {
     let mut units = unit::find(&page);
     let starts: Vec<usize> = units.iter().map(|unit| unit.span.start).collect();
     let mut found = assignment::all(&page, &starts);
-    unit::choose(&mut units, &found.read);
+    level::choose(&mut units, &found.read);
+    level::leave_out_closing(&page, &mut units, &found.read);
     let tables = table::read(&file);
     let first = starts.first().copied().unwrap_or(page.text.len());
     let mut reading = Reading {
         title: front::title(&page, first),
         basis: front::basis(&page, first),
         unclosed: origins(&page, &page.unclosed),
+        unopened: origins(&page, &page.unopened),
         unread: origins(&page, &found.unread),
         units: units
             .iter()
@@ -209,10 +117,28 @@ pub fn parse(file: Source) -> Reading {
             .collect(),
         ..Reading::default()
     };
+    let remarks = found.read.iter().flat_map(|found| &found.remarks);
+    reading.remarks = remarks
+        .map(|&(span, why)| (page.origin(span), why))
+        .collect();
     // The text outside the items, in which a deadline can stand.
     let (before, after) = match units.iter().find(|unit| unit.item) {
         Some(unit) => {
             let start = unit.span.start;
+            let place = |at: usize| {
+                units
+                    .get(at)
+                    .map_or(Span::default(), |unit| page.origin(unit.span))
+            };
+            let doubtful = level::doubtful(&units, &found.read).into_iter();
+            reading.doubtful = doubtful
+                .map(|(item, point)| (place(point), place(item)))
+                .collect();
+            let above = |at: usize| units.get(at).and_then(|unit| unit.parent);
+            let passed_over = level::passed_over(&units).into_iter();
+            reading.passed_over = passed_over
+                .map(|at| (place(at), above(at).map(place)))
+                .collect();
             lead(&page, start, &mut found.read);
             let end = items(&page, &units, &found.read, &mut reading);
             reading.tables = tables.unread;
@@ -222,7 +148,13 @@ pub fn parse(file: Source) -> Reading {
         }
         None => {
             reading.tables = tables.unread;
+            reading.unread.extend(tables.cells);
+            reading.remarks.extend(tables.remarks);
             reading.sections = tables.sections;
+            let span = tables.span.unwrap_or_default();
+            if says_first_leads(&page, page.at(span.start), page.at(span.end)) {
+                reading.first_leads();
+            }
             if !tables.units.is_empty() {
                 reading.units = tables.units;
             }
@@ -244,6 +176,7 @@ pub fn parse(file: Source) -> Reading {
         let titled = reading.title.as_ref();
         let titled = titled.and_then(|(title, _)| first_year(title));
         reading.year = titled.or(reading.year);
+        reading.complete();
     }
     reading.file = file;
     reading
@@ -253,6 +186,8 @@ pub fn parse(file: Source) -> Reading {
 fn items(page: &Page, units: &[Unit], found: &[Assignment], reading: &mut Reading) -> usize {
     let last = units.iter().rposition(|unit| unit.item);
     let mut bodies = Vec::new();
+    // Paragraphs with agencies of their own, and how many items have such.
+    let (mut doubtful, mut several) = (Vec::new(), 0);
     let mut inside = 0;
     let mut clauses: Vec<(Span, bool)> = standing::sentences(page)
         .into_iter()
@@ -276,23 +211,29 @@ fn items(page: &Page, units: &[Unit], found: &[Assignment], reading: &mut Readin
             true => page.paragraph_end(unit.body),
             false => unit.until,
         };
-        let own = found.get(from..to).unwrap_or_default();
+        let own = assignment::without_tail(page, found.get(from..to).unwrap_or_default());
+        let unnumbered = item::unnumbered(page, own, &labels);
+        several += usize::from(!unnumbered.is_empty());
+        let lines = unnumbered
+            .into_iter()
+            .map(|line| (page.origin(line), page.origin(unit.span)));
+        doubtful.extend(lines);
         for (at, found) in own.iter().enumerate() {
             let closes = at + 1 == own.len();
             clauses.extend(found.clauses.iter().map(|&clause| (clause, closes)));
         }
         let body = item::body(page, unit, own, &labels, until);
-        if last != Some(index) {
-            let left = page.trimmed(Span::new(body.end, unit.until));
-            if page
-                .slice(left)
-                .chars()
-                .filter(|c| words::is_han(*c))
-                .count()
-                > 5
-            {
-                reading.passages.push(page.origin(left));
-            }
+        // Behind the last item stands the closing, but for the rest of a paragraph.
+        let closing = last == Some(index);
+        let left = match closing {
+            true => Span::new(body.end, page.paragraph_end(body.end)),
+            false => Span::new(body.end, unit.until),
+        };
+        let left = page.trimmed(left);
+        let words = page.key(left);
+        let says = words.chars().filter(|c| words::is_han(*c)).count() > 1;
+        if says && !(closing && words.contains('报')) {
+            reading.passages.push(page.origin(left));
         }
         bodies.push((index, body));
     }
@@ -300,12 +241,17 @@ fn items(page: &Page, units: &[Unit], found: &[Assignment], reading: &mut Readin
     reading
         .outside
         .extend(outside.map(|found| page.origin(found.span)));
+    // What most items have is the plan's way of writing.
+    if several < 3 || several * 2 <= bodies.len() {
+        reading.doubtful.extend(doubtful);
+        reading.doubtful.sort_unstable();
+    }
     let titled = bodies.iter().filter(|(_, body)| body.titled).count();
-    let again = unit::numbers_begin_again(units);
+    let again = level::numbers_begin_again(units);
     let mut section = None;
     let mut heads = Vec::new();
     for (index, body) in &bodies {
-        let above = unit::section(units, *index, again);
+        let above = level::section(units, *index, again);
         if reading.sections.is_empty() || above != section {
             let heading = above.and_then(|at| units.get(at));
             reading.sections.push(self::section(page, heading));
@@ -358,12 +304,8 @@ fn section(page: &Page, unit: Option<&Unit>) -> ReadSection {
 /// Marks who leads by a sign, where a remark says so, or by standing first: in the assignment that says so, in those
 /// below where it says 下同, in all where a sentence outside the items does.
 fn lead(page: &Page, items: usize, found: &mut [Assignment]) {
-    let outside = page.keys[..items]
-        .split(['。', '\n'])
-        .chain(page.keys[items..].rsplit('\n').take(4));
-    let mut standing = outside
-        .into_iter()
-        .any(|words| words.len() < 600 && duty::first_leads(words));
+    let end = found.last().map_or(items, |last| last.span.end.max(items));
+    let mut standing = says_first_leads(page, items, end);
     let signs = duty::signs_lead(&page.keys);
     for assignment in found {
         let signed = &assignment.signed;
@@ -379,6 +321,14 @@ fn lead(page: &Page, items: usize, found: &mut [Assignment]) {
             *lead = true;
         }
     }
+}
+
+/// Whether a sentence before byte `items` or below byte `end` says that the first of
+/// a list leads.
+fn says_first_leads(page: &Page, items: usize, end: usize) -> bool {
+    let before = page.keys[..items].split(['。', '\n']);
+    let mut outside = before.chain(page.keys[end..].rsplit('\n').take(4));
+    outside.any(|words| words.len() < 600 && duty::first_leads(words))
 }
 
 fn origins(page: &Page, spans: &[Span]) -> Vec<Span> {

@@ -92,6 +92,18 @@ pub fn years(text: &str) -> Vec<(i32, Span)> {
         .collect()
 }
 
+/// Whether `text` names more than one year: 2019—2021年.
+pub fn spans_years(text: &str) -> bool {
+    let figures = text.split(|c: char| !c.is_ascii_digit());
+    let mut years = figures.filter(|figures| {
+        figures.len() == 4
+            && figures
+                .parse()
+                .is_ok_and(|year: i32| (1990..=2999).contains(&year))
+    });
+    years.next().is_some() && years.next().is_some()
+}
+
 /// Whether `text` names `year`, be it in two figures: 17年.
 pub fn names_year(text: &str, year: i32) -> bool {
     text.contains('年')

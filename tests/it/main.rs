@@ -14,6 +14,7 @@ mod browser;
 mod cli;
 mod compile;
 mod copied;
+mod damage;
 mod desk;
 mod fix;
 mod formats;

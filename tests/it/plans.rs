@@ -30,7 +30,7 @@ struct Item {
     due: Option<toml::value::Datetime>,
 }
 
-fn texts() -> Vec<(String, String)> {
+pub(crate) fn texts() -> Vec<(String, String)> {
     let folder = fs::read_dir(root().join("tests/plans")).expect("the plans");
     let mut texts: Vec<(String, String)> = folder
         .map(|entry| entry.expect("an entry").path())
@@ -227,6 +227,14 @@ fn no_two_measures_share_an_id() {
     write(&folder.path().join("计划.txt"), text);
     let run = huibian(folder.path(), &["parse", "计划.txt"]);
     assert!(run.stdout.contains("同号"), "{}", run.stdout);
+    // A draft may answer the measures of either item that has the number.
+    let draft = "+++\nagency = \"市商务委\"\nyear = 2016\n+++\n# 市商务委总结\n\n## 一、完成情况\n\n\
+                 - 1.3 整治市场：完成。整治市场12处，查处违法行为三百余起。\n- 1.4 评选：完成。\n";
+    write(&folder.path().join("reports/市商务委.md"), draft);
+    let check = ["check", "reports", "--only", "unknown-measure"];
+    let run = huibian(folder.path(), &check);
+    assert!(!run.stdout.contains("没有 1.3"), "{}", run.stdout);
+    assert!(run.stdout.contains("没有 1.4"), "{}", run.stdout);
     let plan = folder.path().join("plan/tasks.toml");
     let plan = fs::read_to_string(plan).expect("tasks.toml");
     assert_eq!(

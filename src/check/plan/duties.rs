@@ -5,8 +5,8 @@
 use super::super::{Rule, Scope};
 use super::numbers;
 use crate::diagnostic::{Finding, SEE, Severity, Site};
-use crate::plan::parse::Reading;
-use crate::text::{Span, label, text, words};
+use crate::plan::parse::{Reading, Remark};
+use crate::text::{Span, Text, label, text, words};
 
 pub(super) const UNREAD_ASSIGNMENT: Rule = Rule {
     name: "unread-assignment",
@@ -19,11 +19,12 @@ pub(super) const UNREAD_ASSIGNMENT: Rule = Rule {
     explanation: label(
         "括号或句子写着“负责”“牵头”“责任单位：”，要么里面夹着不像单位名的话，读不出是哪几家，要么不在任何一项\
          之内（写在大标题下、总述里），不知道算给哪一项。两种都不猜，列出来请人看。已经读进各项的不提示；\
-         “（由物业部门负责解释）”这种只有一句话、没有用顿号列单位的说明，也不提示。",
+         名单里空了一处（“、、”）、只有配合没有负责的，照读，也提示。\
+         “（由物业部门负责解释）”这种只有一句话、没有用顿号列单位的说明，不提示。",
         "A bracket or sentence says 负责, 牵头 or 责任单位：, but holds words that are no name, or stands \
          outside all items (below a heading above them), so that nobody knows whose it is. Neither is guessed: \
-         see for yourself. What was read into items gets no warning, nor does a remark in brackets that lists \
-         nobody.",
+         see for yourself. A list with an empty place (、、), or in which all help and nobody is in charge, is read, \
+         and told too. What was read whole gets no warning, nor does a remark in brackets that lists nobody.",
     ),
     bad: "（一）推动品牌建设。制定规划。（市农委、凡是涉及的由市建委另行通知负责）\n\
           （二）开展质量提升行动。开展行动。（市建委负责）\n",
@@ -69,7 +70,52 @@ fn unread_assignment(reading: &Reading) -> Vec<Finding> {
         }
         finding
     });
-    unread.chain(outside).collect()
+    let remarks = reading.remarks.iter().map(|&(span, why)| {
+        let (message, help) = remark(why);
+        Finding::new(Site::new(file, span), message, help)
+    });
+    unread.chain(outside).chain(remarks).collect()
+}
+
+/// What is said of an assignment that may not be whole, and the remedy.
+fn remark(why: Remark) -> (Text, Text) {
+    let compare = text(
+        "对照原件，缺了补上；原件就是这样，不用改",
+        "compare with the original and add what is missing; where it is so, leave it",
+    );
+    match why {
+        Remark::Words => (
+            text(
+                "夹在责任单位里的这几个字没有读",
+                "these words among the agencies were not read",
+            ),
+            text(
+                "里面有单位的，写成（市教委、市建委负责）的样子；没有，不用改",
+                "where they name an agency, write it as （市教委、市建委负责）; else leave them",
+            ),
+        ),
+        Remark::Blank => (
+            text(
+                "名单里空了一处，可能缺一家",
+                "the list has an empty place: an agency may be missing",
+            ),
+            compare,
+        ),
+        Remark::Loose => (
+            text(
+                "没有写负责还是配合，按责任单位读了",
+                "it does not say whether these are in charge or help; they were read as responsible",
+            ),
+            compare,
+        ),
+        Remark::Helpers => (
+            text(
+                "只有配合、参与的，没有写谁负责",
+                "all of these help, and nobody is in charge",
+            ),
+            compare,
+        ),
+    }
 }
 
 pub(super) const STANDING_CLAUSE: Rule = Rule {
@@ -232,10 +278,12 @@ pub(super) const UNREAD_PASSAGE: Rule = Rule {
     ),
     explanation: label(
         "一项到它最后一处责任单位为止。后面没有编号、下一项又还没开始的一段，不知道算谁的，所以没有读成措施。是\
-         任务的，挪到责任单位前面，或者给它编号、写上单位。最后一项后面的几段是结尾，另外读，不提示。",
+         任务的，挪到责任单位前面，或者给它编号、写上单位。与各项同级的一组编号，一个单位也没有列的，也不当任务；\
+         标题说是总体要求、保障措施的不提示。最后一项后面的几段是结尾，另外读，不提示。",
         "An item ends with its last assignment. A paragraph behind it that has no number and stands before the \
          next item belongs to nobody, and gives no measure. Where it is work to be done, move it before the \
-         agencies, or give it a number and agencies. What follows the last item is the closing and read as \
+         agencies, or give it a number and agencies. Nor are numbers on the items' level taken of which none names an \
+         agency; below headings such as 总体要求 or 保障措施 that gets no hint. What follows the last item is the closing and read as \
          such.",
     ),
     bad: "（一）推动品牌建设。制定规划。（市农委负责）\n同时开展名牌产品的评选和宣传活动。\n\
@@ -244,6 +292,12 @@ pub(super) const UNREAD_PASSAGE: Rule = Rule {
            （二）开展行动。开展医疗行动。（市建委负责）\n各单位要加强组织领导，确保任务完成。\n",
     scope: Scope::Reading(unread_passage),
 };
+
+/// Words in the headings of parts that set no tasks.
+const GENERAL: [&str; 15] = [
+    "要求", "思路", "思想", "原则", "目标", "意义", "背景", "保障", "领导", "组织", "措施", "机制",
+    "附则", "步骤", "进度",
+];
 
 fn unread_passage(reading: &Reading) -> Vec<Finding> {
     let file = &reading.file;
@@ -264,5 +318,27 @@ fn unread_passage(reading: &Reading) -> Vec<Finding> {
             ),
         )
     });
-    passages.collect()
+    let untaken = reading.passed_over.iter().filter(|(first, above)| {
+        // 附件：1.任务清单
+        let line = file.slice(file.line_span(file.line_of(first.start)));
+        if line.trim_start().starts_with('附') {
+            return false;
+        }
+        let heading = above.map_or("", |above| file.slice(numbers::title(file, above)));
+        !GENERAL.iter().any(|word| heading.contains(word))
+    });
+    let untaken = untaken.map(|&(span, _)| {
+        Finding::new(
+            Site::new(file, numbers::title(file, span)),
+            text(
+                "从这里起的几个编号没有列单位，没有当任务",
+                "the numbers from here on name no agency and were not taken as items",
+            ),
+            text(
+                "是任务的，在末尾写明（市教委、市建委等按职责分工负责）；不是，不用改",
+                "where they are items, end them with （市教委、市建委等按职责分工负责）; else leave them",
+            ),
+        )
+    });
+    passages.chain(untaken).collect()
 }

@@ -133,6 +133,8 @@ struct Numbered {
     number: u32,
     numbering: Numbering,
     span: Span,
+    /// Whether it is written 第三条, not 第三项.
+    article: bool,
 }
 
 impl Numbered {
@@ -148,6 +150,7 @@ impl Numbered {
             Numbering::Item => format!("（{}）", numeral::chinese(number)),
             Numbering::Figure => format!("{number}."),
             Numbering::BracketedFigure => format!("（{number}）"),
+            Numbering::Named if self.article => format!("第{}条", numeral::chinese(number)),
             Numbering::Named => format!("第{}项", numeral::chinese(number)),
         }
     }
@@ -186,10 +189,12 @@ fn runs(reading: &Reading) -> Vec<Vec<Numbered>> {
                 runs.push(std::mem::take(&mut run));
             }
             new_parent = false;
+            let label = reading.file.slice(span).chars().take(6);
             run.push(Numbered {
                 number,
                 numbering,
                 span,
+                article: label.into_iter().any(|c| c == '条'),
             });
         }
         runs.push(run);

@@ -1,13 +1,13 @@
 //! Who is responsible: a bracket or a sentence that says so. It is one by what
 //! it says, not by where it stands.
 
-use super::due;
+use super::due::{self, Limit};
 use super::duty::{self, Role};
 use super::name;
 use super::page::Page;
-use super::{pieces, sentence, standing};
-use crate::plan::Moment;
-use crate::text::Span;
+use super::reading::Remark;
+use super::{agency, bracket, pieces, sentence, standing};
+use crate::text::{Span, words};
 
 /// An assignment.
 #[derive(Debug, Clone, Default)]
@@ -25,9 +25,37 @@ pub(super) struct Assignment {
     /// Whether that holds for those below: 下同.
     pub below: bool,
     /// By when, where it says so.
-    pub due: Option<Moment>,
+    pub due: Option<Limit>,
     /// Words in it that speak of other items too.
     pub clauses: Vec<Span>,
+    /// What may be missing from it.
+    pub remarks: Vec<(Span, Remark)>,
+}
+
+impl Assignment {
+    /// Whether it is a bracket.
+    pub(super) fn brackets(&self, page: &Page) -> bool {
+        page.slice(self.span)
+            .starts_with(['（', '(', '〔', '[', '［', '【'])
+    }
+}
+
+/// `all` without those at its end that name nobody and stand apart: 联系人： below the
+/// closing clause.
+pub(super) fn without_tail<'a>(page: &Page, all: &'a [Assignment]) -> &'a [Assignment] {
+    let mut all = all;
+    while let [before @ .., last] = all {
+        let end = before
+            .last()
+            .map_or(last.span.start, |before| before.span.end);
+        let gap = page.slice(Span::new(end, last.span.start));
+        let apart = before.is_empty() || gap.contains(words::is_han);
+        if !last.names.is_empty() || !apart {
+            break;
+        }
+        all = before;
+    }
+    all
 }
 
 /// The assignments of a text, and what looks like one and could not be read.
@@ -46,97 +74,59 @@ pub(super) const LONGEST: usize = 3000;
 /// where units begin.
 pub(super) fn all(page: &Page, starts: &[usize]) -> Assignments {
     let mut found = Assignments::default();
-    let mut until = 0;
-    for (index, &bracket) in page.brackets.iter().enumerate() {
-        if bracket.start < until || bracket.end - bracket.start > LONGEST {
-            continue;
-        }
-        let content = inside(page, bracket);
-        // Of one that is never closed, what is in brackets within it comes first.
-        let open = page.unclosed.binary_search(&bracket).is_ok();
-        let within = page.brackets.iter().skip(index + 1);
-        let mut within = within
-            .take_while(|within| within.start < bracket.end)
-            .filter(|within| page.unclosed.binary_search(within).is_err());
-        if open && within.any(|within| read(page, inside(page, *within)).is_some()) {
-            continue;
-        }
-        match read(page, content).or_else(|| bare(page, bracket, content)) {
-            Some(assignment) if is_remark(page, &assignment) => {}
-            Some(assignment) => {
-                until = bracket.end;
-                found.read.push(Assignment {
-                    span: bracket,
-                    ..assignment
-                });
-            }
-            None if looks_like_one(page.key(content)) => found.unread.push(bracket),
-            None => {}
-        }
-    }
+    bracket::saying(page, &mut found);
     sentence::labelled(page, starts, &mut found);
-    found.read.sort_by_key(|assignment| assignment.span);
+    found.sort();
     let plain = sentence::plain(page, starts, &found.read);
     found.read.extend(plain);
-    found.read.sort_by_key(|assignment| assignment.span);
-    found.unread.sort_unstable();
+    found.sort();
+    bracket::listing(page, starts, &mut found);
+    found.sort();
     found
+}
+
+impl Assignments {
+    fn sort(&mut self) {
+        self.read.sort_by_key(|assignment| assignment.span);
+        self.unread.sort_unstable();
+    }
+
+    /// Whether byte `at` stands in what was read.
+    pub(super) fn holds(&self, at: usize) -> bool {
+        let before = self.read.partition_point(|found| found.span.start <= at);
+        let last = before.checked_sub(1).and_then(|last| self.read.get(last));
+        last.is_some_and(|last| at < last.span.end)
+    }
 }
 
 /// Whether `words` begin as names do, so that a 商 before them is no part of one.
 fn begins_name(words: &str) -> bool {
-    ["市", "省", "区", "县", "国", "各", "有关", "相关"]
-        .iter()
-        .any(|first| words.starts_with(first))
+    let first = ["市", "省", "区", "县", "国", "各", "有关", "相关"];
+    let until = words.find(['、', '，', '等']).unwrap_or(words.len());
+    let name = &words[..until];
+    let name = duty::without_verb(name).map_or(name, |(name, _)| name);
+    first.iter().any(|first| words.starts_with(first)) || agency::is_whole(name)
 }
 
-/// Whether it names nobody but a kind of body, as a remark does: （由审批部门负责）.
-fn is_remark(page: &Page, assignment: &Assignment) -> bool {
-    let mut names = assignment.names.iter();
-    !assignment.names.is_empty() && names.all(|(name, _)| name::is_kind(page.key(*name)))
-}
-
-/// The assignment of a bracket that holds nothing but whole names and closes a
-/// paragraph behind a sentence: …。（市教委、市财政局）
-fn bare(page: &Page, bracket: Span, content: Span) -> Option<Assignment> {
-    let behind = page.keys[bracket.end..].trim_start_matches(['。', ' ']);
-    let closes = behind.is_empty() || behind.starts_with(['\n', '\u{3000}']);
-    let first = page.keys[..bracket.start].trim_end();
-    let open = page.unclosed.binary_search(&bracket).is_ok();
-    if !closes || open || !first.ends_with(['。', '\n', '；']) {
-        return None;
-    }
+/// The assignment of a list of names without a verb, where `whole` holds for all.
+pub(super) fn listed(page: &Page, list: Span, whole: impl Fn(&str) -> bool) -> Option<Assignment> {
     let mut reader = Reader::default();
-    for list in page.cut(content, &['；', ';', '，', ',']) {
-        reader.names(page, list)?;
+    for part in page.cut(list, &['；', ';', '，', ',']) {
+        reader.names(page, part)?;
     }
     reader.flush(Role::Other);
     let names = &reader.found.names;
-    let whole = names
-        .iter()
-        .all(|(name, _)| name::is_whole(page.key(*name)));
+    let whole = names.iter().all(|(name, _)| whole(page.key(*name)));
     (whole && !names.is_empty()).then_some(reader.found)
 }
 
-/// What stands between a bracket's marks; one that is never closed has only the
-/// first.
-fn inside(page: &Page, bracket: Span) -> Span {
-    let words = page.slice(bracket);
-    let first = words.chars().next().map_or(0, char::len_utf8);
-    let last = words.chars().next_back();
-    let last = last.filter(|c| matches!(c, '）' | ')' | '〕' | ']' | '］' | '】'));
-    let closed = page.unclosed.binary_search(&bracket).is_err();
-    let last = last.filter(|_| closed).map_or(0, char::len_utf8);
-    page.trimmed(Span::new(
-        bracket.start + first,
-        (bracket.end - last).max(bracket.start + first),
-    ))
-}
-
-fn looks_like_one(content: &str) -> bool {
+pub(super) fn looks_like_one(content: &str) -> bool {
     let content = content.trim_end_matches('。');
     duty::labelled(content).is_some_and(|(role, _)| role.names_agencies())
-        || (duty::without_verb(content).is_some() && content.contains('、'))
+        || duty::without_verb(content).is_some_and(|(names, _)| names.is_empty())
+        || (duty::without_verb(content).is_some()
+            && content.contains('、')
+            && (duty::is_charge(content) || content.split('、').any(agency::is_agency)))
 }
 
 /// What has been read of an assignment.
@@ -151,20 +141,10 @@ struct Reader {
     role: Option<Role>,
     /// Whether a label or a verb has made this an assignment.
     certain: bool,
-}
-
-/// Whether what stands behind a limit says no more than that work ends by it.
-fn done_by(words: &str) -> bool {
-    let ends = [
-        "",
-        "完成",
-        "全面完成",
-        "基本完成",
-        "完成到位",
-        "落实到位",
-        "办结",
-    ];
-    ends.contains(&words.trim())
+    /// How many pieces were read.
+    pieces: usize,
+    /// What the last verb said.
+    verb: Option<Role>,
 }
 
 /// Reads `content`; `None` where it is no assignment.
@@ -172,6 +152,7 @@ pub(super) fn read(page: &Page, content: Span) -> Option<Assignment> {
     let words = page.key(content);
     let possible = duty::labelled(words).is_some()
         || duty::first_leads(words)
+        || ["会同", "会商"].iter().any(|with| words.contains(with))
         || words.contains("牵头）")
         || words.contains("牵头)")
         || words
@@ -184,19 +165,50 @@ pub(super) fn read(page: &Page, content: Span) -> Option<Assignment> {
     for clause in page.cut(content, &['。', '；', ';', '\n']) {
         for piece in page.cut(clause, &['，', ',']) {
             for piece in pieces::cut(page, piece) {
+                reader.pieces += 1;
                 let read = reader.piece(page, piece);
-                // Behind 列第一位的为牵头单位 may stand a remark.
-                if read.is_none() && !reader.found.first_leads {
-                    return None;
+                // Behind 列第一位的为牵头单位, or a whole duty, may stand a remark.
+                let after = reader.certain && reader.pending.is_empty();
+                let remark = after && duty::without_verb(page.key(piece)).is_none();
+                match read {
+                    None if remark => reader.found.remarks.push((piece, Remark::Words)),
+                    None if !reader.found.first_leads => return None,
+                    _ => {}
                 }
             }
         }
+        if let Some(last) = reader.pending.last().filter(|_| reader.loose()) {
+            reader.found.remarks.push((*last, Remark::Loose));
+        }
         reader.flush(reader.role.unwrap_or(Role::Other));
     }
+    if reader.roles.len() > 1
+        && reader.roles.iter().all(|role| *role == Role::Help)
+        && reader.pieces > 1
+    {
+        reader.found.remarks.push((content, Remark::Helpers));
+    }
+    let two = ["，。", "，，", "，；", "；；", "：；", "：，"];
+    if words.ends_with('，') || two.iter().any(|two| words.contains(two)) {
+        reader.found.remarks.push((content, Remark::Blank));
+    }
     reader.helped();
-    let Reader { found, certain, .. } = reader;
-    let says = !found.names.is_empty() || found.due.is_some();
-    (certain && says).then_some(found)
+    let Reader {
+        found,
+        certain,
+        role,
+        ..
+    } = reader;
+    // 完成时限：长期坚持 names nobody, and is none of the work.
+    let aside = role.is_some_and(|role| !role.names_agencies());
+    let says = !found.names.is_empty() || found.due.is_some() || aside;
+    // 分类、分步推进 names nobody: such verbs say who only behind agencies' names.
+    let mut names = found.names.iter();
+    let sure = aside
+        || duty::is_charge(words)
+        || found.names.is_empty()
+        || names.any(|(name, _)| agency::is_whole(page.key(*name)));
+    (certain && says && sure).then_some(found)
 }
 
 impl Reader {
@@ -208,6 +220,15 @@ impl Reader {
             self.found.first_leads = true;
             self.certain = true;
             self.found.below |= words.contains("下同");
+            // A name may stand before 列第一位 where a mark was lost.
+            let first = duty::FIRST
+                .iter()
+                .filter_map(|first| words.find(first))
+                .min();
+            let before = words[..first.unwrap_or(0)].trim_end_matches(['排', '列']);
+            if agency::is_whole(before) {
+                return self.names(page, Span::new(piece.start, piece.start + before.len()));
+            }
             return Some(());
         }
         if duty::signs_lead(words) {
@@ -217,19 +238,15 @@ impl Reader {
             self.found.below = true;
             return Some(());
         }
-        // 2019年6月底前完成
-        if let [limit, ..] = due::limits(words)[..]
-            && limit.span.start == 0
-            && done_by(&words[limit.after..])
-        {
-            self.found.due = self.found.due.or(limit.day);
-            return Some(());
-        }
         if standing::is_clause(words) {
             match self.found.clauses.last_mut() {
                 Some(last) if piece.start <= last.end + "，".len() => last.end = piece.end,
                 _ => self.found.clauses.push(piece),
             }
+            return Some(());
+        }
+        if self.certain && self.pending.is_empty() && agency::is_act(words) {
+            self.found.remarks.push((piece, Remark::Words));
             return Some(());
         }
         let mut list = piece;
@@ -238,14 +255,28 @@ impl Reader {
             self.role = Some(role);
             self.certain = true;
             list.start += length;
+            if role.names_agencies() && page.key(list).trim().is_empty() {
+                self.found.remarks.push((piece, Remark::Blank));
+                return Some(());
+            }
         }
         match self.role {
             Some(Role::Due) => {
-                self.found.due = self.found.due.or_else(|| due::limit(page.key(list)));
+                let words = page.key(list);
+                let limit = due::limit(words).or_else(|| due::vague(words));
+                let limit = limit.map(|limit| limit.at(list.start));
+                self.found.due = self.found.due.or(limit);
                 return Some(());
             }
             Some(Role::Aside) => return Some(()),
             _ => {}
+        }
+        // 2019年6月底前完成
+        if due::is_term(words) {
+            let limit = due::limit(words).or_else(|| due::vague(words));
+            let limit = limit.map(|limit| limit.at(piece.start));
+            self.found.due = self.found.due.or(limit);
+            return Some(());
         }
         self.duty(page, list)
     }
@@ -253,31 +284,52 @@ impl Reader {
     /// Reads names with the verb behind them.
     fn duty(&mut self, page: &Page, list: Span) -> Option<()> {
         let mut list = page.trimmed(list);
-        for word in ["由", "请", "并"] {
+        for word in duty::LEADS {
             if page.key(list).starts_with(word) {
                 list.start += word.len();
             }
         }
         let words = page.key(list);
-        let with = ["会同", "会商", "商"].into_iter().find_map(|word| {
+        let with = ["会同", "会商", "同", "商"].into_iter().find_map(|word| {
             let at = words.find(word)?;
+            // 银保监会商财政部: 会 ends the name.
+            let ends = word.starts_with('会') && agency::ends_in_council(&words[..at]);
+            if ends {
+                return None;
+            }
             // 市外办商市商务局; 商 alone is part of many names.
             let (before, after) = (&words[..at], &words[at + word.len()..]);
-            let named = begins_name(after) && name::is_whole(before);
-            (word != "商" || named).then_some((at, word))
+            let named = begins_name(after) && agency::is_likely(before);
+            (word.starts_with('会') || named).then_some((at, word))
         });
         if let Some((at, word)) = with {
             let before = Span::new(list.start, list.start + at);
             let lead = without_verb(page, before).map_or(before, |(list, _)| list);
             self.names(page, lead)?;
+            if self.pending.is_empty() {
+                self.found.remarks.push((list, Remark::Blank));
+            }
             self.flush(Role::Lead);
             self.certain = true;
             list.start += at + word.len();
         }
         match without_verb(page, list) {
-            Some((list, role)) => {
-                self.names(page, list)?;
+            Some((names, role)) => {
+                // 数据共享由农业农村部负责: what stands before 由 is the work.
+                let by = page
+                    .key(names)
+                    .rfind('由')
+                    .map(|at| Span::new(names.start + at + "由".len(), names.end));
+                let by = by.filter(|by| {
+                    let parts = page.cut(*by, &['、', '和']);
+                    !parts.is_empty() && parts.iter().all(|part| agency::is_agency(page.key(*part)))
+                });
+                self.names(page, by.unwrap_or(names))?;
+                if self.pending.is_empty() && with.is_none() {
+                    self.found.remarks.push((list, Remark::Blank));
+                }
                 self.certain = true;
+                self.verb = Some(role);
                 self.flush(role);
             }
             None => self.names(page, list)?,
@@ -288,6 +340,11 @@ impl Reader {
     fn names(&mut self, page: &Page, list: Span) -> Option<()> {
         let names = name::names(page, list)?;
         self.found.open_ended |= names.open;
+        let words = page.key(list).trim();
+        let begins = self.role.is_some() || self.pieces == 1;
+        if name::is_blank(words) || (begins && words.starts_with(['和', '及', '与'])) {
+            self.found.remarks.push((list, Remark::Blank));
+        }
         for mut name in names.spans {
             let sign = page.key(name).chars().next();
             if let Some(sign) = sign.filter(|sign| duty::SIGNS.contains(sign)) {
@@ -318,6 +375,11 @@ impl Reader {
             self.found.names.push((name, lead));
             self.roles.push(role);
         }
+    }
+
+    /// Whether names wait for a verb behind others that have one.
+    fn loose(&self) -> bool {
+        self.role.is_none() && matches!(self.verb, Some(Role::Lead | Role::Duty))
     }
 
     /// Of A负责，B配合, A leads: who is helped is in charge.

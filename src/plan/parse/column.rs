@@ -7,6 +7,8 @@ use crate::text::{Source, Span};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
     Number,
+    /// What several tasks belong to.
+    Section,
     Title,
     Text,
     Names(Role),
@@ -15,6 +17,7 @@ pub(super) enum Column {
 }
 
 const NUMBERS: &[&str] = &["序号", "编号", "项号", "序"];
+const SECTIONS: &[&str] = &["类别", "分类", "领域", "板块", "类型", "方面", "任务类别"];
 const TITLES: &[&str] = &[
     "任务",
     "重点任务",
@@ -62,8 +65,9 @@ pub(super) fn is_row(line: &str) -> bool {
 
 /// What the column below `heading` holds.
 pub(super) fn of(heading: &str) -> Column {
-    // 牵头单位（第一责任单位）
-    let heading = heading.split(['（', '(']).next().unwrap_or(heading);
+    // 牵头单位（第一责任单位）, 责任单位（首位为牵头单位）
+    let (heading, remark) = heading.split_once(['（', '(']).unwrap_or((heading, ""));
+    let first = duty::first_leads(remark);
     let words: String = heading
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '*')
@@ -73,9 +77,11 @@ pub(super) fn of(heading: &str) -> Column {
         |list: &[&str]| words.chars().count() <= 8 && list.iter().any(|end| words.ends_with(end));
     match duty::label(&words) {
         _ if any(NUMBERS) => Column::Number,
+        _ if any(SECTIONS) => Column::Section,
         _ if any(TITLES) => Column::Title,
         _ if any(TEXTS) => Column::Text,
         Some(Role::Due) => Column::Due,
+        Some(role) if first && role.names_agencies() => Column::Names(Role::First),
         Some(role) if role.names_agencies() => Column::Names(role),
         None if ends(&["任务", "事项", "项目", "工程"]) => Column::Title,
         None if ends(&["举措", "措施", "内容", "目标", "要求"]) => Column::Text,

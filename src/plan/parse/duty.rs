@@ -1,5 +1,6 @@
 //! The words of an assignment: 牵头单位：, …负责, …牵头, 列第一位的为牵头单位.
 
+use super::agency;
 use crate::text::words;
 
 /// What a label or a verb says of the names beside it.
@@ -7,6 +8,8 @@ use crate::text::words;
 pub(super) enum Role {
     /// They lead.
     Lead,
+    /// The first of them leads, as a column's heading says.
+    First,
     /// They are responsible, and nothing says that they share that: 负责, 承担.
     Duty,
     /// They help those who are: 配合, 参与, 协办.
@@ -123,8 +126,22 @@ pub(super) fn labelled(words: &str) -> Option<(Role, usize)> {
             break;
         }
     }
-    let (at, colon) = at?;
-    Some((label(&words[..at])?, at + colon.len_utf8()))
+    let labelled = at.and_then(|(at, colon)| Some((label(&words[..at])?, at + colon.len_utf8())));
+    labelled.or_else(|| without_colon(words))
+}
+
+/// The label that begins `words` where its colon was lost: 责任单位市教委.
+fn without_colon(words: &str) -> Option<(Role, usize)> {
+    let (first, role) = LABELS.iter().find(|(first, _)| words.starts_with(first))?;
+    let body = BODIES
+        .iter()
+        .find(|body| words[first.len()..].starts_with(**body))?;
+    let rest = &words[first.len() + body.len()..];
+    let name = rest
+        .split(['、', '，', '；', '。', '和', '\n', ' '])
+        .next()?;
+    let name = name.trim_end_matches('等');
+    agency::is_agency(name).then_some((*role, first.len() + body.len()))
 }
 
 /// The label that ends `words`, with its length.
@@ -144,7 +161,7 @@ pub(super) fn label_before(words: &str) -> Option<(Role, usize)> {
 }
 
 /// The verbs that end a list of names.
-const VERBS: &[(&str, Role)] = &[
+pub(super) const VERBS: &[(&str, Role)] = &[
     ("为牵头单位", Role::Lead),
     ("为主办单位", Role::Lead),
     ("为责任单位", Role::Duty),
@@ -192,13 +209,38 @@ const VERBS: &[(&str, Role)] = &[
     ("协同", Role::Help),
     ("指导", Role::Other),
     ("落实", Role::Duty),
+    ("推进", Role::Duty),
+    ("推动", Role::Duty),
+    ("实施", Role::Duty),
+    ("完成", Role::Duty),
     ("承办", Role::Duty),
     ("支持", Role::Help),
+];
+/// Whether `words` speak of who is in charge or helps, not of work alone.
+pub(super) fn is_charge(words: &str) -> bool {
+    let charge = [
+        "负责", "牵头", "责任", "主责", "总责", "主办", "协办", "承办", "配合", "会同", "为主",
+    ];
+    charge.iter().any(|word| words.contains(word))
+}
+
+/// What may stand before the names.
+pub(super) const LEADS: &[&str] = &[
+    "此项工作",
+    "该项工作",
+    "本项工作",
+    "上述工作",
+    "此项任务",
+    "该项任务",
+    "本项任务",
+    "由",
+    "请",
+    "并",
 ];
 /// What may stand between the names and the verb.
 const MANNERS: &[&str] = &[
     "分工", "分别", "共同", "具体", "联合", "各自", "统筹", "依法", "分头", "抓紧", "按", "予以",
-    "给予", "积极", "密切",
+    "给予", "积极", "密切", "推进", "推动", "抓好", "做好", "认真", "切实", "协同", "合力", "全力",
 ];
 
 /// `words` without the verb that ends them and how it is done, and what the verb
@@ -239,7 +281,7 @@ fn without_measure(words: &str) -> Option<&str> {
     while let Some(shorter) = fillers.iter().find_map(|word| rest.strip_suffix(word)) {
         rest = shorter;
     }
-    ["按照", "根据", "依据", "依照", "按", "在"]
+    ["按照", "根据", "依据", "依照", "按", "依", "在"]
         .iter()
         .find_map(|word| rest.strip_suffix(word))
         .or_else(|| before.strip_suffix("按照"))
@@ -258,17 +300,19 @@ pub(super) fn signs_lead(words: &str) -> bool {
     })
 }
 
+/// What says that an agency stands first.
+pub(super) const FIRST: [&str; 7] = [
+    "第一位",
+    "首位",
+    "排名第一",
+    "第一个",
+    "第一名",
+    "排第一",
+    "列第一",
+];
+
 /// Whether `words` say that the first agency of a list leads.
 pub(super) fn first_leads(words: &str) -> bool {
-    let first = [
-        "第一位",
-        "首位",
-        "排名第一",
-        "第一个",
-        "第一名",
-        "排第一",
-        "列第一",
-    ];
     let leads = ["牵头", "主办", "主责", "主要责任"];
-    first.iter().any(|word| words.contains(word)) && leads.iter().any(|word| words.contains(word))
+    FIRST.iter().any(|word| words.contains(word)) && leads.iter().any(|word| words.contains(word))
 }

@@ -18,6 +18,8 @@ const KINDS: &[&str] = &[
     "分工表",
     "一览表",
     "措施",
+    "规定",
+    "办法",
     "安排",
     "纲要",
     "细则",
@@ -71,6 +73,70 @@ pub(super) fn title(page: &Page, until: usize) -> Option<(String, Span)> {
         Some(own) => titles.into_iter().nth(own),
         None => titles.into_iter().next(),
     }
+    .or_else(|| run_on(page, until))
+}
+
+/// The title that runs on into the text on its own line: …行动计划为贯彻落实…….
+fn run_on(page: &Page, until: usize) -> Option<(String, Span)> {
+    let head = page.keys.get(..until.min(4000)).unwrap_or(&page.keys);
+    let mut start = 0;
+    for line in head.split('\n') {
+        let indent = line.len() - line.trim_start().len();
+        let ends = KINDS.iter().flat_map(|kind| {
+            let found = line.match_indices(kind);
+            found.map(|(at, _)| at + kind.len())
+        });
+        let ends = ends.filter(|&end| end > indent && end < line.len());
+        let titled = |&end: &usize| {
+            let words = &line[indent..end];
+            words.chars().count() >= 8 && is_title(words) && !opens(words) && opens(&line[end..])
+        };
+        if let Some(end) = ends.filter(titled).min() {
+            let span = Span::new(start + indent, start + end);
+            return Some((page.slice(span).to_owned(), page.origin(span)));
+        }
+        start += line.len() + 1;
+    }
+    None
+}
+
+/// Whether `words` begin as the text of a plan does, behind a remark in brackets:
+/// 为贯彻……, 根据……, 各有关单位：.
+fn opens(words: &str) -> bool {
+    let mut words = words.trim_start();
+    if let Some((_, after)) = words
+        .strip_prefix(['（', '('])
+        .and_then(|w| w.split_once(['）', ')']))
+    {
+        words = after.trim_start();
+    }
+    let purpose = words.strip_prefix('为').is_some_and(|rest| {
+        let other = [
+            "主", "抓", "引", "依", "载", "契", "重", "基", "目", "龙", "牵", "责",
+        ];
+        !other.iter().any(|word| rest.starts_with(word))
+    });
+    let first = [
+        "根据",
+        "按照",
+        "依据",
+        "遵照",
+        "现将",
+        "现就",
+        "结合",
+        "近年来",
+        "今年",
+        "本",
+    ];
+    let called = words.starts_with('各')
+        && words
+            .split_once(['：', ':'])
+            .is_some_and(|(who, _)| who.chars().count() <= 40);
+    let year = words.starts_with(|c: char| c.is_ascii_digit())
+        && ["年，", "年是"]
+            .iter()
+            .any(|year| words.chars().take(8).collect::<String>().contains(year));
+    purpose || called || year || first.iter().any(|first| words.starts_with(first))
 }
 
 /// A line without the number of its paper behind it: …实施意见国办发〔2020〕24号.
@@ -91,6 +157,14 @@ fn title_line(line: &str) -> &str {
 
 /// Whether `words` are a title: short, and the name of a kind of paper.
 pub(super) fn is_title(words: &str) -> bool {
+    // …行动方案（2021—2023年）, …实施意见（试行）
+    let words = match words
+        .strip_suffix(['）', ')'])
+        .and_then(|w| w.rsplit_once(['（', '(']))
+    {
+        Some((title, remark)) if remark.chars().count() <= 12 => title.trim_end(),
+        _ => words,
+    };
     words.len() <= 240
         && (4..=60).contains(&words.chars().count())
         && !words.contains(['。', '，', '：', ':', '|', '\t', '；'])

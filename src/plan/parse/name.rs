@@ -1,6 +1,7 @@
 //! The names in an assignment: cut at 、, at 和 and 及 where two whole names
 //! meet, and at 等.
 
+use super::agency::{LONGEST, PLACES, is_name, is_whole};
 use super::page::Page;
 use crate::text::Span;
 
@@ -13,85 +14,8 @@ pub(super) struct Names {
     pub open: bool,
 }
 
-/// The longest name, in characters.
-const LONGEST: usize = 30;
 /// The words that join two names.
 const JOINTS: [&str; 4] = ["以及", "及", "和", "与"];
-/// What the last characters of an agency's name are.
-const ENDS: &[&str] = &[
-    "部",
-    "委",
-    "局",
-    "署",
-    "厅",
-    "办",
-    "院",
-    "委员会",
-    "政府",
-    "海关",
-    "分行",
-    "银行",
-    "工会",
-    "妇联",
-    "残联",
-    "工商联",
-    "科协",
-    "文联",
-    "总社",
-    "供销社",
-    "兵团",
-    "集团",
-    "公司",
-    "中心",
-    "总队",
-    "支队",
-    "办公室",
-    "部门",
-    "学校",
-    "大学",
-    "协会",
-    "学会",
-    "法院",
-    "党校",
-    "分局",
-    "联合会",
-    "共青团",
-    "团市委",
-    "红十字会",
-    "管委会",
-    "开发区",
-    "组委",
-    "部队",
-    "成员单位",
-    "有关单位",
-    "各单位",
-    "各地区",
-    "各部门",
-];
-/// Words that no name has: they make the bracket a remark.
-const PROSE: &[&str] = &[
-    "由", "的", "被", "并", "。", "！", "？", "：", ":", "；", "“", "《", "=", "按照", "可以",
-    "应当", "如果", "日前", "底前", "报送", "，", "成立", "建立", "设立", "设在",
-];
-/// Places below a government: 各区、县级市 is one name.
-const PLACES: &[&str] = &[
-    "县级市",
-    "自治县",
-    "自治州",
-    "自治区",
-    "直辖市",
-    "开发区",
-    "功能区",
-    "街道",
-    "乡镇",
-    "区",
-    "县",
-    "市",
-    "旗",
-    "州",
-    "乡",
-    "镇",
-];
 
 /// The names in `span`; `None` where it holds something that is no name.
 pub(super) fn names(page: &Page, span: Span) -> Option<Names> {
@@ -113,9 +37,25 @@ pub(super) fn names(page: &Page, span: Span) -> Option<Names> {
     all.then_some(names)
 }
 
+/// Whether a list has a place that holds no name: 市教委、、市科委.
+pub(super) fn is_blank(words: &str) -> bool {
+    let words = words.trim();
+    words.starts_with(['、', '等'])
+        || words.ends_with(['、', '及', '和', '与'])
+        || words.contains("、、")
+        || words.contains("、等")
+}
+
 /// Whether `last` and `next` are one name in which a 、 stands: 各区、县级市.
 fn is_one(page: &Page, last: Span, next: Span) -> bool {
     let (last, next) = (page.key(last), page.key(next));
+    // 各乡镇党委、政府
+    let party = ["党委", "党工委", "党组"]
+        .iter()
+        .any(|end| last.ends_with(end));
+    if party && ["政府", "人民政府", "管委会", "办事处"].contains(&next) {
+        return true;
+    }
     let each = ["各", "有关", "相关"].iter().find_map(|each| {
         let at = last.rfind(each)?;
         Some((at, at + each.len()))
@@ -140,8 +80,10 @@ fn is_one(page: &Page, last: Span, next: Span) -> bool {
     let governed = ["", "人民政府", "政府", "党委", "管委会"];
     (PLACES.contains(&places) || places == "省")
         && tail.is_some_and(|tail| {
-            let joined = JOINTS.iter().any(|joint| tail.starts_with(joint));
-            governed.contains(&tail) || joined
+            let rests = governed.iter().filter_map(|body| tail.strip_prefix(body));
+            let mut rests = rests
+                .map(|rest| rest.is_empty() || JOINTS.iter().any(|joint| rest.starts_with(joint)));
+            rests.any(|ends| ends)
         })
 }
 
@@ -172,7 +114,9 @@ fn join(page: &Page, span: Span, names: &mut Names) {
         let many = ["各", "有关", "相关", "其他"]
             .iter()
             .any(|word| right.starts_with(word));
-        let whole = is_whole(left) && is_whole(right);
+        // 残工委及其成员单位 is one name.
+        let its = right.starts_with('其') && !right.starts_with("其他");
+        let whole = is_whole(left) && is_whole(right) && !its;
         if (many && !left.is_empty()) || whole {
             join(page, Span::new(span.start, span.start + at), names);
             names
@@ -184,45 +128,6 @@ fn join(page: &Page, span: Span, names: &mut Names) {
     if !words.is_empty() {
         names.spans.push(span);
     }
-}
-
-/// What sentences about agencies begin with: 督促各部门落实 assigns nothing.
-const ACTS: &[&str] = &[
-    "督促", "推动", "推进", "引导", "鼓励", "压实", "动员", "要求", "确保", "强化", "加强", "明确",
-    "完善", "健全", "落实", "支持", "协调", "对", "与",
-];
-
-/// Whether `name` is an agency's whole name: 工业 of 工业和信息化部 is none.
-pub(super) fn is_whole(name: &str) -> bool {
-    if ACTS.iter().any(|act| name.starts_with(act)) {
-        return false;
-    }
-    let long = name.chars().count() > 2;
-    let group = name
-        .strip_prefix('各')
-        .is_some_and(|rest| long || PLACES.contains(&rest));
-    group
-        || ["市政府", "开发区"].contains(&name)
-        || (long && ENDS.iter().any(|end| name.ends_with(end) && name != *end))
-}
-
-/// Whether `name` is that of a kind of body, not of one: 审批部门, 物业单位.
-pub(super) fn is_kind(name: &str) -> bool {
-    let kind = ["部门", "单位", "机构"]
-        .iter()
-        .any(|end| name.ends_with(end));
-    let own = [
-        "各", "有关", "相关", "市", "省", "区", "县", "镇", "乡", "国", "中央", "全", "成员",
-        "其他",
-    ];
-    kind && !own.iter().any(|word| name.contains(word))
-}
-
-/// Whether `name` can be the name of an agency or a group.
-pub(super) fn is_name(name: &str) -> bool {
-    let length = name.chars().count();
-    let figures = name.chars().all(|c| !crate::text::words::is_han(c));
-    (2..=LONGEST).contains(&length) && !figures && !PROSE.iter().any(|word| name.contains(word))
 }
 
 fn without_joint(page: &Page, span: Span) -> Span {

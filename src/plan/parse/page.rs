@@ -2,8 +2,8 @@
 //! Markdown and pinyin left out, a second copy whose traditional characters are
 //! simplified, and a way back to the source for every byte.
 
-use super::duty;
-use crate::text::{Source, Span, numbering, words};
+use super::wrap::{Line, full_width, is_page_number};
+use crate::text::{Source, Span, seek, words};
 
 /// The text in paragraphs, one a line.
 #[derive(Debug, Default)]
@@ -20,8 +20,10 @@ pub(super) struct Page {
     /// The outermost pairs of brackets, in order; one that is never closed ends
     /// with its paragraph.
     pub brackets: Vec<Span>,
-    /// The round brackets that are never closed.
+    /// The brackets that are never closed.
     pub unclosed: Vec<Span>,
+    /// The ends of brackets that are never opened.
+    pub unopened: Vec<Span>,
 }
 
 /// Traditional characters of the grammar's words and of agencies' names, each
@@ -45,6 +47,9 @@ impl Page {
             let words = words.trim();
             if words.is_empty() {
                 open = None;
+                continue;
+            }
+            if is_page_number(words) {
                 continue;
             }
             let fresh = Line::new(line, words);
@@ -113,14 +118,20 @@ impl Page {
                 for (kind, (opening, closing)) in KINDS.iter().enumerate() {
                     if opening.contains(&c) {
                         open[kind].push(start + at);
-                    } else if closing.contains(&c)
-                        && let Some(from) = open[kind].pop()
-                    {
-                        pairs.push((Span::new(from, start + at + c.len_utf8()), kind < BRACKETS));
+                    } else if closing.contains(&c) {
+                        let mark = Span::new(start + at, start + at + c.len_utf8());
+                        match open[kind].pop() {
+                            Some(from) => pairs.push((Span::new(from, mark.end), kind < BRACKETS)),
+                            None if kind < BRACKETS && !numbers(&paragraph[..at]) => {
+                                self.unopened.push(mark);
+                            }
+                            None => {}
+                        }
                     }
                 }
             }
-            let never = open[0].iter().map(|&at| Span::new(at, end));
+            let never = open[..BRACKETS].iter().flatten();
+            let never = never.map(|&at| Span::new(at, end));
             self.unclosed.extend(never);
             start = end + 1;
         }
@@ -185,10 +196,39 @@ impl Page {
         self.text.floor_char_boundary(place)
     }
 
+    /// The paragraphs.
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = Span> + '_ {
+        let mut start = 0;
+        self.text.split('\n').map(move |line| {
+            let span = Span::new(start, start + line.len());
+            start = span.end + 1;
+            span
+        })
+    }
+
+    /// What each paragraph has within `span`: first all up to its end, so that a line
+    /// break before what ends it does not part them.
+    pub(super) fn cut_lines(&self, span: Span) -> Vec<Span> {
+        let ends = seek::all(self.slice(span), "\n").map(|at| span.start + at);
+        let ends = ends.chain([span.end]);
+        ends.map(|end| self.trimmed(Span::new(span.start, end)))
+            .collect()
+    }
+
     /// Where the paragraph of byte `at` ends.
     pub(super) fn paragraph_end(&self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or_default();
         rest.find('\n').map_or(self.text.len(), |end| at + end)
+    }
+
+    /// Where the sentence that begins `span` ends: behind the first 。 outside pairs, else
+    /// with the paragraph or `span`.
+    pub(super) fn sentence_end(&self, span: Span) -> usize {
+        let line = self.slice(span).find('\n');
+        let paragraph = Span::new(span.start, line.map_or(span.end, |end| span.start + end));
+        let mut stops = seek::all(self.slice(paragraph), "。").map(|at| span.start + at);
+        let stop = stops.find(|&at| self.pair_at(at).is_none());
+        stop.map_or(paragraph.end, |at| at + "。".len())
     }
 
     /// `span` without the blanks around it.
@@ -221,6 +261,12 @@ impl Page {
     }
 }
 
+/// Whether `words` end in a number that a ） can follow: 1）, a).
+fn numbers(words: &str) -> bool {
+    let before = words.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    before.len() < words.len() && !before.ends_with(words::is_han)
+}
+
 /// Kinds of pairs, brackets that can hold an assignment first.
 const KINDS: [(&[char], &[char]); 6] = [
     (&['（', '('], &['）', ')']),
@@ -231,134 +277,6 @@ const KINDS: [(&[char], &[char]); 6] = [
     (&['「', '『'], &['」', '』']),
 ];
 const BRACKETS: usize = 3;
-
-/// What tells whether the next line goes on.
-#[derive(Debug, Default)]
-struct Line {
-    width: Width,
-    indented: bool,
-    /// Whether it begins with a number or a label, as a paragraph does.
-    numbered: bool,
-    row: bool,
-    /// How many round brackets are open at its end.
-    depth: usize,
-    /// Whether it begins with the end of a bracket.
-    closes: bool,
-    /// Whether it ends in a mark after which a list goes on.
-    listing: bool,
-    letters: bool,
-}
-
-impl Line {
-    fn new(line: &str, words: &str) -> Self {
-        let mut depth: usize = 0;
-        let mut closes = false;
-        for c in words.chars() {
-            match c {
-                '（' | '(' => depth += 1,
-                '）' | ')' if depth == 0 => closes = true,
-                '）' | ')' => depth -= 1,
-                _ => {}
-            }
-        }
-        Line {
-            width: Width::new(line),
-            indented: line.starts_with(['\u{3000}', '\t']) || line.starts_with("  "),
-            numbered: numbering::number(words).is_some() || duty::labelled(words).is_some(),
-            row: words.starts_with(['|', '｜', '│']) || words.contains('\t'),
-            depth,
-            closes,
-            listing: words.ends_with(['、', '，'])
-                || words.ends_with("单位：")
-                || words.ends_with("部门："),
-            letters: words.ends_with(|c: char| c.is_ascii_alphabetic()),
-        }
-    }
-
-    /// This line as the next of one that left `depth` brackets open.
-    fn after(mut self, depth: usize) -> Self {
-        self.depth += depth.saturating_sub(usize::from(self.closes));
-        self
-    }
-
-    /// Whether `next` goes on in the same paragraph, where full lines are `full`
-    /// cells wide.
-    fn goes_on(&self, next: &Line, full: Option<Width>) -> bool {
-        if next.numbered || next.row || self.row {
-            return false;
-        }
-        let wrapped = full.is_some_and(|full| self.width.fills(full)) && !next.indented;
-        wrapped || self.listing || (self.depth > 0 && next.closes)
-    }
-}
-
-/// How wide a line is: in cells, of which most signs take two, and in characters;
-/// texts are wrapped by either.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Width {
-    cells: usize,
-    characters: usize,
-}
-
-impl Width {
-    fn new(line: &str) -> Self {
-        let mut width = Width::default();
-        for c in line.chars() {
-            width.characters += 1;
-            width.cells += if c.is_ascii() { 1 } else { 2 };
-        }
-        width
-    }
-
-    /// Whether a line of this width has no room for more.
-    fn fills(self, full: Width) -> bool {
-        self.cells + 4 >= full.cells || self.characters + 1 >= full.characters
-    }
-}
-
-/// How wide the lines of a hard-wrapped text are; `None` where it is not one:
-/// many lines have the same width, and most of those end within a sentence. In a
-/// short text it is enough that no line is wider, and that the next goes on.
-fn full_width(file: &Source) -> Option<Width> {
-    let all = (1..=file.line_count()).map(|number| file.slice(file.line_span(number)).trim_end());
-    let filled: Vec<&str> = all.filter(|line| !line.is_empty()).collect();
-    let next = filled.iter().skip(1).map(Some).chain([None]);
-    let lines: Vec<(Width, bool, bool)> = filled
-        .iter()
-        .zip(next)
-        .map(|(line, next)| {
-            let open = !line.ends_with(['。', '；', '：', '）', ')', '|']);
-            let goes_on = open && next.is_some_and(|next| continues(next));
-            (Width::new(line), open, goes_on)
-        })
-        .collect();
-    let mut widths: Vec<Width> = lines.iter().map(|(width, ..)| *width).collect();
-    widths.sort_unstable();
-    let usual = *widths.get(widths.len() * 19 / 20)?;
-    let widest = *widths.last()?;
-    let near = |full: Width| {
-        let lines = lines.iter();
-        lines.filter(move |(width, ..)| width.cells.abs_diff(full.cells) <= 4)
-    };
-    let count = near(usual).count();
-    let within = near(usual).filter(|(_, open, _)| *open).count();
-    let many = count >= 4 && usual.cells >= 40 && count * 5 > lines.len() * 2;
-    if many && within * 2 > count {
-        return Some(usual);
-    }
-    let on = near(widest).filter(|(.., goes_on)| *goes_on).count();
-    let short = lines.len() <= 60 && (24..=100).contains(&widest.cells);
-    (short && on >= 2 && on * 2 > near(widest).count()).then_some(widest)
-}
-
-/// Whether `line` can go on with what the line above began.
-fn continues(line: &str) -> bool {
-    let begins = |c: char| words::is_han(c) || c.is_ascii_digit() || "“（，、".contains(c);
-    line.starts_with(begins)
-        && numbering::number(line).is_none()
-        && duty::labelled(line).is_none()
-        && !line.contains(['|', '\t'])
-}
 
 /// The length of a bracket that tells how the character before it sounds:
 /// (zhì); 0 where it is none.
@@ -376,7 +294,8 @@ fn pinyin(text: &str) -> usize {
     }
 }
 
-fn simplified(text: &str) -> String {
+/// `text` with the characters of the grammar simplified, byte for byte.
+pub(super) fn simplified(text: &str) -> String {
     let forms: Vec<char> = FORMS.chars().filter(|c| !c.is_whitespace()).collect();
     let mut pairs: Vec<(char, char)> = forms
         .chunks_exact(2)

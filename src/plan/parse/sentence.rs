@@ -3,19 +3,25 @@
 
 use super::assignment::{Assignment, Assignments, LONGEST, read};
 use super::page::Page;
-use super::{duty, name};
-use crate::text::{Span, seek};
+use super::{agency, duty};
+use crate::text::Span;
 
 /// Reads the sentences that begin with a label into `found`: 责任单位：市教委。
 pub(super) fn labelled(page: &Page, starts: &[usize], found: &mut Assignments) {
     let mut until = 0;
-    for colon in colons(&page.keys) {
-        if colon < until {
+    let mut places: Vec<usize> = colons(&page.keys)
+        .filter_map(|colon| label_start(page, colon))
+        .chain(
+            page.paragraphs()
+                .filter(|line| duty::labelled(page.key(*line)).is_some())
+                .map(|line| line.start),
+        )
+        .collect();
+    places.sort_unstable();
+    for start in places {
+        if start < until {
             continue;
         }
-        let Some(start) = label_start(page, colon) else {
-            continue;
-        };
         let sentence = whole(page, start, starts);
         until = sentence.end;
         match read(page, sentence) {
@@ -28,18 +34,20 @@ pub(super) fn labelled(page: &Page, starts: &[usize], found: &mut Assignments) {
     }
 }
 
-/// The sentences without a label that say nothing but who does it, and end what
-/// a unit says: 由市财政局会同市税务局负责。
+/// The sentences without a label that say nothing but who does it, and end a
+/// paragraph of a unit: 由市财政局会同市税务局负责。
 pub(super) fn plain(page: &Page, starts: &[usize], known: &[Assignment]) -> Vec<Assignment> {
     let mut found = Vec::new();
     let ends = starts.iter().skip(1).copied().chain([page.text.len()]);
-    for (&start, end) in starts.iter().zip(ends) {
+    let units = starts.iter().zip(ends).flat_map(|(&start, end)| {
         // Of the last unit the first paragraph, behind which the closing stands.
         let end = match end == page.text.len() {
             true => page.paragraph_end(start),
             false => end,
         };
-        let last = page.trimmed(Span::new(start, end));
+        page.cut_lines(Span::new(start, end))
+    });
+    for last in units {
         let words = page.key(last).trim_end_matches('。');
         if duty::without_verb(words).is_none() && !words.ends_with("完成") {
             continue;
@@ -81,7 +89,7 @@ fn duty_in(page: &Page, content: Span, known: &[Assignment]) -> Option<Assignmen
     }
     let found = read(page, content)?;
     let mut names = found.names.iter();
-    let whole = names.all(|(name, _)| name::is_whole(page.key(*name)));
+    let whole = names.all(|(name, _)| agency::is_whole(page.key(*name)));
     whole.then_some(found)
 }
 
@@ -90,7 +98,8 @@ fn duty_in(page: &Page, content: Span, known: &[Assignment]) -> Option<Assignmen
 fn label_start(page: &Page, colon: usize) -> Option<usize> {
     let before = &page.keys[..colon];
     let near = before.ends_with([
-        '位', '门', '室', '构', '体', '限', '间', '求', '工', '头', '办', '合',
+        '位', '门', '室', '构', '体', '限', '间', '求', '工', '头', '办', '合', '导', '人', '围',
+        '注',
     ]);
     let (_, length) = near.then(|| duty::label_before(before)).flatten()?;
     let start = colon - length;
@@ -109,11 +118,7 @@ fn whole(page: &Page, start: usize, starts: &[usize]) -> Span {
         .unwrap_or(page.text.len())
         .min(start + LONGEST);
     let end = page.text.floor_char_boundary(end);
-    let line = page.key(Span::new(start, end)).find('\n');
-    let end = line.map_or(end, |line| start + line);
-    let words = page.key(Span::new(start, end));
-    let stop = seek::all(words, "。").find(|at| page.pair_at(start + at).is_none());
-    Span::new(start, stop.map_or(end, |at| start + at + "。".len()))
+    Span::new(start, page.sentence_end(Span::new(start, end)))
 }
 
 fn colons(text: &str) -> impl Iterator<Item = usize> {

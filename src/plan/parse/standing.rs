@@ -3,7 +3,7 @@
 
 use super::item::printed;
 use super::page::Page;
-use super::{ReadSection, duty, name};
+use super::{ReadSection, agency, duty, name};
 use crate::text::{Span, seek};
 
 /// How far a clause reaches.
@@ -26,12 +26,12 @@ pub(super) fn is_clause(words: &str) -> bool {
 /// Whether `words` say that something is not written again: 不再列出.
 fn ends_one(words: &str) -> bool {
     let again = [
-        "列出",
+        "列",
         "分工",
         "单列",
         "重复",
-        "列明",
         "一一",
+        "逐",
         "做分工",
         "作分工",
     ];
@@ -135,6 +135,6 @@ fn read(page: &Page, clause: Span) -> Option<(Vec<Span>, Reach)> {
     let (list, _) = duty::without_verb(tail)?;
     let start = clause.start + words.len() - tail.len();
     let names = name::names(page, Span::new(start, start + list.len()))?.spans;
-    let whole = names.iter().all(|name| name::is_whole(page.key(*name)));
+    let whole = names.iter().all(|name| agency::is_whole(page.key(*name)));
     (whole && !names.is_empty()).then_some((names, reach))
 }

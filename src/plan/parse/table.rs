@@ -4,9 +4,9 @@
 use super::assignment;
 use super::column::{self, Column, cells, columns, is_row, trim};
 use super::duty::Role;
-use super::name;
 use super::page::Page;
-use super::{Measured, ReadItem, ReadSection, due, item};
+use super::reading::Remark;
+use super::{Measured, ReadItem, ReadSection, agency, due, item};
 use crate::text::numbering::{self, Numbering};
 use crate::text::{Source, Span, numeral, words};
 
@@ -19,10 +19,16 @@ pub(super) struct Tables {
     pub units: Vec<(u32, Numbering, Span)>,
     /// Tables and rows from which nothing is read.
     pub unread: Vec<Span>,
+    /// Cells of agencies that could not be read.
+    pub cells: Vec<Span>,
+    /// Cells of agencies from which a name may be missing.
+    pub remarks: Vec<(Span, Remark)>,
     /// From where to where in the source tasks were read.
     pub span: Option<Span>,
-    /// Whether a task leaves its number open.
+    /// The number of the last task.
     last: u32,
+    /// The cells of the row above, for 同上.
+    above: Vec<Span>,
 }
 
 /// Reads all tables of `file`.
@@ -106,6 +112,18 @@ fn of_lines(file: &Source, first: usize, tables: &mut Tables) -> usize {
         }
         last = line;
     }
+    // What goes on with numbers is rows that lost a line or a number.
+    let on = |line: &usize| numeral::value(words(*line)).is_some() || words(*line).is_empty();
+    let rest = (line..=file.line_count())
+        .take(2 * width)
+        .filter(|line| on(line) && !words(*line).is_empty());
+    if let Some(until) = rest.last() {
+        tables
+            .unread
+            .push(Span::new(cell(line).start, cell(until).end));
+    } else if line <= file.line_count() && words(line).starts_with(numeral::is_numeral) {
+        tables.unread.push(cell(line));
+    }
     tables.spread(Span::new(
         file.line_span(first).start,
         file.line_span(last - 1).end,
@@ -136,7 +154,12 @@ impl Tables {
             self.section(file, first);
             return;
         }
-        if row.len() < columns.len() {
+        // More cells than headings are two rows in one.
+        let more = row
+            .iter()
+            .skip(columns.len())
+            .any(|cell| cell.start < cell.end);
+        if more || row.len() < columns.len() {
             self.unread.push(whole);
             return;
         }
@@ -161,6 +184,9 @@ impl Tables {
             self.unread.push(whole);
             return;
         };
+        if let Some(cell) = of(Column::Section) {
+            self.section(file, cell);
+        }
         if self.sections.is_empty() {
             self.sections.push(ReadSection {
                 number: 1,
@@ -184,7 +210,10 @@ impl Tables {
         let Some(item) = section.items.last_mut() else {
             return;
         };
-        let due = of(Column::Due).and_then(|cell| due::limit(file.slice(cell)));
+        let due = of(Column::Due).and_then(|cell| {
+            let limit = due::limit(file.slice(cell))?;
+            Some((limit, cell))
+        });
         let short = title.is_some_and(|title| file.slice(title) == item.title);
         let own = title.filter(|_| !short || text.is_none());
         for cell in own.into_iter().chain(text) {
@@ -195,20 +224,42 @@ impl Tables {
                     .into_iter()
                     .map(move |span| line[span.start..span.end].to_owned())
             });
-            item.measures.extend(sentences.map(|text| Measured {
-                due: due::limit_in(&text).or(due),
-                agencies: Vec::new(),
-                text,
+            item.measures.extend(sentences.map(|text| {
+                let own = due::limit_in(&text).map(|limit| (limit, cell));
+                let limit = own.or(due);
+                Measured {
+                    due: limit.and_then(|(limit, _)| limit.day),
+                    open: limit.and_then(|(limit, cell)| Some((limit.open?, cell))),
+                    agencies: Vec::new(),
+                    text,
+                }
             }));
         }
-        for (column, &cell) in columns.iter().zip(row) {
+        let same = |cell: Span| matches!(file.slice(cell), "同上" | "〃" | "″");
+        let above = std::mem::take(&mut self.above).into_iter();
+        let above = above.chain(std::iter::repeat(Span::default()));
+        let row: Vec<Span> = row
+            .iter()
+            .zip(above)
+            .map(|(&cell, above)| if same(cell) { above } else { cell })
+            .collect();
+        for (column, &cell) in columns.iter().zip(&row) {
+            // A column whose heading says nothing can still hold agencies.
+            if *column == Column::Other && lists_agencies(file, cell) {
+                self.cells.push(cell);
+            }
             if let Column::Names(role) = column
                 && cell.start < cell.end
-                && !names(file, cell, *role, item)
             {
-                self.unread.push(cell);
+                match names(file, cell, *role, item) {
+                    Some(remarks) => self
+                        .remarks
+                        .extend(remarks.into_iter().map(|why| (cell, why))),
+                    None => self.cells.push(cell),
+                }
             }
         }
+        self.above = row;
     }
 
     fn section(&mut self, file: &Source, cell: Span) {
@@ -226,10 +277,11 @@ impl Tables {
     }
 }
 
-/// Enters the names of a cell into `item`; false where it could not be read.
-fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> bool {
+/// Enters the names of a cell into `item`, and says what may be missing; `None` where
+/// it could not be read.
+fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> Option<Vec<Remark>> {
     if matches!(file.slice(cell), "/" | "／" | "-" | "—" | "——" | "无") {
-        return true;
+        return Some(Vec::new());
     }
     let words = file
         .slice(cell)
@@ -243,13 +295,21 @@ fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> bool {
             0,
             page.text.trim_end().trim_end_matches('。').len(),
         ));
-        read = listed(&page, list);
+        read = assignment::listed(&page, list, |_| true);
     }
-    let Some(mut found) = read.filter(|found| !found.names.is_empty()) else {
-        return false;
-    };
-    for (_, lead) in &mut found.names {
-        *lead |= role == Role::Lead;
+    let mut found = read.filter(|found| !found.names.is_empty())?;
+    let breaks = file.slice(cell).replace("<br/>", "<br>");
+    let blank =
+        breaks.starts_with("<br>") || breaks.ends_with("<br>") || breaks.contains("<br><br>");
+    let blank = blank.then_some(Remark::Blank);
+    let remarks = found
+        .remarks
+        .iter()
+        .map(|(_, why)| *why)
+        .chain(blank)
+        .collect();
+    for (at, (_, lead)) in found.names.iter_mut().enumerate() {
+        *lead |= role == Role::Lead || (role == Role::First && at == 0);
     }
     item.open_ended |= found.open_ended;
     let known = item.agencies.len();
@@ -261,19 +321,14 @@ fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> bool {
     for (_, span) in &mut item.twice {
         *span = cell;
     }
-    true
+    Some(remarks)
 }
 
-/// The names that a cell lists, with nothing beside them.
-fn listed(page: &Page, list: Span) -> Option<assignment::Assignment> {
-    let mut found = assignment::Assignment::default();
-    for part in page.cut(list, &['；', ';', '，', ',']) {
-        let names = name::names(page, part)?;
-        let spans = names.spans.into_iter();
-        found.names.extend(spans.map(|name| (name, false)));
-        found.open_ended |= names.open;
-    }
-    Some(found)
+/// Whether a cell holds nothing but agencies' names.
+fn lists_agencies(file: &Source, cell: Span) -> bool {
+    let page = Page::new(&Source::new("", file.slice(cell).replace("<br>", "\n")));
+    let all = Span::new(0, page.text.len());
+    assignment::listed(&page, all, agency::is_agency).is_some()
 }
 
 /// The number of a row: 3, 3., （三）.

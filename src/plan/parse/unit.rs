@@ -1,6 +1,5 @@
 //! The numbered units, which of them stand above which, and which are items.
 
-use super::assignment::Assignment;
 use super::page::Page;
 use super::{column, front};
 use crate::text::Span;
@@ -27,7 +26,7 @@ pub(super) struct Unit {
 }
 
 /// How deep a numbering stands: 一、 above （一） above 1. above （1）.
-fn rank(numbering: Numbering) -> usize {
+pub(super) fn rank(numbering: Numbering) -> usize {
     match numbering {
         Numbering::Section => 0,
         Numbering::Item | Numbering::Named => 1,
@@ -35,7 +34,7 @@ fn rank(numbering: Numbering) -> usize {
         Numbering::BracketedFigure => 3,
     }
 }
-const RANKS: usize = 4;
+pub(super) const RANKS: usize = 4;
 
 /// The units of the page, each below its parent. A label counts at the start of
 /// a paragraph; within one where it is the number that must come next, and
@@ -122,7 +121,10 @@ fn labels(page: &Page, paragraph: Span, counts: &mut Counts, units: &mut Vec<Uni
             heading &= c != '。';
             continue;
         }
-        let Some((number, numbering, length)) = numbering::number(&words[at..]) else {
+        let own = numbering::number(&words[at..]);
+        let Some((number, numbering, length)) =
+            own.or_else(|| at_start(&words[at..]).filter(|_| first || (ends && c == '第')))
+        else {
             continue;
         };
         let rank = rank(numbering);
@@ -148,6 +150,43 @@ fn labels(page: &Page, paragraph: Span, counts: &mut Counts, units: &mut Vec<Uni
     }
 }
 
+/// The number that begins `text` in further forms of a plan: 第三条, 第一章, 二）; the
+/// last counts at a paragraph's start alone.
+pub(super) fn at_start(text: &str) -> Option<(u32, Numbering, usize)> {
+    let Some(rest) = text.strip_prefix('第') else {
+        return half(text);
+    };
+    let (value, length) = numeral::leading(rest)?;
+    let (numbering, word) = match rest[length..].chars().next()? {
+        '条' => (Numbering::Named, "条"),
+        '章' | '编' => (Numbering::Section, "章"),
+        _ => return None,
+    };
+    let end = "第".len() + length + word.len();
+    let after = text[end..].trim_start();
+    let mark = after.starts_with(['、', '：', ':', '.']);
+    let after = if mark {
+        after.trim_start_matches(['、', '：', ':', '.'])
+    } else {
+        after
+    };
+    let value = value.filter(|value| *value < 100)?;
+    Some((value, numbering, text.len() - after.len()))
+}
+
+/// The number that begins `text` and has only the end of its bracket: 二）, 2).
+pub(super) fn half(text: &str) -> Option<(u32, Numbering, usize)> {
+    let (value, length) = numeral::leading(text)?;
+    let mark = text[length..].chars().next()?;
+    let figures = text.starts_with(|c: char| c.is_ascii_digit());
+    let numbering = match figures {
+        true => Numbering::BracketedFigure,
+        false => Numbering::Item,
+    };
+    let value = value.filter(|value| *value < 100 && matches!(mark, '）' | ')'))?;
+    Some((value, numbering, length + mark.len_utf8()))
+}
+
 /// Sets the parents and where each unit's own ends.
 fn family(units: &mut [Unit], end: usize) {
     let mut open: Vec<usize> = Vec::new();
@@ -165,117 +204,4 @@ fn family(units: &mut [Unit], end: usize) {
     for index in open {
         units[index].until = end;
     }
-}
-
-/// Marks the items: of a run of numbers, the deepest first, those units below
-/// which there are no items, where most of them are assigned. Where more of a
-/// run are items themselves than have items below them, all are. Where most of
-/// all the runs of a depth are assigned, one is enough in each; where no run has
-/// most, a third is enough.
-pub(super) fn choose(units: &mut [Unit], assignments: &[Assignment]) {
-    choose_by(units, assignments, |count, all| count * 2 > all);
-    if units.iter().all(|unit| !unit.item) {
-        choose_by(units, assignments, |count, all| {
-            count > 0 && count * 3 >= all
-        });
-    }
-}
-
-fn choose_by(units: &mut [Unit], assignments: &[Assignment], enough: fn(usize, usize) -> bool) {
-    let assigned = |unit: &Unit| {
-        let first = assignments.partition_point(|found| found.span.start < unit.body);
-        let within = assignments[first..]
-            .iter()
-            .take_while(|found| found.span.start < unit.until);
-        within.into_iter().any(|found| !found.names.is_empty())
-    };
-    let mut above = vec![false; units.len()];
-    for depth in (0..RANKS).rev() {
-        let runs = runs(units, depth);
-        let free = runs.iter().flatten().filter(|&&index| !above[index]);
-        let (count, all) = free.fold((0, 0), |(count, all), &index| {
-            (count + usize::from(assigned(&units[index])), all + 1)
-        });
-        let common = enough(count, all);
-        for run in runs {
-            let (holding, free): (Vec<usize>, Vec<usize>) =
-                run.iter().partition(|&&index| above[index]);
-            let count = free
-                .iter()
-                .filter(|&&index| assigned(&units[index]))
-                .count();
-            let enough = enough(count, free.len()) || (common && count > 0);
-            if !enough {
-                continue;
-            }
-            let absorbs = count > holding.len() && !holding.is_empty();
-            let items = if absorbs { &run } else { &free };
-            for &index in items {
-                units[index].item = true;
-                let mut below = index + 1;
-                while absorbs
-                    && units
-                        .get(below)
-                        .is_some_and(|unit| unit.span.start < units[index].until)
-                {
-                    units[below].item = false;
-                    below += 1;
-                }
-            }
-        }
-        for parent in units
-            .iter()
-            .filter(|unit| unit.item)
-            .filter_map(|unit| unit.parent)
-        {
-            above[parent] = true;
-        }
-        for index in (0..units.len()).rev() {
-            if above[index]
-                && let Some(parent) = units[index].parent
-            {
-                above[parent] = true;
-            }
-        }
-    }
-}
-
-/// The runs of numbers at a depth: one begins again at one below a new parent.
-fn runs(units: &[Unit], depth: usize) -> Vec<Vec<usize>> {
-    let mut runs: Vec<Vec<usize>> = Vec::new();
-    let mut parent = None;
-    for (index, unit) in units.iter().enumerate() {
-        if rank(unit.numbering) != depth {
-            continue;
-        }
-        let again = unit.number == 1 && unit.parent != parent;
-        parent = unit.parent;
-        match runs.last_mut().filter(|_| !again) {
-            Some(run) => run.push(index),
-            None => runs.push(vec![index]),
-        }
-    }
-    runs
-}
-
-/// The unit that is an item's section: the outermost above it, or the next above
-/// it where numbers begin again within the outermost.
-pub(super) fn section(units: &[Unit], item: usize, again: bool) -> Option<usize> {
-    let mut section = units.get(item)?.parent?;
-    while !again && let Some(above) = units.get(section).and_then(|unit| unit.parent) {
-        section = above;
-    }
-    Some(section)
-}
-
-/// Whether two items below one outermost unit, but below two different ones
-/// next above, have the same number.
-pub(super) fn numbers_begin_again(units: &[Unit]) -> bool {
-    let mut seen = std::collections::BTreeMap::new();
-    let items = units.iter().enumerate().filter(|(_, unit)| unit.item);
-    items.into_iter().any(|(index, unit)| {
-        let outermost = section(units, index, false);
-        let parent = *seen.entry((outermost, unit.number)).or_insert(unit.parent);
-        parent != unit.parent
-    })
 }
