@@ -67,6 +67,8 @@ mod table;
 mod unit;
 mod wrap;
 
+use chrono::Datelike;
+
 use super::Moment;
 use crate::text::{Source, Span, date, words};
 use assignment::Assignment;
@@ -173,9 +175,13 @@ pub fn parse(file: Source) -> Reading {
         if reading.deadlines.is_empty() && reading.undated.is_empty() {
             closing::read(&page, Span::new(0, before), &mut reading);
         }
-        let titled = reading.title.as_ref();
-        let titled = titled.and_then(|(title, _)| first_year(title));
-        reading.year = titled.or(reading.year);
+        let title = reading.title.as_ref().map_or("", |(title, _)| title);
+        reading.year = match date::spans_years(title) {
+            true => reading.year.or(reported_year(&reading.deadlines)),
+            false => None,
+        }
+        .or(first_year(title))
+        .or(reading.year);
         reading.complete();
     }
     reading.file = file;
@@ -278,6 +284,15 @@ fn items(page: &Page, units: &[Unit], found: &[Assignment], reading: &mut Readin
         }
     }
     bodies.last().map_or(0, |(_, body)| body.end)
+}
+
+/// The year that summaries due by the one deadline are of: in the first half of a
+/// year, of the one before.
+fn reported_year(deadlines: &[(Moment, Span)]) -> Option<i32> {
+    let [(due, _)] = deadlines else {
+        return None;
+    };
+    Some(due.date.year() - i32::from(due.date.month() <= 6))
 }
 
 fn section(page: &Page, unit: Option<&Unit>) -> ReadSection {

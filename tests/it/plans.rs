@@ -15,6 +15,8 @@ use crate::{huibian, root, write};
 struct Expected {
     title: Option<String>,
     deadline: Option<toml::value::Datetime>,
+    year: Option<i32>,
+    parts: Option<usize>,
     sections: Option<usize>,
     item: Vec<Item>,
 }
@@ -68,6 +70,12 @@ fn every_form_is_read_as_expected() {
         };
         let due = expected.deadline.map(|due| due.to_string());
         assert_eq!(deadline, due, "{name}");
+        if expected.year.is_some() {
+            assert_eq!(plan.year, expected.year, "{name}");
+        }
+        if let Some(parts) = expected.parts {
+            assert_eq!(plan.parts.len(), parts, "{name}: {:?}", plan.parts);
+        }
         if let Some(sections) = expected.sections {
             assert_eq!(plan.sections.len(), sections, "{name}");
         }

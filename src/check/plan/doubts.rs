@@ -7,7 +7,7 @@ use super::super::{Rule, Scope};
 use super::numbers;
 use crate::diagnostic::{Finding, SEE, Severity, Site};
 use crate::plan::parse::{self, Reading};
-use crate::text::{Span, label, text, words};
+use crate::text::{Span, label, numbering, text, words};
 
 pub(super) const UNREAD_DUE: Rule = Rule {
     name: "unread-due",
@@ -165,10 +165,16 @@ fn doubtful_level(reading: &Reading) -> Vec<Finding> {
                 format!("“{below}”自己列了单位，算在“{above}”这一项里了"),
                 format!("“{below}” has agencies of its own and was read as a part of “{above}”"),
             ),
-            text(
-                "它自成一项的，给同级没有单位的各点补上单位再读；不是，不用改",
-                "where it is an item itself, give the points beside it their agencies and read again; else leave it",
-            ),
+            match numbering::number(file.slice(point)) {
+                Some(_) => text(
+                    "它自成一项的，给同级没有单位的各点补上单位再读；不是，不用改",
+                    "where it is an item itself, give the points beside it their agencies and read again; else leave it",
+                ),
+                None => text(
+                    "它自成一项的，在行首补上编号再读；不是，不用改",
+                    "where it is an item itself, put its number before it and read again; else leave it",
+                ),
+            },
         )
         .note_at(
             SEE,

@@ -223,11 +223,12 @@ pub(super) const AMBIGUOUS_DEADLINE: Rule = Rule {
     summary: label("报送期限不止一个", "more than one deadline for reports"),
     explanation: label(
         "末段有时要求报送两样东西，各有各的日期：年中报进展，年底报总结。哪一个管年终总结，机器不替人定，请用 \
-         --deadline 指明，或改 tasks.toml。同一个日期说了两遍不算；任务的完成时限不带“报”字的，也不算。",
+         --deadline 指明，或改 tasks.toml。同一个日期说了两遍不算；任务的完成时限不带“报”字的，也不算。\
+         另有“每年12月15日前”这样定不到哪一天的，只提示。",
         "A closing clause may ask for two papers, each with its date: progress at midyear, the summary at the \
          year's end. Which one governs the summaries is not for the program to decide: name it with --deadline \
          or in tasks.toml. The same date said twice is no fault, nor are time limits of tasks that ask for no \
-         report.",
+         report. Another limit that is no one day (每年12月15日前) is only hinted at.",
     ),
     bad: "（一）大力推动品牌建设。制定质量品牌规划。（市农委负责）\n\
            各单位于2016年7月10日前，将进展情况报市质量办。\n\
@@ -249,7 +250,11 @@ fn ambiguous_deadline(reading: &Reading) -> Vec<Finding> {
         return Vec::new();
     };
     let Some(last) = rest.last().map(|(day, _)| day.date) else {
-        return Vec::new();
+        return reading
+            .undated
+            .iter()
+            .map(|&span| also(reading, span))
+            .collect();
     };
     let count = different.len();
     let mut finding = Finding::new(
@@ -272,6 +277,23 @@ fn ambiguous_deadline(reading: &Reading) -> Vec<Finding> {
         finding = finding.note_at(SEE, note, Site::new(&reading.file, *span));
     }
     vec![finding]
+}
+
+/// A limit that is no one day, beside the deadline.
+fn also(reading: &Reading, span: Span) -> Finding {
+    let words = reading.file.slice(span);
+    Finding::new(
+        Site::new(&reading.file, span),
+        text(
+            format!("也要求在“{words}”前报送，定不到哪一天，没有记"),
+            format!("a report is asked for by {words} as well, which is no one day and was not taken"),
+        ),
+        text(
+            "记下的期限管总结，不用改；这一个才是，用 --deadline 写明是哪一天",
+            "where the deadline taken is the summaries', leave it; else name the day with --deadline",
+        ),
+    )
+    .severity(Severity::Hint)
 }
 
 pub(super) const NO_TITLE: Rule = Rule {

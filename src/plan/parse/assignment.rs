@@ -306,7 +306,8 @@ impl Reader {
             let before = Span::new(list.start, list.start + at);
             let lead = without_verb(page, before).map_or(before, |(list, _)| list);
             self.names(page, lead)?;
-            if self.pending.is_empty() {
+            // Behind A牵头，会同B负责 stands nobody before 会同.
+            if self.pending.is_empty() && (at > 0 || self.found.names.is_empty()) {
                 self.found.remarks.push((list, Remark::Blank));
             }
             self.flush(Role::Lead);

@@ -250,11 +250,17 @@ fn parts(what: &str) -> Vec<(PartId, String)> {
     parts
 }
 
-/// What a phrase includes in brackets: （含…）.
+/// What of the year's targets a phrase includes in brackets: （含…完成情况）, not
+/// （含电子版）.
 fn included(phrase: &str) -> Option<&str> {
     let start = phrase.find("（含").map(|at| at + "（含".len())?;
     let end = start + phrase[start..].find('）')?;
-    Some(&phrase[start..end])
+    let words = &phrase[start..end];
+    let results = ["目标", "目標", "指标", "任务", "任務", "完成"];
+    results
+        .iter()
+        .any(|result| words.contains(result))
+        .then_some(words)
 }
 
 /// `text` cut at any of `marks` outside brackets and quotes.

@@ -1,7 +1,8 @@
 //! What stands before the items: the title, and the papers the plan rests on.
 
+use super::agency;
 use super::page::Page;
-use crate::text::Span;
+use crate::text::{Span, words};
 
 /// What a paper is called.
 const KINDS: &[&str] = &[
@@ -38,6 +39,8 @@ const KINDS: &[&str] = &[
 pub(super) fn title(page: &Page, until: usize) -> Option<(String, Span)> {
     let mut titles: Vec<(String, Span)> = Vec::new();
     let mut last: Option<Span> = None;
+    // Where the line below the last of them begins.
+    let mut ended = None;
     let mut start = 0;
     for line in page.text.split('\n') {
         if start >= until || until - start > 4000 && line.len() > 4000 {
@@ -48,6 +51,13 @@ pub(super) fn title(page: &Page, until: usize) -> Option<(String, Span)> {
         let line = line.get(..until - start).unwrap_or(line);
         start = span.end + 1;
         let mut words = title_line(line);
+        // …实施方案 / （2021—2023年）
+        if let Some((title, _)) = titles.last_mut()
+            && ended == Some(span.start)
+            && is_remark(words)
+        {
+            title.push_str(words);
+        }
         // A long title stands on two lines.
         let above = last.filter(|last| goes_on(page.slice(*last), words));
         let joined = above.map(|above| {
@@ -57,10 +67,8 @@ pub(super) fn title(page: &Page, until: usize) -> Option<(String, Span)> {
         words = joined.as_deref().unwrap_or(words);
         last = Some(Span::new(span.start, span.start + line.len())).filter(|_| above.is_none());
         if is_title(words) {
-            titles.push((
-                words.to_owned(),
-                page.origin(Span::new(span.start, span.end)),
-            ));
+            titles.push((words.to_owned(), page.origin(span)));
+            ended = Some(start);
         }
     }
     let own = titles
@@ -172,9 +180,28 @@ pub(super) fn is_title(words: &str) -> bool {
         && KINDS.iter().any(|kind| words.ends_with(kind))
 }
 
-/// Whether `above` is the first half of a title that ends with `words`.
+/// Whether `words` are a remark to a title: （2021—2023年）, （试行）.
+fn is_remark(words: &str) -> bool {
+    let inside = words.strip_prefix(['（', '(']);
+    let inside = inside.and_then(|words| words.strip_suffix(['）', ')']));
+    inside.is_some_and(|inside| (1..=12).contains(&inside.chars().count()))
+}
+
+/// Whether `above` is the first half of a title that ends with `words`: no
+/// letterhead, date or number of a paper, nor an office's name alone.
 fn goes_on(above: &str, words: &str) -> bool {
-    let begins = above.contains("关于") || above.contains("印发");
+    let others = [
+        "文件", "公报", "号", "日", "稿", "网", "附件", "秘密", "公开",
+    ];
+    let other = |above: &str| others.iter().any(|end| above.ends_with(end));
+    let begins = above.contains("关于")
+        || above.contains("印发")
+        || (6..=30).contains(&above.chars().count())
+            && above
+                .chars()
+                .all(|c| words::is_han(c) || "“”《》".contains(c))
+            && !other(above)
+            && !agency::is_agency(above);
     begins && !is_title(above) && is_title(words) && is_title(&format!("{above}{words}"))
 }
 
