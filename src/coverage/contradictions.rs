@@ -110,8 +110,10 @@ fn bound(digests: &[Digest]) -> impl Iterator<Item = (usize, &Digest)> {
 /// Measures that one agency calls done and another not done. Two papers of one
 /// agency are no two agencies.
 pub fn statuses(digests: &[Digest]) -> Vec<Contradiction<'_>> {
-    // Of each measure who calls it not done, and who done: a digest and its line.
-    let mut said: BTreeMap<(u32, u32), [Vec<(usize, usize)>; 2]> = BTreeMap::new();
+    /// A digest and its line.
+    type Place = (usize, usize);
+    // Of each measure who calls it not done, and who done.
+    let mut said: BTreeMap<(u32, u32), [Vec<Place>; 2]> = BTreeMap::new();
     for (at, digest) in bound(digests) {
         for answer in &digest.answers {
             for &(measure, status, line) in &answer.measures {

@@ -136,7 +136,8 @@ pub(super) fn figures(
         // Most figures count nothing.
         let before = &text[clause..at];
         let may_open = opens(&text[stop..clause]);
-        if !may_open && !(city && before.contains('市')) {
+        let of_city = city && before.contains('市');
+        if !may_open && !of_city {
             continue;
         }
         let Some((amount, written, unit)) = amount(&text[at..]) else {
