@@ -134,7 +134,7 @@ pub struct Source {
 const LIKELY_LINE: usize = 64;
 
 /// The bytes between two counts of characters.
-const BLOCK: usize = 4096;
+const BLOCK: usize = 512;
 
 impl Source {
     /// A source of `text`, printed as `path`.
