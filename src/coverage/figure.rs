@@ -125,25 +125,28 @@ pub(super) fn figures(
 ) {
     let sentences = OnceCell::new();
     let (mut stop, mut clause) = (0, 0);
+    // Asked once a clause, which may have many numbers.
+    let mut may_open = None;
     for (at, c) in seek::signs(text) {
         if is_mark(c) {
             clause = at + c.len_utf8();
             stop = if c == '。' { clause } else { stop };
+            may_open = None;
         }
-        if !c.is_ascii_digit() || text[..at].ends_with(|c: char| c.is_ascii_digit()) {
+        let goes_on = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        if !c.is_ascii_digit() || text[..at].ends_with(goes_on) {
             continue;
         }
         // Most figures count nothing.
-        let before = &text[clause..at];
-        let may_open = opens(&text[stop..clause]);
-        let of_city = city && before.contains('市');
-        if !may_open && !of_city {
+        let may_open = *may_open.get_or_insert_with(|| opens(&text[stop..clause]));
+        if !may_open && !city {
             continue;
         }
+        // Only the last of a clause does.
         let Some((amount, written, unit)) = amount(&text[at..]) else {
             continue;
         };
-        let Some((thing, whole)) = thing(before, year) else {
+        let Some((thing, whole)) = thing(&text[clause..at], year) else {
             continue;
         };
         let core = core(thing);

@@ -136,6 +136,9 @@ const REPORTS: &[Family] = &[
         "### （三）提高素养\n\n甲\n\n乙\n\n".repeat(n)
     }),
     ("figures", |n| "改造食堂90个，覆盖率达到85%。".repeat(n)),
+    ("figures that count nothing", |n| {
+        "### （三）提高素养\n\n".to_owned() + &"完成，".repeat(n) + &"1.1甲".repeat(n) + "市"
+    }),
     ("days that are none", |n| {
         "2016年2月30日完成。\n\n".repeat(n)
     }),
