@@ -226,7 +226,8 @@ impl Tasks {
         loop {
             // All names that begin the text begin the last one before it as well.
             let until = (Bound::Unbounded, Bound::Included(common));
-            let (name, &index) = self.names.range::<str, _>(until).next_back()?;
+            let before = self.names.range::<str, _>(until).next_back();
+            let (name, &index) = before.filter(|(name, _)| !name.is_empty())?;
             if text.starts_with(name.as_str()) {
                 return Some((name.len(), index));
             }
