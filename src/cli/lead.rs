@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use huibian::plan::{Item, Tasks};
+use huibian::project::draft::Draft;
 use huibian::render::{Templates, lead_html, lead_markdown};
 use huibian::text::Lang;
 use huibian::volume::Volume;
@@ -116,21 +117,17 @@ pub fn write(
     let mut made = Vec::new();
     for paper in papers {
         let lead = lead(volume, &paper.agency, &paper.items);
+        let draft = |ending: &str, print: &dyn Fn(&mut Draft) -> Result<()>| {
+            let name = format!("{}.{ending}", paper.stem);
+            compile::draft(desk, folder, &name, print)
+        };
         if compile::wanted(wish, "html") {
-            made.push(compile::draft(
-                desk,
-                folder,
-                &format!("{}.html", paper.stem),
-                |page| lead_html(&lead, volume, templates, page),
-            )?);
+            let page = |page: &mut Draft| lead_html(&lead, volume, templates, page);
+            made.push(draft("html", &page)?);
         }
         if compile::wanted(wish, "md") {
-            made.push(compile::draft(
-                desk,
-                folder,
-                &format!("{}.md", paper.stem),
-                |page| lead_markdown(&lead, volume, templates, page),
-            )?);
+            let text = |text: &mut Draft| lead_markdown(&lead, volume, templates, text);
+            made.push(draft("md", &text)?);
         }
     }
     compile::save(desk, made)

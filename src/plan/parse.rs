@@ -5,7 +5,9 @@
 //! page       = paragraphs: lines joined where the text was hard-wrapped, where a
 //!              list ends in 、 or a bracket is still open      (page, wrap)
 //! plan       = [title] preamble (unit* | table) closing
-//! title      = a line that names a kind of paper; 为贯彻…… may run on behind it (front)
+//! title      = a line that names a kind of paper, be its first half on the line
+//!              above and （2021—2023年） on that below; 为贯彻…… may run on behind
+//!              it                                                    (front)
 //! unit       = label text          一、 above （一） above 1. above （1）; a label
 //!              counts at a paragraph's start, there also with half its bracket or
 //!              as 第一章 and 第一条, and within one where it is the next number
@@ -26,10 +28,10 @@
 //!            | "（" agencies "）"       where nothing but agencies stands in it
 //!            | duty "。"               the last sentence of a paragraph, of whole names
 //!                                       (assignment, bracket, sentence)
-//! duties     = duty (("，" | "；" | "。") (duty | clause | limit))*
+//! duties     = duty (("，" | "；" | "。") (duty | clause | limit))*        (duties)
 //! duty       = label "：" names        牵头单位 责任部门 配合单位 完成时限…   (duty)
 //!            | names [manner] verb     按职责分工 + 负责 牵头 配合 参与 指导…
-//!            | name ("会同" | "商") names [verb]
+//!            | [name] ("会同" | "商" | "同") names [verb]
 //!              of A负责，B配合, A leads; 分别 and 按职责分工 share the duty
 //! clause     = 列第一位的为牵头单位 [下同] | 带★的为牵头单位
 //!            | [本部分] "以下" [各项] "均需" names verb ["，不再列出"]   (standing)
@@ -53,6 +55,7 @@ mod bracket;
 mod closing;
 mod column;
 mod due;
+mod duties;
 mod duty;
 mod front;
 mod item;

@@ -242,26 +242,27 @@ pub(super) fn is_glued(name: &str) -> bool {
     cuts.any(|(first, second)| {
         let placed = first.ends_with('）') || PLACES.iter().any(|place| first.ends_with(place));
         // 市政府各执法部门 is one name.
-        let kinds = ["部门", "单位", "机构"]
-            .iter()
-            .any(|end| second.ends_with(end));
         let other = others.iter().any(|word| second.starts_with(word));
         let apart = begins.iter().any(|word| second.starts_with(word)) && !other;
-        let one = placed || (kinds && second.starts_with('各'));
+        let one = placed || (ends_as_kind(second) && second.starts_with('各'));
         apart && !one && is_likely(first) && is_likely(second)
     })
 }
 
 /// Whether `name` is that of a kind of body, not of one: 审批部门, 物业单位.
 pub(super) fn is_kind(name: &str) -> bool {
-    let kind = ["部门", "单位", "机构"]
-        .iter()
-        .any(|end| name.ends_with(end));
     let own = [
         "各", "有关", "相关", "市", "省", "区", "县", "镇", "乡", "国", "中央", "全", "成员",
         "其他",
     ];
-    kind && !own.iter().any(|word| name.contains(word))
+    ends_as_kind(name) && !own.iter().any(|word| name.contains(word))
+}
+
+/// Whether `words` end as the name of a kind of body does.
+pub(super) fn ends_as_kind(words: &str) -> bool {
+    ["部门", "单位", "机构"]
+        .iter()
+        .any(|end| words.ends_with(end))
 }
 
 /// Whether `words` begin as what is to be done does, not as a name.

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::assignment::{Assignment, Assignments, LONGEST, listed, looks_like_one, read};
+use super::assignment::{Assignment, Assignments, LONGEST, looks_like_one};
+use super::duties::{listed, read};
 use super::page::Page;
 use super::{agency, duty};
 use crate::text::Span;
@@ -83,9 +84,7 @@ pub(super) fn listing(page: &Page, starts: &[usize], found: &mut Assignments) {
         let before = &before[before
             .rfind(MARKS)
             .map_or(0, |at| page.keys.ceil_char_boundary(at + 1))..];
-        let kind = ["部门", "单位", "机构"]
-            .iter()
-            .any(|kind| before.ends_with(kind));
+        let kind = agency::ends_as_kind(before);
         match list {
             // 市质量办（市市场监管委） is one body.
             Some(list) if list.names.len() == 1 && agency::ends_as_agency(before) => {}

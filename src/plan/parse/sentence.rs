@@ -1,7 +1,8 @@
 //! Assignments without brackets: sentences that begin with a label, and those
 //! that say nothing but who does it.
 
-use super::assignment::{Assignment, Assignments, LONGEST, read};
+use super::assignment::{Assignment, Assignments, LONGEST};
+use super::duties::read;
 use super::page::Page;
 use super::{agency, duty};
 use crate::text::Span;

@@ -1,8 +1,8 @@
 //! Tables of tasks: rows of Markdown, rows with tabs, or a cell a line, below a
 //! heading that says which column is what.
 
-use super::assignment;
 use super::column::{self, Column, cells, columns, is_row, trim};
+use super::duties;
 use super::duty::Role;
 use super::page::Page;
 use super::reading::Remark;
@@ -289,13 +289,13 @@ fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> Option<V
         .replace("<br/>", "\n    ");
     let page = Page::new(&Source::new("", words));
     let all = Span::new(0, page.text.len());
-    let mut read = assignment::read(&page, all);
+    let mut read = duties::read(&page, all);
     if read.is_none() {
         let list = page.trimmed(Span::new(
             0,
             page.text.trim_end().trim_end_matches('。').len(),
         ));
-        read = assignment::listed(&page, list, |_| true);
+        read = duties::listed(&page, list, |_| true);
     }
     let mut found = read.filter(|found| !found.names.is_empty())?;
     let breaks = file.slice(cell).replace("<br/>", "<br>");
@@ -328,7 +328,7 @@ fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> Option<V
 fn lists_agencies(file: &Source, cell: Span) -> bool {
     let page = Page::new(&Source::new("", file.slice(cell).replace("<br>", "\n")));
     let all = Span::new(0, page.text.len());
-    assignment::listed(&page, all, agency::is_agency).is_some()
+    duties::listed(&page, all, agency::is_agency).is_some()
 }
 
 /// The number of a row: 3, 3., （三）.
