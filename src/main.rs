@@ -14,6 +14,9 @@ use huibian::project::environment;
 use cli::args::{self, Command, Options};
 use cli::desk::{Desk, Outcome};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = environment::arguments();
     let lang = args::language(&arguments).unwrap_or_else(environment::language);

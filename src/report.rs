@@ -40,6 +40,7 @@ pub use crate::text::numbering::Numbering;
 use crate::plan::Excess;
 use crate::text::Span;
 use crate::text::census::Census;
+use crate::text::seek::Signs;
 
 /// A run of plain text and where each piece of it stands in the source.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -145,6 +146,8 @@ pub struct Passage {
     /// What all its text is made of, nested lists and code included: its
     /// characters are what a volume must hold.
     pub census: Census,
+    /// The signs of its line.
+    pub signs: Signs,
     /// How many of these characters the line leaves out.
     pub beyond: usize,
     /// The passage that is the nearest heading above, if any; of a footnote,

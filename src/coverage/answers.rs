@@ -96,7 +96,7 @@ pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<
 /// item is none of the agency's business declines it.
 fn status_of(passage: &Passage) -> Option<Status> {
     let stated = passage.entry.as_ref().and_then(Entry::status);
-    stated.or_else(|| declines(&passage.line.text).then_some(Status::NotApplicable))
+    stated.or_else(|| declines(passage).then_some(Status::NotApplicable))
 }
 
 /// Finds answers to owed items in passages that no section files: a sentence
@@ -207,7 +207,7 @@ pub(super) fn infer(
 pub(super) fn sentences(passage: &Passage) -> Vec<Span> {
     let text = passage.line.text.as_str();
     if passage.block != Block::Table {
-        return words::sentences(text);
+        return words::sentences(text).collect();
     }
     let mut start = 0;
     let mut rows = Vec::new();

@@ -10,6 +10,7 @@ use super::{Coverage, Filing, How};
 use crate::plan::Tasks;
 use crate::report::tree::Paper;
 use crate::report::{Block, Entry, Passage, Status};
+use crate::text::seek;
 use crate::text::words::{self, Lexicon};
 
 /// At most this many claims are kept of one report.
@@ -54,7 +55,7 @@ pub fn claims(tasks: &Tasks, index: &Index, paper: &Paper, coverage: &Coverage) 
             _ => continue,
         };
         let answered = |answer: &super::Answer| answer.item == number && answer.how == How::Written;
-        let said = said(passage);
+        let (start, said) = said(passage);
         if said.is_empty() || !coverage.answers.iter().any(answered) {
             continue;
         }
@@ -74,11 +75,13 @@ pub fn claims(tasks: &Tasks, index: &Index, paper: &Paper, coverage: &Coverage) 
             let named = |core: &str| index.counts(number, measure, core);
             let city = passage.census.may_hold('市');
             let year = tasks.plan.year;
-            figures(said, year, city, &named, &mut |sentence, figure| {
+            let signs = passage.signs.within(start, start + said.len());
+            figures(said, signs, year, city, &named, &mut |sentence, figure| {
                 claim(sentence, What::Figure(figure));
             });
         }
-        if done && passage.census.may_hold_any(&['同', '联']) && !JOINT.firsts(said).is_empty() {
+        let joint = |word: &&str| passage.census.may_spell(word) && seek::holds(said, word);
+        if done && JOINT_WORDS.iter().any(joint) {
             for sentence in words::sentences(said) {
                 let sentence = &said[sentence.start..sentence.end];
                 for party in partners(tasks, sentence) {
@@ -92,17 +95,20 @@ pub fn claims(tasks: &Tasks, index: &Index, paper: &Paper, coverage: &Coverage) 
 
 const FIGURES: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
-/// The words of a passage that answer: a heading, a table and a note state
-/// nothing by themselves.
-fn said(passage: &Passage) -> &str {
+/// The words of a passage that answer, and the byte of its line at which they begin:
+/// a heading, a table and a note state nothing by themselves.
+fn said(passage: &Passage) -> (usize, &str) {
     let text = passage.line.text.as_str();
     let entry = passage.entry.as_ref();
-    let answer = entry.and_then(|entry| text.get(entry.answer.0..entry.answer.1));
-    let answer = answer.filter(|answer| !answer.trim().is_empty());
+    let answer = entry.and_then(|entry| {
+        let (start, end) = entry.answer;
+        Some((start, text.get(start..end)?))
+    });
+    let answer = answer.filter(|(_, answer)| !words::trim_start(answer).is_empty());
     match passage.block {
-        Block::Paragraph | Block::ListItem => answer.unwrap_or(text),
+        Block::Paragraph | Block::ListItem => answer.unwrap_or((0, text)),
         Block::Table => answer.unwrap_or_default(),
-        _ => "",
+        _ => (0, ""),
     }
 }
 

@@ -112,12 +112,13 @@ fn bound(digests: &[Digest]) -> impl Iterator<Item = (usize, &Digest)> {
 pub fn statuses(digests: &[Digest]) -> Vec<Contradiction<'_>> {
     /// A digest and its line.
     type Place = (usize, usize);
-    // Of each measure who calls it not done, and who done.
-    let mut said: BTreeMap<(u32, u32), [Vec<Place>; 2]> = BTreeMap::new();
+    // Of each item's measures who calls them not done, and who done.
+    let mut said: BTreeMap<u32, BTreeMap<u32, [Vec<Place>; 2]>> = BTreeMap::new();
     for (at, digest) in bound(digests) {
         for answer in &digest.answers {
+            let said = said.entry(answer.item).or_default();
             for &(measure, status, line) in &answer.measures {
-                let [open, done] = said.entry((answer.item, measure)).or_default();
+                let [open, done] = said.entry(measure).or_default();
                 match status {
                     Some(Status::NotDone) => open.push((at, line)),
                     Some(Status::Done) => done.push((at, line)),
@@ -127,32 +128,34 @@ pub fn statuses(digests: &[Digest]) -> Vec<Contradiction<'_>> {
         }
     }
     let by = |at: usize| digests.get(at).map(|digest| &digest.submitter);
-    let splits = said
-        .into_iter()
-        .filter_map(|((item, measure), [open, done])| {
-            let split = open
-                .iter()
-                .any(|open| done.iter().any(|done| by(open.0) != by(done.0)));
-            let mut told = BTreeSet::new();
-            // The least advanced stand first.
-            let states = open.iter().map(|side| (Status::NotDone, side));
-            let states = states.chain(done.iter().map(|side| (Status::Done, side)));
-            let sides = states.filter_map(|(status, &(digest, line))| {
-                let first = told.insert((status, by(digest).map(key)));
-                first.then_some(Side {
-                    digest,
-                    measure: Some(measure),
-                    line,
-                    said: Said::State(status),
-                })
-            });
-            split.then(|| Contradiction {
-                kind: Kind::Status,
-                item,
+    let said = said.into_iter().flat_map(|(item, measures)| {
+        let measures = measures.into_iter();
+        measures.map(move |(measure, sides)| (item, measure, sides))
+    });
+    let splits = said.filter_map(|(item, measure, [open, done])| {
+        let split = open
+            .iter()
+            .any(|open| done.iter().any(|done| by(open.0) != by(done.0)));
+        let mut told = BTreeSet::new();
+        // The least advanced stand first.
+        let states = open.iter().map(|side| (Status::NotDone, side));
+        let states = states.chain(done.iter().map(|side| (Status::Done, side)));
+        let sides = states.filter_map(|(status, &(digest, line))| {
+            let first = told.insert((status, by(digest).map(key)));
+            first.then_some(Side {
+                digest,
                 measure: Some(measure),
-                sides: sides.collect(),
+                line,
+                said: Said::State(status),
             })
         });
+        split.then(|| Contradiction {
+            kind: Kind::Status,
+            item,
+            measure: Some(measure),
+            sides: sides.collect(),
+        })
+    });
     splits.collect()
 }
 

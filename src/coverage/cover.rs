@@ -328,7 +328,7 @@ fn fill_sections(report: &Report, sections: &mut [ItemSection], filing: &mut [Fi
     }
     for section in sections {
         let heading = section.heading;
-        section.filled = spoken[heading] || declines(&report.passages[heading].line.text);
+        section.filled = spoken[heading] || declines(&report.passages[heading]);
         if !section.filled {
             filing[heading] = Filing::Untouched;
         }
@@ -338,6 +338,9 @@ fn fill_sections(report: &Report, sections: &mut [ItemSection], filing: &mut [Fi
 /// The placeholders that still count: 【待填】 only while nothing else stands
 /// below its heading.
 fn open_placeholders(report: &Report, sections: &[ItemSection], filing: &[Filing]) -> Vec<Span> {
+    if report.placeholders.is_empty() {
+        return Vec::new();
+    }
     let passages = || report.passages.iter().enumerate();
     let says = |at: usize| {
         let block = &report.passages[at].block;

@@ -113,11 +113,13 @@ const CITY: usize = 3;
 /// What stands between thing and figure and says nothing.
 const BEHIND: &[&str] = &["达到", "已达", "共计", "共有", "达", "为", "共", "有"];
 
-/// Gives `take` the figures of `text` that count, each with its sentence. `city` says
+/// Gives `take` the figures of `text` that count, each with its sentence. `signs` are
+/// those of the text. `city` says
 /// whether it may speak of a whole city at all, `named` whether the plan's own words
 /// name a thing.
 pub(super) fn figures(
     text: &str,
+    signs: impl Iterator<Item = (usize, char)>,
     year: Option<i32>,
     city: bool,
     named: &dyn Fn(&str) -> bool,
@@ -125,16 +127,21 @@ pub(super) fn figures(
 ) {
     let sentences = OnceCell::new();
     let (mut stop, mut clause) = (0, 0);
+    // Where the number ends of which the sign before is.
+    let mut number = None;
     // Asked once a clause, which may have many numbers.
     let mut may_open = None;
-    for (at, c) in seek::signs(text) {
+    for (at, c) in signs {
         if is_mark(c) {
             clause = at + c.len_utf8();
             stop = if c == '。' { clause } else { stop };
             may_open = None;
         }
-        let goes_on = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
-        if !c.is_ascii_digit() || text[..at].ends_with(goes_on) {
+        if !c.is_ascii_digit() && !matches!(c, '.' | ',') {
+            continue;
+        }
+        let goes_on = number.replace(at + 1) == Some(at);
+        if goes_on || !c.is_ascii_digit() {
             continue;
         }
         // Most figures count nothing.
@@ -154,7 +161,7 @@ pub(super) fn figures(
         if !counts || !OWN.firsts(thing).is_empty() {
             continue;
         }
-        let all = sentences.get_or_init(|| words::sentences(text));
+        let all = sentences.get_or_init(|| words::sentences(text).collect::<Vec<_>>());
         let next = all.partition_point(|sentence| sentence.end <= at);
         let Some(sentence) = all.get(next) else {
             continue;

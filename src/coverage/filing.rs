@@ -6,7 +6,7 @@ use super::parts::Part;
 use super::{Filing, ItemSection};
 use crate::plan::draft;
 use crate::report::{Block, Entry, Passage, Report};
-use crate::text::words::{self, Pairs};
+use crate::text::words;
 
 /// The item whose section passage `at` stands in.
 fn item_above(report: &Report, at: usize, sections: &[ItemSection]) -> Option<u32> {
@@ -134,8 +134,8 @@ pub(super) fn file(
         return plain(Filing::Item(item));
     }
     let text = &passage.line.text;
-    match index.strong(item, text, &Pairs::new(text)) {
-        Some((measure, _)) => plain(Filing::Measure(item, measure)),
+    match index.strongest(item, text) {
+        Some(measure) => plain(Filing::Measure(item, measure)),
         None => plain(Filing::Item(item)),
     }
 }
@@ -153,8 +153,8 @@ pub(super) fn row_of(index: &Index, passage: &Passage, item: u32) -> Filing {
         .entry
         .as_ref()
         .map_or("", |entry| title(passage, entry));
-    match index.strong(item, title, &Pairs::new(title)) {
-        Some((measure, _)) => Filing::Measure(item, measure),
+    match index.strongest(item, title) {
+        Some(measure) => Filing::Measure(item, measure),
         None => Filing::Item(item),
     }
 }
@@ -240,14 +240,15 @@ pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
     let passage = &report.passages[at];
     let speaks = match passage.block {
         Block::Footnote | Block::TableHead => false,
-        Block::Heading(_) => declines(&passage.line.text),
+        Block::Heading(_) => declines(passage),
         _ => passage.census.chars > 0,
     };
     speaks && matches!(filing[at], Filing::Item(_) | Filing::Measure(..))
 }
 
 /// Whether a heading or short line declines what it names.
-pub(super) fn declines(text: &str) -> bool {
+pub(super) fn declines(passage: &Passage) -> bool {
+    let text = passage.line.text.as_str();
     let said = ["不涉及", "与本单位无关", "与我单位无关"];
     let says = |word: &&str| {
         let Some((_, after)) = text.split_once(*word) else {
@@ -257,6 +258,7 @@ pub(super) fn declines(text: &str) -> bool {
         !clause.unwrap_or(after).contains('的')
     };
     // Almost no text has it: the quick question comes first.
-    let mut said = said.iter().filter(|word| text.contains(**word));
+    let may_say = |word: &str| passage.census.may_spell(word) && text.contains(word);
+    let mut said = said.iter().filter(|word| may_say(word));
     text.len() <= 60 * 4 && text.chars().count() <= 60 && said.any(says)
 }

@@ -6,7 +6,7 @@
 //! measure's, were right 16 times of 16 and fired 3 times on the strangers. The
 //! figures are optimistic, so likeness only files and hints.
 
-use crate::plan::Plan;
+use crate::plan::{Measure, Plan};
 use crate::text::census::Census;
 use crate::text::seek;
 use crate::text::words::{self, Pairs};
@@ -22,6 +22,10 @@ struct ItemWords {
     number: u32,
     title: String,
     pairs: Pairs,
+    /// What the words of its measures are made of.
+    census: Census,
+    /// The pairs of its measures in order, each with the index of its measure.
+    measured: Vec<(u64, usize)>,
     measures: Vec<MeasureWords>,
 }
 
@@ -49,24 +53,33 @@ impl Index {
             .items()
             .flat_map(|item| item.measures.iter().map(|measure| measure.text.as_str()))
             .collect();
-        let items = plan.items().map(|item| ItemWords {
-            number: item.number,
-            title: words::fold(item.title()),
-            pairs: Pairs::new(item.title()),
-            measures: item
-                .measures
-                .iter()
-                .map(|measure| MeasureWords {
-                    text: measure.text.clone(),
-                    census: Census::of(&measure.text),
-                    folded: words::fold(&measure.text),
-                    pairs: Pairs::new(&measure.text),
-                    names: quoted(&measure.text)
-                        .filter(|name| all.iter().filter(|text| text.contains(name)).count() == 1)
-                        .map(str::to_owned)
-                        .collect(),
-                })
+        let measure = |measure: &Measure| MeasureWords {
+            text: measure.text.clone(),
+            census: Census::of(&measure.text),
+            folded: words::fold(&measure.text),
+            pairs: Pairs::new(&measure.text),
+            names: quoted(&measure.text)
+                .filter(|name| all.iter().filter(|text| text.contains(name)).count() == 1)
+                .map(str::to_owned)
                 .collect(),
+        };
+        let items = plan.items().map(|item| {
+            let measures: Vec<MeasureWords> = item.measures.iter().map(measure).collect();
+            let mut census = Census::default();
+            let mut measured = Vec::new();
+            for (index, measure) in measures.iter().enumerate() {
+                census.add(&measure.census);
+                measured.extend(measure.pairs.iter().map(|pair| (pair, index)));
+            }
+            measured.sort_unstable();
+            ItemWords {
+                number: item.number,
+                title: words::fold(item.title()),
+                pairs: Pairs::new(item.title()),
+                census,
+                measured,
+                measures,
+            }
         });
         Index {
             items: items.collect(),
@@ -163,16 +176,23 @@ impl Index {
             .is_some_and(|words| pairs.contained_in(&words.pairs) >= 0.5)
     }
 
+    /// The measure of `item` that `text` strongly speaks of, as [`Index::strong`] says.
+    pub fn strongest(&self, item: u32, text: &str) -> Option<u32> {
+        let pairs = Pairs::among(text, &self.item(item)?.census);
+        self.strong(item, text, &pairs).map(|(measure, _)| measure)
+    }
+
     /// The measure of `item` that a text of `pairs` strongly speaks of, from 1,
     /// and how strongly; the strongest of several.
     pub fn strong(&self, item: u32, text: &str, pairs: &Pairs) -> Option<(u32, f64)> {
+        let item = self.item(item)?;
+        let common = item.common(pairs);
         let mut best: Option<(f64, u32)> = None;
-        for (index, measure) in self.item(item)?.measures.iter().enumerate() {
+        for (index, (measure, common)) in item.measures.iter().zip(common).enumerate() {
             let named = measure
                 .names
                 .iter()
                 .any(|name| text.contains(name.as_str()));
-            let common = measure.pairs.common(pairs);
             let share = common as f64 / measure.pairs.len().max(1) as f64;
             let alike = share >= 0.25 && common >= 5;
             let strength = share + f64::from(u8::from(named));
@@ -181,6 +201,21 @@ impl Index {
             }
         }
         best.map(|(strength, measure)| (measure, strength))
+    }
+}
+
+impl ItemWords {
+    /// How many of `pairs` each of its measures has.
+    fn common(&self, pairs: &Pairs) -> Vec<usize> {
+        let mut common = vec![0; self.measures.len()];
+        let mut measured = self.measured.iter().peekable();
+        for pair in pairs.iter() {
+            while measured.next_if(|(own, _)| *own < pair).is_some() {}
+            while let Some((_, index)) = measured.next_if(|(own, _)| *own == pair) {
+                common[*index] += 1;
+            }
+        }
+        common
     }
 }
 

@@ -5,7 +5,7 @@ use super::Line;
 use super::status::{Status, is_status_alone, may_begin, status};
 use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
-use crate::text::seek::Signs;
+use crate::text::seek::{CharSet, Signs};
 use crate::text::words::{self, Depth};
 use crate::text::{Span, seek};
 
@@ -46,18 +46,25 @@ impl Entry {
 /// What a line says of a measure. `listed`: it is an item of a list, or a point
 /// numbered 1. or （1）. Running prose states nothing whatever words it uses
 /// (尚未完成的，要分析), unless its first clause is the status itself.
-pub fn parse(line: &Line, census: &Census, listed: bool) -> Entry {
-    parse_from(line, &line.text, 0, census, listed)
+pub fn parse(line: &Line, census: &Census, signs: &Signs, listed: bool) -> Entry {
+    parse_from(line, &line.text, 0, (census, signs), listed)
 }
 
 /// What the cell at `range` of a row says of a measure, as a line would.
 pub(super) fn of_cell(line: &Line, range: (usize, usize)) -> Entry {
     let text = line.text.get(..range.1).unwrap_or_default();
-    parse_from(line, text, range.0.min(text.len()), &Census::of(text), true)
+    let (census, signs) = Census::with_signs(text);
+    parse_from(line, text, range.0.min(text.len()), (&census, &signs), true)
 }
 
 /// What `text`, the beginning of the line's, says from `start`.
-fn parse_from(line: &Line, text: &str, start: usize, census: &Census, listed: bool) -> Entry {
+fn parse_from(
+    line: &Line,
+    text: &str,
+    start: usize,
+    made_of: (&Census, &Signs),
+    listed: bool,
+) -> Entry {
     let mut at = skip_blanks(text, start);
     let tick = tick(&text[at..]).map(|(status, length)| {
         let span = line.span(at, at + length);
@@ -80,7 +87,7 @@ fn parse_from(line: &Line, text: &str, start: usize, census: &Census, listed: bo
     {
         at += length;
     }
-    let (title, answer) = split(text, census, at, listed);
+    let (title, answer) = split(text, made_of, at, listed);
     let stated = status(&text[answer.0..answer.1]).map(|(status, start, end)| {
         let span = line.span(answer.0 + start, answer.0 + end);
         (status, span, answer.0 + end)
@@ -225,7 +232,7 @@ fn figure(text: &str) -> Option<(u32, usize)> {
 }
 
 /// What the marks before a status at the end of a line are made of.
-static BEFORE_STATUS: Signs = Signs::new(&['（', '(', '—', '-', ' ', '\u{3000}']);
+static BEFORE_STATUS: CharSet = CharSet::new(&['（', '(', '—', '-', ' ', '\u{3000}']);
 
 /// Title and answer of what stands from `start`. In a listed line they are cut
 /// at the first ： of the first sentence that is outside quotes and brackets;
@@ -234,7 +241,7 @@ static BEFORE_STATUS: Signs = Signs::new(&['（', '(', '—', '-', ' ', '\u{3000
 /// title.
 fn split(
     text: &str,
-    census: &Census,
+    (census, signs): (&Census, &Signs),
     start: usize,
     listed: bool,
 ) -> ((usize, usize), (usize, usize)) {
@@ -255,9 +262,8 @@ fn split(
             _ => nothing,
         };
     }
-    let colons = census.may_hold_any(&['：', ':']);
     let mut depth = Depth::default();
-    for (at, c) in seek::signs(rest).take_while(|_| colons) {
+    for (at, c) in signs.within(start, text.len()) {
         if !depth.outside(c) {
             continue;
         }

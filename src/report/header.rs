@@ -302,16 +302,19 @@ fn entry(source: &Source, line: usize, until: usize, yaml: bool, header: &mut He
 
 /// The key that `name` is, in English or Chinese.
 fn known(name: &str) -> Option<&'static str> {
-    let name = words::fold(name).to_lowercase();
-    KEYS.iter()
-        .find(|(known, chinese)| *known == name || chinese.contains(&name.as_str()))
-        .map(|(known, _)| *known)
+    let find = |name: &str| {
+        let mut keys = KEYS.iter();
+        keys.find(|(known, chinese)| *known == name || chinese.contains(&name))
+            .map(|(known, _)| *known)
+    };
+    // Most are typed as they should be.
+    find(name).or_else(|| find(&words::fold(name).to_lowercase()))
 }
 
 /// Whether a bracket opened in `text` is still open.
 fn value_opens(text: &str) -> bool {
     let opened = text.matches(['[', '［']).count();
-    opened > text.matches([']', '］']).count()
+    opened > 0 && opened > text.matches([']', '］']).count()
 }
 
 /// The known key nearest to `name`.

@@ -3,7 +3,7 @@
 
 use super::{Block, Passage};
 use crate::text::Span;
-use crate::text::seek::Signs;
+use crate::text::seek::CharSet;
 
 /// Puts what `passage` leaves to be filled in into `found`.
 pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
@@ -41,7 +41,7 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
 }
 
 /// What every blank has one of.
-static BLANKS: Signs = Signs::new(&[
+static BLANKS: CharSet = CharSet::new(&[
     '【', '[', '…', '（', '(', '此', 'T', 'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿',
 ]);
 

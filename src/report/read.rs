@@ -8,12 +8,9 @@ use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
 use crate::text::{Span, words};
 
-/// The bytes that most lines have room in.
-const LIKELY: usize = 256;
-
 /// The plain text of inline nodes, each piece with its place.
 pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: Positions) -> Line {
-    let mut line = Line::new(String::with_capacity(LIKELY), Span::default());
+    let mut line = Line::default();
     for node in nodes.flat_map(|node| node.descendants()) {
         let data = node.data();
         let text: &str = match &data.value {
@@ -107,7 +104,7 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
         }
         _ => line(node.children(), positions),
     };
-    let mut census = Census::of(&line.text);
+    let (mut census, signs) = Census::with_signs(&line.text);
     let found = heading::marks(&line.text, &census);
     let mark = found
         .first()
@@ -123,7 +120,7 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
             Some((_, Numbering::Figure | Numbering::BracketedFigure, _))
         );
     let mut entry = matches!(block, Block::ListItem | Block::Paragraph)
-        .then(|| entry::parse(&line, &census, listed));
+        .then(|| entry::parse(&line, &census, &signs, listed));
     if let Some(entry) = entry.as_mut().filter(|_| block == Block::ListItem) {
         // What stands in the lists below an item speaks for it too.
         let nested = node
@@ -140,6 +137,7 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
         span,
         beyond: census.chars - own,
         census,
+        signs,
         under: None,
         entry,
         mark,

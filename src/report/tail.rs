@@ -84,7 +84,8 @@ fn is_heading(passage: &Passage) -> bool {
         _ => return false,
     };
     let words = words.trim_end_matches(['：', ':', '表']);
-    words.chars().count() <= 10
+    words.len() <= 10 * 4
+        && words.chars().count() <= 10
         && ["联系人", "联络员", "联系方式", "联系信息"]
             .iter()
             .any(|word| words.starts_with(word) || words.ends_with(word))

@@ -2,7 +2,7 @@
 //! roughly which ones there are. Whoever looks for rare words asks here first,
 //! and most texts need not be read again.
 
-use super::seek::{self, Signs};
+use super::seek::{self, CharSet, Signs};
 use super::words;
 
 /// The figures of one text, or of several together.
@@ -14,7 +14,7 @@ pub struct Census {
     pub han: usize,
     /// Its figures.
     pub figures: Figures,
-    held: Signs,
+    held: CharSet,
 }
 
 /// What of figures, 0 to 9, a text has that few texts have.
@@ -49,58 +49,87 @@ impl Figures {
     }
 }
 
+/// The bytes of a plain Chinese character.
+const PLAIN: usize = 3;
+
 impl Census {
     /// The census of `text`.
     pub fn of(text: &str) -> Self {
+        Census::take(text, |_, _| {})
+    }
+
+    /// The census of `text`, and its signs.
+    pub fn with_signs(text: &str) -> (Self, Signs) {
+        let mut signs = Signs::of_length(text.len());
+        let census = Census::take(text, |at, c| signs.push(at, c));
+        (census, signs)
+    }
+
+    /// The census of `text`; each sign is given to `sign` with the byte it begins at.
+    fn take(text: &str, mut sign: impl FnMut(usize, char)) -> Self {
         let mut census = Census::default();
         let held = &mut census.held;
+        // Chinese characters, by their bytes: nearly all have three.
+        let mut han = 0;
         let mut rest = text.as_bytes();
         loop {
-            // Most characters are of this kind, whose last ten bits stand in the last two
-            // bytes.
             let before = rest.len();
-            while let [first, second, third, after @ ..] = rest
-                && seek::begins_plain(*first, *second)
+            // Most characters are plain, and most have another behind them.
+            while let [one, second, third, two, fifth, sixth, after @ ..] = rest
+                && seek::begins_plain(*one)
+                && seek::begins_plain(*two)
+            {
+                held.add_plain(*second, *third);
+                held.add_plain(*fifth, *sixth);
+                rest = after;
+            }
+            if let [one, second, third, after @ ..] = rest
+                && seek::begins_plain(*one)
             {
                 held.add_plain(*second, *third);
                 rest = after;
             }
-            census.han += (before - rest.len()) / 3;
+            han += before - rest.len();
+            let at = text.len() - rest.len();
             match rest {
                 // ，：；（） and the like.
                 [0xEF, 0xBC, third, after @ ..] => {
                     held.add_full_width(*third);
+                    sign(at, seek::full_width(*third));
                     census.chars += 1;
                     rest = after;
                 }
                 [b'0'..=b'9', ..] => {
-                    let before = rest.len();
+                    let mut row = 0;
                     while let [byte @ b'0'..=b'9', after @ ..] = rest {
                         held.add_ascii(*byte);
+                        sign(at + row, char::from(*byte));
+                        row += 1;
                         rest = after;
                     }
-                    let row = before - rest.len();
                     census.figures.add(row, rest);
                     census.chars += row;
                 }
                 [byte @ b'!'..=b'~', after @ ..] => {
                     held.add_ascii(*byte);
+                    sign(at, char::from(*byte));
                     census.chars += 1;
                     rest = after;
                 }
                 _ => {
-                    let at = text.len() - rest.len();
                     let Some(c) = text[at..].chars().next() else {
                         break;
                     };
                     held.add(c);
-                    let han = words::is_han(c);
-                    census.han += usize::from(han);
-                    census.chars += usize::from(!han && !c.is_whitespace());
+                    sign(at, c);
+                    let is_han = words::is_han(c);
+                    han += if is_han { PLAIN } else { 0 };
+                    census.chars += usize::from(!is_han && !c.is_whitespace());
                     rest = &rest[c.len_utf8()..];
                 }
             }
         }
+        census.han = han / PLAIN;
         census.chars += census.han;
         census
     }
@@ -123,9 +152,9 @@ impl Census {
         any.iter().any(|&c| self.may_hold(c))
     }
 
-    /// Whether one of `signs` may be in the text.
-    pub fn may_hold_one_of(&self, signs: &Signs) -> bool {
-        self.held.may_meet(signs)
+    /// Whether one of `set` may be in the text.
+    pub fn may_hold_one_of(&self, set: &CharSet) -> bool {
+        self.held.may_meet(set)
     }
 
     /// Whether `word` may be in the text.

@@ -22,15 +22,20 @@ pub fn any_of(bytes: &[u8], three: [u8; 3]) -> impl Iterator<Item = usize> {
     memchr::memchr3_iter(first, second, third, bytes)
 }
 
-/// Whether `c` is one of the Chinese characters of the basic block (U+4E00 to
-/// U+9FFF), which are most of every paper.
+/// Whether `c` is plain: of the Chinese characters U+4000 to U+9FFF, which are most
+/// of every paper.
 pub(super) const fn is_plain(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}')
+    matches!(c, '\u{4000}'..='\u{9FFF}')
 }
 
-/// Whether these two bytes begin a plain Chinese character, which has three.
-pub(super) const fn begins_plain(first: u8, second: u8) -> bool {
-    matches!(first, 0xE5..=0xE9) || (first == 0xE4 && second >= 0xB8)
+/// Whether this byte begins a plain character, which has three.
+pub(super) const fn begins_plain(first: u8) -> bool {
+    matches!(first, 0xE4..=0xE9)
+}
+
+/// The sign of U+FF00 to U+FF3F whose last byte this is: ，：；（） and the like.
+pub(super) fn full_width(third: u8) -> char {
+    char::from_u32(0xFF00 | u32::from(third & 0x3F)).unwrap_or_default()
 }
 
 /// Every character of `text` but the plain Chinese ones, with the byte it begins
@@ -40,48 +45,62 @@ pub fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            match *bytes.get(at)? {
-                0xE5..=0xE9 => at += 3,
-                byte if byte.is_ascii() => {
-                    at += 1;
-                    return Some((at - 1, char::from(byte)));
+            let start = at;
+            let c = match *bytes.get(at)? {
+                first if begins_plain(first) => {
+                    at += 3;
+                    continue;
                 }
-                first => {
-                    let (second, third) = (*bytes.get(at + 1)?, bytes.get(at + 2).copied());
-                    let bits = |byte: u8| u32::from(byte & 0x3F);
-                    let start = at;
-                    // ，：；（） and the like are nearly all that are left.
-                    let c = match third.filter(|_| first == 0xEF) {
-                        Some(third) => char::from_u32(0xF000 | bits(second) << 6 | bits(third))?,
-                        None if begins_plain(first, second) => {
-                            at += 3;
-                            continue;
-                        }
-                        None => text.get(at..)?.chars().next()?,
-                    };
-                    at += c.len_utf8();
-                    return Some((start, c));
-                }
-            }
+                byte if byte.is_ascii() => char::from(byte),
+                // ，：；（） and the like are nearly all that are left.
+                0xEF if bytes.get(at + 1) == Some(&0xBC) => full_width(*bytes.get(at + 2)?),
+                _ => text.get(at..)?.chars().next()?,
+            };
+            at += c.len_utf8();
+            return Some((start, c));
         }
     })
+}
+
+/// The signs of one text, found once and walked often.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signs(Vec<(usize, char)>);
+
+impl Signs {
+    /// Room for those that a text of so many bytes is likely to have.
+    pub(super) fn of_length(bytes: usize) -> Self {
+        Signs(Vec::with_capacity(bytes / 6))
+    }
+
+    /// Takes in that `c` begins at byte `at`, behind all that were taken in before.
+    pub(super) fn push(&mut self, at: usize, c: char) {
+        self.0.push((at, c));
+    }
+
+    /// Those of the text from byte `start` to `end`, with the byte of this part at
+    /// which each begins.
+    pub fn within(&self, start: usize, end: usize) -> impl Iterator<Item = (usize, char)> {
+        let first = self.0.partition_point(|&(at, _)| at < start);
+        let from = self.0[first..].iter().take_while(move |&&(at, _)| at < end);
+        from.map(move |&(at, c)| (at - start, c))
+    }
 }
 
 /// A set of characters, small enough to be kept of every passage. Some share a
 /// place, so that presence is likely and absence certain.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Signs([u64; 20]);
+pub struct CharSet([u64; 20]);
 
-impl Signs {
+impl CharSet {
     /// The set of `all`.
     pub const fn new(all: &[char]) -> Self {
-        let mut signs = Signs([0; 20]);
+        let mut set = CharSet([0; 20]);
         let mut rest = all;
         while let [c, after @ ..] = rest {
-            signs.add(*c);
+            set.add(*c);
             rest = after;
         }
-        signs
+        set
     }
 
     /// Takes in `c`.
@@ -105,7 +124,7 @@ impl Signs {
     }
 
     /// Takes in another set.
-    pub(super) fn unite(&mut self, other: &Signs) {
+    pub(super) fn unite(&mut self, other: &CharSet) {
         for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
             *mine |= theirs;
         }
@@ -117,7 +136,7 @@ impl Signs {
     }
 
     /// Whether both sets may have a character in common.
-    pub fn may_meet(&self, other: &Signs) -> bool {
+    pub fn may_meet(&self, other: &CharSet) -> bool {
         let both = self.0.iter().zip(&other.0);
         both.fold(0, |any, (mine, theirs)| any | (mine & theirs)) != 0
     }

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Span;
-use super::seek::{self, Signs};
+use super::census::Census;
+use super::seek::{self, CharSet};
 
 /// `text` as names are compared: compatibility forms folded (full-width
 /// letters, brackets and digits to ASCII; Unicode NFKC), blanks and invisible
@@ -98,31 +99,28 @@ impl Depth {
 
 /// The sentences of `text`: cut after every 。 outside brackets and quotes,
 /// blanks around them not counted, empty ones left out.
-pub fn sentences(text: &str) -> Vec<Span> {
-    let mut found = Vec::new();
+pub fn sentences(text: &str) -> impl Iterator<Item = Span> {
     let mut depth = Depth::default();
+    let stops = seek::signs(text).filter(move |&(_, c)| depth.outside(c) && c == '。');
+    let ends = stops.map(|(at, c)| at + c.len_utf8()).chain([text.len()]);
     let mut start = 0;
-    for (at, c) in seek::signs(text) {
-        if depth.outside(c) && c == '。' {
-            push_trimmed(text, start, at + c.len_utf8(), &mut found);
-            start = at + c.len_utf8();
-        }
-    }
-    push_trimmed(text, start, text.len(), &mut found);
-    found
+    ends.filter_map(move |end| trimmed(text, std::mem::replace(&mut start, end), end))
 }
 
-fn push_trimmed(text: &str, start: usize, end: usize, found: &mut Vec<Span>) {
+/// What of `text` from `start` to `end` is not blank at its ends.
+fn trimmed(text: &str, start: usize, end: usize) -> Option<Span> {
     let part = &text[start..end];
     let trimmed = part.trim();
-    if !trimmed.is_empty() {
-        let from = start + part.len() - part.trim_start().len();
-        found.push(Span::new(from, from + trimmed.len()));
-    }
+    let from = start + part.len() - part.trim_start().len();
+    (!trimmed.is_empty()).then(|| Span::new(from, from + trimmed.len()))
 }
 
 /// `text` cut to at most `limit` characters, with … where something was cut.
 pub fn shorten(text: &str, limit: usize) -> String {
+    // Counting all is quicker than walking to the last.
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
     match text.char_indices().nth(limit) {
         None => text.to_owned(),
         Some((at, _)) => format!("{}……", &text[..at]),
@@ -143,7 +141,7 @@ pub struct Lexicon {
     /// number, in their order.
     buckets: Vec<Vec<usize>>,
     /// The first characters.
-    firsts: Signs,
+    firsts: CharSet,
 }
 
 impl Lexicon {
@@ -152,7 +150,7 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             words: words.collect(),
             buckets: vec![Vec::new(); 256],
-            firsts: Signs::default(),
+            firsts: CharSet::default(),
         };
         for (index, word) in lexicon.words.iter().enumerate() {
             if let Some(first) = word.chars().next() {
@@ -270,6 +268,16 @@ pub struct Pairs(Vec<u64>);
 impl Pairs {
     /// The pairs of `text`.
     pub fn new(text: &str) -> Self {
+        Pairs::whose(text, |_| true)
+    }
+
+    /// The pairs of `text` that a text of that census may have too.
+    pub fn among(text: &str, census: &Census) -> Self {
+        Pairs::whose(text, |c| census.may_hold(c))
+    }
+
+    /// The pairs of `text` both of whose characters `may` count.
+    fn whose(text: &str, may: impl Fn(char) -> bool) -> Self {
         let empty = &*EMPTY;
         let mut pairs = Vec::with_capacity(text.len() / 3);
         let mut before: Option<char> = None;
@@ -287,7 +295,7 @@ impl Pairs {
             }
             let tells = match c {
                 '，' | '。' | '、' | '；' | '：' | '“' | '”' => false,
-                _ => is_han(c) || c.is_alphabetic(),
+                _ => (is_han(c) || c.is_alphabetic()) && may(c),
             };
             if let Some(before) = before.filter(|_| tells) {
                 pairs.push(u64::from(u32::from(before)) << 32 | u64::from(u32::from(c)));
@@ -297,6 +305,11 @@ impl Pairs {
         pairs.sort_unstable();
         pairs.dedup();
         Pairs(pairs)
+    }
+
+    /// The pairs in order.
+    pub fn iter(&self) -> impl Iterator<Item = u64> {
+        self.0.iter().copied()
     }
 
     /// How many pairs there are.

@@ -182,7 +182,7 @@ fn missing_problems(context: &Context) -> Vec<Finding> {
         let text = &passage.line.text;
         let still = ["存在", "还有", "仍", "尚", "面临", "突出", "主要", "不足"];
         let lack = ["问题", "不足", "困难", "差距", "短板", "薄弱", "不够"];
-        words::sentences(text).into_iter().any(|sentence| {
+        words::sentences(text).any(|sentence| {
             let words = text.get(sentence.start..sentence.end).unwrap_or_default();
             let unmet = ["滞后", "未完成", "未能", "尚未", "有待", "制约"];
             unmet.iter().any(|word| words.contains(word))
@@ -251,7 +251,7 @@ fn missing_work_plan(context: &Context) -> Vec<Finding> {
             "任务书",
             "责任制",
         ];
-        words::sentences(text).into_iter().any(|sentence| {
+        words::sentences(text).any(|sentence| {
             let words = text.get(sentence.start..sentence.end).unwrap_or_default();
             let has = |all: &[&str]| all.iter().any(|word| words.contains(word));
             has(&parted) || (has(&made) && has(&paper))

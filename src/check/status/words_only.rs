@@ -233,7 +233,6 @@ fn copy<'a>(context: &Context<'a>, at: usize) -> Option<&'a str> {
     };
     let item = context.tasks.plan.item(number)?;
     let copies = words::sentences(said)
-        .into_iter()
         .map(|sentence| copied_measure(item, said.get(sentence.start..sentence.end)?));
     let ids: Option<Vec<&str>> = copies.collect();
     ids?.first().copied()

@@ -12,7 +12,7 @@ pub(super) fn read(page: &Page, span: Span, reading: &mut Reading) {
     let lines = page.cut(span, &['\n']);
     let sentences = lines.into_iter().flat_map(|line| {
         let place = move |part: Span| Span::new(line.start + part.start, line.start + part.end);
-        words::sentences(page.slice(line)).into_iter().map(place)
+        words::sentences(page.slice(line)).map(place)
     });
     // Whom the sentence before speaks of: 各部门要加强领导。请于……前报…….
     let mut before = Vec::new();
