@@ -15,6 +15,7 @@ pub mod nearest;
 pub mod parts;
 pub mod ruled;
 mod tables;
+mod tally;
 
 pub use accounts::{Account, Accounts, State};
 pub use claims::Claim;

@@ -146,7 +146,7 @@ pub(super) fn infer(
             let strongest = open
                 .iter()
                 .filter_map(|&item| {
-                    let strong = index.strong(item, text, &pairs);
+                    let strong = index.strong(item, text, pairs.iter());
                     // A row that names the item is surer than any likeness.
                     let named = passage.block == Block::Table && index.names(item, text);
                     let strength = strong.map_or(0.0, |(_, strength)| strength)

@@ -1,7 +1,7 @@
 //! What two agencies say that cannot both be so, side by side. Nothing is
 //! decided: each may speak of its own share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::claims::{Claim, What};
 use super::{Answered, Digest, How, Submitter};
@@ -127,7 +127,9 @@ pub fn statuses(digests: &[Digest]) -> Vec<Contradiction<'_>> {
             }
         }
     }
-    let by = |at: usize| digests.get(at).map(|digest| &digest.submitter);
+    let first = firsts(digests);
+    // Of each agency the measure last told, of those not done and of those done.
+    let mut told = [vec![None; digests.len()], vec![None; digests.len()]];
     let said = said.into_iter().flat_map(|(item, measures)| {
         let measures = measures.into_iter();
         measures.map(move |(measure, sides)| (item, measure, sides))
@@ -135,14 +137,14 @@ pub fn statuses(digests: &[Digest]) -> Vec<Contradiction<'_>> {
     let splits = said.filter_map(|(item, measure, [open, done])| {
         let split = open
             .iter()
-            .any(|open| done.iter().any(|done| by(open.0) != by(done.0)));
-        let mut told = BTreeSet::new();
+            .any(|open| done.iter().any(|done| first[open.0] != first[done.0]));
         // The least advanced stand first.
         let states = open.iter().map(|side| (Status::NotDone, side));
         let states = states.chain(done.iter().map(|side| (Status::Done, side)));
         let sides = states.filter_map(|(status, &(digest, line))| {
-            let first = told.insert((status, by(digest).map(key)));
-            first.then_some(Side {
+            let told = &mut told[usize::from(status == Status::Done)][first[digest]];
+            let again = told.replace((item, measure)) == Some((item, measure));
+            (!again).then_some(Side {
                 digest,
                 measure: Some(measure),
                 line,
@@ -157,6 +159,16 @@ pub fn statuses(digests: &[Digest]) -> Vec<Contradiction<'_>> {
         })
     });
     splits.collect()
+}
+
+/// Of each digest the first that is of the same agency.
+fn firsts(digests: &[Digest]) -> Vec<usize> {
+    let mut known = BTreeMap::new();
+    let own = digests.iter().enumerate().map(|(at, digest)| {
+        let first = known.entry(key(&digest.submitter));
+        *first.or_insert(at)
+    });
+    own.collect()
 }
 
 /// By what two papers are of one agency.

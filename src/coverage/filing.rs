@@ -134,8 +134,8 @@ pub(super) fn file(
         return plain(Filing::Item(item));
     }
     let text = &passage.line.text;
-    match index.strongest(item, text) {
-        Some(measure) => plain(Filing::Measure(item, measure)),
+    match index.strong(item, text, words::pairs(text)) {
+        Some((measure, _)) => plain(Filing::Measure(item, measure)),
         None => plain(Filing::Item(item)),
     }
 }
@@ -153,8 +153,8 @@ pub(super) fn row_of(index: &Index, passage: &Passage, item: u32) -> Filing {
         .entry
         .as_ref()
         .map_or("", |entry| title(passage, entry));
-    match index.strongest(item, title) {
-        Some(measure) => Filing::Measure(item, measure),
+    match index.strong(item, title, words::pairs(title)) {
+        Some((measure, _)) => Filing::Measure(item, measure),
         None => Filing::Item(item),
     }
 }

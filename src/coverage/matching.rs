@@ -6,6 +6,7 @@
 //! measure's, were right 16 times of 16 and fired 3 times on the strangers. The
 //! figures are optimistic, so likeness only files and hints.
 
+use super::tally::Tally;
 use crate::plan::{Measure, Plan};
 use crate::text::census::Census;
 use crate::text::seek;
@@ -22,10 +23,8 @@ struct ItemWords {
     number: u32,
     title: String,
     pairs: Pairs,
-    /// What the words of its measures are made of.
-    census: Census,
-    /// The pairs of its measures in order, each with the index of its measure.
-    measured: Vec<(u64, usize)>,
+    /// The pairs of its measures.
+    tally: Tally,
     measures: Vec<MeasureWords>,
 }
 
@@ -65,19 +64,11 @@ impl Index {
         };
         let items = plan.items().map(|item| {
             let measures: Vec<MeasureWords> = item.measures.iter().map(measure).collect();
-            let mut census = Census::default();
-            let mut measured = Vec::new();
-            for (index, measure) in measures.iter().enumerate() {
-                census.add(&measure.census);
-                measured.extend(measure.pairs.iter().map(|pair| (pair, index)));
-            }
-            measured.sort_unstable();
             ItemWords {
                 number: item.number,
                 title: words::fold(item.title()),
                 pairs: Pairs::new(item.title()),
-                census,
-                measured,
+                tally: Tally::new(measures.iter().map(|measure| &measure.pairs)),
                 measures,
             }
         });
@@ -176,17 +167,16 @@ impl Index {
             .is_some_and(|words| pairs.contained_in(&words.pairs) >= 0.5)
     }
 
-    /// The measure of `item` that `text` strongly speaks of, as [`Index::strong`] says.
-    pub fn strongest(&self, item: u32, text: &str) -> Option<u32> {
-        let pairs = Pairs::among(text, &self.item(item)?.census);
-        self.strong(item, text, &pairs).map(|(measure, _)| measure)
-    }
-
     /// The measure of `item` that a text of `pairs` strongly speaks of, from 1,
     /// and how strongly; the strongest of several.
-    pub fn strong(&self, item: u32, text: &str, pairs: &Pairs) -> Option<(u32, f64)> {
+    pub fn strong(
+        &self,
+        item: u32,
+        text: &str,
+        pairs: impl Iterator<Item = u64>,
+    ) -> Option<(u32, f64)> {
         let item = self.item(item)?;
-        let common = item.common(pairs);
+        let common = item.tally.common(pairs);
         let mut best: Option<(f64, u32)> = None;
         for (index, (measure, common)) in item.measures.iter().zip(common).enumerate() {
             let named = measure
@@ -201,21 +191,6 @@ impl Index {
             }
         }
         best.map(|(strength, measure)| (measure, strength))
-    }
-}
-
-impl ItemWords {
-    /// How many of `pairs` each of its measures has.
-    fn common(&self, pairs: &Pairs) -> Vec<usize> {
-        let mut common = vec![0; self.measures.len()];
-        let mut measured = self.measured.iter().peekable();
-        for pair in pairs.iter() {
-            while measured.next_if(|(own, _)| *own < pair).is_some() {}
-            while let Some((_, index)) = measured.next_if(|(own, _)| *own == pair) {
-                common[*index] += 1;
-            }
-        }
-        common
     }
 }
 

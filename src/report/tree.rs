@@ -21,6 +21,7 @@ use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
 use self::blanks::Parted;
+use self::depth::Depth;
 use super::positions::Positions;
 use super::{Block, Passage, Report, footnotes, frame, header, read, waiver};
 use crate::plan::{Limit, Limits};
@@ -91,9 +92,9 @@ impl<'a> Paper<'a> {
         let over = limits.exceeded(Limit::FrontMatter, body as u64);
         let tree = over.map_or_else(|| size::parse(arena, &masked, limits), Err);
         let excess = tree.as_ref().err().copied();
-        let nothing = |_| new(arena, NodeValue::Document, (1, 1, 1, 1).into());
-        let root = tree.unwrap_or_else(nothing);
-        let nested = depth::flatten(root, limits);
+        let nothing = || new(arena, NodeValue::Document, (1, 1, 1, 1).into());
+        let (root, depth) = tree.unwrap_or_else(|_| (nothing(), Depth::default()));
+        let nested = depth.flatten();
         if matches!(masked, Cow::Owned(_)) {
             definitions::unmask(root);
         }

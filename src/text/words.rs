@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Span;
-use super::census::Census;
 use super::seek::{self, CharSet};
 
 /// `text` as names are compared: compatibility forms folded (full-width
@@ -259,49 +258,40 @@ const EMPTY_WORDS: &[&str] = &[
 
 static EMPTY: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(EMPTY_WORDS.iter().copied()));
 
-/// The character pairs of a text that carry meaning: its Chinese characters
-/// and letters without the empty words, two by two. Figures say nothing: every
-/// paper has 2016. Kept in order, the first character of a pair in its upper half.
+/// The character pairs of `text` that carry meaning, as they stand: its Chinese
+/// characters and letters without the empty words, two by two, the first in the
+/// upper half. Figures say nothing: every paper has 2016.
+pub fn pairs(text: &str) -> impl Iterator<Item = u64> {
+    let empty = &*EMPTY;
+    let mut before: Option<char> = None;
+    let mut from = 0;
+    text.char_indices().filter_map(move |(at, c)| {
+        if at < from {
+            return None;
+        }
+        if empty.may_begin(c)
+            && let Some(word) = empty.beginning(&text[at..]).next()
+        {
+            before = None;
+            from = at + empty.words[word].len();
+            return None;
+        }
+        let tells = seek::is_plain(c) || is_han(c) || c.is_alphabetic();
+        let first = std::mem::replace(&mut before, tells.then_some(c));
+        let first = first.filter(|_| tells)?;
+        Some(u64::from(u32::from(first)) << 32 | u64::from(u32::from(c)))
+    })
+}
+
+/// The [`pairs`] of a text, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pairs(Vec<u64>);
 
 impl Pairs {
     /// The pairs of `text`.
     pub fn new(text: &str) -> Self {
-        Pairs::whose(text, |_| true)
-    }
-
-    /// The pairs of `text` that a text of that census may have too.
-    pub fn among(text: &str, census: &Census) -> Self {
-        Pairs::whose(text, |c| census.may_hold(c))
-    }
-
-    /// The pairs of `text` both of whose characters `may` count.
-    fn whose(text: &str, may: impl Fn(char) -> bool) -> Self {
-        let empty = &*EMPTY;
         let mut pairs = Vec::with_capacity(text.len() / 3);
-        let mut before: Option<char> = None;
-        let mut from = 0;
-        for (at, c) in text.char_indices() {
-            if at < from {
-                continue;
-            }
-            if empty.may_begin(c)
-                && let Some(word) = empty.beginning(&text[at..]).next()
-            {
-                before = None;
-                from = at + empty.words[word].len();
-                continue;
-            }
-            let tells = match c {
-                '，' | '。' | '、' | '；' | '：' | '“' | '”' => false,
-                _ => (is_han(c) || c.is_alphabetic()) && may(c),
-            };
-            if let Some(before) = before.filter(|_| tells) {
-                pairs.push(u64::from(u32::from(before)) << 32 | u64::from(u32::from(c)));
-            }
-            before = tells.then_some(c);
-        }
+        pairs.extend(self::pairs(text));
         pairs.sort_unstable();
         pairs.dedup();
         Pairs(pairs)

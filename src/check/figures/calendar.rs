@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::texts::{Words, texts_whose, texts_with};
+use super::super::texts::{Words, figures_after, figures_before, texts_whose, texts_with};
 use super::super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
 use crate::text::date::{self, Date};
@@ -35,6 +35,9 @@ fn impossible_date(context: &Context) -> Vec<Finding> {
     let mut found = Vec::new();
     for words in texts_with(context, &['月']) {
         for (month, _) in words.text.match_indices('月') {
+            if is_usual(words.text, month) {
+                continue;
+            }
             let Some((start, end, why)) = impossible(words.text, month) else {
                 continue;
             };
@@ -61,6 +64,31 @@ fn no_such_day(context: &Context, words: &Words, start: usize, end: usize, why: 
     )
     .label(why)
 }
+
+/// Whether the 月 at byte `at` of `text` stands in a date as nearly all are: 5月, 5月6日,
+/// in figures, and such a day there is. Asked first, for it costs little.
+fn is_usual(text: &str, at: usize) -> bool {
+    let within = |figures: &str, most| {
+        let number = figures.parse().ok().filter(|_| figures.len() <= 2);
+        number.is_some_and(|number: u32| (1..=most).contains(&number))
+    };
+    let rest = &text[at + '月'.len_utf8()..];
+    let day = figures_after(rest);
+    let after = &rest[day.len()..];
+    let is_well = match day {
+        "" => !after.starts_with(|c: char| c.is_whitespace() || numeral::is_numeral(c)),
+        day => {
+            within(day, 28)
+                && after
+                    .strip_prefix('日')
+                    .is_some_and(|after| !after.starts_with(TO))
+        }
+    };
+    is_well && figures_before(&text[..at]).is_some_and(|(_, month)| within(month, 12))
+}
+
+/// What stands between the first and the last day of a range.
+const TO: [char; 8] = ['至', '到', '-', '－', '—', '–', '～', '~'];
 
 /// The range of the date around the 月 at byte `at` of `text`, and why there is
 /// no such date.
@@ -124,7 +152,7 @@ fn ends_day(text: &str) -> bool {
 /// The last day of a range in one month, behind its first, and its length:
 /// 至31日.
 fn second_day(text: &str) -> Option<(u32, usize)> {
-    let rest = text.strip_prefix(['至', '到', '-', '－', '—', '–', '～', '~'])?;
+    let rest = text.strip_prefix(TO)?;
     let rest = rest.trim_start_matches(['—', '-']);
     let (day, length) = number_after(rest)?;
     let ended = ends_day(&rest[length..]);

@@ -3,22 +3,24 @@
 use std::cell::Cell;
 
 use comrak::Arena;
+use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 
+use super::depth::Depth;
 use super::{new, options};
 use crate::plan::limits::{Excess, Limit, Limits};
 
 /// The parser says when it took so many steps more.
 const STRIDE: u64 = 256;
 
-/// The tree of `text`, or what of it there is too much of: a little text can take
+/// The tree of `text` and how deep it goes, or what of it there is too much of: a little text can take
 /// so long, or make a page so long, that nobody could work with it. Steps are
 /// counted and no clock is asked: the same paper is refused everywhere or nowhere.
 pub(super) fn parse<'a>(
     arena: &'a Arena<'a>,
     text: &str,
     limits: &Limits,
-) -> Result<&'a AstNode<'a>, Excess> {
+) -> Result<(&'a AstNode<'a>, Depth<'a>), Excess> {
     let steps = Cell::new(0);
     let excess = Cell::new(None);
     let stop = || {
@@ -29,13 +31,14 @@ pub(super) fn parse<'a>(
     let tree = comrak::try_parse_document(arena, text, &options(), &stop);
     let nothing = |_| new(arena, NodeValue::Document, Sourcepos::from((1, 1, 1, 1)));
     let root = tree.unwrap_or_else(nothing);
-    excess
-        .get()
-        .or_else(|| counted(root, limits))
-        .map_or(Ok(root), Err)
+    let (depth, too_many) = measured(root, limits);
+    let excess = excess.get().or(too_many);
+    excess.map_or(Ok((root, depth)), Err)
 }
 
-fn counted<'a>(root: &'a AstNode<'a>, limits: &Limits) -> Option<Excess> {
+/// How deep the tree of `root` goes, and what of it there is too much of.
+fn measured<'a>(root: &'a AstNode<'a>, limits: &Limits) -> (Depth<'a>, Option<Excess>) {
+    let mut depth = Depth::new(limits);
     let mut counts = [
         (Limit::ListItems, 0),
         (Limit::Headings, 0),
@@ -44,8 +47,14 @@ fn counted<'a>(root: &'a AstNode<'a>, limits: &Limits) -> Option<Excess> {
         (Limit::TableCells, 0),
     ];
     let [items, headings, notes, marks, cells] = &mut counts;
-    for node in root.descendants() {
-        match node.data().value {
+    for edge in root.traverse() {
+        let NodeEdge::Start(node) = edge else {
+            depth.leave();
+            continue;
+        };
+        let value = &node.data().value;
+        depth.enter(node, value);
+        match value {
             NodeValue::Item(_) | NodeValue::TaskItem(_) => items.1 += 1,
             NodeValue::Heading(_) => headings.1 += 1,
             NodeValue::FootnoteDefinition(_) => notes.1 += 1,
@@ -55,5 +64,6 @@ fn counted<'a>(root: &'a AstNode<'a>, limits: &Limits) -> Option<Excess> {
         }
     }
     let mut counts = counts.into_iter();
-    counts.find_map(|(limit, count)| limits.exceeded(limit, count))
+    let too_many = counts.find_map(|(limit, count)| limits.exceeded(limit, count));
+    (depth, too_many)
 }
