@@ -204,7 +204,7 @@ impl Source {
             .line_starts
             .get(line)
             .map_or(self.text.len(), |next| next - 1);
-        let cr = usize::from(self.text[start..end].ends_with('\r'));
+        let cr = usize::from(self.text.as_bytes()[start..end].ends_with(b"\r"));
         Span::new(start, end - cr)
     }
 

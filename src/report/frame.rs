@@ -3,7 +3,7 @@
 
 use comrak::nodes::{AstNode, NodeHeading, NodeValue};
 
-use super::{Block, Field, Heading, Line, Report, secrecy, tail};
+use super::{Block, Field, Line, Report, secrecy, tail};
 use crate::text::date::{self, Date};
 use crate::text::numbering;
 
@@ -40,16 +40,12 @@ pub(super) fn is_title(text: &str) -> bool {
 }
 
 fn find_title<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
-    let headings: Vec<(usize, &Heading)> = report
-        .passages
-        .iter()
-        .enumerate()
-        .filter_map(|(index, passage)| match &passage.block {
-            Block::Heading(heading) => Some((index, heading)),
-            _ => None,
-        })
-        .collect();
-    let first = headings.first().copied();
+    let passages = report.passages.iter().enumerate();
+    let mut headings = passages.filter_map(|(index, passage)| match &passage.block {
+        Block::Heading(heading) => Some((index, heading)),
+        _ => None,
+    });
+    let first = headings.next();
     let until = first
         .map_or(report.passages.len(), |(index, _)| index)
         .min(4);
@@ -60,14 +56,13 @@ fn find_title<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
     let hashed = first.filter(|&(index, heading)| {
         // A heading that others of its rank follow is one of them, unless they
         // are numbered and it is not.
-        let alone = headings
-            .iter()
-            .skip(1)
-            .all(|(_, other)| other.rank > heading.rank || other.number.is_some());
-        let words = is_title(&report.passages[index].line.text.replace(['#', '＃'], ""));
+        let mut others = headings;
+        let mut alone =
+            || others.all(|(_, other)| other.rank > heading.rank || other.number.is_some());
+        let words = || is_title(&report.passages[index].line.text.replace(['#', '＃'], ""));
         index <= 4
             && heading.number.is_none()
-            && (heading.rank == 1 || (alone && words && !heading.title.contains("情况")))
+            && (heading.rank == 1 || alone() && words() && !heading.title.contains("情况"))
     });
     let hashed = hashed.map(|(index, heading)| (index, heading.rank));
     let found = match (bare, hashed) {

@@ -57,7 +57,7 @@ impl Status {
 /// Whether the first clause of `text` is a status and nothing else.
 pub(super) fn is_status_alone(text: &str) -> bool {
     let clause = clause(text).trim();
-    status(clause).is_some_and(|(status, start, end)| {
+    stated(clause).is_some_and(|(status, start, end)| {
         let after = clause[end..]
             .trim_start_matches("本单位")
             .trim_start_matches("职责");
@@ -173,7 +173,11 @@ static LEXICON: LazyLock<Lexicon> =
 /// word in bytes. Intentions (将完成, 力争完成), rates (完成率), parts of a quota
 /// (完成计划的65%) and attributes (对尚未达标的企业) state none.
 pub(super) fn status(answer: &str) -> Option<(Status, usize, usize)> {
-    let clause = clause(answer);
+    stated(clause(answer))
+}
+
+/// The same of a clause.
+fn stated(clause: &str) -> Option<(Status, usize, usize)> {
     // A word alone states what it says, and most answers are one.
     let begins = LEXICON.beginning(clause);
     let mut begins = begins.filter_map(|index| FLAT.get(index));
