@@ -94,7 +94,9 @@ fn parse_from(
         (status, span, answer.0 + end)
     });
     let reason = match stated {
-        Some((Status::NotDone | Status::Adjusted, _, end)) => meaningful(&text[end..]),
+        Some((Status::NotDone | Status::Adjusted, _, end)) => {
+            meaning(text.len() - end, made_of.1.within(end, text.len()))
+        }
         _ => 0,
     };
     Entry {
@@ -150,8 +152,13 @@ pub(super) fn of_cells(
 
 /// The characters of `text` that say something: no blanks, no punctuation.
 pub fn meaningful(text: &str) -> usize {
-    let (mut plain, mut others) = (text.len(), 0);
-    for (_, c) in seek::signs(text) {
+    meaning(text.len(), seek::signs(text))
+}
+
+/// The same of a text of so many bytes with those signs.
+fn meaning(bytes: usize, signs: impl Iterator<Item = (usize, char)>) -> usize {
+    let (mut plain, mut others) = (bytes, 0);
+    for (_, c) in signs {
         plain -= c.len_utf8();
         others += usize::from(words::is_alphanumeric(c));
     }

@@ -3,7 +3,7 @@
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::positions::Positions;
-use super::{Block, Heading, Line, Passage, Report, entry, heading, ledger, placeholders};
+use super::{Block, Entry, Heading, Line, Passage, Report, entry, heading, ledger, placeholders};
 use crate::text::census::Census;
 use crate::text::{Span, numbering, words};
 
@@ -110,12 +110,10 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
     };
     let line = match block {
         // An item's own words: its paragraphs, not the lists below it.
-        Block::ListItem => {
-            let own = node
-                .children()
-                .filter(|child| matches!(child.data().value, NodeValue::Paragraph));
-            line(own, positions)
-        }
+        Block::ListItem => line(
+            node.children().filter(|child| is_paragraph(child)),
+            positions,
+        ),
         _ => line(node.children(), positions),
     };
     let (mut census, signs) = Census::with_signs(&line.text);
@@ -131,16 +129,8 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
     let listed = block == Block::ListItem;
     let mut entry =
         (listed || block == Block::Paragraph).then(|| entry::parse(&line, &census, &signs, listed));
-    if let Some(entry) = entry.as_mut().filter(|_| listed) {
-        // What stands in the lists below an item speaks for it too.
-        let nested = node
-            .children()
-            .filter(|child| !matches!(child.data().value, NodeValue::Paragraph))
-            .map(|child| entry::meaningful(&text(std::iter::once(child))));
-        entry.reason += nested.sum::<usize>();
-    }
     let own = census.chars;
-    add_rest(node, &mut census);
+    add_rest(node, &mut census, entry.as_mut());
     Passage {
         block,
         line,
@@ -156,19 +146,28 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
     }
 }
 
+fn is_paragraph(node: &AstNode) -> bool {
+    matches!(node.data().value, NodeValue::Paragraph)
+}
+
 /// Takes into `census` what a block's line leaves out: code, and of a list item
-/// the lists below it.
-fn add_rest<'a>(node: &'a AstNode<'a>, census: &mut Census) {
+/// the lists below it, which speak for its `entry` too.
+fn add_rest<'a>(node: &'a AstNode<'a>, census: &mut Census, entry: Option<&mut Entry>) {
     match node.data().value {
         NodeValue::Paragraph
         | NodeValue::Heading(_)
         | NodeValue::Table(_)
         | NodeValue::TableRow(_) => {}
         NodeValue::Item(_) => {
-            let is_own = |child: &&AstNode| matches!(child.data().value, NodeValue::Paragraph);
-            for below in node.children().filter(|child| !is_own(child)) {
-                census.add(&Census::of(&text(std::iter::once(below))));
+            let mut reason = 0;
+            for below in node.children().filter(|child| !is_paragraph(child)) {
+                let text = text(std::iter::once(below));
+                census.add(&Census::of(&text));
                 add_code(below, census);
+                reason += entry::meaningful(&text);
+            }
+            if let Some(entry) = entry {
+                entry.reason += reason;
             }
         }
         _ => add_code(node, census),
