@@ -67,10 +67,11 @@ impl Line {
     fn push(&mut self, text: &str, at: Span) {
         if self.text.is_empty() {
             self.first = at;
+            self.text = text.to_owned();
         } else {
             self.further.push((self.text.len(), at));
+            self.text.push_str(text);
         }
-        self.text.push_str(text);
     }
 
     /// The source span of a range of `text`, in bytes. Exact where a piece is

@@ -184,11 +184,11 @@ impl Source {
 
     /// The lines from byte `at` on, which begins one, each with its line end.
     pub fn lines_from(&self, at: usize) -> impl Iterator<Item = &str> {
-        let starts = self.line_starts.get(self.line_of(at) - 1..);
-        let starts = starts.unwrap_or_default();
-        let ends = starts.iter().skip(1).copied().chain([self.text.len()]);
-        let spans = starts.iter().zip(ends);
-        let lines = spans.map(|(&start, end)| self.slice(Span::new(start, end)));
+        let starts = &self.line_starts;
+        let lines = (self.line_of(at)..=starts.len()).map(|next| {
+            let end = starts.get(next).copied().unwrap_or(self.text.len());
+            self.slice(Span::new(starts[next - 1], end))
+        });
         lines.filter(|line| !line.is_empty())
     }
 
@@ -204,7 +204,7 @@ impl Source {
             .line_starts
             .get(line)
             .map_or(self.text.len(), |next| next - 1);
-        let cr = usize::from(self.text[start..end].ends_with('\r'));
+        let cr = usize::from(self.text.as_bytes()[start..end].ends_with(b"\r"));
         Span::new(start, end - cr)
     }
 

@@ -134,7 +134,7 @@ impl<'a> Paper<'a> {
         let row = copy(header, NodeValue::TableRow(true));
         for cell in header.children() {
             let into = copy(cell, NodeValue::TableCell);
-            let words = read::line(cell.children(), self.positions()).text;
+            let words = read::text(cell.children());
             into.append(copy(cell, NodeValue::Text(words.replace('\n', " ").into())));
             row.append(into);
         }

@@ -43,9 +43,9 @@ impl Entry {
     }
 }
 
-/// What a line says of a measure. `listed`: it is an item of a list, or a point
-/// numbered 1. or （1）. Running prose states nothing whatever words it uses
-/// (尚未完成的，要分析), unless its first clause is the status itself.
+/// What a line says of a measure. `listed`: it is an item of a list; a point
+/// numbered 1. or （1） counts as one. Running prose states nothing whatever words it
+/// uses (尚未完成的，要分析), unless its first clause is the status itself.
 pub fn parse(line: &Line, census: &Census, signs: &Signs, listed: bool) -> Entry {
     parse_from(line, &line.text, 0, (census, signs), listed)
 }
@@ -74,18 +74,19 @@ fn parse_from(
     let id = id(&text[at..]).map(|(id, length)| {
         let span = line.span(at, at + length);
         at += length;
-        if let Some(mark) = text[at..].chars().next().filter(|c| "、．.".contains(*c)) {
+        if let Some(mark @ ('、' | '．' | '.')) = text[at..].chars().next() {
             at += mark.len_utf8();
         }
         at = skip_blanks(text, at);
         (id, span)
     });
-    let listed = listed || id.is_some() || tick.is_some();
+    let mut listed = listed || id.is_some() || tick.is_some();
     if id.is_none()
         && let Some((_, Numbering::Figure | Numbering::BracketedFigure, length)) =
             numbering::number(&text[at..])
     {
         at += length;
+        listed = true;
     }
     let (title, answer) = split(text, made_of, at, listed);
     let stated = status(&text[answer.0..answer.1]).map(|(status, start, end)| {
@@ -93,7 +94,9 @@ fn parse_from(
         (status, span, answer.0 + end)
     });
     let reason = match stated {
-        Some((Status::NotDone | Status::Adjusted, _, end)) => meaningful(&text[end..]),
+        Some((Status::NotDone | Status::Adjusted, _, end)) => {
+            meaning(text.len() - end, made_of.1.within(end, text.len()))
+        }
         _ => 0,
     };
     Entry {
@@ -149,8 +152,13 @@ pub(super) fn of_cells(
 
 /// The characters of `text` that say something: no blanks, no punctuation.
 pub fn meaningful(text: &str) -> usize {
-    let (mut plain, mut others) = (text.len(), 0);
-    for (_, c) in seek::signs(text) {
+    meaning(text.len(), seek::signs(text))
+}
+
+/// The same of a text of so many bytes with those signs.
+fn meaning(bytes: usize, signs: impl Iterator<Item = (usize, char)>) -> usize {
+    let (mut plain, mut others) = (bytes, 0);
+    for (_, c) in signs {
         plain -= c.len_utf8();
         others += usize::from(words::is_alphanumeric(c));
     }
@@ -206,7 +214,8 @@ fn id(text: &str) -> Option<((u32, u32), usize)> {
     let end = text.len() - rest.len() + length;
     match text[end..].chars().next() {
         None => {}
-        Some(c) if c.is_whitespace() || "、：:，,".contains(c) => {}
+        Some('、' | '：' | ':' | '，' | ',') => {}
+        Some(c) if c.is_whitespace() => {}
         Some(_) => return None,
     }
     Some(((item, measure), end))

@@ -4,9 +4,10 @@ use crate::text::{Span, words};
 
 /// Whether `line` belongs to fenced code; `fence` is the mark that would end it.
 pub(super) fn holds<'t>(line: &'t str, fence: &mut Option<&'t str>) -> bool {
+    let text = words::trim_start(line);
     let mark = ["```", "~~~"]
         .into_iter()
-        .find(|mark| words::trim_start(line).starts_with(mark));
+        .find(|mark| text.starts_with(mark));
     match (*fence, mark) {
         (None, None) => return false,
         (None, Some(_)) => *fence = mark,

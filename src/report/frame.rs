@@ -3,7 +3,7 @@
 
 use comrak::nodes::{AstNode, NodeHeading, NodeValue};
 
-use super::{Block, Field, Heading, Line, Report, secrecy, tail};
+use super::{Block, Field, Line, Passage, Report, secrecy, tail};
 use crate::text::date::{self, Date};
 use crate::text::numbering;
 
@@ -40,16 +40,12 @@ pub(super) fn is_title(text: &str) -> bool {
 }
 
 fn find_title<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
-    let headings: Vec<(usize, &Heading)> = report
-        .passages
-        .iter()
-        .enumerate()
-        .filter_map(|(index, passage)| match &passage.block {
-            Block::Heading(heading) => Some((index, heading)),
-            _ => None,
-        })
-        .collect();
-    let first = headings.first().copied();
+    let passages = report.passages.iter().enumerate();
+    let mut headings = passages.filter_map(|(index, passage)| match &passage.block {
+        Block::Heading(heading) => Some((index, heading)),
+        _ => None,
+    });
+    let first = headings.next();
     let until = first
         .map_or(report.passages.len(), |(index, _)| index)
         .min(4);
@@ -60,14 +56,13 @@ fn find_title<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
     let hashed = first.filter(|&(index, heading)| {
         // A heading that others of its rank follow is one of them, unless they
         // are numbered and it is not.
-        let alone = headings
-            .iter()
-            .skip(1)
-            .all(|(_, other)| other.rank > heading.rank || other.number.is_some());
-        let words = is_title(&report.passages[index].line.text.replace(['#', '＃'], ""));
+        let mut others = headings;
+        let mut alone =
+            || others.all(|(_, other)| other.rank > heading.rank || other.number.is_some());
+        let words = || is_title(&report.passages[index].line.text.replace(['#', '＃'], ""));
         index <= 4
             && heading.number.is_none()
-            && (heading.rank == 1 || (alone && words && !heading.title.contains("情况")))
+            && (heading.rank == 1 || alone() && words() && !heading.title.contains("情况"))
     });
     let hashed = hashed.map(|(index, heading)| (index, heading.rank));
     let found = match (bare, hashed) {
@@ -120,21 +115,19 @@ fn find_salutation(report: &mut Report) {
 /// How far from the end a signature is looked for, in passages.
 const TAIL: usize = 30;
 
+/// The passages among the last that may be lines of a signature, from the end.
+fn last_lines(report: &Report) -> impl Iterator<Item = usize> {
+    let last = report.passages.iter().enumerate().rev().take(TAIL);
+    let lines = |(_, passage): &(usize, &Passage)| {
+        matches!(passage.block, Block::Paragraph | Block::ListItem)
+    };
+    last.filter(lines).map(|(index, _)| index)
+}
+
 fn find_signature(report: &mut Report) {
-    let tail: Vec<usize> = report
-        .passages
-        .iter()
-        .enumerate()
-        .rev()
-        .take(TAIL)
-        .filter(|(_, passage)| matches!(passage.block, Block::Paragraph | Block::ListItem))
-        .map(|(index, _)| index)
-        .collect();
     // Some papers carry the date right below the title instead.
     let head = report.title.map_or(0..0, |title| title + 1..title + 3);
-    let dated = tail
-        .iter()
-        .copied()
+    let dated = last_lines(report)
         .chain(head.filter(|&index| {
             report
                 .passages
@@ -171,12 +164,14 @@ fn find_signature(report: &mut Report) {
         return;
     }
     sign_by_table(report);
-    let mut last = tail.iter().copied().take(LAST);
+    let undated =
+        report.header.submitted == Field::Missing && report.signature.date == Field::Missing;
     let run = |index: usize| Some((index, run_line(&report.passages[index].line.text)?));
-    if report.header.submitted == Field::Missing
-        && report.signature.date == Field::Missing
-        && let Some((index, (start, end))) = last.find_map(run)
-    {
+    let run_together = match undated {
+        true => last_lines(report).take(LAST).find_map(run),
+        false => None,
+    };
+    if let Some((index, (start, end))) = run_together {
         let line = &report.passages[index].line;
         let written = line.text[start..end].to_owned();
         let name = without_label(line.text[..start].trim());
@@ -196,7 +191,8 @@ fn find_signature(report: &mut Report) {
         }
         return;
     }
-    if let Some(&last) = tail.first() {
+    let last = last_lines(report).next();
+    if let Some(last) = last {
         sign(report, last);
     }
 }

@@ -328,42 +328,51 @@ fn nearest(name: &str) -> Option<&'static str> {
 
 fn assign(key: &str, value: &str, at: Span, yaml: bool, header: &mut Header) {
     let (text, loose) = unquote(value);
+    let quoted = || loose.map(|_| string(&text));
     // How TOML writes it, where it is written otherwise.
-    let mut meant = loose.map(|_| string(&text));
-    match key {
-        "agency" => header.agency = given(text.clone(), !text.is_empty(), value, at),
+    let meant = match key {
+        "agency" => {
+            header.agency = given(text.clone(), !text.is_empty(), value, at);
+            quoted()
+        }
         "classification" => {
             header.classification = given(text.clone(), !text.is_empty(), value, at);
+            quoted()
         }
-        "signed_by" | "contact" | "phone" => header.private += words::count(&text),
+        "signed_by" | "contact" | "phone" => {
+            header.private += words::count(&text);
+            quoted()
+        }
         "year" => {
             let year = year(&text);
             header.year = year.map_or_else(
                 || Field::Malformed(value.to_owned(), at),
                 |year| Field::Given(year, at),
             );
-            meant = year.map(|year| year.to_string());
+            year.map(|year| year.to_string())
         }
         "submitted" => match moment(&text) {
             Some((moment, plain)) => {
                 header.submitted = Field::Given(moment, at);
-                meant = (!plain || loose.is_none()).then(|| moment.to_string());
+                (!plain || loose.is_none()).then(|| moment.to_string())
             }
             // The template's empty line: nothing given yet.
-            None if text.is_empty() => meant = meant.filter(|_| yaml),
+            None if text.is_empty() => quoted().filter(|_| yaml),
             None => {
                 header.submitted = Field::Malformed(value.to_owned(), at);
-                meant = None;
+                None
             }
         },
         _ => {
             let (list, whole) = list(value);
             let inner = value.trim_matches(['[', ']', '"', '“', '”', ' ']);
             let broken = list.is_empty() && !matches!(inner, "" | "无" | "没有");
-            meant = (whole && !value.contains('#') && !is_plain(value)).then(|| value::form(&list));
+            let meant = whole && !value.contains('#') && !is_plain(value);
+            let meant = meant.then(|| value::form(&list));
             header.not_applicable = given(list, !broken, value, at);
+            meant
         }
-    }
+    };
     let Some(meant) = meant.filter(|meant| meant != value) else {
         return;
     };

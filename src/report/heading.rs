@@ -182,8 +182,8 @@ fn inner_colon(words: &str) -> bool {
 /// The items or measures that the marks of a text name, one mark a sentence, and
 /// the range of each mark.
 pub fn marks(text: &str, census: &Census) -> Vec<(Named, Span)> {
-    let may_hold = |pair: [char; 2]| pair.into_iter().all(|c| census.may_hold(c));
-    let named = may_hold(['对', '应']) || may_hold(['第', '项']);
+    let held = |c| census.may_hold(c);
+    let named = held('对') && held('应') || held('第') && held('项');
     if !named || !census.may_hold_any(&['（', '(', '【', '[', '〔']) {
         return Vec::new();
     }

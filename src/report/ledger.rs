@@ -3,7 +3,6 @@
 
 use comrak::nodes::AstNode;
 
-use super::positions::Positions;
 use super::{Entry, Line, Passage, entry, read};
 use crate::text::words;
 
@@ -21,12 +20,12 @@ pub(super) struct Columns {
 }
 
 /// The columns of `table`, if its header says that its rows are answers.
-pub(super) fn columns<'a>(table: &'a AstNode<'a>, positions: Positions) -> Option<Columns> {
+pub(super) fn columns<'a>(table: &'a AstNode<'a>) -> Option<Columns> {
     let header = table.first_child()?;
     let mut columns = Columns::default();
     let mut answer = None;
     for (index, cell) in header.children().enumerate() {
-        let name = words::fold(&read::line(cell.children(), positions).text);
+        let name = words::fold(&read::text(cell.children()));
         let ends = |known: &[&str]| known.iter().any(|word| name.ends_with(word));
         // What counts is told by targets and figures, what is done by tasks.
         if name.contains("目标") || name.contains("指标") {
@@ -60,17 +59,12 @@ fn tells_progress(name: &str) -> bool {
 }
 
 /// What a row says of a measure; `None` where it has no cell for the answer.
-pub(super) fn entry<'a>(
-    row: &'a AstNode<'a>,
-    line: &Line,
-    columns: &Columns,
-    positions: Positions,
-) -> Option<Entry> {
+pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) -> Option<Entry> {
     let mut cells = Vec::new();
     let mut end = 0;
     for cell in row.children() {
         let start = end;
-        end += read::line(std::iter::once(cell), positions).text.len();
+        end += read::text(std::iter::once(cell)).len();
         cells.push((start, end));
     }
     let cell = |index: &usize| cells.get(*index).copied();

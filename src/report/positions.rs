@@ -21,15 +21,21 @@ impl Positions<'_> {
     /// The source span of a node. The parser's lines and byte columns are
     /// 1-based, its end inclusive.
     pub(super) fn span(self, at: Sourcepos) -> Span {
-        let first = self.source.line_span(self.written(at.start.line));
+        let first = self.parsed(at.start.line);
         let last = match at.end.line == at.start.line {
             true => first,
-            false => self.source.line_span(self.written(at.end.line)),
+            false => self.parsed(at.end.line),
         };
         let byte = |line: Span, column: usize| (line.start + column).min(line.end);
-        let (before, until) = (self.left_out(at.start.line), self.left_out(at.end.line));
-        let start = byte(first, at.start.column.saturating_sub(1) + before);
-        Span::new(start, byte(last, at.end.column + until).max(start))
+        let start = byte(first, at.start.column.saturating_sub(1));
+        Span::new(start, byte(last, at.end.column).max(start))
+    }
+
+    /// What the parser read as `line`, without the blanks that were left out.
+    fn parsed(self, line: usize) -> Span {
+        let mut span = self.source.line_span(self.written(line));
+        span.start += self.left_out(line);
+        span
     }
 
     /// The bytes of the source that the parser's `line` lacks at its start.

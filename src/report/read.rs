@@ -3,28 +3,42 @@
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::positions::Positions;
-use super::{Block, Heading, Line, Passage, Report, entry, heading, ledger, placeholders};
+use super::{Block, Entry, Heading, Line, Passage, Report, entry, heading, ledger, placeholders};
 use crate::text::census::Census;
-use crate::text::numbering::{self, Numbering};
-use crate::text::{Span, words};
+use crate::text::{Span, numbering, words};
 
 /// The plain text of inline nodes, each piece with its place.
 pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: Positions) -> Line {
     let mut line = Line::default();
     for node in nodes.flat_map(|node| node.descendants()) {
         let data = node.data();
-        let text: &str = match &data.value {
-            NodeValue::Text(text) => text,
-            NodeValue::Code(code) => &code.literal,
-            NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::TableRow(_) => "\n",
-            // Of raw HTML nothing is left but the break in a cell.
-            NodeValue::HtmlInline(_) => "\n",
-            NodeValue::TableCell => " ",
-            _ => continue,
-        };
-        line.push(text, positions.span(data.sourcepos));
+        if let Some(text) = own_text(&data.value) {
+            line.push(text, positions.span(data.sourcepos));
+        }
     }
     line
+}
+
+/// The plain text of inline nodes.
+pub(super) fn text<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>) -> String {
+    let mut whole = String::new();
+    for node in nodes.flat_map(|node| node.descendants()) {
+        whole.push_str(own_text(&node.data().value).unwrap_or_default());
+    }
+    whole
+}
+
+/// The plain text of a node but for what lies in it.
+fn own_text(value: &NodeValue) -> Option<&str> {
+    match value {
+        NodeValue::Text(text) => Some(text),
+        NodeValue::Code(code) => Some(&code.literal),
+        NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::TableRow(_) => Some("\n"),
+        // Of raw HTML nothing is left but the break in a cell.
+        NodeValue::HtmlInline(_) => Some("\n"),
+        NodeValue::TableCell => Some(" "),
+        _ => None,
+    }
 }
 
 /// The passages of the paper, put into `report`, and the node of each.
@@ -53,11 +67,11 @@ pub(super) fn passages<'a>(
                 report.passages.push(passage(item, positions));
                 nodes.push(item);
             }
-        } else if let Some(columns) = answering(node, positions) {
+        } else if let Some(columns) = answering(node) {
             for row in node.children() {
                 let mut passage = passage(row, positions);
                 if passage.block == Block::Table {
-                    passage.entry = ledger::entry(row, &passage.line, &columns, positions);
+                    passage.entry = ledger::entry(row, &passage.line, &columns);
                 }
                 ledger::repeat(&mut passage, report.passages.last());
                 report.passages.push(passage);
@@ -77,9 +91,9 @@ pub(super) fn passages<'a>(
 }
 
 /// The columns of a table whose rows are answers.
-fn answering<'a>(node: &'a AstNode<'a>, positions: Positions) -> Option<ledger::Columns> {
+fn answering<'a>(node: &'a AstNode<'a>) -> Option<ledger::Columns> {
     let table = matches!(node.data().value, NodeValue::Table(_));
-    table.then(|| ledger::columns(node, positions)).flatten()
+    table.then(|| ledger::columns(node)).flatten()
 }
 
 fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
@@ -96,12 +110,10 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
     };
     let line = match block {
         // An item's own words: its paragraphs, not the lists below it.
-        Block::ListItem => {
-            let own = node
-                .children()
-                .filter(|child| matches!(child.data().value, NodeValue::Paragraph));
-            line(own, positions)
-        }
+        Block::ListItem => line(
+            node.children().filter(|child| is_paragraph(child)),
+            positions,
+        ),
         _ => line(node.children(), positions),
     };
     let (mut census, signs) = Census::with_signs(&line.text);
@@ -114,23 +126,11 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
         let marked = !found.is_empty();
         block = Block::Heading(read_heading(&line, marked, node.level, span, positions));
     }
-    let listed = block == Block::ListItem
-        || matches!(
-            numbering::number(&line.text),
-            Some((_, Numbering::Figure | Numbering::BracketedFigure, _))
-        );
-    let mut entry = matches!(block, Block::ListItem | Block::Paragraph)
-        .then(|| entry::parse(&line, &census, &signs, listed));
-    if let Some(entry) = entry.as_mut().filter(|_| block == Block::ListItem) {
-        // What stands in the lists below an item speaks for it too.
-        let nested = node
-            .children()
-            .filter(|child| !matches!(child.data().value, NodeValue::Paragraph))
-            .map(|child| entry::meaningful(&self::line(std::iter::once(child), positions).text));
-        entry.reason += nested.sum::<usize>();
-    }
+    let listed = block == Block::ListItem;
+    let mut entry =
+        (listed || block == Block::Paragraph).then(|| entry::parse(&line, &census, &signs, listed));
     let own = census.chars;
-    add_rest(node, positions, &mut census);
+    add_rest(node, &mut census, entry.as_mut());
     Passage {
         block,
         line,
@@ -146,19 +146,28 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
     }
 }
 
+fn is_paragraph(node: &AstNode) -> bool {
+    matches!(node.data().value, NodeValue::Paragraph)
+}
+
 /// Takes into `census` what a block's line leaves out: code, and of a list item
-/// the lists below it.
-fn add_rest<'a>(node: &'a AstNode<'a>, positions: Positions, census: &mut Census) {
+/// the lists below it, which speak for its `entry` too.
+fn add_rest<'a>(node: &'a AstNode<'a>, census: &mut Census, entry: Option<&mut Entry>) {
     match node.data().value {
         NodeValue::Paragraph
         | NodeValue::Heading(_)
         | NodeValue::Table(_)
         | NodeValue::TableRow(_) => {}
         NodeValue::Item(_) => {
-            let is_own = |child: &&AstNode| matches!(child.data().value, NodeValue::Paragraph);
-            for below in node.children().filter(|child| !is_own(child)) {
-                census.add(&Census::of(&line(std::iter::once(below), positions).text));
+            let mut reason = 0;
+            for below in node.children().filter(|child| !is_paragraph(child)) {
+                let text = text(std::iter::once(below));
+                census.add(&Census::of(&text));
                 add_code(below, census);
+                reason += entry::meaningful(&text);
+            }
+            if let Some(entry) = entry {
+                entry.reason += reason;
             }
         }
         _ => add_code(node, census),

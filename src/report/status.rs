@@ -57,20 +57,25 @@ impl Status {
 /// Whether the first clause of `text` is a status and nothing else.
 pub(super) fn is_status_alone(text: &str) -> bool {
     let clause = clause(text).trim();
-    status(clause).is_some_and(|(status, start, end)| {
-        let after = clause[end..]
-            .trim_start_matches("本单位")
-            .trim_start_matches("职责");
-        without_lead(&clause[..start]).is_empty()
-            && (after.is_empty() || after.starts_with(['（', '(']) || after == "了")
-            || status == Status::NotApplicable && clause.chars().count() <= 20
-    })
+    word(clause).is_some()
+        || told(clause).is_some_and(|(status, start, end)| {
+            let after = clause[end..]
+                .trim_start_matches("本单位")
+                .trim_start_matches("职责");
+            without_lead(&clause[..start]).is_empty()
+                && (after.is_empty() || after.starts_with(['（', '(']) || after == "了")
+                || status == Status::NotApplicable && clause.chars().count() <= 20
+        })
+}
+
+/// Whether `c` ends a clause.
+fn ends_clause(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | ';' | ',' | '！' | '\n')
 }
 
 /// The first clause.
 fn clause(text: &str) -> &str {
-    let ends = |c: char| matches!(c, '，' | '。' | '；' | ';' | ',' | '！' | '\n');
-    let end = seek::signs(text).find(|&(_, c)| ends(c));
+    let end = seek::signs(text).find(|&(_, c)| ends_clause(c));
     &text[..end.map_or(text.len(), |(at, _)| at)]
 }
 
@@ -173,13 +178,21 @@ static LEXICON: LazyLock<Lexicon> =
 /// word in bytes. Intentions (将完成, 力争完成), rates (完成率), parts of a quota
 /// (完成计划的65%) and attributes (对尚未达标的企业) state none.
 pub(super) fn status(answer: &str) -> Option<(Status, usize, usize)> {
-    let clause = clause(answer);
     // A word alone states what it says, and most answers are one.
-    let begins = LEXICON.beginning(clause);
+    word(answer).or_else(|| told(clause(answer)))
+}
+
+/// The status whose word is the whole first clause of `answer`.
+fn word(answer: &str) -> Option<(Status, usize, usize)> {
+    let begins = LEXICON.beginning(answer);
     let mut begins = begins.filter_map(|index| FLAT.get(index));
-    if let Some(&(status, word)) = begins.find(|(_, word)| word.len() == clause.len()) {
-        return Some((status, 0, word.len()));
-    }
+    let ends = |word: &str| answer[word.len()..].chars().next().is_none_or(ends_clause);
+    let &(status, word) = begins.find(|(_, word)| ends(word))?;
+    Some((status, 0, word.len()))
+}
+
+/// The status that a clause of several words states.
+fn told(clause: &str) -> Option<(Status, usize, usize)> {
     if let Some(negated) = negated(clause) {
         return Some(negated);
     }

@@ -28,12 +28,11 @@ const CONTACT: &[&str] = &[
 /// Whether a line gives a person's or an office's contact.
 pub(super) fn is_contact(text: &str) -> bool {
     // Most lines begin with other words; what is not plain Chinese is folded first.
-    let first = text
-        .chars()
-        .find(|c| !c.is_whitespace() && !"(（".contains(*c));
-    let plain = |c| matches!(c, '\u{4E00}'..='\u{9FFF}') && !"联经填办手电传邮".contains(c);
-    if first.is_none_or(plain) {
-        return false;
+    let mut chars = text.chars();
+    match chars.find(|c| !c.is_whitespace() && !matches!(c, '(' | '（')) {
+        Some('联' | '经' | '填' | '办' | '手' | '电' | '传' | '邮') => {}
+        None | Some('\u{4E00}'..='\u{9FFF}') => return false,
+        Some(_) => {}
     }
     let folded = words::fold(text);
     let text = folded.trim_start_matches('(');
@@ -52,7 +51,9 @@ pub(super) fn find_contact(report: &mut Report) {
     for passage in report.passages.iter_mut().skip(from) {
         let held = match passage.block {
             Block::Paragraph | Block::ListItem => {
-                !passage.line.text.is_empty() && passage.line.text.lines().all(is_contact)
+                // What begins the text begins its first line.
+                let text = passage.line.text.as_str();
+                is_contact(text) && text.lines().all(is_contact)
             }
             Block::Table => passage.entry.is_none() && is_table(passage),
             _ => false,

@@ -83,8 +83,15 @@ impl<'a> Paper<'a> {
             added: &parted.added,
             dedented: &parted.dedented,
         };
-        let text = waiver::close(text);
-        let bracketed = seek::holds_sign(&text, b']');
+        // Most papers have none of these signs.
+        let few = seek::any_of(text.as_bytes(), [b'<', b']', b'~']).next();
+        let holds = |sign| few.is_some() && seek::holds_sign(&text, sign);
+        // Raw HTML, comments and automatic links begin with <, all others hold ].
+        let (tagged, bracketed, tilded) = (holds(b'<'), holds(b']'), holds(b'~'));
+        let text = match tagged {
+            true => waiver::close(text),
+            false => text,
+        };
         let masked = match bracketed {
             true => definitions::mask(&text),
             false => Cow::Borrowed(&*text),
@@ -104,16 +111,16 @@ impl<'a> Paper<'a> {
             nested: nested.map(|(at, excess)| (positions.span(at), excess)),
             ..Report::default()
         };
-        // Raw HTML, comments and automatic links begin with <, all others hold ].
-        let tagged = seek::holds_sign(&text, b'<');
         if tagged || bracketed {
             sanitise::sanitise(arena, root, positions, &mut report);
         }
         report.pasted.margins = positions.margins().collect();
         waiver::read_mistyped(source, body, &mut report.waivers);
-        report.pasted.struck = tildes::struck(root, positions);
+        if tilded {
+            report.pasted.struck = tildes::struck(root, positions);
+        }
         tabs::tables(arena, root, &text);
-        entries::part(arena, root, positions, tagged);
+        entries::part(arena, root, tagged);
         lists::headings(arena, root, positions);
         lines::regularise(arena, root, positions, &mut report.pasted);
         let noted = bracketed && text.contains("[^");

@@ -28,9 +28,6 @@ pub struct Waiver {
 /// before the next blank line or comment: it would swallow the paper. Every place
 /// stays where it was.
 pub(super) fn close(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !seek::holds_sign(&text, b'<') {
-        return text;
-    }
     let mut ends = Vec::new();
     for (at, _) in text.match_indices(OPEN) {
         let rest = &text[at + OPEN.len()..];

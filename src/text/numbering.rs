@@ -58,11 +58,7 @@ fn named(text: &str) -> Option<(u32, Numbering, usize)> {
         return None;
     };
     let mut end = "第".len() + length + word.len();
-    if let Some(mark) = text[end..]
-        .chars()
-        .next()
-        .filter(|c| "：:、，".contains(*c))
-    {
+    if let Some(mark @ ('：' | ':' | '、' | '，')) = text[end..].chars().next() {
         end += mark.len_utf8();
     }
     Some((value, numbering, end))
@@ -81,7 +77,7 @@ fn bracketed(text: &str, open: char) -> Option<(u32, Numbering, usize)> {
         Numbering::BracketedFigure
     };
     let mut end = open.len_utf8() + length + close.len_utf8();
-    if let Some(mark) = text[end..].chars().next().filter(|c| "、．.".contains(*c)) {
+    if let Some(mark @ ('、' | '．' | '.')) = text[end..].chars().next() {
         end += mark.len_utf8();
     }
     Some((value, numbering, end))

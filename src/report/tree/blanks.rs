@@ -44,7 +44,7 @@ pub(super) fn separate(source: &Source, body: usize) -> (Cow<'_, str>, Parted) {
         let line = &written[blanks..];
         if open.is_none() && line.starts_with(MARKS) {
             takes_in = true;
-        } else if fence::holds(line, &mut open) || words::trim_start(line).is_empty() {
+        } else if words::trim_start(line).is_empty() || fence::holds(line, &mut open) {
             takes_in = false;
         } else if takes_in && returns(line, next) {
             made.push_str(&text[copied..at]);

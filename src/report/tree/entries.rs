@@ -6,7 +6,6 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::new;
 use crate::report::entry;
-use crate::report::positions::Positions;
 use crate::report::read;
 
 /// A break in a cell: the only raw HTML that stays in a tree.
@@ -14,20 +13,15 @@ pub(in crate::report) const BREAK: &str = "<br>";
 
 /// Takes such entries out, the rest of their list or row before and behind them;
 /// only a `tagged` text has breaks in cells.
-pub(super) fn part<'a>(
-    arena: &'a Arena<'a>,
-    root: &'a AstNode<'a>,
-    positions: Positions,
-    tagged: bool,
-) {
+pub(super) fn part<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, tagged: bool) {
     let mut next = root.first_child();
     while let Some(block) = next {
         let is_table = matches!(block.data().value, NodeValue::Table(_));
         if is_list(block) {
-            lift(arena, block, positions);
+            lift(arena, block);
         } else if tagged && is_table {
             let rows: Vec<&AstNode> = block.children().collect();
-            rows.iter().for_each(|row| part_row(arena, row, positions));
+            rows.iter().for_each(|row| part_row(arena, row));
             keep_breaks(block);
         }
         // What was lifted out stands next, and may hold lists itself.
@@ -37,15 +31,12 @@ pub(super) fn part<'a>(
 
 /// Puts the lists of entries inside `list` behind their items, and the items
 /// that follow into lists of their own behind those.
-fn lift<'a>(arena: &'a Arena<'a>, list: &'a AstNode<'a>, positions: Positions) {
+fn lift<'a>(arena: &'a Arena<'a>, list: &'a AstNode<'a>) {
     let NodeValue::List(kind) = list.data().value else {
         return;
     };
     // Most lists hold none.
-    if !list
-        .children()
-        .any(|item| entries(item, positions).is_some())
-    {
+    if !list.children().any(|item| entries(item).is_some()) {
         return;
     }
     let mut last = list;
@@ -63,7 +54,7 @@ fn lift<'a>(arena: &'a Arena<'a>, list: &'a AstNode<'a>, positions: Positions) {
         if !std::ptr::eq(into, list) {
             into.append(item);
         }
-        let Some(inner) = entries(item, positions) else {
+        let Some(inner) = entries(item) else {
             continue;
         };
         last.insert_after(inner);
@@ -81,9 +72,9 @@ fn lift<'a>(arena: &'a Arena<'a>, list: &'a AstNode<'a>, positions: Positions) {
 }
 
 /// The list inside an item in which entries stand.
-fn entries<'a>(item: &'a AstNode<'a>, positions: Positions) -> Option<&'a AstNode<'a>> {
+fn entries<'a>(item: &'a AstNode<'a>) -> Option<&'a AstNode<'a>> {
     let inner = item.last_child().filter(|inner| is_list(inner))?;
-    holds_ids(inner, positions, DEPTH).then_some(inner)
+    holds_ids(inner, DEPTH).then_some(inner)
 }
 
 /// Lets the breaks in the cells of a table stand there as tags: a cell has one
@@ -105,13 +96,13 @@ fn is_list(node: &AstNode) -> bool {
 const DEPTH: usize = 3;
 
 /// Whether an item of `list`, or of a list inside it, begins with an id.
-fn holds_ids<'a>(list: &'a AstNode<'a>, positions: Positions, depth: usize) -> bool {
+fn holds_ids<'a>(list: &'a AstNode<'a>, depth: usize) -> bool {
     depth > 0
         && list.children().any(|item| {
             let own = item.first_child().filter(|first| is_paragraph(first));
             let inner = item.last_child().filter(|last| is_list(last));
-            own.is_some_and(|own| begins_with_id(&read::line(own.children(), positions).text))
-                || inner.is_some_and(|inner| holds_ids(inner, positions, depth - 1))
+            own.is_some_and(|own| begins_with_id(&read::text(own.children())))
+                || inner.is_some_and(|inner| holds_ids(inner, depth - 1))
         })
 }
 
@@ -127,13 +118,13 @@ fn begins_with_id(text: &str) -> bool {
 
 /// Makes several rows of one whose cells hold a line an entry, each with its id;
 /// a cell of one line stays in the first.
-fn part_row<'a>(arena: &'a Arena<'a>, row: &'a AstNode<'a>, positions: Positions) {
+fn part_row<'a>(arena: &'a Arena<'a>, row: &'a AstNode<'a>) {
     let is_break = |node: &AstNode| matches!(node.data().value, NodeValue::LineBreak);
     let count = |cell: &'a AstNode<'a>| 1 + cell.children().filter(|node| is_break(node)).count();
     let lines = row.children().map(count).max().unwrap_or(1);
     let fits = row.children().all(|cell| [1, lines].contains(&count(cell)));
     let has_ids = |cell: &'a AstNode<'a>| {
-        let text = read::line(cell.children(), positions).text;
+        let text = read::text(cell.children());
         text.lines().count() == lines && text.lines().all(begins_with_id)
     };
     if lines < 2 || !fits || !row.children().any(has_ids) {

@@ -6,7 +6,7 @@ use comrak::nodes::{AstNode, NodeHeading, NodeValue, Sourcepos};
 
 use super::new;
 use crate::report::positions::Positions;
-use crate::report::{Line, Pasted, entry, frame, heading, read, secrecy, tail};
+use crate::report::{Pasted, entry, frame, heading, read, secrecy, tail};
 use crate::text::{Span, date, numbering, words};
 
 /// Makes paragraphs of pasted lines, and headings of bare ones.
@@ -39,15 +39,15 @@ pub(super) fn regularise<'a>(
         if !std::ptr::eq(paragraph, block) {
             block.detach();
         }
-        for paragraph in split_lines(arena, paragraph, positions) {
-            let line = read::line(paragraph.children(), positions);
-            let parts = split_run(arena, paragraph, &line, positions, pasted);
+        for paragraph in split_lines(arena, paragraph) {
+            let text = read::text(paragraph.children());
+            let parts = split_run(arena, paragraph, &text, positions, pasted);
             if parts.is_empty() {
-                bare.extend(split_heading(arena, paragraph, &line, positions, context));
+                bare.extend(split_heading(arena, paragraph, &text, context));
             }
             for part in parts {
-                let line = read::line(part.children(), positions);
-                bare.extend(split_heading(arena, part, &line, positions, context));
+                let text = read::text(part.children());
+                bare.extend(split_heading(arena, part, &text, context));
             }
         }
     }
@@ -56,7 +56,7 @@ pub(super) fn regularise<'a>(
         if rank(heading) >= Some(3)
             && heading.next_sibling().is_none_or(|next| match rank(next) {
                 Some(next) => Some(next) <= rank(heading),
-                None => signs(next, positions),
+                None => signs(next),
             })
         {
             heading.data_mut().value = NodeValue::Paragraph;
@@ -65,8 +65,8 @@ pub(super) fn regularise<'a>(
 }
 
 /// Whether the signature begins with `node`: a date, or a name above one.
-fn signs<'a>(node: &'a AstNode<'a>, positions: Positions) -> bool {
-    let text = |node: &'a AstNode<'a>| read::line(node.children(), positions).text;
+fn signs<'a>(node: &'a AstNode<'a>) -> bool {
+    let text = |node: &'a AstNode<'a>| read::text(node.children());
     let words = text(node);
     let dated = |next: &'a AstNode<'a>| frame::is_date(&text(next));
     frame::is_date(&words) || frame::is_name(&words) && node.next_sibling().is_some_and(dated)
@@ -122,11 +122,7 @@ fn indented(block: Sourcepos, index: usize, text: &str, positions: Positions) ->
 
 /// The paragraphs a paragraph's lines make: a line that ends a sentence, or
 /// one that begins like a paragraph, stands alone.
-fn split_lines<'a>(
-    arena: &'a Arena<'a>,
-    paragraph: &'a AstNode<'a>,
-    positions: Positions,
-) -> Vec<&'a AstNode<'a>> {
+fn split_lines<'a>(arena: &'a Arena<'a>, paragraph: &'a AstNode<'a>) -> Vec<&'a AstNode<'a>> {
     let mut lines = vec![paragraph];
     let is_break = |node: &&AstNode| {
         matches!(
@@ -152,8 +148,8 @@ fn split_lines<'a>(
         }
         if is_break(child) {
             let after = children[index + 1..].iter().copied();
-            let after = read::line(after.take_while(|node| !is_break(node)), positions);
-            let next = after.text.lines().next().unwrap_or_default();
+            let after = read::text(after.take_while(|node| !is_break(node)));
+            let next = after.lines().next().unwrap_or_default();
             if begins_anew(&before, next) {
                 let mut at = at;
                 if let Some(first) = children.get(index + 1) {
@@ -175,7 +171,7 @@ fn split_lines<'a>(
             before.clear();
             continue;
         }
-        before.push_str(&read::line(std::iter::once(*child), positions).text);
+        before.push_str(&read::text(std::iter::once(*child)));
         if lines.len() > 1 {
             lines[lines.len() - 1].append(child);
         }
@@ -213,22 +209,22 @@ fn begins_anew(before: &str, next: &str) -> bool {
 fn split_run<'a>(
     arena: &'a Arena<'a>,
     paragraph: &'a AstNode<'a>,
-    line: &Line,
+    text: &str,
     positions: Positions,
     pasted: &mut Pasted,
 ) -> Vec<&'a AstNode<'a>> {
-    let text = &line.text;
     let mut parts = Vec::new();
     // Sections are numbered 一、 or 第一部分.
     if !text.contains('、') && !text.contains("部分") {
         return parts;
     }
     if heading::sections(text) >= 2 {
+        let line = read::line(paragraph.children(), positions);
         pasted.runs.push(line.whole());
     }
     let mut before = 0;
     for at in heading::run_on(text) {
-        parts.push(take_head(arena, paragraph, at - before, positions));
+        parts.push(take_head(arena, paragraph, at - before));
         before = at;
     }
     if before > 0 {
@@ -242,25 +238,23 @@ fn split_run<'a>(
 fn split_heading<'a>(
     arena: &'a Arena<'a>,
     paragraph: &'a AstNode<'a>,
-    line: &Line,
-    positions: Positions,
+    text: &str,
     context: u8,
 ) -> Option<&'a AstNode<'a>> {
     // Of wrapped text only a sentence that more follows can be a heading.
-    let text = line.text.trim_end();
-    if text.contains('\n')
-        && text
+    let words = text.trim_end();
+    if words.contains('\n')
+        && words
             .find('。')
-            .is_none_or(|at| at + "。".len() == text.len())
+            .is_none_or(|at| at + "。".len() == words.len())
     {
         return None;
     }
-    let bare = heading::bare(&line.text, context)
-        .or_else(|| strong(paragraph, line, context, positions))?;
-    let heading = if line.text[bare.length..].trim().is_empty() {
+    let bare = heading::bare(text, context).or_else(|| strong(paragraph, text, context))?;
+    let heading = if text[bare.length..].trim().is_empty() {
         paragraph
     } else {
-        take_head(arena, paragraph, bare.length, positions)
+        take_head(arena, paragraph, bare.length)
     };
     heading.data_mut().value = NodeValue::Heading(NodeHeading {
         level: bare.rank,
@@ -298,7 +292,6 @@ fn take_head<'a>(
     arena: &'a Arena<'a>,
     paragraph: &'a AstNode<'a>,
     bytes: usize,
-    positions: Positions,
 ) -> &'a AstNode<'a> {
     let head = new(arena, NodeValue::Paragraph, paragraph.data().sourcepos);
     paragraph.insert_before(head);
@@ -308,7 +301,7 @@ fn take_head<'a>(
         if left == 0 {
             break;
         }
-        let length = read::line(std::iter::once(child), positions).text.len();
+        let length = read::text(std::iter::once(child)).len();
         if length <= left {
             left -= length;
             head.append(child);
@@ -333,27 +326,22 @@ fn take_head<'a>(
 
 /// A paragraph that is one short bold line is a heading, unless it is a
 /// signature in bold.
-fn strong<'a>(
-    paragraph: &'a AstNode<'a>,
-    line: &Line,
-    context: u8,
-    positions: Positions,
-) -> Option<heading::Bare> {
+fn strong<'a>(paragraph: &'a AstNode<'a>, text: &str, context: u8) -> Option<heading::Bare> {
     let only = paragraph.first_child()?;
     let alone = only.next_sibling().is_none();
     let bold = matches!(only.data().value, NodeValue::Strong);
-    let short = line.text.chars().count() <= 30 && !line.text.ends_with(['。', '；', '，']);
+    let short = text.chars().count() <= 30 && !text.ends_with(['。', '；', '，']);
     if !(alone && bold && short) {
         return None;
     }
     let is_date = |text: &str| date::all(text).len() == 1 && text.chars().count() <= 15;
     let below = paragraph
         .next_sibling()
-        .map(|next| read::line(next.children(), positions).text);
-    let signed = is_date(&line.text) || below.is_some_and(|text| is_date(&text));
+        .map(|next| read::text(next.children()));
+    let signed = is_date(text) || below.is_some_and(|text| is_date(&text));
     (!signed).then_some(heading::Bare {
         rank: context.saturating_add(1).clamp(3, 6),
-        length: line.text.len(),
+        length: text.len(),
     })
 }
 

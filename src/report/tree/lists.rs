@@ -20,7 +20,7 @@ pub(super) fn headings<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, position
             continue;
         };
         if kind.list_type == ListType::Bullet {
-            if list.children().all(|item| is_headed(item, positions)) {
+            if list.children().all(|item| is_headed(item)) {
                 list.children()
                     .collect::<Vec<_>>()
                     .into_iter()
@@ -35,7 +35,7 @@ pub(super) fn headings<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, position
 
 /// Whether an item of a list begins with a heading numbered as items are,
 /// below which something stands.
-fn is_headed<'a>(item: &'a AstNode<'a>, positions: Positions) -> bool {
+fn is_headed<'a>(item: &'a AstNode<'a>) -> bool {
     let Some(first) = item.first_child() else {
         return false;
     };
@@ -51,15 +51,12 @@ fn is_headed<'a>(item: &'a AstNode<'a>, positions: Positions) -> bool {
     if !numbered {
         return false;
     }
-    let text = read::line(first.children(), positions).text;
+    let text = read::text(first.children());
     let head = text.lines().next().unwrap_or_default();
     let whole = |found: heading::Bare| found.length == head.len();
     let below = head.len() < text.len()
         || first.next_sibling().is_some()
-        || item.next_sibling().is_none()
-            && item
-                .parent()
-                .is_some_and(|list| is_followed(list, positions));
+        || item.next_sibling().is_none() && item.parent().is_some_and(|list| is_followed(list));
     heading::bare(head, 0).is_some_and(whole) && below
 }
 
@@ -76,12 +73,12 @@ fn is_numbered(text: &str) -> bool {
 }
 
 /// Whether text or a list stands behind `list`; a signature is no text.
-fn is_followed<'a>(list: &'a AstNode<'a>, positions: Positions) -> bool {
+fn is_followed<'a>(list: &'a AstNode<'a>) -> bool {
     list.next_sibling().is_some_and(|next| {
         if !matches!(next.data().value, NodeValue::Paragraph) {
             return matches!(next.data().value, NodeValue::List(_) | NodeValue::Table(_));
         }
-        let text = read::line(next.children(), positions).text;
+        let text = read::text(next.children());
         let line = text.lines().next().unwrap_or_default();
         !frame::is_name(line) && !frame::is_date(line) && !tail::is_contact(line)
     })
@@ -97,7 +94,7 @@ fn lone<'a>(arena: &'a Arena<'a>, list: &'a AstNode<'a>, positions: Positions) {
         let child = node.first_child()?;
         child.next_sibling().is_none().then_some(child)
     };
-    let paragraph = only(item).filter(|_| std::ptr::eq(item, last) && is_followed(list, positions));
+    let paragraph = only(item).filter(|_| std::ptr::eq(item, last) && is_followed(list));
     let Some(words) = paragraph.and_then(only) else {
         return;
     };

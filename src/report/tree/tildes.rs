@@ -5,13 +5,10 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use crate::report::positions::Positions;
 use crate::report::{Line, read};
-use crate::text::{Span, seek};
+use crate::text::Span;
 
 /// What would be struck out, from ~ to ~.
 pub(super) fn struck<'a>(root: &'a AstNode<'a>, positions: Positions) -> Vec<Span> {
-    if !seek::holds_sign(&positions.source.text, b'~') {
-        return Vec::new();
-    }
     let holds_text = |node: &&'a AstNode<'a>| {
         matches!(
             node.data().value,
