@@ -8,15 +8,19 @@ use crate::plan::draft;
 use crate::report::{Block, Entry, Passage, Report};
 use crate::text::words;
 
+/// The section whose heading passage `at` is, of all in document order.
+pub(super) fn section_at(sections: &[ItemSection], at: usize) -> Option<&ItemSection> {
+    let found = sections.binary_search_by_key(&at, |section| section.heading);
+    found.ok().map(|index| &sections[index])
+}
+
 /// The item whose section passage `at` stands in.
 fn item_above(report: &Report, at: usize, sections: &[ItemSection]) -> Option<u32> {
     // In an annex only its own headings answer an item.
     let reaches = |heading| !report.is_annexed(at) || report.is_annexed(heading);
     let of = |heading: usize| {
-        sections
-            .iter()
-            .find(|section| section.heading == heading && reaches(heading))
-            .map(|section| section.item)
+        let section = section_at(sections, heading).filter(|_| reaches(heading));
+        section.map(|section| section.item)
     };
     of(at).or_else(|| report.above(at).find_map(|(heading, _)| of(heading)))
 }
@@ -86,7 +90,7 @@ pub(super) fn file(
     if passage.block == Block::Contact {
         return plain(Filing::Contact);
     }
-    if is_open_line(&passage.line.text) {
+    if is_open_line(passage) {
         return plain(Filing::Untouched);
     }
     if matches!(
@@ -191,8 +195,11 @@ fn aside(part: Part) -> Option<Filing> {
 }
 
 /// Whether a line is what `new` left to be filled in.
-pub(super) fn is_open_line(text: &str) -> bool {
-    let rest = words::trim_start(text)
+pub(super) fn is_open_line(passage: &Passage) -> bool {
+    if !passage.census.may_hold('【') {
+        return false;
+    }
+    let rest = words::trim_start(&passage.line.text)
         .strip_prefix("【待填】")
         .map(str::trim);
     rest.is_some_and(|rest| rest.is_empty() || rest == draft::HINT)
@@ -205,7 +212,9 @@ fn with_id(
     (item, measure): (u32, u32),
     here: Option<u32>,
 ) -> Filed {
-    if !index.has(item, measure) {
+    let count = index.measures(item).unwrap_or_default();
+    let is_own = (1..=count).contains(&(measure as usize));
+    if !is_own && !index.has(item, measure) {
         return Filed {
             filing: here.map_or(Filing::Other, Filing::Item),
             unknown: true,
@@ -222,12 +231,7 @@ fn with_id(
     Filed {
         filing: match touched {
             false => Filing::Untouched,
-            true if index
-                .measures(item)
-                .is_some_and(|count| measure as usize <= count) =>
-            {
-                Filing::Measure(item, measure)
-            }
+            true if is_own => Filing::Measure(item, measure),
             // A further item of this number has it.
             true => Filing::Item(item),
         },
