@@ -26,8 +26,8 @@ pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<
     for item in tasks.plan.items() {
         let number = item.number;
         let from = filed.partition_point(|&(of, _)| of < number);
-        let to = filed.partition_point(|&(of, _)| of <= number);
-        let filed = &filed[from..to];
+        let many = filed[from..].iter().take_while(|&&(of, _)| of == number);
+        let filed = &filed[from..from + many.count()];
         let first = filed.first().map(|&(_, at)| at);
         if first.is_none() && !(declined.is_some() && declines(&number.to_string())) {
             continue;

@@ -162,7 +162,7 @@ pub(super) fn figures(
         };
         let core = core(thing);
         let counts = core.chars().nth(3).is_some() && (whole || may_open && named(core));
-        if !counts || !OWN.firsts(thing).is_empty() {
+        if !counts || !is_name(thing) || !OWN.firsts(thing).is_empty() {
             continue;
         }
         let all = sentences.get_or_init(|| words::sentences(text).collect::<Vec<_>>());
@@ -230,7 +230,7 @@ fn behind_year(clause: &str, year: Option<i32>) -> &str {
 }
 
 /// The thing counted by a figure behind `before`, and whether it is one of the whole
-/// city. Only Chinese characters and the quotes of a name make one.
+/// city.
 fn thing(before: &str, year: Option<i32>) -> Option<(&str, bool)> {
     let mut rest = behind_year(words::trim_start(before), year);
     let mut city = false;
@@ -244,16 +244,19 @@ fn thing(before: &str, year: Option<i32>) -> Option<(&str, bool)> {
     {
         rest = before;
     }
-    let hedged = match ends(rest)? {
+    let is_hedged = match ends(rest)? {
         '约' | '近' | '超' | '逾' | '第' | '前' => true,
         '过' | '足' | '少' => ["超过", "不足", "至少"]
             .iter()
             .any(|word| rest.ends_with(word)),
         _ => false,
     };
-    let mut signs = seek::signs(rest);
-    let fit = !hedged && signs.all(|(_, c)| is_han(c) || matches!(c, '“' | '”'));
-    fit.then_some((rest, city))
+    (!is_hedged).then_some((rest, city))
+}
+
+/// Whether a thing has nothing but Chinese characters and the quotes of a name.
+fn is_name(thing: &str) -> bool {
+    seek::signs(thing).all(|(_, c)| is_han(c) || matches!(c, '“' | '”'))
 }
 
 /// A figure with its unit, as it stands in a text.
