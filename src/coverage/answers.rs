@@ -1,8 +1,6 @@
 //! What the filed passages say to each item, and what likeness of words finds
 //! where no section says it.
 
-use std::collections::BTreeMap;
-
 use super::filing::{declines, is_answer};
 use super::matching::Index;
 use super::parts::Part;
@@ -16,25 +14,28 @@ use crate::text::words::{self, Pairs};
 pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<Answer> {
     let declined = report.header.not_applicable.value();
     let declines = |id: &str| declined.is_some_and(|ids| ids.iter().any(|known| known == id));
-    let mut filed: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (at, filing) in filing.iter().enumerate() {
-        if let Filing::Item(item) | Filing::Measure(item, _) = filing {
-            filed.entry(*item).or_default().push(at);
-        }
-    }
+    let item_of = |at: usize| match filing[at] {
+        Filing::Item(item) | Filing::Measure(item, _) => Some((item, at)),
+        _ => None,
+    };
+    let said = (0..filing.len()).filter(|&at| is_answer(report, filing, at));
+    // By item, of each in document order.
+    let mut filed: Vec<(u32, usize)> = said.filter_map(item_of).collect();
+    filed.sort_unstable();
     let mut answers = Vec::new();
     for item in tasks.plan.items() {
         let number = item.number;
-        let filed = filed.get(&number).map_or(&[][..], Vec::as_slice);
+        let from = filed.partition_point(|&(of, _)| of < number);
+        let many = filed[from..].iter().take_while(|&&(of, _)| of == number);
+        let filed = &filed[from..from + many.count()];
+        let first = filed.first().map(|&(_, at)| at);
+        if first.is_none() && !(declined.is_some() && declines(&number.to_string())) {
+            continue;
+        }
         let mut statuses = Vec::with_capacity(filed.len());
         let mut measures = Vec::with_capacity(filed.len());
-        let mut first = None;
-        for &at in filed {
-            if !is_answer(report, filing, at) {
-                continue;
-            }
+        for &(_, at) in filed {
             let passage = &report.passages[at];
-            first = first.or(Some(at));
             let status = status_of(passage);
             statuses.extend(status);
             if let Filing::Measure(_, measure) = filing[at] {
@@ -56,9 +57,6 @@ pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<
                     });
                 }
             }
-        }
-        if first.is_none() && !(declined.is_some() && declines(&number.to_string())) {
-            continue;
         }
         for (index, measure) in item.measures.iter().enumerate() {
             if declines(&measure.id) {

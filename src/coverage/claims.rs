@@ -71,7 +71,7 @@ pub fn claims(tasks: &Tasks, index: &Index, paper: &Paper, coverage: &Coverage) 
             }
         };
         let done = passage.entry.as_ref().and_then(Entry::status) == Some(Status::Done);
-        if passage.census.may_hold_any(&FIGURES) {
+        if passage.census.figures.most > 0 {
             let named = |core: &str| index.counts(number, measure, core);
             let city = passage.census.may_hold('市');
             let year = tasks.plan.year;
@@ -92,8 +92,6 @@ pub fn claims(tasks: &Tasks, index: &Index, paper: &Paper, coverage: &Coverage) 
     }
     found
 }
-
-const FIGURES: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 /// The words of a passage that answer, and the byte of its line at which they begin:
 /// a heading, a table and a note state nothing by themselves.
@@ -128,7 +126,7 @@ fn partners(tasks: &Tasks, sentence: &str) -> Vec<usize> {
             if word != WITH {
                 listed(tasks, before, &mut named);
             }
-            if !PLANNED.iter().any(|word| before.contains(word)) {
+            if !named.is_empty() && !PLANNED.iter().any(|word| before.contains(word)) {
                 found.append(&mut named);
             }
         }

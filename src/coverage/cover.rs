@@ -1,10 +1,10 @@
 //! One report against the plan: every passage is filed, every item gets its
 //! answer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::answers::{answers, infer};
-use super::filing::{declines, file, is_answer, is_open_line, row_of, uses_plan_ids};
+use super::filing::{declines, file, is_answer, is_open_line, row_of, section_at, uses_plan_ids};
 use super::matching::Index;
 use super::parts::{self, Part, Title};
 use super::tables::{follow_intro, head_tables};
@@ -99,25 +99,21 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
 /// one, or its own where it is a paragraph that looks ahead.
 fn parts_of(tasks: &Tasks, report: &Report, titles: &[Title]) -> Vec<Part> {
     // An item's title may speak of problems; it begins no part.
-    let own: Vec<Part> = titles
-        .iter()
-        .map(|title| match title.item {
-            Some(_) => Part::default(),
-            None => title.part,
-        })
-        .collect();
+    let own = |title: &Title| match title.item {
+        Some(_) => Part::default(),
+        None => title.part,
+    };
     let end = report.end().unwrap_or(report.passages.len());
     // Of the parts that the headings down to each one begin: the nearest that is
     // aside, else the outermost.
-    let mut below: Vec<Part> = own.clone();
-    let is_heading = |at: &usize| matches!(report.passages[*at].block, Block::Heading(_));
-    let (headings, others): (Vec<usize>, Vec<usize>) = (0..own.len()).partition(is_heading);
-    for at in headings.into_iter().chain(others) {
-        if let Some((above, _)) = report.above(at).next()
-            && !below[at].is_aside()
-            && below[above].is_any()
-        {
-            below[at] = below[above];
+    let mut below: Vec<Part> = titles.iter().map(own).collect();
+    let reach = |below: &[Part], at: usize| match report.above(at).next() {
+        Some((above, _)) if !below[at].is_aside() && below[above].is_any() => below[above],
+        _ => below[at],
+    };
+    for (at, passage) in report.passages.iter().enumerate() {
+        if matches!(passage.block, Block::Heading(_)) {
+            below[at] = reach(&below, at);
         }
     }
     let mut parts: Vec<Part> = (0..report.passages.len())
@@ -126,7 +122,7 @@ fn parts_of(tasks: &Tasks, report: &Report, titles: &[Title]) -> Vec<Part> {
             if at > end || report.is_annexed(at) || is_farewell(&passage.line.text) {
                 return Part::default();
             }
-            let part = below[at];
+            let part = reach(&below, at);
             let ahead = passage.block == Block::Paragraph
                 && !part.is_any()
                 && passage.census.han >= 30
@@ -134,7 +130,7 @@ fn parts_of(tasks: &Tasks, report: &Report, titles: &[Title]) -> Vec<Part> {
             if ahead { AHEAD } else { part }
         })
         .collect();
-    if !own.iter().any(|part| part.is_ahead()) {
+    if !titles.iter().any(|title| own(title).is_ahead()) {
         let last = |passage: &Passage| matches!(passage.block, Block::Heading(_));
         let last = report.passages.iter().rposition(last).unwrap_or_default();
         // Under the last heading an opening line does for one of its own.
@@ -146,7 +142,7 @@ fn parts_of(tasks: &Tasks, report: &Report, titles: &[Title]) -> Vec<Part> {
             *part = AHEAD;
         }
     }
-    for (at, part) in own.iter().enumerate() {
+    for (at, part) in titles.iter().map(own).enumerate() {
         if part.problems && part.is_ahead() {
             part_problems(tasks, report, at, &mut parts);
         }
@@ -227,8 +223,7 @@ fn item_sections(
     let numbers_itself = own_numbers(report, &sections);
     let mut own_numbers = false;
     for section in &mut sections {
-        let parent = report.passages[section.heading].under;
-        if numbers_itself.contains(&parent) {
+        if numbers_itself[place_below(report, section.heading)] {
             own_numbers = true;
             section.numbered = false;
             section.conflict = None;
@@ -287,38 +282,38 @@ fn follow(report: &Report, titles: &[Title], filing: &mut [Filing]) {
     }
 }
 
+/// Where [`own_numbers`] speaks of the heading above passage `at`: 0 where none is.
+fn place_below(report: &Report, at: usize) -> usize {
+    report.passages[at].under.map_or(0, |heading| heading + 1)
+}
+
 /// Below which headings the numbers are the drafter's own: they run unbroken
 /// from one, and not all of them are the plan's. One that happens to agree says
 /// nothing then.
-fn own_numbers(report: &Report, sections: &[ItemSection]) -> BTreeSet<Option<usize>> {
-    let agreed = sections
-        .iter()
-        .map(|section| (section.heading, section.item));
-    let agreed: BTreeSet<(usize, u32)> = agreed.collect();
+fn own_numbers(report: &Report, sections: &[ItemSection]) -> Vec<bool> {
     // Of each heading the next number below it, and whether all are the plan's.
-    let mut beside: BTreeMap<Option<usize>, (Option<u32>, bool)> = BTreeMap::new();
+    let mut beside = vec![(Some(1), true); report.passages.len() + 1];
     for (at, passage) in report.passages.iter().enumerate() {
         if let Block::Heading(heading) = &passage.block
             && let Some((number, _)) = heading.number
         {
-            let (next, agrees) = beside.entry(passage.under).or_insert((Some(1), true));
+            let (next, agrees) = &mut beside[place_below(report, at)];
             *next = next.filter(|next| *next == number).map(|next| next + 1);
-            *agrees &= agreed.contains(&(at, number));
+            *agrees &= section_at(sections, at).is_some_and(|section| section.item == number);
         }
     }
-    let own = |&(next, agrees): &(Option<u32>, bool)| next.is_some() && !agrees;
-    beside.retain(|_, numbers| own(numbers));
-    beside.into_keys().collect()
+    let own = |(next, agrees): (Option<u32>, bool)| next.is_some() && !agrees;
+    beside.into_iter().map(own).collect()
 }
 
 /// Says which item sections are filled; the headings of the others are nothing
 /// to bind. A heading that declines its item fills it, so does one below it.
 fn fill_sections(report: &Report, sections: &mut [ItemSection], filing: &mut [Filing]) {
-    let headings: BTreeSet<usize> = sections.iter().map(|section| section.heading).collect();
     let mut spoken = vec![false; report.passages.len()];
     for at in 0..report.passages.len() {
         let says = is_answer(report, filing, at)
-            || matches!(report.passages[at].block, Block::Heading(_)) && !headings.contains(&at);
+            || matches!(report.passages[at].block, Block::Heading(_))
+                && section_at(sections, at).is_none();
         // Above a heading that is known all others are.
         let mut above = report.above(at);
         while says
@@ -352,16 +347,12 @@ fn open_placeholders(report: &Report, sections: &[ItemSection], filing: &[Filing
     for heading in passages().filter_map(below) {
         *said.entry(heading).or_default() += 1;
     }
-    let sections: BTreeMap<usize, bool> = sections
-        .iter()
-        .map(|section| (section.heading, section.filled))
-        .collect();
     let is_filled = |at: usize, heading: usize| {
         let others = said.get(&heading).copied().unwrap_or_default() - usize::from(says(at));
-        sections.get(&heading).copied().unwrap_or(others > 0)
+        section_at(sections, heading).map_or(others > 0, |section| section.filled)
     };
     let filled = passages().filter(|(at, passage)| {
-        is_open_line(&passage.line.text) && passage.under.is_some_and(|under| is_filled(*at, under))
+        is_open_line(passage) && passage.under.is_some_and(|under| is_filled(*at, under))
     });
     let mut filled: Vec<Span> = filled.map(|(_, passage)| passage.span).collect();
     filled.sort_by_key(|span| span.start);

@@ -110,6 +110,10 @@ static AROUND: LazyLock<Lexicon> = LazyLock::new(|| {
 });
 const CITY: usize = 3;
 
+/// How a status is stated before what was done.
+static STATES: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::new("完成 已完成 基本完成 推进中".split(' ')));
+
 /// What stands between thing and figure and says nothing.
 const BEHIND: &[&str] = &["达到", "已达", "共计", "共有", "达", "为", "共", "有"];
 
@@ -150,7 +154,7 @@ pub(super) fn figures(
             continue;
         }
         // Only the last of a clause does.
-        let Some((amount, written, unit)) = amount(&text[at..]) else {
+        let Some(counted) = counted(&text[at..]) else {
             continue;
         };
         let Some((thing, whole)) = thing(&text[clause..at], year) else {
@@ -158,7 +162,7 @@ pub(super) fn figures(
         };
         let core = core(thing);
         let counts = core.chars().nth(3).is_some() && (whole || may_open && named(core));
-        if !counts || !OWN.firsts(thing).is_empty() {
+        if !counts || !is_name(thing) || !OWN.firsts(thing).is_empty() {
             continue;
         }
         let all = sentences.get_or_init(|| words::sentences(text).collect::<Vec<_>>());
@@ -168,11 +172,14 @@ pub(super) fn figures(
         };
         let told = &text[sentence.start..sentence.end];
         let is_open = || opens(&text[sentence.start.min(clause)..clause]);
-        if (whole || is_open()) && NARROWED.firsts(told).is_empty() {
+        if (whole || is_open())
+            && NARROWED.firsts(told).is_empty()
+            && let Some(amount) = amount(counted.number, counted.power)
+        {
             let figure = Figure {
                 thing: thing.to_owned(),
-                written: written.to_owned(),
-                unit,
+                written: counted.written.to_owned(),
+                unit: counted.unit,
                 amount,
             };
             take(told, figure);
@@ -190,9 +197,8 @@ fn is_mark(c: char) -> bool {
 fn opens(above: &str) -> bool {
     let mut rest = words::trim_start(above);
     while !rest.is_empty() {
-        let mut states = ["完成", "已完成", "基本完成", "推进中"].into_iter();
-        let stated = states.find_map(|state| rest.strip_prefix(state));
-        let Some(after) = words::trim_start(stated.unwrap_or(rest)).strip_prefix(is_mark) else {
+        let stated = STATES.strip(rest).map_or(rest, |(_, after)| after);
+        let Some(after) = words::trim_start(stated).strip_prefix(is_mark) else {
             return false;
         };
         rest = words::trim_start(after);
@@ -224,7 +230,7 @@ fn behind_year(clause: &str, year: Option<i32>) -> &str {
 }
 
 /// The thing counted by a figure behind `before`, and whether it is one of the whole
-/// city. Only Chinese characters and the quotes of a name make one.
+/// city.
 fn thing(before: &str, year: Option<i32>) -> Option<(&str, bool)> {
     let mut rest = behind_year(words::trim_start(before), year);
     let mut city = false;
@@ -238,21 +244,35 @@ fn thing(before: &str, year: Option<i32>) -> Option<(&str, bool)> {
     {
         rest = before;
     }
-    let hedged = match ends(rest)? {
+    let is_hedged = match ends(rest)? {
         '约' | '近' | '超' | '逾' | '第' | '前' => true,
         '过' | '足' | '少' => ["超过", "不足", "至少"]
             .iter()
             .any(|word| rest.ends_with(word)),
         _ => false,
     };
-    let mut signs = seek::signs(rest);
-    let fit = !hedged && signs.all(|(_, c)| is_han(c) || matches!(c, '“' | '”'));
-    fit.then_some((rest, city))
+    (!is_hedged).then_some((rest, city))
 }
 
-/// The amount that `text` begins with, as written with its unit, and the unit; no
-/// more may stand in its clause.
-fn amount(text: &str) -> Option<(Amount, &str, &'static str)> {
+/// Whether a thing has nothing but Chinese characters and the quotes of a name.
+fn is_name(thing: &str) -> bool {
+    seek::signs(thing).all(|(_, c)| is_han(c) || matches!(c, '“' | '”'))
+}
+
+/// A figure with its unit, as it stands in a text.
+struct Counted<'t> {
+    /// Its figures, commas and point: 3.2.
+    number: &'t str,
+    /// The power of ten behind them: 4 of 万.
+    power: u32,
+    /// The unit: 人.
+    unit: &'static str,
+    /// All of it: 3.2万人.
+    written: &'t str,
+}
+
+/// The figure with a unit that `text` begins with; no more may stand in its clause.
+fn counted(text: &str) -> Option<Counted<'_>> {
     let joined = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',');
     let end = text.bytes().position(|byte| !joined(byte));
     let (number, rest) = text.split_at(end?);
@@ -267,7 +287,16 @@ fn amount(text: &str) -> Option<(Amount, &str, &'static str)> {
     if !next.is_empty() && !next.starts_with(is_mark) {
         return None;
     }
-    let written = &text[..text.len() - after.len()];
+    Some(Counted {
+        number,
+        power,
+        unit,
+        written: &text[..text.len() - after.len()],
+    })
+}
+
+/// The amount of a number and the power of ten behind it.
+fn amount(number: &str, power: u32) -> Option<Amount> {
     let mut figures = 0_u64;
     let mut places = None;
     for c in number.chars().filter(|c| *c != ',') {
@@ -292,9 +321,8 @@ fn amount(text: &str) -> Option<(Amount, &str, &'static str)> {
     }
     let round = if round >= 3 { round } else { 0 };
     let one = 10_u64.checked_pow(4 + power - places)?;
-    let amount = Amount {
+    Some(Amount {
         value: figures.checked_mul(one)?,
         step: one.checked_mul(10_u64.checked_pow(round)?)?,
-    };
-    Some((amount, written, unit))
+    })
 }

@@ -8,17 +8,21 @@ use crate::plan::draft;
 use crate::report::{Block, Entry, Passage, Report};
 use crate::text::words;
 
+/// The section whose heading passage `at` is, of all in document order.
+pub(super) fn section_at(sections: &[ItemSection], at: usize) -> Option<&ItemSection> {
+    let found = sections.binary_search_by_key(&at, |section| section.heading);
+    found.ok().map(|index| &sections[index])
+}
+
 /// The item whose section passage `at` stands in.
 fn item_above(report: &Report, at: usize, sections: &[ItemSection]) -> Option<u32> {
     // In an annex only its own headings answer an item.
     let reaches = |heading| !report.is_annexed(at) || report.is_annexed(heading);
     let of = |heading: usize| {
-        sections
-            .iter()
-            .find(|section| section.heading == heading && reaches(heading))
-            .map(|section| section.item)
+        let section = section_at(sections, heading).filter(|_| reaches(heading));
+        section.map(|section| section.item)
     };
-    of(at).or_else(|| report.above(at).find_map(|(heading, _)| of(heading)))
+    std::iter::successors(Some(at), |&at| report.passages[at].under).find_map(of)
 }
 
 /// Whether the ids of this paper are the plan's: lines that stand in the
@@ -86,7 +90,7 @@ pub(super) fn file(
     if passage.block == Block::Contact {
         return plain(Filing::Contact);
     }
-    if is_open_line(&passage.line.text) {
+    if is_open_line(passage) {
         return plain(Filing::Untouched);
     }
     if matches!(
@@ -115,14 +119,15 @@ pub(super) fn file(
         .entry
         .as_ref()
         .filter(|_| passage.block == Block::Table);
-    let here = row
-        .and_then(|entry| named_in(index, passage, entry))
-        .or_else(|| headed(index, passage))
-        .or_else(|| item_above(report, at, sections));
+    let here = || {
+        row.and_then(|entry| named_in(index, passage, entry))
+            .or_else(|| headed(index, passage))
+            .or_else(|| item_above(report, at, sections))
+    };
     if let Some((id, entry)) = id_of(passage).filter(|_| !own_ids) {
         return with_id(index, passage, entry, id, here);
     }
-    let Some(item) = here else {
+    let Some(item) = here() else {
         return plain(Filing::Other);
     };
     if row.is_some() {
@@ -191,8 +196,11 @@ fn aside(part: Part) -> Option<Filing> {
 }
 
 /// Whether a line is what `new` left to be filled in.
-pub(super) fn is_open_line(text: &str) -> bool {
-    let rest = words::trim_start(text)
+pub(super) fn is_open_line(passage: &Passage) -> bool {
+    if !passage.census.may_hold('【') {
+        return false;
+    }
+    let rest = words::trim_start(&passage.line.text)
         .strip_prefix("【待填】")
         .map(str::trim);
     rest.is_some_and(|rest| rest.is_empty() || rest == draft::HINT)
@@ -203,11 +211,13 @@ fn with_id(
     passage: &Passage,
     entry: &Entry,
     (item, measure): (u32, u32),
-    here: Option<u32>,
+    here: impl FnOnce() -> Option<u32>,
 ) -> Filed {
-    if !index.has(item, measure) {
+    let count = index.measures(item).unwrap_or_default();
+    let is_own = (1..=count).contains(&(measure as usize));
+    if !is_own && !index.has(item, measure) {
         return Filed {
-            filing: here.map_or(Filing::Other, Filing::Item),
+            filing: here().map_or(Filing::Other, Filing::Item),
             unknown: true,
         };
     }
@@ -222,12 +232,7 @@ fn with_id(
     Filed {
         filing: match touched {
             false => Filing::Untouched,
-            true if index
-                .measures(item)
-                .is_some_and(|count| measure as usize <= count) =>
-            {
-                Filing::Measure(item, measure)
-            }
+            true if is_own => Filing::Measure(item, measure),
             // A further item of this number has it.
             true => Filing::Item(item),
         },
@@ -238,12 +243,12 @@ fn with_id(
 /// Whether passage `at` is bound and says something of an item.
 pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
     let passage = &report.passages[at];
-    let speaks = match passage.block {
+    let speaks = || match passage.block {
         Block::Footnote | Block::TableHead => false,
         Block::Heading(_) => declines(passage),
         _ => passage.census.chars > 0,
     };
-    speaks && matches!(filing[at], Filing::Item(_) | Filing::Measure(..))
+    matches!(filing[at], Filing::Item(_) | Filing::Measure(..)) && speaks()
 }
 
 /// Whether a heading or short line declines what it names.
@@ -260,5 +265,5 @@ pub(super) fn declines(passage: &Passage) -> bool {
     // Almost no text has it: the quick question comes first.
     let may_say = |word: &str| passage.census.may_spell(word) && text.contains(word);
     let mut said = said.iter().filter(|word| may_say(word));
-    text.len() <= 60 * 4 && text.chars().count() <= 60 && said.any(says)
+    text.len() <= 60 * 4 && said.any(says) && text.chars().count() <= 60
 }

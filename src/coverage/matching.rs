@@ -16,6 +16,8 @@ use crate::text::words::{self, Pairs};
 #[derive(Debug)]
 pub struct Index {
     items: Vec<ItemWords>,
+    /// The pairs of the items' titles.
+    titles: Tally,
 }
 
 #[derive(Debug)]
@@ -72,8 +74,10 @@ impl Index {
                 measures,
             }
         });
+        let items: Vec<ItemWords> = items.collect();
         Index {
-            items: items.collect(),
+            titles: Tally::new(items.iter().map(|item| &item.pairs)),
+            items,
         }
     }
 
@@ -99,10 +103,16 @@ impl Index {
             return Some(item.number);
         }
         let pairs = Pairs::new(heading);
+        let common = self.titles.common(pairs.iter());
         self.items
             .iter()
-            .filter(|item| item.pairs.len() >= 3)
-            .map(|item| (item.pairs.alike(&pairs), item.number))
+            .zip(common)
+            .filter(|(item, _)| item.pairs.len() >= 3)
+            .map(|(item, common)| {
+                // Dice.
+                let sum = item.pairs.len() + pairs.len();
+                (2.0 * common as f64 / sum as f64, item.number)
+            })
             .filter(|(alike, _)| *alike >= TITLE)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
             .map(|(_, number)| number)
@@ -131,9 +141,14 @@ impl Index {
     /// The measure of that id: where several items have the number, their measures
     /// are counted on.
     fn measure(&self, item: u32, measure: u32) -> Option<&MeasureWords> {
-        let own = self.items.iter().filter(|own| own.number == item);
-        let mut measures = own.flat_map(|item| &item.measures);
-        measures.nth((measure as usize).checked_sub(1)?)
+        let mut left = (measure as usize).checked_sub(1)?;
+        for own in self.items.iter().filter(|own| own.number == item) {
+            if let Some(words) = own.measures.get(left) {
+                return Some(words);
+            }
+            left -= own.measures.len();
+        }
+        None
     }
 
     /// Whether the plan has a measure of that id.

@@ -169,11 +169,10 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
         let mut senses = found.iter().filter_map(|(index, _)| SENSES.get(*index));
         senses.any(|(of, _)| *of == sense)
     };
-    let dated = title.contains('年');
-    let this_year = dated && names_year(title, plan.year);
+    let this_year = || names_year(title, plan.year);
     let is_ahead = says(Sense::Ahead)
-        || (says(Sense::Planned) && !says(Sense::Over) && !this_year)
-        || dated && names_year(title, next(plan));
+        || (says(Sense::Planned) && !says(Sense::Over) && !this_year())
+        || names_year(title, next(plan));
     let mut part = Part {
         problems: says(Sense::Problems),
         ..Part::default()
@@ -195,16 +194,17 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
         .filter(|part| matches!(part.id, PartId::Completion | PartId::TargetResults))
         .flat_map(|part| &part.headings)
         .any(|word| title.contains(word.as_str()));
-    part.completion = own || says(Sense::Summary) || (this_year && title.contains("工作"));
+    part.completion = own || says(Sense::Summary) || (title.contains("工作") && this_year());
     part
 }
 
 /// Whether a paragraph without a heading of its own looks ahead: 下一步，…
 pub fn looks_ahead(plan: &Plan, text: &str) -> bool {
     let text = text.trim_start();
-    let head: String = text.chars().take(8).collect();
+    let end = text.char_indices().nth(8).map_or(text.len(), |(at, _)| at);
+    let head = &text[..end];
     let opens = AHEAD.iter().any(|word| head.starts_with(word))
-        || (names_year(&head, next(plan)) && !names_year(&head, plan.year));
+        || (names_year(head, next(plan)) && !names_year(head, plan.year));
     opens && !text.contains("如下")
 }
 
@@ -244,30 +244,27 @@ pub(super) fn find(
                 Block::Paragraph | Block::ListItem | Block::Table
             )
     };
-    let rest: Vec<usize> = (0..part.len()).filter(body).collect();
-    let themes = (0..part.len()).filter(|&index| {
-        !part[index].is_any() && matches!(report.passages[index].block, Block::Heading(_))
-    });
-    let written: usize = rest
-        .iter()
-        .copied()
-        .chain(themes)
-        .map(|index| report.passages[index].census.han)
-        .sum();
-    let told = || rest.iter().any(|&i| tells_results(&report.passages[i]));
+    let rest = || (0..part.len()).filter(body);
+    let themes = || {
+        (0..part.len()).filter(|&index| {
+            !part[index].is_any() && matches!(report.passages[index].block, Block::Heading(_))
+        })
+    };
+    let han = |index: usize| report.passages[index].census.han;
+    let written = || rest().chain(themes()).map(han).sum::<usize>();
+    let told = || rest().any(|index| tells_results(&report.passages[index]));
     // One text without headings of parts is what its title says it is.
     let is_short = || {
         let title = report.title.and_then(|at| report.passages.get(at));
-        written >= SHORT
+        written() >= SHORT
             && titles.iter().all(|title| !title.part.is_any())
             && title.is_some_and(|title| has(&title.line.text, &["总结", "情况", "汇报", "小结"]))
     };
     let completion = first(|part| part.completion)
         // A paper ordered by its themes names no part, but it is a summary.
         .or_else(|| {
-            rest.first()
-                .copied()
-                .filter(|_| written >= SUBSTANCE || items || any && told() || is_short())
+            let summary = || written() >= SUBSTANCE || items || any && told() || is_short();
+            rest().next().filter(|_| summary())
         });
     Parts {
         target_results: items
