@@ -211,10 +211,11 @@ fn odd_date(context: &Context) -> Vec<Finding> {
     let Some(submitted) = context.coverage.submitted else {
         return Vec::new();
     };
-    let (day, shown) = (submitted.date, moment(submitted));
+    let day = submitted.date;
     let mut found = Vec::new();
     if day > context.as_of {
         let today = date::chinese(context.as_of);
+        let shown = moment(submitted);
         let label = text(
             format!("今天是{today}"),
             format!("today is {}", context.as_of),
@@ -232,6 +233,7 @@ fn odd_date(context: &Context) -> Vec<Finding> {
         && let Some(december) = NaiveDate::from_ymd_opt(year, 12, 1)
         && day < december
     {
+        let shown = moment(submitted);
         found.push((
             text(
                 format!("日期{}早于{year}年12月，全年还没有过完", shown.zh),

@@ -3,7 +3,7 @@
 mod calendar;
 
 use super::reach::parted;
-use super::texts::{Words, figures_after, figures_before, more, texts_whose, texts_with};
+use super::texts::{Words, figures_after, figures_before, more, texts_where};
 use super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
 use crate::text::{Span, label, text};
@@ -86,7 +86,7 @@ const LEVEL: &[&str] = &[
 
 fn over_hundred_percent(context: &Context) -> Vec<Finding> {
     let mut found = Vec::new();
-    for words in texts_with(context, &['率']) {
+    for words in texts_where(context, |census| census.may_hold('率')) {
         for (at, _) in words.text.match_indices('率') {
             let end = at + '率'.len_utf8();
             let Some(rate) = RATES
@@ -160,7 +160,7 @@ fn short_year(context: &Context) -> Vec<Finding> {
     let Some(year) = context.tasks.plan.year else {
         return Vec::new();
     };
-    let shorts = texts_whose(context, |figures| figures.two_of_year);
+    let shorts = texts_where(context, |census| census.figures.two_of_year);
     let shorts = shorts.flat_map(|words| short_years(words, year));
     let all: Vec<(i32, Span)> = shorts.collect();
     let groups = parted(context, &SHORT_YEAR, all, |(_, at)| *at).into_iter();

@@ -4,7 +4,7 @@
 mod numbering;
 
 use super::reach::parted;
-use super::texts::{figures_after, figures_before, more, texts_with};
+use super::texts::{figures_after, figures_before, more, texts_where};
 use super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
 use crate::text::{Span, label, numeral, seek, text, words};
@@ -35,7 +35,7 @@ const UNBALANCED_QUOTES: Rule = Rule {
 };
 
 fn unbalanced_quotes(context: &Context) -> Vec<Finding> {
-    let odd = texts_with(context, &PAIRED).flat_map(|words| {
+    let odd = texts_where(context, |census| census.may_hold_any(&PAIRED)).flat_map(|words| {
         let odd = unpaired(words.text).into_iter();
         odd.map(move |(at, mark)| (mark, words.span(at, at + mark.len_utf8())))
     });
@@ -74,7 +74,7 @@ fn unbalanced(context: &Context, all: &[(char, Span)]) -> Option<Finding> {
 }
 
 /// The marks that come in pairs.
-const PAIRED: [char; 6] = ['“', '”', '《', '》', '（', '）'];
+const PAIRED: [char; 6] = ['（', '）', '“', '”', '《', '》'];
 
 fn pairing(mark: char) -> &'static str {
     match mark {
@@ -142,7 +142,7 @@ const DOCUMENT_NUMBER: Rule = Rule {
 };
 
 fn document_number(context: &Context) -> Vec<Finding> {
-    let numbers = texts_with(context, &['号']).flat_map(|words| {
+    let numbers = texts_where(context, |census| census.may_hold('号')).flat_map(|words| {
         let numbers = document_numbers(words.text).into_iter();
         numbers.map(move |(start, end, right)| (right, words.span(start, end)))
     });

@@ -2,7 +2,7 @@
 //! them, each with the way back to its place.
 
 use crate::report::{Block, Passage, Report};
-use crate::text::census::Figures;
+use crate::text::census::Census;
 use crate::text::numbering::Numbering;
 use crate::text::{Span, Text, numeral, text, words};
 
@@ -30,15 +30,22 @@ impl Words<'_> {
     }
 }
 
-/// The words of every passage that the drafter wrote: not code and quotations,
-/// nor the signature and the contact lines, which have rules of their own.
-pub(super) fn texts<'a>(context: &Context<'a>) -> impl Iterator<Item = Words<'a>> {
-    let source = context.source;
-    let passages = context.report.passages.iter().filter(|passage| {
-        !matches!(
+/// The words of every passage that the drafter wrote and whose census `may` have what
+/// is looked for: not code and quotations, nor the signature and the contact lines,
+/// which have rules of their own.
+pub(super) fn texts_where<'a>(
+    context: &Context<'a>,
+    may: impl Fn(&Census) -> bool,
+) -> impl Iterator<Item = Words<'a>> {
+    let (source, report) = (context.source, context.report);
+    // Most papers have nothing of the kind.
+    let passages = may(&report.census).then_some(&report.passages);
+    let passages = passages.into_iter().flatten().filter(move |passage| {
+        let framed = matches!(
             passage.block,
             Block::Other | Block::Signature | Block::Contact | Block::Salutation
-        )
+        );
+        may(&passage.census) && !framed
     });
     passages.map(move |passage| Words {
         text: match passage.block {
@@ -47,30 +54,6 @@ pub(super) fn texts<'a>(context: &Context<'a>) -> impl Iterator<Item = Words<'a>
         },
         passage,
     })
-}
-
-/// Those of them that may hold one of `signs`.
-pub(super) fn texts_with<'a>(
-    context: &Context<'a>,
-    signs: &[char],
-) -> impl Iterator<Item = Words<'a>> {
-    // Most papers have none of most signs.
-    let paper = &context.report.census;
-    let here = signs.iter().copied().filter(|&sign| paper.may_hold(sign));
-    let here: Vec<char> = here.collect();
-    let texts = (!here.is_empty()).then(|| texts(context));
-    let texts = texts.into_iter().flatten();
-    texts.filter(move |words| words.passage.census.may_hold_any(&here))
-}
-
-/// Those of them whose figures may `be` what is looked for.
-pub(super) fn texts_whose<'a>(
-    context: &Context<'a>,
-    be: fn(&Figures) -> bool,
-) -> impl Iterator<Item = Words<'a>> {
-    let texts = be(&context.report.census.figures).then(|| texts(context));
-    let texts = texts.into_iter().flatten();
-    texts.filter(move |words| be(&words.passage.census.figures))
 }
 
 /// The figures that end `text`, with the byte where they begin.

@@ -59,16 +59,15 @@ impl Party {
 impl Tasks {
     /// Resolves `plan` against `roster`.
     pub fn new(plan: Plan, roster: Roster) -> Self {
-        let mut tasks = Tasks {
-            parties: Vec::new(),
-            register: Register::default(),
-            names: BTreeMap::new(),
-            plan,
-            roster,
-        };
-        for agency in &tasks.roster.agencies {
+        let mut parties = Vec::with_capacity(roster.agencies.len());
+        let mut names = BTreeMap::new();
+        for (index, agency) in roster.agencies.iter().enumerate() {
             let name = agency.name.get_ref();
-            let party = Party {
+            let others = agency.aliases.iter().chain(&agency.full_name);
+            for known in std::iter::once(name).chain(others) {
+                names.entry(words::fold(known)).or_insert(index);
+            }
+            parties.push(Party {
                 name: name.clone(),
                 full_name: agency.full_name.clone().unwrap_or_else(|| name.clone()),
                 slug: agency.slug.clone(),
@@ -79,26 +78,49 @@ impl Tasks {
                 received: None,
                 exempt: false,
                 span: span(agency.name.span()),
-            };
-            let index = tasks.parties.len();
-            let others = agency.aliases.iter().chain(&agency.full_name);
-            for known in std::iter::once(name).chain(others) {
-                tasks.names.entry(words::fold(known)).or_insert(index);
-            }
-            tasks.parties.push(party);
+            });
         }
-        let named = |item: &Item| {
-            let names = item.agencies.iter();
-            let names = names.map(|name| (name.get_ref().clone(), span(name.span())));
-            (item.number, names.collect())
+        let mut owe = |number, name: &String, span| {
+            let next = parties.len();
+            let index = *names.entry(words::fold(name)).or_insert(next);
+            if index == next {
+                parties.push(Party {
+                    name: name.clone(),
+                    full_name: name.clone(),
+                    slug: format!("unlisted-{:02}", next + 1),
+                    kind: Kind::Municipal,
+                    listed: false,
+                    owed: Vec::new(),
+                    extended: None,
+                    received: None,
+                    exempt: false,
+                    span,
+                });
+            }
+            let owed = &mut parties[index].owed;
+            if !owed.contains(&number) {
+                owed.push(number);
+            }
         };
-        let owed: Vec<(u32, Vec<(String, Span)>)> = tasks.plan.items().map(named).collect();
-        for (number, names) in owed {
-            for (name, span) in names {
-                tasks.owe(number, &name, span);
+        for item in plan.items() {
+            for name in &item.agencies {
+                let (name, span) = (name.get_ref(), span(name.span()));
+                let members = match roster.groups.iter().find(|g| g.name.get_ref() == name) {
+                    Some(group) => &group.members[..],
+                    None => std::slice::from_ref(name),
+                };
+                for member in members {
+                    owe(item.number, member, span);
+                }
             }
         }
-        tasks
+        Tasks {
+            plan,
+            roster,
+            parties,
+            register: Register::default(),
+            names,
+        }
     }
 
     /// With the register that `file` holds: deadlines, receipts and exemptions of
@@ -153,40 +175,6 @@ impl Tasks {
             inclusive: true,
         });
         extended.or(self.plan.submission.term())
-    }
-
-    fn owe(&mut self, number: u32, name: &str, span: Span) {
-        if let Some(group) = self.roster.groups.iter().find(|g| g.name.get_ref() == name) {
-            for member in group.members.clone() {
-                self.owe_one(number, &member, span);
-            }
-            return;
-        }
-        self.owe_one(number, name, span);
-    }
-
-    fn owe_one(&mut self, number: u32, name: &str, span: Span) {
-        let key = words::fold(name);
-        let next = self.parties.len();
-        let index = *self.names.entry(key).or_insert(next);
-        if index == next {
-            self.parties.push(Party {
-                name: name.to_owned(),
-                full_name: name.to_owned(),
-                slug: format!("unlisted-{:02}", next + 1),
-                kind: Kind::Municipal,
-                listed: false,
-                owed: Vec::new(),
-                extended: None,
-                received: None,
-                exempt: false,
-                span,
-            });
-        }
-        let owed = &mut self.parties[index].owed;
-        if !owed.contains(&number) {
-            owed.push(number);
-        }
     }
 
     /// The index in [`Tasks::parties`] of the body that goes by `name`: its

@@ -66,11 +66,11 @@ fn owed_measure(context: &Context) -> Vec<Finding> {
 
 /// Whether the office has written this agency beside the measure.
 fn laid_on(context: &Context, measure: &Measure) -> bool {
-    let own = context.party().map(|party| party.name.as_str());
     let parties = &context.tasks.parties;
     measure.agencies.iter().any(|name| {
         let party = context.tasks.find(name).and_then(|at| parties.get(at));
-        party.is_some() && party.map(|party| party.name.as_str()) == own
+        let own = context.party();
+        party.is_some() && party.map(|party| &party.name) == own.map(|own| &own.name)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::texts::{Words, figures_after, figures_before, texts_whose, texts_with};
+use super::super::texts::{Words, figures_after, figures_before, texts_where};
 use super::super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
 use crate::text::date::{self, Date};
@@ -33,7 +33,7 @@ pub(super) const IMPOSSIBLE_DATE: Rule = Rule {
 
 fn impossible_date(context: &Context) -> Vec<Finding> {
     let mut found = Vec::new();
-    for words in texts_with(context, &['月']) {
+    for words in texts_where(context, |census| census.may_hold('月')) {
         for (month, _) in words.text.match_indices('月') {
             if is_usual(words.text, month) {
                 continue;
@@ -44,7 +44,7 @@ fn impossible_date(context: &Context) -> Vec<Finding> {
             found.push(no_such_day(context, &words, start, end, why));
         }
     }
-    for words in texts_whose(context, |figures| figures.marked_year) {
+    for words in texts_where(context, |census| census.figures.marked_year) {
         for (at, why) in in_figures(words.text) {
             found.push(no_such_day(context, &words, at.start, at.end, why));
         }

@@ -76,22 +76,13 @@ fn broken_front_matter(context: &Context) -> Vec<Finding> {
 /// business of invalid-date, a classification that of classified.
 fn lost(context: &Context) -> Vec<Finding> {
     let header = &context.report.header;
-    let year = context
-        .tasks
-        .plan
-        .year
-        .map_or("2016".into(), |year| year.to_string());
     let values = [
-        (
-            malformed(&header.agency),
-            "agency",
-            "agency = \"市教委\"".to_owned(),
-        ),
-        (malformed(&header.year), "year", format!("year = {year}")),
+        (malformed(&header.agency), "agency", "agency = \"市教委\""),
+        (malformed(&header.year), "year", "year = 2016"),
         (
             malformed(&header.not_applicable),
             "not_applicable",
-            "not_applicable = [15, \"7.4\"]".to_owned(),
+            "not_applicable = [15, \"7.4\"]",
         ),
     ];
     values
@@ -102,6 +93,8 @@ fn lost(context: &Context) -> Vec<Finding> {
             !header.broken.iter().any(within)
         })
         .map(|((written, span), key, form)| {
+            let year = context.tasks.plan.year.unwrap_or(2016);
+            let form = form.replace("2016", &year.to_string());
             Finding::new(
                 context.at(span),
                 text(

@@ -1,6 +1,6 @@
 //! Figures that other readers of Markdown strike out: 1~2个，建成3~5家.
 
-use super::super::texts::texts_with;
+use super::super::texts::texts_where;
 use super::super::{Context, Rule, Scope};
 use super::pasted::{groups, habit};
 use crate::diagnostic::{Edit, Finding, Fix, Severity};
@@ -57,7 +57,7 @@ fn struck_figures(context: &Context) -> Vec<Finding> {
 /// and does no harm: where a paper is mended, it is written in one way.
 fn others(context: &Context) -> Vec<Fix> {
     let struck = &context.report.pasted.struck;
-    let marks = texts_with(context, &['~']).flat_map(|words| {
+    let marks = texts_where(context, |census| census.may_hold('~')).flat_map(|words| {
         let all = words.text.match_indices('~');
         let between = all.filter(move |(at, _)| joins_figures(words.text, *at));
         between.map(move |(at, mark)| words.span(at, at + mark.len()))

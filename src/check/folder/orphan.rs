@@ -1,7 +1,5 @@
 //! Items and measures that nobody wrote about.
 
-use std::collections::BTreeSet;
-
 use super::bound;
 use crate::check::{Folder, Rule, Scope};
 use crate::coverage::{Account, How, State};
@@ -182,15 +180,17 @@ fn orphan_measure(folder: &Folder) -> Vec<Finding> {
 
 fn unseen(folder: &Folder, item: &Item) -> Option<Finding> {
     let answers = bound(folder).flat_map(|digest| &digest.answers);
-    let seen: BTreeSet<u32> = answers
+    let mut seen: Vec<u32> = answers
         .filter(|answer| answer.item == item.number)
         .flat_map(|answer| &answer.measures)
         .filter(|(_, status, _)| *status != Some(Status::NotApplicable))
         .map(|&(measure, ..)| measure)
         .collect();
+    seen.sort_unstable();
+    seen.dedup();
     let absent: Vec<String> = (1..)
         .zip(&item.measures)
-        .filter(|(index, _)| !seen.contains(index))
+        .filter(|(index, _)| seen.binary_search(index).is_err())
         .map(|(_, measure)| format!("{} {}", measure.id, words::shorten(&measure.text, 30)))
         .collect();
     if seen.is_empty() || absent.is_empty() {

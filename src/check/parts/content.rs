@@ -54,18 +54,20 @@ fn stale_year(context: &Context) -> Vec<Finding> {
         };
         seen = Some(at);
         let report = context.report;
-        let above = report.above(at).map(|(above, _)| above);
-        let all = above.chain(std::iter::once(at)).chain(below(report, at));
-        let passages: Vec<&Passage> = all.filter_map(|at| report.passages.get(at)).collect();
+        let passages = || {
+            let above = report.above(at).map(|(above, _)| above);
+            let all = above.chain(std::iter::once(at)).chain(below(report, at));
+            all.filter_map(|at| report.passages.get(at))
+        };
         let later = |text: &str| {
             date::years(text).iter().any(|(other, _)| *other > year)
                 || date::names_year(text, year + 1)
                 || LATER.iter().any(|word| text.contains(word))
         };
-        if passages.iter().any(|passage| later(&passage.line.text)) {
+        if passages().any(|passage| later(&passage.line.text)) {
             continue;
         }
-        let Some(place) = passages.iter().find_map(|passage| promise(passage, year)) else {
+        let Some(place) = passages().find_map(|passage| promise(passage, year)) else {
             continue;
         };
         let next = year + 1;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::check::texts::{more, texts_whose};
+use crate::check::texts::{more, texts_where};
 use crate::check::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
 use crate::text::{Label, Span, label, text};
@@ -31,7 +31,7 @@ pub(super) const PERSONAL_DATA: Rule = Rule {
 };
 
 fn personal_data(context: &Context) -> Vec<Finding> {
-    let long = texts_whose(context, |figures| figures.most >= SHORTEST);
+    let long = texts_where(context, |census| census.figures.most >= SHORTEST);
     let numbers = long.flat_map(|words| {
         let numbers = numbers(words.text).into_iter();
         numbers.map(move |(start, end, what)| (what, words.span(start, end)))

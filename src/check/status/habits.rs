@@ -131,9 +131,9 @@ fn unclear_items(context: &Context, unclear: &[&ItemSection]) -> Option<Finding>
 }
 
 fn is_unclear(context: &Context, section: &ItemSection) -> bool {
-    let said = passages_of(context, section);
-    let chars: usize = said.iter().map(|passage| passage.census.chars).sum();
-    let tells = |passage: &&Passage| {
+    let said = || passages_of(context, section);
+    let chars: usize = said().map(|passage| passage.census.chars).sum();
+    let tells = |passage: &Passage| {
         let text = context.source.slice(passage.span);
         let figure = text
             .chars()
@@ -145,18 +145,20 @@ fn is_unclear(context: &Context, section: &ItemSection) -> bool {
             || RESULTS.iter().any(|word| text.contains(word))
     };
     // A thin section is told so by its own rule.
-    chars >= 40 && !said.iter().any(tells)
+    chars >= 40 && !said().any(tells)
 }
 
 /// What is written in a section, without its headings.
-fn passages_of<'a>(context: &Context<'a>, section: &ItemSection) -> Vec<&'a Passage> {
+fn passages_of<'a>(
+    context: &Context<'a>,
+    section: &ItemSection,
+) -> impl Iterator<Item = &'a Passage> {
     let all = context
         .report
         .passages
         .get(below(context.report, section.heading));
     let own = all.into_iter().flatten();
     own.filter(|passage| !matches!(passage.block, Block::Heading(_) | Block::Footnote))
-        .collect()
 }
 
 pub(super) const VAGUE_TARGET: Rule = Rule {

@@ -35,6 +35,16 @@ pub(super) const FUTURE_AS_DONE: Rule = Rule {
 };
 
 fn future_as_done(context: &Context) -> Vec<Finding> {
+    // Most papers spell few of the words.
+    let paper = &context.report.census;
+    let coming: Vec<&str> = COMING
+        .iter()
+        .copied()
+        .filter(|word| paper.may_spell(word))
+        .collect();
+    if coming.is_empty() {
+        return Vec::new();
+    }
     let lines = answers(context);
     lines
         .filter_map(|(index, entry, filing)| {
@@ -42,7 +52,7 @@ fn future_as_done(context: &Context) -> Vec<Finding> {
                 return None;
             }
             let passage = context.report.passages.get(index)?;
-            if !COMING.iter().any(|word| passage.census.may_spell(word)) {
+            if !coming.iter().any(|word| passage.census.may_spell(word)) {
                 return None;
             }
             let line = &passage.line;
@@ -163,8 +173,13 @@ const COPY: f64 = 0.9;
 
 fn copied_plan(context: &Context) -> Vec<Finding> {
     let passages = &context.report.passages;
-    let copied: Vec<Option<&str>> = (0..passages.len()).map(|at| copy(context, at)).collect();
-    let is_copy = |at: usize| copied.get(at).is_some_and(Option::is_some);
+    let filed = context.coverage.filing.iter().enumerate();
+    let copied = filed.filter_map(|(at, filing)| match *filing {
+        Filing::Item(number) | Filing::Measure(number, _) => Some((at, copy(context, at, number)?)),
+        _ => None,
+    });
+    let copied: Vec<(usize, &str)> = copied.collect();
+    let is_copy = |at: usize| copied.binary_search_by_key(&at, |&(copy, _)| copy).is_ok();
     // What follows a quotation answers it, unless it names a measure itself.
     let answered = |at: usize| {
         let next = at + 1;
@@ -181,14 +196,12 @@ fn copied_plan(context: &Context) -> Vec<Finding> {
         let untouched = context.coverage.filing.get(next) == Some(&Filing::Untouched);
         speaks && !untouched && !is_copy(next)
     };
-    let found: Vec<usize> = (0..passages.len())
-        .filter(|&at| is_copy(at) && !answered(at))
-        .collect();
-    let place = |at: usize| Some((at, passages.get(at)?.line.whole()));
-    let places: Vec<(usize, Span)> = found.into_iter().filter_map(place).collect();
+    let found = copied.iter().filter(|(at, _)| !answered(*at));
+    let place = |&(at, id): &(usize, _)| Some((id, passages.get(at)?.line.whole()));
+    let places: Vec<(&str, Span)> = found.filter_map(place).collect();
     let groups = parted(context, &COPIED_PLAN, places, |(_, at)| *at).into_iter();
     let told = groups.filter_map(|group| {
-        let (&(at, first), others) = group.split_first()?;
+        let (&(id, first), others) = group.split_first()?;
         let finding = Finding::new(
             context.at(first),
             text(
@@ -205,21 +218,15 @@ fn copied_plan(context: &Context) -> Vec<Finding> {
             Some(more) => finding.label(more),
             None => finding,
         };
-        Some(match copied.get(at).copied().flatten() {
-            Some(id) => cite_measure(finding, context.tasks, id),
-            None => finding,
-        })
+        Some(cite_measure(finding, context.tasks, id))
     });
     told.collect()
 }
 
-/// The id of the measure that passage `at` copies and says nothing else.
-fn copy<'a>(context: &Context<'a>, at: usize) -> Option<&'a str> {
+/// The id of the measure of item `number` that passage `at` copies and says nothing
+/// else.
+fn copy<'a>(context: &Context<'a>, at: usize, number: u32) -> Option<&'a str> {
     let passage = context.report.passages.get(at)?;
-    let (Filing::Item(number) | Filing::Measure(number, _)) = *context.coverage.filing.get(at)?
-    else {
-        return None;
-    };
     let entry = passage.entry.as_ref()?;
     // Lists below a line are its answer.
     if entry.status().is_some() || passage.beyond > 0 {
@@ -228,10 +235,15 @@ fn copy<'a>(context: &Context<'a>, at: usize) -> Option<&'a str> {
     let line = passage.line.text.as_str();
     let answer = line.get(entry.answer.0..entry.answer.1)?.trim();
     let said = match answer {
-        "" => line.get(entry.title.0..)?,
+        "" => line.get(entry.title.0..)?.trim(),
         answer => answer,
     };
     let item = context.tasks.plan.item(number)?;
+    // No sentence ends before the first 。.
+    let long = said.find('。').unwrap_or(said.len());
+    if !item.measures.iter().any(|m| long * 2 <= m.text.len() * 3) {
+        return None;
+    }
     let copies = words::sentences(said)
         .map(|sentence| copied_measure(item, said.get(sentence.start..sentence.end)?));
     let ids: Option<Vec<&str>> = copies.collect();

@@ -70,15 +70,21 @@ fn regular(context: &Context, span: Span) -> Option<(Span, String)> {
     let words = written.trim_start_matches(['#', '＃', ' ', '\t', '\u{3000}']);
     let (value, numbering, length) = number(words)?;
     let (head, title) = words.split_at(length);
-    let form = match numbering {
-        Numbering::Section if !head.starts_with('第') => numeral::chinese(value) + "、",
-        Numbering::Item => ["（", &numeral::chinese(value), "）"].concat(),
+    let (open, number, close) = match numbering {
+        Numbering::Section if !head.starts_with('第') => ("", numeral::chinese(value), "、"),
+        Numbering::Item => ("（", numeral::chinese(value), "）"),
         // 1、3家企业 would become 1.3家.
-        Numbering::Figure if !title.starts_with(numeral::is_numeral) => format!("{value}."),
-        Numbering::BracketedFigure => format!("（{value}）"),
+        Numbering::Figure if !title.starts_with(numeral::is_numeral) => {
+            ("", value.to_string(), ".")
+        }
+        Numbering::BracketedFigure => ("（", value.to_string(), "）"),
         _ => return None,
     };
+    let opened = head.trim_end().strip_prefix(open);
+    if opened.and_then(|inner| inner.strip_suffix(close)) == Some(&number) {
+        return None;
+    }
     let start = span.start + written.len() - words.len();
-    let odd = head.trim_end() != form;
-    odd.then(|| (Span::new(start, start + length), form))
+    let form = format!("{open}{number}{close}");
+    Some((Span::new(start, start + length), form))
 }
