@@ -87,18 +87,22 @@ impl Project {
     /// `path` as it is printed: relative to the root, with `/`; outside the
     /// root as it was given.
     pub fn shown(&self, path: &Path) -> String {
-        let whole = self.resolve(path);
-        let Ok(inside) = whole.strip_prefix(&self.root) else {
-            return printable(path.as_os_str());
-        };
+        let inside = self.shown_inside(&self.resolve(path));
+        inside.unwrap_or_else(|| printable(path.as_os_str()))
+    }
+
+    /// What [`Project::resolve`] makes of a path, as it is printed where it lies in the
+    /// root.
+    fn shown_inside(&self, whole: &Path) -> Option<String> {
+        let inside = whole.strip_prefix(&self.root).ok()?;
         let parts: Vec<_> = inside
             .components()
             .map(|part| printable(part.as_os_str()))
             .collect();
-        match parts.is_empty() {
+        Some(match parts.is_empty() {
             true => ".".to_owned(),
             false => parts.join("/"),
-        }
+        })
     }
 
     /// A printed path, relative to the current folder where it lies below it.

@@ -2,6 +2,8 @@
 //! is understood as it was: every one is held to that by reading the paper
 //! again, so that a rule that errs costs nothing but its own fix.
 
+use std::sync::OnceLock;
+
 use chrono::NaiveDate;
 
 use super::survey;
@@ -29,14 +31,14 @@ const MARK: &[u8] = b"\xEF\xBB\xBF";
 pub struct Mending<'a> {
     /// The plan folder.
     pub tasks: &'a Tasks,
-    /// Its words, as papers are compared with them.
-    pub index: Index,
     /// Today.
     pub as_of: NaiveDate,
     /// The only rules that count; all, where there are none.
     pub only: &'a [&'static str],
     /// Whether fixes that a person should look at are made too.
     pub risky: bool,
+    /// The plan's words, as papers are compared with them, once there is one to mend.
+    pub index: OnceLock<Index>,
 }
 
 /// A mended paper.
@@ -165,7 +167,8 @@ fn read(by: &Mending, path: &str, text: &str, charset: Charset) -> (Understood, 
     let arena = Paper::arena();
     let mut paper = Paper::parse_within(&arena, &source, &by.tasks.plan.limits);
     ruled::mark(by.tasks, &source.path, &mut paper.report);
-    let coverage = cover(by.tasks, &by.index, &paper.report);
+    let index = by.index.get_or_init(|| Index::new(&by.tasks.plan));
+    let coverage = cover(by.tasks, index, &paper.report);
     let context = survey::context(by.tasks, &paper, charset, &coverage, by.as_of);
     // What is waived is not mended.
     let (diagnostics, _) = super::check_report(&context);

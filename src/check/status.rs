@@ -116,7 +116,6 @@ fn no_reason(context: &Context) -> Vec<Finding> {
     let lines = answers(context);
     lines
         .filter_map(|(index, entry, filing)| {
-            let passage = context.report.passages.get(index)?;
             let (status, at) = entry.stated?;
             if !matches!(status, Status::NotDone | Status::Adjusted) {
                 return None;
@@ -125,6 +124,7 @@ fn no_reason(context: &Context) -> Vec<Finding> {
             if entry.reason >= REASON {
                 return None;
             }
+            let passage = context.report.passages.get(index)?;
             let given = entry.reason.max(written(context, at.end, passage.span.end));
             if given >= REASON || reason_follows(context, index) {
                 return None;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::sync::OnceLock;
 
 use anyhow::{Result, bail};
 use huibian::check::mend::Mending;
 use huibian::check::survey::survey;
 use huibian::coverage::Digest;
-use huibian::coverage::matching::Index;
 use huibian::diagnostic::{Diagnostic, Severity, Waived};
 use huibian::emit::github::github;
 use huibian::emit::gitlab::gitlab;
@@ -42,10 +42,10 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
     desk.note_ignored(&found.ignored);
     let by = Mending {
         tasks: &tasks,
-        index: Index::new(&tasks.plan),
         as_of,
         only: &only,
         risky: wish.mend.risky,
+        index: OnceLock::new(),
     };
     let mender = Mender::new(desk, by, wish.mend);
     let mut judged = survey(

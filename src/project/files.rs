@@ -162,10 +162,11 @@ fn walk(project: &Project, folder: &Path, skip: &[PathBuf], found: &mut Found) {
 
 /// The printed path of something below `folder`, which was given so.
 fn shown_below(project: &Project, folder: &Path, base: &Path, path: &Path) -> String {
-    match path.strip_prefix(base) {
+    let inside = project.shown_inside(path);
+    inside.unwrap_or_else(|| match path.strip_prefix(base) {
         Ok(below) => project.shown(&folder.join(below)),
         Err(_) => project.shown(path),
-    }
+    })
 }
 
 fn what(entry: &DirEntry) -> What {

@@ -2,13 +2,12 @@
 //! fuzzer's targets, the property tests and the growth tests all run these.
 //! Nothing here reads a file or a clock; what breaks a law panics.
 
-use std::sync::{LazyLock, Mutex};
+use std::sync::{LazyLock, Mutex, OnceLock};
 
 use chrono::NaiveDate;
 use huibian::check::mend::{Mending, mend};
 use huibian::check::survey::{Input, Survey, survey};
 use huibian::check::{check_plan, check_reading};
-use huibian::coverage::matching::Index;
 use huibian::emit::accounts::{Faults, Proof, accounts};
 use huibian::emit::outline::outline;
 use huibian::emit::terminal::Look;
@@ -282,10 +281,10 @@ fn mended_for_good(tasks: &Tasks, (path, bytes): &Paper) {
     for risky in [false, true] {
         let by = Mending {
             tasks,
-            index: Index::new(&tasks.plan),
             as_of: today(),
             only: &[],
             risky,
+            index: OnceLock::new(),
         };
         if let Some(mended) = mend(&by, path, bytes) {
             let again = mend(&by, path, &mended.bytes());

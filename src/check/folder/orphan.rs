@@ -180,20 +180,24 @@ fn orphan_measure(folder: &Folder) -> Vec<Finding> {
 
 fn unseen(folder: &Folder, item: &Item) -> Option<Finding> {
     let answers = bound(folder).flat_map(|digest| &digest.answers);
-    let mut seen: Vec<u32> = answers
-        .filter(|answer| answer.item == item.number)
+    let answers = answers.filter(|answer| answer.item == item.number);
+    let told = answers
         .flat_map(|answer| &answer.measures)
-        .filter(|(_, status, _)| *status != Some(Status::NotApplicable))
-        .map(|&(measure, ..)| measure)
+        .filter(|(_, status, _)| *status != Some(Status::NotApplicable));
+    let mut seen = vec![false; item.measures.len()];
+    let mut any = false;
+    for &(measure, ..) in told {
+        any = true;
+        let index = (measure as usize).wrapping_sub(1);
+        if let Some(seen) = seen.get_mut(index) {
+            *seen = true;
+        }
+    }
+    let absent: Vec<String> = std::iter::zip(&item.measures, &seen)
+        .filter(|(_, seen)| !**seen)
+        .map(|(measure, _)| format!("{} {}", measure.id, words::shorten(&measure.text, 30)))
         .collect();
-    seen.sort_unstable();
-    seen.dedup();
-    let absent: Vec<String> = (1..)
-        .zip(&item.measures)
-        .filter(|(index, _)| seen.binary_search(index).is_err())
-        .map(|(_, measure)| format!("{} {}", measure.id, words::shorten(&measure.text, 30)))
-        .collect();
-    if seen.is_empty() || absent.is_empty() {
+    if !any || absent.is_empty() {
         return None;
     }
     let (all, count) = (item.measures.len(), absent.len());
