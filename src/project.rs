@@ -264,25 +264,31 @@ pub(crate) fn read(path: &Path, limit: u64) -> std::io::Result<Content> {
     let about = std::fs::metadata(path)?;
     if !about.is_file() {
         // A pipe or a device could keep us waiting for ever.
-        return Err(std::io::Error::other(files::SPECIAL));
+        return Err(special());
     }
-    read_from(std::fs::File::open(path)?, about.len(), limit)
+    let file = std::fs::File::open(path)?;
+    // What was opened counts, not what was there a moment before.
+    let about = file.metadata()?;
+    if !about.is_file() {
+        return Err(special());
+    }
+    read_from(file, about.len(), limit)
+}
+
+fn special() -> std::io::Error {
+    std::io::Error::other(files::SPECIAL)
 }
 
 /// The bytes of `from`, never more than `limit`; `size` is what is known of
 /// its size beforehand.
-pub(crate) fn read_from(mut from: impl Read, size: u64, limit: u64) -> std::io::Result<Content> {
+pub(crate) fn read_from(from: impl Read, size: u64, limit: u64) -> std::io::Result<Content> {
     if size > limit {
         return Ok(Content::TooLarge(size));
     }
-    // All that is known of is asked for at once.
-    let mut bytes = vec![0; usize::try_from(size).unwrap_or(0)];
-    let got = from.read(&mut bytes)?;
-    bytes.truncate(got);
-    from.take(limit + 1 - got as u64).read_to_end(&mut bytes)?;
-    let got = bytes.len() as u64;
-    match got > limit {
-        true => Ok(Content::TooLarge(got)),
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    let got = from.take(limit + 1).read_to_end(&mut bytes)?;
+    match got as u64 > limit {
+        true => Ok(Content::TooLarge(got as u64)),
         false => Ok(Content::Bytes(bytes)),
     }
 }
