@@ -255,14 +255,14 @@ impl Report {
 
     /// The Chinese characters of the text, without what frames it.
     pub fn han(&self) -> usize {
-        let frames = [
-            Block::Title,
-            Block::Salutation,
-            Block::Signature,
-            Block::Contact,
-        ];
+        let frames = |passage: &&Passage| {
+            matches!(
+                passage.block,
+                Block::Title | Block::Salutation | Block::Signature | Block::Contact
+            )
+        };
         let text = self.passages.iter();
-        text.filter(|passage| !frames.contains(&passage.block))
+        text.filter(|passage| !frames(passage))
             .map(|passage| passage.census.han)
             .sum()
     }
