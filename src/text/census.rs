@@ -110,10 +110,10 @@ impl Census {
                     census.figures.add(row, rest);
                     census.chars += row;
                 }
-                [byte @ b'!'..=b'~', after @ ..] => {
+                [byte @ b' '..=b'~', after @ ..] => {
                     held.add_ascii(*byte);
                     sign(at, char::from(*byte));
-                    census.chars += 1;
+                    census.chars += usize::from(*byte != b' ');
                     rest = after;
                 }
                 _ => {

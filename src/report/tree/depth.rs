@@ -2,6 +2,7 @@
 //! all use are taken apart, and their text stays where it is: no later pass, no
 //! printer and no browser has to follow them down.
 
+use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 
 use super::unwrap;
@@ -18,23 +19,31 @@ pub(super) struct Depth<'a> {
 }
 
 impl<'a> Depth<'a> {
-    /// Of a tree within `limits`.
-    pub(super) fn new(limits: &Limits) -> Self {
-        Depth {
-            most: limits.of(Limit::Nesting),
+    /// Of the tree of `root`, in which so many nodes make [`deeper`] what lies in them.
+    pub(super) fn of(root: &'a AstNode<'a>, deeper: u64, limits: &Limits) -> Self {
+        let most = limits.of(Limit::Nesting);
+        let mut depth = Depth {
+            most,
             ..Depth::default()
+        };
+        // So few cannot lie too deep in each other.
+        if deeper <= most {
+            return depth;
         }
+        for edge in root.traverse() {
+            match edge {
+                NodeEdge::Start(node) => depth.enter(node),
+                NodeEdge::End(_) => depth.leave(),
+            }
+        }
+        depth
     }
 
-    /// Goes into `node`, whose value this is.
-    pub(super) fn enter(&mut self, node: &'a AstNode<'a>, value: &NodeValue) {
+    /// Goes into `node`.
+    fn enter(&mut self, node: &'a AstNode<'a>) {
         let above = self.levels.last().copied().unwrap_or_default();
-        let (level, nests) = match value {
-            NodeValue::BlockQuote
-            | NodeValue::List(_)
-            | NodeValue::Emph
-            | NodeValue::Strong
-            | NodeValue::Image(_) => (above + 1, true),
+        let (level, nests) = match &node.data().value {
+            value if deeper(value) => (above + 1, true),
             // It goes with its list.
             NodeValue::Item(_) => (above, true),
             // A footnote is to stand by itself.
@@ -49,7 +58,7 @@ impl<'a> Depth<'a> {
     }
 
     /// Comes back out of a node.
-    pub(super) fn leave(&mut self) {
+    fn leave(&mut self) {
         self.levels.pop();
     }
 
@@ -70,6 +79,18 @@ impl<'a> Depth<'a> {
         };
         Some((first, excess))
     }
+}
+
+/// Whether what lies in such a node lies deeper than the node.
+pub(super) fn deeper(value: &NodeValue) -> bool {
+    matches!(
+        value,
+        NodeValue::BlockQuote
+            | NodeValue::List(_)
+            | NodeValue::Emph
+            | NodeValue::Strong
+            | NodeValue::Image(_)
+    )
 }
 
 /// Where paragraphs come into the item of a list whose items are a line each, they

@@ -241,6 +241,7 @@ fn split_heading<'a>(
     text: &str,
     context: u8,
 ) -> Option<&'a AstNode<'a>> {
+    let bare = heading::bare(text, context).or_else(|| strong(paragraph, text, context))?;
     // Of wrapped text only a sentence that more follows can be a heading.
     let words = text.trim_end();
     if words.contains('\n')
@@ -250,7 +251,6 @@ fn split_heading<'a>(
     {
         return None;
     }
-    let bare = heading::bare(text, context).or_else(|| strong(paragraph, text, context))?;
     let heading = if text[bare.length..].trim().is_empty() {
         paragraph
     } else {
@@ -330,8 +330,8 @@ fn strong<'a>(paragraph: &'a AstNode<'a>, text: &str, context: u8) -> Option<hea
     let only = paragraph.first_child()?;
     let alone = only.next_sibling().is_none();
     let bold = matches!(only.data().value, NodeValue::Strong);
-    let short = text.chars().count() <= 30 && !text.ends_with(['。', '；', '，']);
-    if !(alone && bold && short) {
+    let short = || text.chars().count() <= 30 && !text.ends_with(['。', '；', '，']);
+    if !(alone && bold && short()) {
         return None;
     }
     let is_date = |text: &str| date::all(text).len() == 1 && text.chars().count() <= 15;

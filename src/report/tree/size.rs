@@ -3,10 +3,9 @@
 use std::cell::Cell;
 
 use comrak::Arena;
-use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 
-use super::depth::Depth;
+use super::depth::{self, Depth};
 use super::{new, options};
 use crate::plan::limits::{Excess, Limit, Limits};
 
@@ -38,7 +37,7 @@ pub(super) fn parse<'a>(
 
 /// How deep the tree of `root` goes, and what of it there is too much of.
 fn measured<'a>(root: &'a AstNode<'a>, limits: &Limits) -> (Depth<'a>, Option<Excess>) {
-    let mut depth = Depth::new(limits);
+    let mut deeper = 0;
     let mut counts = [
         (Limit::ListItems, 0),
         (Limit::Headings, 0),
@@ -47,23 +46,17 @@ fn measured<'a>(root: &'a AstNode<'a>, limits: &Limits) -> (Depth<'a>, Option<Ex
         (Limit::TableCells, 0),
     ];
     let [items, headings, notes, marks, cells] = &mut counts;
-    for edge in root.traverse() {
-        let NodeEdge::Start(node) = edge else {
-            depth.leave();
-            continue;
-        };
-        let value = &node.data().value;
-        depth.enter(node, value);
-        match value {
+    for node in root.descendants() {
+        match &node.data().value {
             NodeValue::Item(_) | NodeValue::TaskItem(_) => items.1 += 1,
             NodeValue::Heading(_) => headings.1 += 1,
             NodeValue::FootnoteDefinition(_) => notes.1 += 1,
             NodeValue::FootnoteReference(_) => marks.1 += 1,
             NodeValue::TableCell => cells.1 += 1,
-            _ => {}
+            value => deeper += u64::from(depth::deeper(value)),
         }
     }
     let mut counts = counts.into_iter();
     let too_many = counts.find_map(|(limit, count)| limits.exceeded(limit, count));
-    (depth, too_many)
+    (Depth::of(root, deeper, limits), too_many)
 }
