@@ -298,13 +298,15 @@ fn tells_results(passage: &Passage) -> bool {
 /// Whether a passage only says that something stands elsewhere, or nothing: 略,
 /// 见附件, ……
 fn refers(passage: &Passage) -> bool {
+    if passage.block != Block::Paragraph {
+        return false;
+    }
     let words = passage.line.text.as_str();
     let words = words.trim_matches(|c: char| c.is_whitespace() || "（）()。.…：-—".contains(c));
-    passage.block == Block::Paragraph
-        && matches!(
-            words,
-            "" | "略" | "同上" | "无内容" | "见附件" | "详见附件" | "见附表" | "另附"
-        )
+    matches!(
+        words,
+        "" | "略" | "同上" | "无内容" | "见附件" | "详见附件" | "见附表" | "另附"
+    )
 }
 
 /// The part headings with nothing below them.
