@@ -175,7 +175,11 @@ fn find_signature(report: &mut Report) {
         let line = &report.passages[index].line;
         let written = line.text[start..end].to_owned();
         let name = without_label(line.text[..start].trim());
-        report.signature.date = Field::Malformed(written, line.span(start, end));
+        let at = line.span(start, end);
+        report.signature.date = match date::compact(&written) {
+            Some(day) => Field::Given(day, at),
+            None => Field::Malformed(written, at),
+        };
         if is_name(unit(name)) {
             let name = unit(name);
             let from = line.text.find(name).unwrap_or_default();
@@ -201,7 +205,7 @@ fn find_signature(report: &mut Report) {
 const LAST: usize = 4;
 
 /// The range of the figures that were meant for a date and run together,
-/// 2017106, in a line that holds nothing else but a name or a label before them.
+/// 20170106 or 2017106, in a line that holds nothing else but a name or a label before them.
 fn run_line(text: &str) -> Option<(usize, usize)> {
     let whole = text.trim_end().trim_end_matches('。');
     let start = whole.trim_end_matches(|c: char| c.is_ascii_digit()).len();

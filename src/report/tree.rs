@@ -21,7 +21,6 @@ use comrak::nodes::{Ast, AstNode, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
 use self::blanks::Parted;
-use self::depth::Depth;
 use super::positions::Positions;
 use super::{Block, Passage, Report, footnotes, frame, header, read, waiver};
 use crate::plan::{Limit, Limits};
@@ -100,8 +99,8 @@ impl<'a> Paper<'a> {
         let tree = over.map_or_else(|| size::parse(arena, &masked, limits), Err);
         let excess = tree.as_ref().err().copied();
         let nothing = || new(arena, NodeValue::Document, (1, 1, 1, 1).into());
-        let (root, depth) = tree.unwrap_or_else(|_| (nothing(), Depth::default()));
-        let nested = depth.flatten();
+        let (root, nesting) = tree.unwrap_or_else(|_| (nothing(), 0));
+        let nested = depth::flatten(root, nesting, limits);
         if matches!(masked, Cow::Owned(_)) {
             definitions::unmask(root);
         }

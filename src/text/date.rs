@@ -53,6 +53,13 @@ pub fn leading(text: &str) -> Option<(Date, usize)> {
     Some((date, rest.at))
 }
 
+/// The day that eight figures are: 20170105.
+pub fn compact(figures: &str) -> Option<NaiveDate> {
+    let eight = figures.len() == 8;
+    let day = || NaiveDate::parse_from_str(figures, "%Y%m%d").ok();
+    eight.then(day).flatten()
+}
+
 /// Every date in `text`, in order, with its span there.
 pub fn all(text: &str) -> Vec<(Date, Span)> {
     let mut found = Vec::new();

@@ -62,7 +62,7 @@ pub fn is_alphanumeric(c: char) -> bool {
 pub fn trim_start(text: &str) -> &str {
     // Most texts begin with none; no blank begins with one of these bytes.
     match text.as_bytes().first() {
-        Some(b'!'..=b'~' | 0xE4..=0xE9) => text,
+        Some(b'!'..=b'~' | 0xE4..=0xE9 | 0xEF) => text,
         _ => text.trim_start(),
     }
 }

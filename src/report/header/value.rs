@@ -85,9 +85,7 @@ pub(super) fn moment(text: &str) -> Option<(Moment, bool)> {
     if let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
         return Some((date.into(), text.len() == 10));
     }
-    if text.len() == 8
-        && let Ok(date) = NaiveDate::parse_from_str(text, "%Y%m%d")
-    {
+    if let Some(date) = date::compact(text) {
         return Some((date.into(), false));
     }
     let spaced = text

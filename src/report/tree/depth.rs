@@ -8,40 +8,25 @@ use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 use super::unwrap;
 use crate::plan::limits::{Excess, Limit, Limits};
 
-/// What was met on the way down a tree: how deep it goes, and what lies too deep.
-#[derive(Default)]
-pub(super) struct Depth<'a> {
-    most: u64,
-    deepest: u64,
-    /// The level of every node on the way to where it stands.
-    levels: Vec<u64>,
-    deep: Vec<&'a AstNode<'a>>,
-}
-
-impl<'a> Depth<'a> {
-    /// Of the tree of `root`, in which so many nodes make [`deeper`] what lies in them.
-    pub(super) fn of(root: &'a AstNode<'a>, deeper: u64, limits: &Limits) -> Self {
-        let most = limits.of(Limit::Nesting);
-        let mut depth = Depth {
-            most,
-            ..Depth::default()
+/// Takes apart what lies below `root` deeper than the limit; where that begins,
+/// and how deep it went. So many nodes there make [`deeper`] what lies in them.
+pub(super) fn flatten<'a>(
+    root: &'a AstNode<'a>,
+    nesting: u64,
+    limits: &Limits,
+) -> Option<(Sourcepos, Excess)> {
+    // Most papers have too few to lie too deep in each other.
+    limits.exceeded(Limit::Nesting, nesting)?;
+    let most = limits.of(Limit::Nesting);
+    let mut deepest = 0;
+    let mut deep = Vec::new();
+    let mut levels: Vec<u64> = Vec::new();
+    for edge in root.traverse() {
+        let NodeEdge::Start(node) = edge else {
+            levels.pop();
+            continue;
         };
-        // So few cannot lie too deep in each other.
-        if deeper <= most {
-            return depth;
-        }
-        for edge in root.traverse() {
-            match edge {
-                NodeEdge::Start(node) => depth.enter(node),
-                NodeEdge::End(_) => depth.leave(),
-            }
-        }
-        depth
-    }
-
-    /// Goes into `node`.
-    fn enter(&mut self, node: &'a AstNode<'a>) {
-        let above = self.levels.last().copied().unwrap_or_default();
+        let above = levels.last().copied().unwrap_or_default();
         let (level, nests) = match &node.data().value {
             value if deeper(value) => (above + 1, true),
             // It goes with its list.
@@ -50,35 +35,20 @@ impl<'a> Depth<'a> {
             NodeValue::FootnoteDefinition(_) => (0, false),
             _ => (above, false),
         };
-        if nests && level > self.most {
-            self.deep.push(node);
+        if nests && level > most {
+            deep.push(node);
         }
-        self.deepest = self.deepest.max(level);
-        self.levels.push(level);
+        deepest = deepest.max(level);
+        levels.push(level);
     }
-
-    /// Comes back out of a node.
-    fn leave(&mut self) {
-        self.levels.pop();
+    let first = deep.first()?.data().sourcepos;
+    // From above, so that every node is moved once or twice, and not by all of
+    // them.
+    for node in deep {
+        loosen(node);
+        unwrap(node);
     }
-
-    /// Takes apart what lies deeper than the limit; where that begins, and how deep it
-    /// went.
-    pub(super) fn flatten(self) -> Option<(Sourcepos, Excess)> {
-        let first = self.deep.first()?.data().sourcepos;
-        // From above, so that every node is moved once or twice, and not by all of
-        // them.
-        for node in self.deep {
-            loosen(node);
-            unwrap(node);
-        }
-        let excess = Excess {
-            limit: Limit::Nesting,
-            value: self.deepest,
-            most: self.most,
-        };
-        Some((first, excess))
-    }
+    Some((first, limits.exceeded(Limit::Nesting, deepest)?))
 }
 
 /// Whether what lies in such a node lies deeper than the node.

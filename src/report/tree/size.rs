@@ -5,21 +5,21 @@ use std::cell::Cell;
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 
-use super::depth::{self, Depth};
-use super::{new, options};
+use super::{depth, new, options};
 use crate::plan::limits::{Excess, Limit, Limits};
 
 /// The parser says when it took so many steps more.
 const STRIDE: u64 = 256;
 
-/// The tree of `text` and how deep it goes, or what of it there is too much of: a little text can take
-/// so long, or make a page so long, that nobody could work with it. Steps are
-/// counted and no clock is asked: the same paper is refused everywhere or nowhere.
+/// The tree of `text` with how many of its nodes make [`depth::deeper`] what lies in
+/// them, or what of it there is too much of: a little text can take so long, or make
+/// a page so long, that nobody could work with it. Steps are counted and no clock is
+/// asked: the same paper is refused everywhere or nowhere.
 pub(super) fn parse<'a>(
     arena: &'a Arena<'a>,
     text: &str,
     limits: &Limits,
-) -> Result<(&'a AstNode<'a>, Depth<'a>), Excess> {
+) -> Result<(&'a AstNode<'a>, u64), Excess> {
     let steps = Cell::new(0);
     let excess = Cell::new(None);
     let stop = || {
@@ -30,14 +30,14 @@ pub(super) fn parse<'a>(
     let tree = comrak::try_parse_document(arena, text, &options(), &stop);
     let nothing = |_| new(arena, NodeValue::Document, Sourcepos::from((1, 1, 1, 1)));
     let root = tree.unwrap_or_else(nothing);
-    let (depth, too_many) = measured(root, limits);
+    let (nesting, too_many) = counted(root, limits);
     let excess = excess.get().or(too_many);
-    excess.map_or(Ok((root, depth)), Err)
+    excess.map_or(Ok((root, nesting)), Err)
 }
 
-/// How deep the tree of `root` goes, and what of it there is too much of.
-fn measured<'a>(root: &'a AstNode<'a>, limits: &Limits) -> (Depth<'a>, Option<Excess>) {
-    let mut deeper = 0;
+/// How many nodes below `root` nest, and what there is too much of.
+fn counted<'a>(root: &'a AstNode<'a>, limits: &Limits) -> (u64, Option<Excess>) {
+    let mut nesting = 0;
     let mut counts = [
         (Limit::ListItems, 0),
         (Limit::Headings, 0),
@@ -53,10 +53,10 @@ fn measured<'a>(root: &'a AstNode<'a>, limits: &Limits) -> (Depth<'a>, Option<Ex
             NodeValue::FootnoteDefinition(_) => notes.1 += 1,
             NodeValue::FootnoteReference(_) => marks.1 += 1,
             NodeValue::TableCell => cells.1 += 1,
-            value => deeper += u64::from(depth::deeper(value)),
+            value => nesting += u64::from(depth::deeper(value)),
         }
     }
     let mut counts = counts.into_iter();
     let too_many = counts.find_map(|(limit, count)| limits.exceeded(limit, count));
-    (Depth::of(root, deeper, limits), too_many)
+    (nesting, too_many)
 }
