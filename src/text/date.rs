@@ -85,18 +85,20 @@ pub fn all(text: &str) -> Vec<(Date, Span)> {
 /// Every year that `text` names with 年, in order, with the span of its digits:
 /// 2017年, ２０１７ 年, 二〇一七年.
 pub fn years(text: &str) -> Vec<(i32, Span)> {
-    text.match_indices('年')
-        .filter_map(|(at, _)| {
-            let digits = text[..at].trim_end();
-            let start = digits.char_indices().rev().nth(3)?.0;
-            let year = digits[start..]
-                .chars()
-                .try_fold(0, |sum, c| Some(sum * 10 + numeral::digit(c)?))?;
-            (1990..=2999)
-                .contains(&year)
-                .then_some((year as i32, Span::new(start, digits.len())))
-        })
-        .collect()
+    named_years(text).collect()
+}
+
+fn named_years(text: &str) -> impl Iterator<Item = (i32, Span)> {
+    text.match_indices('年').filter_map(|(at, _)| {
+        let digits = text[..at].trim_end();
+        let start = digits.char_indices().rev().nth(3)?.0;
+        let year = digits[start..]
+            .chars()
+            .try_fold(0, |sum, c| Some(sum * 10 + numeral::digit(c)?))?;
+        (1990..=2999)
+            .contains(&year)
+            .then_some((year as i32, Span::new(start, digits.len())))
+    })
 }
 
 /// Whether `text` names more than one year: 2019—2021年.
@@ -113,8 +115,7 @@ pub fn spans_years(text: &str) -> bool {
 
 /// Whether `text` names `year`, be it in two figures: 17年.
 pub fn names_year(text: &str, year: i32) -> bool {
-    text.contains('年')
-        && (years(text).iter().any(|(named, _)| *named == year) || in_two_figures(text, year))
+    named_years(text).any(|(named, _)| named == year) || in_two_figures(text, year)
 }
 
 /// Whether `text` names `year` as 17年.

@@ -29,11 +29,12 @@ pub fn may_hold(source: &Source) -> bool {
 /// See [`Source::may_be_damaged`]. All bytes are asked, with no way out between, so
 /// that many are asked at once.
 pub(super) fn may_be_damaged(text: &str) -> bool {
-    let control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\r') & (byte != b'\t');
+    // \t and \n follow each other, and so do 0xBB and 0xBF but for one bit.
+    let control = |byte: u8| (byte < b' ') & (byte.wrapping_sub(b'\t') > 1) & (byte != b'\r');
     let bytes = text.as_bytes();
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     let within = pairs.fold(false, |any, (&first, &second)| {
-        any | control(first) | ((first == 0xEF) & ((second == 0xBB) | (second == 0xBF)))
+        any | control(first) | ((first == 0xEF) & (second | 0x04 == 0xBF))
     });
     within || bytes.last().copied().is_some_and(control)
 }
