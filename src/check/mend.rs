@@ -29,16 +29,26 @@ const MARK: &[u8] = b"\xEF\xBB\xBF";
 /// What papers are mended by.
 #[derive(Debug)]
 pub struct Mending<'a> {
-    /// The plan folder.
-    pub tasks: &'a Tasks,
-    /// Today.
-    pub as_of: NaiveDate,
-    /// The only rules that count; all, where there are none.
-    pub only: &'a [&'static str],
-    /// Whether fixes that a person should look at are made too.
-    pub risky: bool,
+    tasks: &'a Tasks,
+    as_of: NaiveDate,
+    only: &'a [&'static str],
+    risky: bool,
     /// The plan's words, as papers are compared with them, once there is one to mend.
-    pub index: OnceLock<Index>,
+    index: OnceLock<Index>,
+}
+
+impl<'a> Mending<'a> {
+    /// Mending by the plan folder on the day `as_of`. `only` these rules count; all,
+    /// where there are none. `risky`: fixes that a person should look at are made too.
+    pub fn new(tasks: &'a Tasks, as_of: NaiveDate, only: &'a [&'static str], risky: bool) -> Self {
+        Mending {
+            tasks,
+            as_of,
+            only,
+            risky,
+            index: OnceLock::new(),
+        }
+    }
 }
 
 /// A mended paper.

@@ -75,7 +75,7 @@ fn unbalanced(context: &Context, all: &[(char, Span)]) -> Option<Finding> {
 }
 
 /// The marks that come in pairs.
-const PAIRED: CharSet = CharSet::new(&['“', '”', '《', '》', '（', '）']);
+static PAIRED: CharSet = CharSet::new(&['“', '”', '《', '》', '（', '）']);
 
 fn pairing(mark: char) -> &'static str {
     match mark {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::sync::OnceLock;
 
 use anyhow::{Result, bail};
 use huibian::check::mend::Mending;
@@ -40,13 +39,7 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
     let skip = [desk.project.root.join("out")];
     let found = files::find(&desk.project, &wish.paths, &skip)?;
     desk.note_ignored(&found.ignored);
-    let by = Mending {
-        tasks: &tasks,
-        as_of,
-        only: &only,
-        risky: wish.mend.risky,
-        index: OnceLock::new(),
-    };
+    let by = Mending::new(&tasks, as_of, &only, wish.mend.risky);
     let mender = Mender::new(desk, by, wish.mend);
     let mut judged = survey(
         &tasks,

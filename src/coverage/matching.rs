@@ -109,9 +109,8 @@ impl Index {
             .zip(common)
             .filter(|(item, _)| item.pairs.len() >= 3)
             .map(|(item, common)| {
-                // Dice.
-                let sum = item.pairs.len() + pairs.len();
-                (2.0 * common as f64 / sum as f64, item.number)
+                let alike = words::dice(common, item.pairs.len(), pairs.len());
+                (alike, item.number)
             })
             .filter(|(alike, _)| *alike >= TITLE)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))

@@ -333,11 +333,16 @@ impl Pairs {
 
     /// How alike the two are, 0.0 to 1.0 (Sørensen–Dice).
     pub fn alike(&self, other: &Pairs) -> f64 {
-        let sum = self.len() + other.len();
-        if sum == 0 {
-            return 0.0;
-        }
-        2.0 * self.common(other) as f64 / sum as f64
+        dice(self.common(other), self.len(), other.len())
+    }
+}
+
+/// How alike two texts are of which one has `one` pairs, the other `other`, and both
+/// `common` of these, 0.0 to 1.0 (Sørensen–Dice).
+pub fn dice(common: usize, one: usize, other: usize) -> f64 {
+    match one + other {
+        0 => 0.0,
+        sum => 2.0 * common as f64 / sum as f64,
     }
 }
 

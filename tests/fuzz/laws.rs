@@ -2,7 +2,7 @@
 //! fuzzer's targets, the property tests and the growth tests all run these.
 //! Nothing here reads a file or a clock; what breaks a law panics.
 
-use std::sync::{LazyLock, Mutex, OnceLock};
+use std::sync::{LazyLock, Mutex};
 
 use chrono::NaiveDate;
 use huibian::check::mend::{Mending, mend};
@@ -279,13 +279,7 @@ fn print_all(tasks: &Tasks, mut bound: Survey<Body>, by: By) -> usize {
 /// A mended paper has nothing left to mend.
 fn mended_for_good(tasks: &Tasks, (path, bytes): &Paper) {
     for risky in [false, true] {
-        let by = Mending {
-            tasks,
-            as_of: today(),
-            only: &[],
-            risky,
-            index: OnceLock::new(),
-        };
+        let by = Mending::new(tasks, today(), &[], risky);
         if let Some(mended) = mend(&by, path, bytes) {
             let again = mend(&by, path, &mended.bytes());
             let again = again.map(|again| again.after);
