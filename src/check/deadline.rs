@@ -139,11 +139,11 @@ const INVALID_DATE: Rule = Rule {
     explanation: label(
         "submitted 和落款日期要能落到日历上的一天，否则判断不了是否按时。2月30日、13月，或者漏了\
          分隔的 submitted = 2017115，都读不成日期，机器不猜。写法不限：2017-01-05、2017年1月5日、\
-         二〇一七年一月五日、2017.1.5 都认；日子空着的另报“缺日期”。",
+         二〇一七年一月五日、2017.1.5、20170105 都认；日子空着的另报“缺日期”。",
         "submitted and the signature's date must be a day of the calendar, or nobody can tell whether the \
          paper was in time. 30 February, month 13, or submitted = 2017115 are no dates, and nothing \
          is guessed. Any form will do: 2017-01-05, 2017年1月5日, 二〇一七年一月五日, \
-         2017.1.5. A day left open is missing-date.",
+         2017.1.5, 20170105. A day left open is missing-date.",
     ),
     bad: "天津市教育委员会\n2017年2月30日\n",
     good: "天津市教育委员会\n二〇一七年一月五日\n",

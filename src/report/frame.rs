@@ -204,8 +204,8 @@ fn find_signature(report: &mut Report) {
 /// How far from the end figures run together are taken for a date, in passages.
 const LAST: usize = 4;
 
-/// The range of the figures that were meant for a date and run together,
-/// 20170106 or 2017106, in a line that holds nothing else but a name or a label before them.
+/// The range of the figures that were meant for a date and run together, 20170106 or
+/// 2017106, in a line that holds nothing else but a name or a label before them.
 fn run_line(text: &str) -> Option<(usize, usize)> {
     let whole = text.trim_end().trim_end_matches('。');
     let start = whole.trim_end_matches(|c: char| c.is_ascii_digit()).len();
