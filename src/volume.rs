@@ -5,6 +5,7 @@
 //! [`bind`] makes one report ready in its worker, [`compile`] puts the volume
 //! together. Every piece of every body stands in exactly one place of it.
 
+pub mod answer;
 pub mod appendix;
 pub mod attention;
 pub mod bind;
@@ -111,9 +112,10 @@ pub fn compile<'a>(inputs: Inputs<'a>) -> Volume<'a> {
     let date = date_of(&inputs);
     let cover = cover(&inputs, date);
     let units = unit::Units::new(&inputs);
-    let grid = grid::Grid::new(&inputs, &units);
-    let attention = attention::attention(&inputs, &units, &grid);
-    let laid = layout::lay(&inputs, &units, &cover);
+    let seen = grid::seen(&inputs);
+    let grid = grid::Grid::new(&inputs, &units, &seen);
+    let attention = attention::attention(&inputs, &units, &grid, &seen);
+    let laid = layout::lay(&inputs, &units, &cover, &seen);
     Volume {
         date,
         opening: opening::opening(&inputs, &grid, &attention),
@@ -131,6 +133,11 @@ pub fn compile<'a>(inputs: Inputs<'a>) -> Volume<'a> {
 }
 
 impl Volume<'_> {
+    /// What is printed of the paper at that place among the units.
+    pub fn body(&self, unit: usize) -> Option<&Body> {
+        self.units.all.get(unit)?.body(&self.inputs)
+    }
+
     /// The characters that must be printed: the text of all bound reports
     /// without what is held out.
     pub fn due(&self) -> usize {

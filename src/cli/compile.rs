@@ -14,6 +14,7 @@ use huibian::project::draft::Draft;
 use huibian::project::files::{self, Found};
 use huibian::project::pictures;
 use huibian::render::{Templates, html, json, ledger, markdown};
+use huibian::report::body::Prints;
 use huibian::text::Lang;
 use huibian::volume::bind::prefix;
 use huibian::volume::{Body, By, Inputs, Print, Volume, bind, compile};
@@ -151,16 +152,14 @@ impl Weight {
 
     /// Adds `body`, and keeps its text while there is room.
     fn add(&self, mut body: Body) -> Body {
-        let texts = body.pieces.iter().map(|piece| &piece.fragment);
-        let (html, markdown) = texts.fold((0, 0), |(html, markdown), text| {
-            (html + text.html.len(), markdown + text.markdown.len())
-        });
+        let [html, markdown] = [&body.prints.html, &body.prints.markdown].map(String::len);
         let add = |sum: &AtomicU64, size: usize| {
             let size = size as u64;
             sum.fetch_add(size, Ordering::Relaxed) + size > self.most
         };
         if add(&self.html, html) | add(&self.markdown, markdown) {
             body.pieces.clear();
+            body.prints = Prints::default();
         }
         body
     }
@@ -244,11 +243,11 @@ fn write(
             })?);
         }
         if wanted(wish, "json") {
-            let print = |data: &mut Draft| Ok(data.write_all(json(volume)?.as_bytes())?);
+            let print = |data: &mut Draft| json(volume, data);
             made.push(draft(desk, folder, "volume.json", print)?);
         }
         if wanted(wish, "csv") {
-            let print = |rows: &mut Draft| Ok(rows.write_all(&ledger(volume))?);
+            let print = |rows: &mut Draft| Ok(ledger(volume, rows)?);
             made.push(draft(desk, folder, "ledger.csv", print)?);
         }
         Ok(made)

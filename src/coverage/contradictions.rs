@@ -1,6 +1,7 @@
 //! What two agencies say that cannot both be so, side by side. Nothing is
 //! decided: each may speak of its own share.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::claims::{Claim, What};
@@ -68,14 +69,14 @@ pub enum Said<'a> {
 
 impl Said<'_> {
     /// In one word: 未完成, 3.2万人, 会同市教委.
-    pub fn word(&self, tasks: &Tasks) -> String {
+    pub fn word(&self, tasks: &Tasks) -> Cow<'_, str> {
         match self {
-            Said::State(status) => status.chinese().to_owned(),
+            Said::State(status) => status.chinese().into(),
             Said::Claim(claim) => match &claim.what {
-                What::Figure(figure) => figure.written.clone(),
+                What::Figure(figure) => figure.written.as_str().into(),
                 What::With(party) => {
                     let name = tasks.parties.get(*party).map_or("", |party| &party.name);
-                    format!("会同{name}")
+                    format!("会同{name}").into()
                 }
             },
         }

@@ -14,14 +14,14 @@ use std::sync::{Mutex, PoisonError};
 
 use tempfile::NamedTempFile;
 
-use crate::plan::{Excess, Limit, Limits};
+use crate::plan::{Excess, Limit};
 
 /// A file being written, which nobody sees until it is finished: at first in
 /// memory, when it grows beside its place. After a fault it takes nothing more.
 #[derive(Debug)]
 pub struct Draft {
     path: PathBuf,
-    within: Option<(Limits, Limit)>,
+    within: Option<(Limit, u64)>,
     held: Vec<u8>,
     begun: Option<Begun>,
     size: usize,
@@ -50,10 +50,13 @@ const HELD: usize = 1 << 20;
 
 impl Write for Draft {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes).map(|()| bytes.len())
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.size += bytes.len();
-        if let Some((limits, limit)) = &self.within {
-            let excess = limits.exceeded(*limit, self.size as u64);
-            self.fault = self.fault.take().or(excess.map(Fault::Excess));
+        if self.fault.is_none() {
+            self.fault = self.excess().map(Fault::Excess);
         }
         if self.fault.is_none() {
             self.held.extend_from_slice(bytes);
@@ -62,7 +65,7 @@ impl Write for Draft {
             }
         }
         match self.fault {
-            None => Ok(bytes.len()),
+            None => Ok(()),
             // Told by whoever finishes it; who is still printing may stop.
             Some(_) => Err(io::Error::other("draft")),
         }
@@ -85,9 +88,9 @@ impl Draft {
         }
     }
 
-    pub(super) fn within(self, limits: Limits, limit: Limit) -> Self {
+    pub(super) fn within(self, limit: Limit, most: u64) -> Self {
         Draft {
-            within: Some((limits, limit)),
+            within: Some((limit, most)),
             ..self
         }
     }
@@ -104,6 +107,12 @@ impl Draft {
 
     pub(super) fn fault(&mut self) -> Option<Fault> {
         self.fault.take()
+    }
+
+    fn excess(&self) -> Option<Excess> {
+        let (limit, most) = self.within?;
+        let value = self.size as u64;
+        (value > most).then_some(Excess { limit, value, most })
     }
 
     /// What waits goes into the file.

@@ -58,8 +58,7 @@ impl Project {
     /// A file that is to stand at `path` when it is finished, no larger than
     /// `limit` allows.
     pub fn draft(&self, path: &Path, limit: Limit) -> Draft {
-        let limits = self.limits().clone();
-        Draft::new(self.resolve(path)).within(limits, limit)
+        Draft::new(self.resolve(path)).within(limit, self.limits().of(limit))
     }
 
     /// Whether all that was written to `draft` went well so far.

@@ -14,13 +14,13 @@ use super::mould::{Frame, Frames, Kind, Mould, pattern};
 use super::templates::failure;
 use super::variables::variables;
 use super::{Templates, escape};
-use crate::report::body::Fragment;
+use crate::report::body::{Fragment, Prints};
 use crate::volume::By;
 use crate::volume::Volume;
+use crate::volume::answer::{Answer, Block, Place};
 use crate::volume::appendix::{finding, listed};
 use crate::volume::chapter::{Chapter, Section};
-use crate::volume::item::{Block, ItemPart, MeasurePart};
-use crate::volume::route::PieceAt;
+use crate::volume::item::{ItemPart, MeasurePart};
 use crate::volume::unit::Who;
 
 /// What is written.
@@ -54,10 +54,10 @@ impl Flavour {
         }
     }
 
-    fn of(self, fragment: &Fragment) -> &str {
+    fn of<'p>(self, prints: &'p Prints, fragment: &Fragment) -> &'p str {
         match self {
-            Flavour::Html => &fragment.html,
-            Flavour::Markdown => &fragment.markdown,
+            Flavour::Html => prints.html(fragment),
+            Flavour::Markdown => prints.markdown(fragment),
         }
     }
 }
@@ -166,36 +166,48 @@ impl<'a, W: Write> Book<'a, W> {
     fn item(&mut self, item: &ItemPart) -> Result<()> {
         let context = variables(item)?;
         self.render("item", &context)?;
+        let whole = Place {
+            item: &item.id,
+            measure: None,
+        };
         for measure in &item.measures {
-            self.measure(measure)?;
+            self.measure(measure, whole)?;
         }
         for answer in &item.answers {
-            self.answer(answer, true)?;
+            self.answer(answer, whole)?;
         }
         self.close("item", &context)
     }
 
-    fn measure(&mut self, measure: &MeasurePart) -> Result<()> {
+    fn measure(&mut self, measure: &MeasurePart, item: Place) -> Result<()> {
         let context = variables(measure)?;
         self.render("measure", &context)?;
+        let place = Place {
+            measure: Some(&measure.anchor),
+            ..item
+        };
         for answer in &measure.answers {
-            self.answer(answer, false)?;
+            self.answer(answer, place)?;
         }
         self.close("measure", &context)
     }
 
-    fn answer(&mut self, answer: &Block, whole: bool) -> Result<()> {
-        let frame = self.frame(answer, whole)?;
+    fn answer(&mut self, block: &Block, place: Place) -> Result<()> {
+        let Some(answer) = block.answer(self.volume, place) else {
+            return Ok(());
+        };
+        let frame = self.frame(&answer, place, !block.pieces.is_empty())?;
         let [before, behind] = &*frame;
-        self.cast(before, answer)?;
-        self.pieces(&answer.pieces)?;
-        self.cast(behind, answer)
+        self.cast(before, &answer)?;
+        self.pieces(block.unit, &block.pieces)?;
+        self.cast(behind, &answer)
     }
 
     /// What stands before and behind `answer`: the template's two halves.
-    fn frame(&mut self, answer: &Block, whole: bool) -> Result<Frame> {
-        let render = |answer: &Block| {
-            let context = self.answer_context(answer, whole)?;
+    fn frame(&mut self, answer: &Answer, place: Place, printed: bool) -> Result<Frame> {
+        let whole = place.measure.is_none();
+        let render = |answer: &Answer| {
+            let context = self.answer_context(answer, whole, printed)?;
             Ok::<_, Error>([
                 self.text("answer", &context)?,
                 self.text("answer.end", &context)?,
@@ -204,7 +216,7 @@ impl<'a, W: Write> Book<'a, W> {
         if !self.castable {
             return Ok(Rc::new(render(answer)?.map(Mould::single)));
         }
-        let kind = Kind::new(answer, whole);
+        let kind = Kind::new(answer, whole, printed);
         if let Some(frame) = self.frames.get(&kind) {
             return Ok(Rc::clone(frame));
         }
@@ -213,7 +225,7 @@ impl<'a, W: Write> Book<'a, W> {
         Ok(frame)
     }
 
-    fn cast(&mut self, mould: &Mould, answer: &Block) -> Result<()> {
+    fn cast(&mut self, mould: &Mould, answer: &Answer) -> Result<()> {
         Ok(mould.cast(answer, self.flavour.escape(), self.out)?)
     }
 
@@ -224,10 +236,10 @@ impl<'a, W: Write> Book<'a, W> {
             .map_err(|error| failure(error, self.templates.lang))
     }
 
-    fn answer_context(&self, answer: &Block, whole: bool) -> Result<Context> {
+    fn answer_context(&self, answer: &Answer, whole: bool, printed: bool) -> Result<Context> {
         let mut context = variables(answer)?;
         context.insert("whole", &whole);
-        context.insert("printed", &!answer.pieces.is_empty());
+        context.insert("printed", &printed);
         context.insert("by_item", &self.volume.cover.by_item);
         Ok(context)
     }
@@ -251,7 +263,7 @@ impl<'a, W: Write> Book<'a, W> {
     fn section(&mut self, section: &Section) -> Result<()> {
         let context = variables(section)?;
         self.render("section", &context)?;
-        self.pieces(&section.pieces)?;
+        self.pieces(section.unit, &section.pieces)?;
         self.close("section", &context)
     }
 
@@ -287,14 +299,12 @@ impl<'a, W: Write> Book<'a, W> {
     }
 
     /// Writes pieces raw: they are safe as the report's module made them.
-    fn pieces(&mut self, pieces: &[PieceAt]) -> Result<()> {
-        let bodies = self.volume.inputs.bodies;
-        for (count, &(digest, index)) in pieces.iter().enumerate() {
-            let body = bodies.get(digest).and_then(Option::as_ref);
-            let Some(piece) = body.and_then(|body| body.pieces.get(index)) else {
-                continue;
-            };
-            let text = self.flavour.of(&piece.fragment);
+    fn pieces(&mut self, unit: usize, pieces: &[usize]) -> Result<()> {
+        let Some(body) = self.volume.body(unit) else {
+            return Ok(());
+        };
+        for (count, piece) in body.chosen(pieces).enumerate() {
+            let text = self.flavour.of(&body.prints, &piece.fragment);
             if count > 0 && self.flavour == Flavour::Markdown {
                 self.out.write_all(between(text).as_bytes())?;
             }

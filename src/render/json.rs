@@ -2,6 +2,7 @@
 //! is none.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use anyhow::Result;
 use serde::Serialize;
@@ -117,12 +118,12 @@ struct NextYear<'a> {
     measures: Option<&'a str>,
 }
 
-/// The document, pretty-printed, ending in a newline. Its `as_of` is the date
+/// Writes the document, pretty-printed, ending in a newline. Its `as_of` is the date
 /// the volume bears.
 ///
 /// # Errors
-/// Never in practice: the data has no map keys that are not text.
-pub fn json(volume: &Volume) -> Result<String> {
+/// When `out` fails.
+pub fn json(volume: &Volume, out: &mut impl Write) -> Result<()> {
     let plan = &volume.inputs.tasks.plan;
     let document = Document {
         version: 1,
@@ -157,9 +158,9 @@ pub fn json(volume: &Volume) -> Result<String> {
             })
             .collect(),
     };
-    Ok(escape::json(
-        serde_json::to_string_pretty(&document)? + "\n",
-    ))
+    let mut safe = escape::Json(out);
+    serde_json::to_writer_pretty(&mut safe, &document)?;
+    Ok(safe.write_all(b"\n")?)
 }
 
 /// The name without a copy's number: what machines compare.

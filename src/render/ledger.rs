@@ -1,6 +1,8 @@
 //! The ledger: a row a measure answered, and a row an item answered in prose,
 //! as CSV that WPS and Excel open by a double click.
 
+use std::io::{Result, Write};
+
 use crate::coverage::Digest;
 use crate::plan::{Item, Measure, Moment};
 use crate::report::Status;
@@ -31,12 +33,15 @@ struct Row<'a> {
     line: usize,
 }
 
-/// The ledger's bytes: UTF-8 with a byte order mark, CRLF. Plan order, then
-/// the volume's order of agencies.
-pub fn ledger(volume: &Volume) -> Vec<u8> {
+/// Writes the ledger: UTF-8 with a byte order mark, CRLF. Plan order, then the volume's
+/// order of agencies.
+///
+/// # Errors
+/// When `out` fails.
+pub fn ledger(volume: &Volume, out: &mut impl Write) -> Result<()> {
     let inputs = &volume.inputs;
-    let mut out = String::from('\u{FEFF}');
-    row(&mut out, &HEAD);
+    let mut line = String::from('\u{FEFF}');
+    row(&mut line, &HEAD);
     for item in inputs.tasks.plan.items() {
         let number = item.number.to_string();
         let mut rows = rows(volume, item);
@@ -45,7 +50,7 @@ pub fn ledger(volume: &Volume) -> Vec<u8> {
             let (id, text) = told.measure.map_or(("", ""), |m| (&m.id, &m.text));
             let date = told.paper.submitted.map(moment).unwrap_or_default();
             row(
-                &mut out,
+                &mut line,
                 &[
                     &number,
                     item.title(),
@@ -59,9 +64,12 @@ pub fn ledger(volume: &Volume) -> Vec<u8> {
                     &told.line.to_string(),
                 ],
             );
+            out.write_all(line.as_bytes())?;
+            line.clear();
         }
     }
-    out.into_bytes()
+    // The head stands there even where nobody has answered.
+    out.write_all(line.as_bytes())
 }
 
 fn rows<'a>(volume: &'a Volume, item: &'a Item) -> Vec<Row<'a>> {

@@ -4,11 +4,12 @@
 //! So it is done only where a template prints them, or asks whether there are
 //! any, and does nothing else with them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Result, Write};
 use std::rc::Rc;
 
-use crate::volume::item::Block;
+use crate::volume::answer::Answer;
 
 /// What may differ within a kind, as templates call it.
 const SLOTS: [&str; 6] = ["id", "anchor", "name", "slug", "href", "source"];
@@ -42,11 +43,12 @@ pub(super) struct Mould {
 }
 
 impl Kind {
-    /// The kind of `answer`.
-    pub(super) fn new(answer: &Block, whole: bool) -> Self {
+    /// The kind of `answer`, which is to the item as a `whole` and has something
+    /// `printed`, or not.
+    pub(super) fn new(answer: &Answer, whole: bool, printed: bool) -> Self {
         Kind {
             whole,
-            printed: !answer.pieces.is_empty(),
+            printed,
             bare: answer.bare,
             status: answer.status,
             word: answer.word,
@@ -56,22 +58,22 @@ impl Kind {
 }
 
 /// `answer` with stand-ins.
-pub(super) fn pattern(answer: &Block) -> Block {
+pub(super) fn pattern(answer: &Answer) -> Answer<'static> {
     let mut numbers = STAND_INS..;
     let mut stand_in = |text: &str| {
         let c = numbers.next().and_then(char::from_u32);
         let c = c.filter(|_| !text.is_empty());
-        c.map(String::from).unwrap_or_default()
+        Cow::from(c.map(String::from).unwrap_or_default())
     };
     let [id, anchor, name, slug, href, source] = slots(answer).map(&mut stand_in);
-    Block {
+    Answer {
         id,
         anchor,
         name,
         slug,
         href,
         source,
-        ..answer.clone()
+        ..*answer
     }
 }
 
@@ -105,7 +107,7 @@ impl Mould {
     /// When `out` fails.
     pub(super) fn cast(
         &self,
-        answer: &Block,
+        answer: &Answer,
         escape: fn(&str, &mut dyn Write) -> Result<()>,
         out: &mut impl Write,
     ) -> Result<()> {
@@ -120,8 +122,8 @@ impl Mould {
     }
 }
 
-fn slots(answer: &Block) -> [&str; SLOTS.len()] {
-    let Block {
+fn slots<'a>(answer: &'a Answer) -> [&'a str; SLOTS.len()] {
+    let Answer {
         id, anchor, name, ..
     } = answer;
     [id, anchor, name, &answer.slug, &answer.href, &answer.source]

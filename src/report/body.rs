@@ -2,6 +2,8 @@
 //! read: no raw HTML and no active address is left in it but our own anchors
 //! and pictures, so the writers of the Markdown library can be trusted with it.
 
+use std::ops::Range;
+
 use comrak::nodes::{AstNode, NodeList, NodeValue};
 
 use super::picture::is_picture;
@@ -9,16 +11,36 @@ use super::tree::{self, Paper};
 use super::{markdown, read};
 use crate::text::hidden;
 
-/// A run of passages as it is printed.
+/// What is printed of one paper, fragment behind fragment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fragment {
+pub struct Prints {
     /// Safe HTML: no raw HTML, no active link, ids under the prefix, headings
     /// from the base level.
     pub html: String,
-    /// The same as Markdown, ending in a newline.
+    /// The same as Markdown, each fragment ending in a newline.
     pub markdown: String,
+}
+
+/// A run of passages as it is printed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fragment {
+    html: Range<usize>,
+    markdown: Range<usize>,
     /// The characters of its text that count (no blanks), read from the tree.
     pub chars: usize,
+}
+
+impl Prints {
+    /// The HTML of `fragment`; empty where none was printed.
+    pub fn html(&self, fragment: &Fragment) -> &str {
+        self.html.get(fragment.html.clone()).unwrap_or_default()
+    }
+
+    /// The Markdown of `fragment`; empty where none was printed.
+    pub fn markdown(&self, fragment: &Fragment) -> &str {
+        let range = fragment.markdown.clone();
+        self.markdown.get(range).unwrap_or_default()
+    }
 }
 
 /// How a fragment is printed.
@@ -28,10 +50,9 @@ pub struct Style<'s> {
     pub prefix: &'s str,
     /// The level of the fragment's highest heading, 1 to 6.
     pub base: u8,
-    /// Whether it is printed as HTML; else [`Fragment::html`] stays empty.
+    /// Whether it is printed as HTML.
     pub html: bool,
-    /// Whether it is printed as Markdown; else [`Fragment::markdown`] stays
-    /// empty.
+    /// Whether it is printed as Markdown.
     pub markdown: bool,
 }
 
@@ -46,9 +67,9 @@ impl<'a> Paper<'a> {
         .sum()
     }
 
-    /// The passages of those indices as one fragment, footnotes last. A passage
-    /// is printed once only: its nodes are taken out of the tree.
-    pub fn fragment(&self, passages: &[usize], style: Style) -> Fragment {
+    /// Prints the passages of those indices into `prints` as one fragment, footnotes
+    /// last. A passage is printed once only: its nodes are taken out of the tree.
+    pub fn fragment(&self, passages: &[usize], style: Style, prints: &mut Prints) -> Fragment {
         let document = tree::new(self.arena, NodeValue::Document, (1, 1, 1, 1).into());
         let mut list: Option<(&AstNode, &AstNode)> = None;
         let mut notes = Vec::new();
@@ -91,7 +112,8 @@ impl<'a> Paper<'a> {
         for note in &notes {
             document.append(note);
         }
-        level_headings(document, style.base);
+        let marked: Vec<&AstNode> = document.descendants().filter(is_marked).collect();
+        level_headings(&marked, style.base);
         let repeated = headless.into_iter();
         let repeated = repeated.map(|(table, row)| self.repeat_header(table, row));
         let repeated: usize = repeated.sum();
@@ -101,25 +123,28 @@ impl<'a> Paper<'a> {
             true => hidden::shown(page),
             false => page,
         };
-        let mut html = String::new();
-        // Writing to a string cannot fail.
+        let [html, markdown] = [prints.html.len(), prints.markdown.len()];
         if style.html {
-            let _ = comrak::format_html(document, &options, &mut html);
+            // Writing to a string cannot fail.
+            let _ = comrak::format_html(document, &options, &mut prints.html);
+            if self.hides() || !marked.is_empty() {
+                let page = finish(prints.html.split_off(html), style.prefix);
+                prints.html.push_str(&safe(page));
+            }
         }
         // Markdown has no room for the bytes of a picture, its words stay.
-        let pictures: Vec<&AstNode> = document.descendants().filter(|n| is_picture(n)).collect();
-        for picture in pictures {
+        for picture in marked.into_iter().filter(|node| is_picture(node)) {
             picture.detach();
         }
-        // A header that is printed again is no text of the paper.
-        let chars = tree::count(document) - repeated;
+        if style.markdown {
+            let text = markdown::write(document, &options);
+            prints.markdown.push_str(&safe(text));
+        }
         Fragment {
-            html: safe(finish(html, style.prefix)),
-            markdown: match style.markdown {
-                true => safe(markdown::write(document, &options)),
-                false => String::new(),
-            },
-            chars,
+            html: html..prints.html.len(),
+            markdown: markdown..prints.markdown.len(),
+            // A header that is printed again is no text of the paper.
+            chars: tree::count(document) - repeated,
         }
     }
 
@@ -173,13 +198,26 @@ fn like<'a>(
     new
 }
 
-/// Gives the headings consecutive levels from `base`, so that no level is
-/// skipped whatever the paper used, in quotations and lists as well.
-fn level_headings<'a>(document: &'a AstNode<'a>, base: u8) {
-    let headings: Vec<&AstNode> = document
-        .descendants()
-        .filter(|node| matches!(node.data().value, NodeValue::Heading(_)))
-        .collect();
+/// Whether more is to be done for `node` than to print it.
+fn is_marked(node: &&AstNode) -> bool {
+    !matches!(
+        node.data().value,
+        NodeValue::Document
+            | NodeValue::Text(_)
+            | NodeValue::Paragraph
+            | NodeValue::List(_)
+            | NodeValue::Item(_)
+            | NodeValue::Strong
+            | NodeValue::Emph
+            | NodeValue::SoftBreak
+    )
+}
+
+/// Gives the headings among `nodes` consecutive levels from `base`, so that no level
+/// is skipped whatever the paper used, in quotations and lists as well.
+fn level_headings(nodes: &[&AstNode], base: u8) {
+    let is_heading = |node: &&&AstNode| matches!(node.data().value, NodeValue::Heading(_));
+    let headings: Vec<&AstNode> = nodes.iter().filter(is_heading).copied().collect();
     let used: std::collections::BTreeSet<u8> = headings
         .iter()
         .filter_map(|node| match &node.data().value {

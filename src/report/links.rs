@@ -7,12 +7,16 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::tree::{self, Paper};
 use super::{address, footnotes};
-use crate::text::words;
+use crate::text::{seek, words};
 
 impl<'a> Paper<'a> {
     /// Makes the ids of the paper: its footnotes are numbered, a link to one of
     /// its headings leads there, one to anything else in it becomes text.
     pub fn connect(&self, prefix: &str) {
+        // Either holds this sign, which most papers have not.
+        if !seek::holds_sign(&self.source.text, b']') {
+            return;
+        }
         footnotes::number(self.root, prefix);
         let links: Vec<&AstNode> = self
             .root

@@ -1,6 +1,7 @@
 //! Words and sentences: cutting, folding of width, and how alike two Chinese
 //! texts are.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -112,6 +113,15 @@ fn trimmed(text: &str, start: usize, end: usize) -> Option<Span> {
     let trimmed = part.trim();
     let from = start + part.len() - part.trim_start().len();
     (!trimmed.is_empty()).then(|| Span::new(from, from + trimmed.len()))
+}
+
+/// `text` with one space for every row of blanks in it, and none at its ends.
+pub fn spaced(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    match seek::signs(text).any(|(_, sign)| sign.is_whitespace()) {
+        true => text.split_whitespace().collect::<Vec<_>>().join(" ").into(),
+        false => text.into(),
+    }
 }
 
 /// `text` cut to at most `limit` characters, with … where something was cut.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::grid::{Grid, seen};
+use super::grid::{Grid, Seen};
 use super::split::{Split, splits};
 use super::unit::{Unit, Units, Who};
 use super::{By, Inputs, item_keys};
@@ -84,10 +84,9 @@ pub struct Unseen {
 }
 
 /// What a leader should see first in those inputs.
-pub fn attention(inputs: &Inputs, units: &Units, grid: &Grid) -> Attention {
+pub fn attention(inputs: &Inputs, units: &Units, grid: &Grid, seen: &Seen) -> Attention {
     let mut found = Attention::default();
     let keys = item_keys(&inputs.tasks.plan);
-    let seen = seen(inputs);
     for (item, key) in inputs.tasks.plan.items().zip(&keys) {
         // The second item of a number would only repeat the first.
         if *key == item.number.to_string() {
@@ -130,10 +129,9 @@ fn undone(found: &mut Attention, inputs: &Inputs, units: &Units, item: &Item) {
     let mut own = Vec::new();
     let mut told = BTreeSet::new();
     for (place, unit) in units.all.iter().enumerate() {
-        let Some(Some(body)) = inputs.bodies.get(unit.digest) else {
+        let Some(body) = unit.body(inputs) else {
             continue;
         };
-        let path = unit.paper(inputs).map_or("", |paper| paper.path.as_str());
         for undone in body
             .undone
             .iter()
@@ -157,7 +155,7 @@ fn undone(found: &mut Attention, inputs: &Inputs, units: &Units, item: &Item) {
                 agency: who(unit),
                 words: undone.words.clone(),
                 href,
-                source: format!("{path}:{}", undone.line),
+                source: unit.source(inputs, Some(undone.line)),
             };
             own.push(((undone.measure.unwrap_or(0), place), entry));
         }

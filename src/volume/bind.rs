@@ -2,7 +2,7 @@
 //! passages as printable pieces, and the few words the first page quotes.
 
 use crate::coverage::{Coverage, Filing};
-use crate::report::body::{Fragment, Style};
+use crate::report::body::{Fragment, Prints, Style};
 use crate::report::picture::Load;
 use crate::report::tree::Paper;
 use crate::report::{Block, Entry, Passage, Picture, Status};
@@ -38,7 +38,7 @@ pub struct Piece {
     pub line: usize,
     /// Whether it is headings only: what stood below them is filed elsewhere.
     pub bare: bool,
-    /// What is printed.
+    /// What is printed, in [`Body::prints`].
     pub fragment: Fragment,
 }
 
@@ -63,6 +63,8 @@ pub struct Undone {
 pub struct Body {
     /// What is printed, in document order.
     pub pieces: Vec<Piece>,
+    /// The words of the pieces.
+    pub prints: Prints,
     /// Characters of contact lines held out.
     pub contact: usize,
     /// Characters of lines nobody touched, held out.
@@ -87,6 +89,11 @@ pub struct Body {
 }
 
 impl Body {
+    /// Those of its pieces.
+    pub fn chosen(&self, indices: &[usize]) -> impl Iterator<Item = &Piece> + Clone {
+        indices.iter().filter_map(|&index| self.pieces.get(index))
+    }
+
     /// The characters that must reach the volume.
     pub fn due(&self) -> usize {
         self.total.saturating_sub(self.contact + self.untouched)
@@ -147,9 +154,12 @@ pub fn bind(
                 .iter()
                 .filter_map(|&index| passages.get(index))
                 .all(is_heading),
-            fragment: paper.fragment(&indices, style),
+            fragment: paper.fragment(&indices, style, &mut body.prints),
         });
     }
+    // All of them are kept until the last report is read.
+    body.prints.html.shrink_to_fit();
+    body.prints.markdown.shrink_to_fit();
     body
 }
 
@@ -285,7 +295,7 @@ fn excerpt(paper: &Paper, index: Option<usize>) -> Option<(usize, String)> {
         })
         .filter(|answer| !answer.trim().is_empty())
         .unwrap_or(text);
-    let said = answer.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = words::spaced(answer);
     let mut bare = ["未完成", "已完成", "完成"].iter();
     let rest = bare.find_map(|word| said.strip_prefix(word));
     let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with(MARKS));

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::grid::Cell;
 use super::item::Mention;
-use super::route::{PieceAt, Routed, Target, source};
+use super::route::{Routed, Target};
 use super::unit::{Unit, Units};
 use super::{By, Inputs, item_keys};
+use crate::plan::Item;
 use crate::text::numeral;
 
 /// A chapter's title and id.
@@ -51,9 +52,12 @@ pub struct Section {
     pub answers: Vec<Mention>,
     /// Whether anything is printed.
     pub empty: bool,
-    /// What is printed.
+    /// The place of the paper among the units.
     #[serde(skip)]
-    pub pieces: Vec<PieceAt>,
+    pub unit: usize,
+    /// What is printed, as indices of its pieces.
+    #[serde(skip)]
+    pub pieces: Vec<usize>,
 }
 
 /// The chapters' titles with their numbers, in order.
@@ -103,8 +107,15 @@ pub(super) fn chapters(
     inputs: &Inputs,
     units: &Units,
     contents: &[Entry],
-    routed: &mut Routed,
+    routed: &Routed,
 ) -> Vec<Chapter> {
+    let plan = &inputs.tasks.plan;
+    let items = plan.items().zip(item_keys(plan)).map(|(item, key)| Titled {
+        name: format!("{}{}", item.label(), item.title()),
+        item,
+        key,
+    });
+    let items: Vec<Titled> = items.collect();
     let mut chapters = Vec::new();
     for entry in contents {
         let (target, prefix) = match entry.id {
@@ -113,6 +124,7 @@ pub(super) fn chapters(
             "next" => (Target::Next, "next"),
             _ => continue,
         };
+        let lots = routed.get(&target).map_or(&[][..], Vec::as_slice);
         let mut sections = Vec::new();
         for (place, unit) in units.all.iter().enumerate() {
             let whole = target == Target::Other;
@@ -120,24 +132,26 @@ pub(super) fn chapters(
             if whole && apart != (entry.id == "districts") {
                 continue;
             }
-            let pieces = routed
-                .get_mut(&target)
-                .and_then(|of| of.remove(&place))
-                .unwrap_or_default();
+            let lot = lots.binary_search_by_key(&place, |lot| lot.0);
+            let lot = lot.ok().and_then(|at| lots.get(at));
+            let pieces = lot.map_or(Vec::new(), |(_, pieces)| pieces.clone());
             if pieces.is_empty() && !whole {
                 continue;
             }
+            let body = unit.body(inputs);
+            let line = body.and_then(|body| Some(body.chosen(&pieces).next()?.line));
             sections.push(Section {
                 id: format!("{prefix}-{}", unit.slug),
                 name: unit.name.clone(),
                 slug: unit.agency.clone(),
                 unlisted: unit.party.is_none(),
-                source: source(inputs, unit, &pieces, None),
+                source: unit.source(inputs, line),
                 answers: match whole {
-                    true => answers(inputs, unit),
+                    true => answers(inputs, unit, &items),
                     false => Vec::new(),
                 },
                 empty: pieces.is_empty(),
+                unit: place,
                 pieces,
             });
         }
@@ -151,30 +165,34 @@ pub(super) fn chapters(
     chapters
 }
 
-/// The items one paper answers.
-fn answers(inputs: &Inputs, unit: &Unit) -> Vec<Mention> {
-    let plan = &inputs.tasks.plan;
-    plan.items()
-        .zip(item_keys(plan))
-        .filter_map(|(item, key)| {
-            let answer = unit.answer(inputs, item.number)?;
-            let cell = Cell::new(std::iter::once(answer), false)?;
-            let place = format!("i-{key}-{}", unit.slug);
-            // The answer stands here, or beside the plan's words.
-            let (id, href) = match inputs.by {
-                By::Agency => (place, format!("#i-{key}")),
-                By::Item => (String::new(), format!("#{place}")),
-            };
-            Some(Mention {
-                id,
-                name: format!("{}{}", item.label(), item.title()),
-                slug: unit.agency.clone(),
-                item: item.number,
-                char: cell.char().to_string(),
-                meaning: cell.meaning(),
-                status: cell.name(),
-                href,
-            })
+/// An item, what it is called in ids, and its number and title.
+struct Titled<'p> {
+    item: &'p Item,
+    key: String,
+    name: String,
+}
+
+/// Those of `items` that one paper answers.
+fn answers(inputs: &Inputs, unit: &Unit, items: &[Titled]) -> Vec<Mention> {
+    let told = items.iter().filter_map(|Titled { item, key, name }| {
+        let answer = unit.answer(inputs, item.number)?;
+        let cell = Cell::new(std::iter::once(answer), false)?;
+        let place = format!("i-{key}-{}", unit.slug);
+        // The answer stands here, or beside the plan's words.
+        let (id, href) = match inputs.by {
+            By::Agency => (place, format!("#i-{key}")),
+            By::Item => (String::new(), format!("#{place}")),
+        };
+        Some(Mention {
+            id,
+            name: name.clone(),
+            slug: unit.agency.clone(),
+            item: item.number,
+            char: cell.char(),
+            meaning: cell.meaning(),
+            status: cell.name(),
+            href,
         })
-        .collect()
+    });
+    told.collect()
 }

@@ -57,15 +57,15 @@ impl Cell {
     }
 
     /// The character that is printed.
-    pub fn char(self) -> char {
+    pub fn char(self) -> &'static str {
         match self {
-            Cell::Done => '完',
-            Cell::Going(_) => '推',
-            Cell::NotDone => '未',
-            Cell::Adjusted => '调',
-            Cell::Told => '述',
-            Cell::Declined => '免',
-            Cell::Missing => '缺',
+            Cell::Done => "完",
+            Cell::Going(_) => "推",
+            Cell::NotDone => "未",
+            Cell::Adjusted => "调",
+            Cell::Told => "述",
+            Cell::Declined => "免",
+            Cell::Missing => "缺",
         }
     }
 
@@ -180,7 +180,7 @@ pub struct ItemRow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Square {
     /// The character; empty in an empty cell.
-    pub char: String,
+    pub char: &'static str,
     /// Its [`Cell::name`].
     pub name: &'static str,
     /// Its [`Cell::meaning`].
@@ -221,9 +221,9 @@ pub struct Grid {
 
 impl Grid {
     /// The tables of a folder.
-    pub fn new(inputs: &Inputs, units: &Units) -> Self {
+    pub fn new(inputs: &Inputs, units: &Units, seen: &Seen) -> Self {
         let mut grid = Grid {
-            items: blank_items(inputs),
+            items: blank_items(inputs, seen),
             ..Grid::default()
         };
         for account in &inputs.accounts.expected {
@@ -309,18 +309,17 @@ fn squares(
             .find(|unit| unit.answer(inputs, item.number).is_some())
             .map_or(slug, |unit| &unit.slug);
         row.push(Square {
-            char: cell.map(|cell| cell.char().to_string()).unwrap_or_default(),
+            char: cell.map_or("", Cell::char),
             name: cell.map_or("", Cell::name),
             meaning: cell.map_or("", Cell::meaning),
-            href: format!("{}-{target}", item.href),
+            href: cell.map_or(String::new(), |_| format!("{}-{target}", item.href)),
             item: item.number,
         });
     }
     row
 }
 
-fn blank_items(inputs: &Inputs) -> Vec<ItemRow> {
-    let seen = seen(inputs);
+fn blank_items(inputs: &Inputs, seen: &Seen) -> Vec<ItemRow> {
     let plan = &inputs.tasks.plan;
     let keys = item_keys(plan);
     plan.items()
@@ -343,18 +342,21 @@ fn blank_items(inputs: &Inputs) -> Vec<ItemRow> {
         .collect()
 }
 
-/// The measures (item, index from 1) in which something was recognised. A
-/// measure that was only declined has not been seen to.
-pub fn seen(inputs: &Inputs) -> BTreeSet<(u32, u32)> {
+/// Measures: the item and the index in it, from 1.
+pub type Seen = BTreeSet<(u32, u32)>;
+
+/// The measures in which something was recognised. A measure that was only
+/// declined has not been seen to.
+pub fn seen(inputs: &Inputs) -> Seen {
+    let mut seen = Seen::new();
     let bound = inputs.digests.iter().zip(inputs.bodies);
-    bound
-        .filter(|(_, body)| body.is_some())
-        .flat_map(|(digest, _)| &digest.answers)
-        .flat_map(|answer| {
-            let told = answer.measures.iter().filter(|measure| {
-                answer.how != How::Declined && measure.1 != Some(Status::NotApplicable)
-            });
-            told.map(|measure| (answer.item, measure.0))
-        })
-        .collect()
+    let bound = bound.filter(|(_, body)| body.is_some());
+    for answer in bound.flat_map(|(digest, _)| &digest.answers) {
+        for &(measure, status, _) in &answer.measures {
+            if answer.how != How::Declined && status != Some(Status::NotApplicable) {
+                seen.insert((answer.item, measure));
+            }
+        }
+    }
+    seen
 }

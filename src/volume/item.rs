@@ -1,11 +1,12 @@
 //! One item of the plan with everything that was said to it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::answer::Block;
 use super::grid::Cell;
-use super::route::{PieceAt, Routed, Target, source};
+use super::route::{Routed, Target};
 use super::unit::{Unit, Units};
 use super::{By, Inputs};
 use crate::coverage::{Answered, How};
@@ -63,33 +64,6 @@ pub struct MeasurePart {
     pub answers: Vec<Block>,
 }
 
-/// What one paper says in one place.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Block {
-    /// Its id in the page.
-    pub id: String,
-    /// i-3-slug where it is the paper's first answer to the item, else empty.
-    pub anchor: String,
-    /// Who.
-    pub name: String,
-    /// Its agency's slug.
-    pub slug: String,
-    /// Where its paper stands.
-    pub href: String,
-    /// Its status for a filter: `done` …, `unstated`.
-    pub status: &'static str,
-    /// Its status for people; empty where none is stated.
-    pub word: &'static str,
-    /// The report and the line: reports/市教委.md:14.
-    pub source: String,
-    /// Whether only headings are printed: what stood below them is printed
-    /// elsewhere.
-    pub bare: bool,
-    /// What is printed.
-    #[serde(skip)]
-    pub pieces: Vec<PieceAt>,
-}
-
 /// Somebody, or an item, named in a line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Mention {
@@ -102,7 +76,7 @@ pub struct Mention {
     /// The item's number.
     pub item: u32,
     /// The character of its cell; empty where there is none.
-    pub char: String,
+    pub char: &'static str,
     /// What the character stands for.
     pub meaning: &'static str,
     /// Its status for a filter.
@@ -111,29 +85,23 @@ pub struct Mention {
     pub href: String,
 }
 
-/// What one paper says to one measure.
-#[derive(Debug, Default)]
-struct Said {
-    pieces: Vec<PieceAt>,
-    line: Option<usize>,
-    status: Option<Status>,
-}
-
-/// The ids i-3-slug of one item: each stands at the paper's first place there.
-struct Anchors<'k> {
-    key: &'k str,
+/// Which papers stand in one item so far.
+struct Shown {
     by: By,
-    used: BTreeSet<usize>,
+    units: Vec<bool>,
 }
 
-impl Anchors<'_> {
-    /// The id where `unit` stands for the first time; empty afterwards, and
-    /// when bound by agency: then it stands in the agency's chapter.
-    fn take(&mut self, place: usize, unit: &Unit) -> String {
-        match (self.used.insert(place), self.by) {
-            (true, By::Item) => format!("i-{}-{}", self.key, unit.slug),
-            _ => String::new(),
-        }
+impl Shown {
+    fn has(&self, unit: usize) -> bool {
+        self.units.get(unit).copied().unwrap_or_default()
+    }
+
+    /// Whether the id i-3-slug stands where `unit` is shown now: at its first place,
+    /// and only when bound by item; else it stands in the agency's chapter.
+    fn take(&mut self, unit: usize) -> bool {
+        let before = self.units.get_mut(unit);
+        let first = before.is_some_and(|shown| !std::mem::replace(shown, true));
+        first && self.by == By::Item
     }
 }
 
@@ -151,10 +119,9 @@ pub(super) fn item_part(
         .enumerate()
         .filter_map(|(place, unit)| Some((place, unit, unit.answer(inputs, item.number)?)))
         .collect();
-    let mut anchors = Anchors {
-        key,
+    let mut shown = Shown {
         by: inputs.by,
-        used: BTreeSet::new(),
+        units: vec![false; units.all.len()],
     };
     let mut part = ItemPart {
         id: format!("i-{key}"),
@@ -171,39 +138,36 @@ pub(super) fn item_part(
         missing: missing(inputs, units, item.number, key),
         ..ItemPart::default()
     };
-    let mut said = said(&answers, item, routed);
+    let mut measures = measures(&answers, item, routed);
     for (index, measure) in (1..).zip(&item.measures) {
-        let anchor = format!("m-{key}-{index}");
-        let mut blocks = Vec::new();
-        for (place, said) in said.remove(&index).unwrap_or_default() {
-            let Some(unit) = units.all.get(place) else {
-                continue;
-            };
-            blocks.push(Block {
-                id: format!("{anchor}-{}", unit.slug),
-                anchor: anchors.take(place, unit),
-                ..block(inputs, unit, said)
-            });
-        }
+        let mut answers = measures.remove(&index).unwrap_or_default();
+        finish(&mut answers, inputs, units, &mut shown);
         part.measures.push(MeasurePart {
             id: measure.id.clone(),
             item: item.number,
-            anchor,
+            anchor: format!("m-{key}-{index}"),
             text: measure.text.clone(),
             seen: false,
-            answers: blocks,
+            answers,
         });
     }
-    part.answers = whole(inputs, units, &answers, item.number, routed, &mut anchors);
+    part.answers = whole(inputs.by, &answers, item.number, routed);
+    finish(&mut part.answers, inputs, units, &mut shown);
+    // What says something first; the papers' own headings last.
+    part.answers.sort_by_key(|block| block.bare);
     for (place, unit, answer) in answers {
         let declined = answer.how == How::Declined;
-        let shown = anchors.used.contains(&place);
+        let stands = shown.has(place);
+        let id = match shown.take(place) {
+            true => format!("i-{key}-{}", unit.slug),
+            false => String::new(),
+        };
         let mention = Mention {
-            id: anchors.take(place, unit),
+            id,
             name: unit.name.clone(),
             slug: unit.agency.clone(),
             item: item.number,
-            char: String::new(),
+            char: "",
             meaning: "",
             status: if declined {
                 Cell::Declined.name()
@@ -212,7 +176,7 @@ pub(super) fn item_part(
             },
             href: format!("#a-{}", unit.slug),
         };
-        match (declined, shown) {
+        match (declined, stands) {
             (true, _) => part.declined.push(mention),
             (false, false) => part.elsewhere.push(mention),
             (false, true) => {}
@@ -221,28 +185,24 @@ pub(super) fn item_part(
     part
 }
 
-/// What is said to each measure: by its index, then by unit.
-fn said(
+/// What is said to each measure, by its index.
+fn measures(
     answers: &[(usize, &Unit, &Answered)],
     item: &Item,
     routed: &mut Routed,
-) -> BTreeMap<u32, BTreeMap<usize, Said>> {
-    let mut all: BTreeMap<u32, BTreeMap<usize, Said>> = BTreeMap::new();
+) -> BTreeMap<u32, Vec<Block>> {
+    let mut all: BTreeMap<u32, Vec<Block>> = BTreeMap::new();
     for &(place, _, answer) in answers {
         for &(index, status, line) in &answer.measures {
-            let said = all.entry(index).or_default().entry(place).or_default();
-            said.line = said.line.or(Some(line));
-            said.status = Status::most_cautious(said.status.into_iter().chain(status));
+            let block = of_unit(all.entry(index).or_default(), place);
+            block.line = block.line.or(Some(line));
+            block.status = Status::most_cautious(block.status.into_iter().chain(status));
         }
     }
     for (index, _) in (1..).zip(&item.measures) {
         let pieces = routed.remove(&Target::Measure(item.number, index));
         for (place, pieces) in pieces.unwrap_or_default() {
-            all.entry(index)
-                .or_default()
-                .entry(place)
-                .or_default()
-                .pieces = pieces;
+            of_unit(all.entry(index).or_default(), place).pieces = pieces;
         }
     }
     all
@@ -251,65 +211,55 @@ fn said(
 /// The answers to the item as a whole. By agency, where nothing is printed
 /// here, only of those papers that answer no single measure.
 fn whole(
-    inputs: &Inputs,
-    units: &Units,
+    by: By,
     answers: &[(usize, &Unit, &Answered)],
     number: u32,
     routed: &mut Routed,
-    anchors: &mut Anchors,
 ) -> Vec<Block> {
-    let mut all: BTreeMap<usize, Said> = BTreeMap::new();
+    let mut blocks = Vec::new();
     let pieces = routed.remove(&Target::Item(number));
     for (place, pieces) in pieces.unwrap_or_default() {
-        all.entry(place).or_default().pieces = pieces;
+        of_unit(&mut blocks, place).pieces = pieces;
     }
     for &(place, _, answer) in answers {
-        if !answer.measures.is_empty() || answer.how == How::Declined && inputs.by == By::Agency {
+        if !answer.measures.is_empty() || answer.how == How::Declined && by == By::Agency {
             continue;
         }
-        if inputs.by == By::Agency {
-            all.entry(place).or_default();
-        }
-        if let Some(said) = all.get_mut(&place) {
-            said.line = Some(answer.line);
-            said.status = answer.status;
+        let printed = blocks.binary_search_by_key(&place, |block| block.unit);
+        if by == By::Agency || printed.is_ok() {
+            let block = of_unit(&mut blocks, place);
+            block.line = Some(answer.line);
+            block.status = answer.status;
         }
     }
-    let mut blocks = Vec::new();
-    for (place, said) in all {
-        let Some(unit) = units.all.get(place) else {
-            continue;
-        };
-        blocks.push(Block {
-            id: format!("all-{}-{}", anchors.key, unit.slug),
-            anchor: anchors.take(place, unit),
-            ..block(inputs, unit, said)
-        });
-    }
-    // What says something first; the papers' own headings last.
-    blocks.sort_by_key(|block| block.bare);
     blocks
 }
 
-fn block(inputs: &Inputs, unit: &Unit, said: Said) -> Block {
-    Block {
-        id: String::new(),
-        anchor: String::new(),
-        name: unit.name.clone(),
-        slug: unit.agency.clone(),
-        href: format!("#a-{}", unit.slug),
-        status: said.status.map_or("unstated", Status::name),
-        word: said.status.map_or("", Status::chinese),
-        source: source(inputs, unit, &said.pieces, said.line),
-        bare: !said.pieces.is_empty() && said.pieces.iter().all(|&at| is_bare(inputs, at)),
-        pieces: said.pieces,
-    }
+/// The block of that unit among `blocks`, which stand in the order of the units.
+fn of_unit(blocks: &mut Vec<Block>, unit: usize) -> &mut Block {
+    let at = blocks.binary_search_by_key(&unit, |block| block.unit);
+    let at = at.unwrap_or_else(|at| {
+        let new = Block {
+            unit,
+            ..Block::default()
+        };
+        blocks.insert(at, new);
+        at
+    });
+    &mut blocks[at]
 }
 
-fn is_bare(inputs: &Inputs, (digest, index): PieceAt) -> bool {
-    let body = inputs.bodies.get(digest).and_then(Option::as_ref);
-    body.and_then(|body| body.pieces.get(index))
-        .is_some_and(|piece| piece.bare)
+/// Adds to `blocks` what only their pieces and their order tell.
+fn finish(blocks: &mut [Block], inputs: &Inputs, units: &Units, shown: &mut Shown) {
+    for block in blocks {
+        block.first = shown.take(block.unit);
+        let unit = units.all.get(block.unit);
+        if let Some(body) = unit.and_then(|unit| unit.body(inputs)) {
+            let mut pieces = body.chosen(&block.pieces);
+            block.bare = !block.pieces.is_empty() && pieces.clone().all(|piece| piece.bare);
+            block.line = pieces.next().map(|piece| piece.line).or(block.line);
+        }
+    }
 }
 
 fn missing(inputs: &Inputs, units: &Units, number: u32, key: &str) -> Vec<Mention> {
@@ -326,7 +276,7 @@ fn missing(inputs: &Inputs, units: &Units, number: u32, key: &str) -> Vec<Mentio
             name: party.name.clone(),
             slug: slug.to_owned(),
             item: number,
-            char: Cell::Missing.char().to_string(),
+            char: Cell::Missing.char(),
             meaning: Cell::Missing.meaning(),
             status: Cell::Missing.name(),
             href: format!("#a-{slug}"),

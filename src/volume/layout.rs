@@ -1,7 +1,7 @@
 //! What is printed where, by item or by agency.
 
 use super::chapter::{Chapter, Entry, chapters, contents};
-use super::grid::seen;
+use super::grid::Seen;
 use super::item::{ItemPart, item_part};
 use super::route::route;
 use super::unit::Units;
@@ -20,10 +20,9 @@ pub struct Laid {
 }
 
 /// Lays out those inputs.
-pub fn lay(inputs: &Inputs, units: &Units, cover: &Cover) -> Laid {
+pub fn lay(inputs: &Inputs, units: &Units, cover: &Cover, seen: &Seen) -> Laid {
     let mut routed = route(inputs, units);
     let mut laid = Laid::default();
-    let seen = seen(inputs);
     let keys = item_keys(&inputs.tasks.plan);
     let sections = &inputs.tasks.plan.sections;
     let titles = sections.iter().flat_map(|section| {
@@ -42,6 +41,6 @@ pub fn lay(inputs: &Inputs, units: &Units, cover: &Cover) -> Laid {
         laid.items.push(part);
     }
     laid.contents = contents(inputs.by, laid.items.len(), &cover.next);
-    laid.chapters = chapters(inputs, units, &laid.contents, &mut routed);
+    laid.chapters = chapters(inputs, units, &laid.contents, &routed);
     laid
 }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Volume;
-use super::item::{Block, ItemPart, MeasurePart, Mention};
-use super::route::PieceAt;
+use super::answer::Block;
+use super::item::{ItemPart, MeasurePart, Mention};
 use super::split::Split;
 use super::unit::Unit;
 use crate::plan::{Item, Tasks};
@@ -158,10 +158,6 @@ fn lead_item(volume: &Volume, part: &ItemPart) -> LeadItem {
     let own = |split: &&Split| split.item == part.number;
     let here = |split: &Split| here(split.clone());
     let unseen = part.measures.iter().filter(|measure| !measure.seen);
-    let measures = part.measures.iter().map(|measure| MeasurePart {
-        answers: measure.answers.iter().map(at_itself).collect(),
-        ..measure.clone()
-    });
     LeadItem {
         id: part.id.clone(),
         number: part.number,
@@ -188,16 +184,8 @@ fn lead_item(volume: &Volume, part: &ItemPart) -> LeadItem {
             .map(here)
             .collect(),
         alike: alike(volume, part),
-        measures: measures.collect(),
-        answers: part.answers.iter().map(at_itself).collect(),
-    }
-}
-
-/// An answer whose agency has no chapter here to lead to.
-fn at_itself(block: &Block) -> Block {
-    Block {
-        href: format!("#{}", block.id),
-        ..block.clone()
+        measures: part.measures.clone(),
+        answers: part.answers.clone(),
     }
 }
 
@@ -220,7 +208,12 @@ fn alike(volume: &Volume, part: &ItemPart) -> Vec<Alike> {
     let mut order: Vec<String> = Vec::new();
     let mut by: BTreeMap<String, Said> = BTreeMap::new();
     for block in blocks.chain(&part.answers).filter(|block| !block.bare) {
-        let printed = block.pieces.iter().filter_map(|&at| printed(volume, at));
+        let (Some(unit), Some(body)) = (volume.units.all.get(block.unit), volume.body(block.unit))
+        else {
+            continue;
+        };
+        let pieces = body.chosen(&block.pieces);
+        let printed = pieces.map(|piece| body.prints.markdown(&piece.fragment));
         for sentence in printed.flat_map(sentences) {
             let key = key(&sentence);
             let copied = plan.iter().any(|words| words.contains(&key));
@@ -235,8 +228,8 @@ fn alike(volume: &Volume, part: &ItemPart) -> Vec<Alike> {
                 }
             });
             // Two papers of one agency say the same.
-            if !said.by.iter().any(|(slug, _)| **slug == block.slug) {
-                said.by.push((&block.slug, &block.name));
+            if !said.by.iter().any(|by| by.agency == unit.agency) {
+                said.by.push(unit);
             }
         }
     }
@@ -245,21 +238,16 @@ fn alike(volume: &Volume, part: &ItemPart) -> Vec<Alike> {
     found
         .map(|said| Alike {
             words: words::shorten(&said.sentence, SHOWN),
-            agencies: said.by.iter().map(|(_, name)| (*name).clone()).collect(),
+            agencies: said.by.iter().map(|unit| unit.name.clone()).collect(),
             sentence: said.sentence.clone(),
         })
         .collect()
 }
 
-/// A sentence and who wrote it: slugs and names.
+/// A sentence and who wrote it.
 struct Said<'v> {
     sentence: String,
-    by: Vec<(&'v String, &'v String)>,
-}
-
-fn printed<'v>(volume: &'v Volume, (digest, index): PieceAt) -> Option<&'v str> {
-    let body = volume.inputs.bodies.get(digest)?.as_ref()?;
-    Some(body.pieces.get(index)?.fragment.markdown.as_str())
+    by: Vec<&'v Unit>,
 }
 
 /// The sentences of Markdown as words, without its marks and without the title

@@ -2,12 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::unit::{Unit, Units};
+use super::unit::Units;
 use super::{By, Inputs};
 use crate::coverage::Filing;
-
-/// A piece: the index of its digest and its index in the body.
-pub type PieceAt = (usize, usize);
 
 /// Where a piece goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,8 +16,9 @@ pub(super) enum Target {
     Next,
 }
 
-/// The pieces of each target, by the index of their unit.
-pub(super) type Routed = BTreeMap<Target, BTreeMap<usize, Vec<PieceAt>>>;
+/// The pieces of each target: the place of a unit and the indices of its pieces, in
+/// order.
+pub(super) type Routed = BTreeMap<Target, Vec<(usize, Vec<usize>)>>;
 
 /// The pieces of those inputs by where they go.
 pub(super) fn route(inputs: &Inputs, units: &Units) -> Routed {
@@ -45,7 +43,7 @@ pub(super) fn route(inputs: &Inputs, units: &Units) -> Routed {
     };
     let mut routed = Routed::new();
     for (place, unit) in units.all.iter().enumerate() {
-        let Some(Some(body)) = inputs.bodies.get(unit.digest) else {
+        let Some(body) = unit.body(inputs) else {
             continue;
         };
         for (index, piece) in body.pieces.iter().enumerate() {
@@ -53,27 +51,12 @@ pub(super) fn route(inputs: &Inputs, units: &Units) -> Routed {
                 By::Item => target(piece.filing),
                 By::Agency => Target::Other,
             };
-            let of = routed.entry(target).or_default();
-            of.entry(place).or_default().push((unit.digest, index));
+            let all = routed.entry(target).or_default();
+            match all.last_mut() {
+                Some((last, pieces)) if *last == place => pieces.push(index),
+                _ => all.push((place, vec![index])),
+            }
         }
     }
     routed
-}
-
-/// The report and the line in which the first of `pieces` begins.
-pub(super) fn source(
-    inputs: &Inputs,
-    unit: &Unit,
-    pieces: &[PieceAt],
-    line: Option<usize>,
-) -> String {
-    let path = unit.paper(inputs).map_or("", |paper| paper.path.as_str());
-    let first = pieces.first().and_then(|&(digest, index)| {
-        let body = inputs.bodies.get(digest)?.as_ref()?;
-        Some(body.pieces.get(index)?.line)
-    });
-    match first.or(line) {
-        Some(line) => format!("{path}:{line}"),
-        None => path.to_owned(),
-    }
 }

@@ -81,12 +81,11 @@ fn split(inputs: &Inputs, units: &Places, found: &Contradiction) -> Option<Split
         let Some(&unit) = units.get(&said.digest) else {
             continue;
         };
-        let paper = unit.paper(inputs).map_or("", |paper| paper.path.as_str());
         let word = said.said.word(inputs.tasks);
         let at = sides.iter().position(|side| side.word == word);
         let at = at.unwrap_or_else(|| {
             sides.push(Side {
-                word,
+                word: word.into_owned(),
                 status: match said.said {
                     Said::State(status) => status.name(),
                     Said::Claim(_) => "unstated",
@@ -100,16 +99,15 @@ fn split(inputs: &Inputs, units: &Places, found: &Contradiction) -> Option<Split
             continue;
         };
         side.count += 1;
-        let words = match side.said.len() < QUOTED {
-            true => quote(inputs, found, said),
-            false => String::new(),
-        };
         if side.said.len() < NAMES {
             side.said.push(Saying {
                 agency: who(unit),
-                words,
+                words: match side.said.len() < QUOTED {
+                    true => quote(inputs, found, said),
+                    false => String::new(),
+                },
                 href: href(inputs.by, found.item, said.measure, unit),
-                source: format!("{paper}:{}", said.line),
+                source: unit.source(inputs, Some(said.line)),
             });
         }
     }

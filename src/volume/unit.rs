@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::Inputs;
+use super::{Body, Inputs};
 use crate::coverage::{Answered, Digest, Submitter};
 use crate::plan::Kind;
 
@@ -120,6 +120,20 @@ impl Unit {
     /// Its digest.
     pub fn paper<'a>(&self, inputs: &Inputs<'a>) -> Option<&'a Digest> {
         inputs.digests.get(self.digest)
+    }
+
+    /// What is printed of it.
+    pub fn body<'a>(&self, inputs: &Inputs<'a>) -> Option<&'a Body> {
+        inputs.bodies.get(self.digest)?.as_ref()
+    }
+
+    /// The report and the line: reports/市教委.md:14.
+    pub fn source(&self, inputs: &Inputs, line: Option<usize>) -> String {
+        let path = self.paper(inputs).map_or("", |paper| paper.path.as_str());
+        match line {
+            Some(line) => [path, ":", &line.to_string()].concat(),
+            None => path.to_owned(),
+        }
     }
 
     /// What it says to item `number`.

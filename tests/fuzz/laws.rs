@@ -257,8 +257,9 @@ fn print_all(tasks: &Tasks, mut bound: Survey<Body>, by: By) -> usize {
     assert_eq!(printed, volume.due(), "text was lost in volume.html");
     let printed = markdown(&volume, &templates, &mut text).expect("a text");
     assert_eq!(printed, volume.due(), "text was lost in volume.md");
-    let json = huibian::render::json(&volume).expect("JSON");
-    ledger(&volume);
+    let mut json = Vec::new();
+    huibian::render::json(&volume, &mut json).expect("JSON");
+    ledger(&volume, &mut std::io::sink()).expect("a ledger");
     let findings = findings(tasks, &bound);
     Faults::new(&findings).page(bound.accounts.expected.len(), &LOOK);
     let proof = Proof {

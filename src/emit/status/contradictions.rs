@@ -45,7 +45,7 @@ pub fn rows<'a>(findings: &Findings<'a>) -> Vec<Row<'a>> {
                 let digest = findings.digests.get(side.digest)?;
                 Some(SideRow {
                     agency: findings.name(digest),
-                    says: side.said.word(findings.tasks),
+                    says: side.said.word(findings.tasks).into_owned(),
                     path: &digest.path,
                     line: side.line,
                 })

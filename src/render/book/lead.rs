@@ -8,9 +8,8 @@ use super::{Book, Flavour};
 use crate::render::Templates;
 use crate::render::variables::variables;
 use crate::volume::Volume;
-use crate::volume::item::Block;
+use crate::volume::answer::{Block, Place};
 use crate::volume::lead::{Alike, Lead, LeadItem};
-use crate::volume::route::PieceAt;
 
 /// Writes `lead`, a selection of `volume`.
 ///
@@ -39,40 +38,51 @@ impl<W: Write> Book<'_, W> {
     fn lead_item(&mut self, item: &LeadItem) -> Result<()> {
         let context = variables(item)?;
         self.render("lead-item", &context)?;
+        let whole = Place {
+            item: &item.id,
+            measure: None,
+        };
         for measure in &item.measures {
             let context = variables(measure)?;
             self.render("measure", &context)?;
-            for answer in &measure.answers {
-                self.lead_answer(answer, false, &item.alike)?;
+            let place = Place {
+                measure: Some(&measure.anchor),
+                ..whole
+            };
+            for block in &measure.answers {
+                self.lead_answer(block, place, &item.alike)?;
             }
             self.close("measure", &context)?;
         }
-        for answer in &item.answers {
-            self.lead_answer(answer, true, &item.alike)?;
+        for block in &item.answers {
+            self.lead_answer(block, whole, &item.alike)?;
         }
         self.close("lead-item", &context)
     }
 
-    fn lead_answer(&mut self, answer: &Block, whole: bool, alike: &[Alike]) -> Result<()> {
-        let frame = self.frame(answer, whole)?;
+    fn lead_answer(&mut self, block: &Block, place: Place, alike: &[Alike]) -> Result<()> {
+        let Some(mut answer) = block.answer(self.volume, place) else {
+            return Ok(());
+        };
+        // Its agency has no chapter here to lead to.
+        answer.href = format!("#{}", answer.id).into();
+        let frame = self.frame(&answer, place, !block.pieces.is_empty())?;
         let [before, behind] = &*frame;
-        self.cast(before, answer)?;
+        self.cast(before, &answer)?;
         match self.flavour {
-            Flavour::Markdown => self.pieces(&answer.pieces)?,
-            Flavour::Html => self.marked(&answer.pieces, alike)?,
+            Flavour::Markdown => self.pieces(block.unit, &block.pieces)?,
+            Flavour::Html => self.marked(block, alike)?,
         }
-        self.cast(behind, answer)
+        self.cast(behind, &answer)
     }
 
-    /// Writes pieces with what others wrote alike marked.
-    fn marked(&mut self, pieces: &[PieceAt], alike: &[Alike]) -> Result<()> {
-        for &(digest, index) in pieces {
-            let body = self.volume.inputs.bodies.get(digest);
-            let body = body.and_then(Option::as_ref);
-            let Some(piece) = body.and_then(|body| body.pieces.get(index)) else {
-                continue;
-            };
-            let html = mark(&piece.fragment.html, alike);
+    /// Writes the pieces of `block` with what others wrote alike marked.
+    fn marked(&mut self, block: &Block, alike: &[Alike]) -> Result<()> {
+        let Some(body) = self.volume.body(block.unit) else {
+            return Ok(());
+        };
+        for piece in body.chosen(&block.pieces) {
+            let html = mark(body.prints.html(&piece.fragment), alike);
             self.out.write_all(html.as_bytes())?;
             self.chars += piece.fragment.chars;
         }

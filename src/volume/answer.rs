@@ -1,0 +1,86 @@
+//! What one paper says in one place of the plan.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::Volume;
+use crate::report::Status;
+
+/// What one paper says in one place; [`Block::answer`] puts it into words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Block {
+    /// The place of the paper among the units.
+    pub unit: usize,
+    /// The line of the report, from 1.
+    pub line: Option<usize>,
+    /// What it states.
+    pub status: Option<Status>,
+    /// Whether it is the paper's first answer to the item.
+    pub first: bool,
+    /// Whether only headings are printed: what stood below them is printed
+    /// elsewhere.
+    pub bare: bool,
+    /// What is printed, as indices of the paper's pieces.
+    pub pieces: Vec<usize>,
+}
+
+/// A block in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Answer<'v> {
+    /// Its id in the page.
+    pub id: Cow<'v, str>,
+    /// i-3-slug where it is the paper's first answer to the item, else empty.
+    pub anchor: Cow<'v, str>,
+    /// Who.
+    pub name: Cow<'v, str>,
+    /// Its agency's slug.
+    pub slug: Cow<'v, str>,
+    /// Where its paper stands.
+    pub href: Cow<'v, str>,
+    /// Its status for a filter: `done` …, `unstated`.
+    pub status: &'static str,
+    /// Its status for people; empty where none is stated.
+    pub word: &'static str,
+    /// The report and the line: reports/市教委.md:14.
+    pub source: Cow<'v, str>,
+    /// Whether only headings are printed: what stood below them is printed
+    /// elsewhere.
+    pub bare: bool,
+}
+
+/// Where a block stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'p> {
+    /// The id of the item: i-3.
+    pub item: &'p str,
+    /// The id of the measure: m-3-8; `None` for the item as a whole.
+    pub measure: Option<&'p str>,
+}
+
+impl Block {
+    /// What it says at `place` of `volume`; `None` where it is none of its blocks.
+    pub fn answer<'v>(&self, volume: &'v Volume, place: Place) -> Option<Answer<'v>> {
+        let unit = volume.units.all.get(self.unit)?;
+        let slug = unit.slug.as_str();
+        let id = match place.measure {
+            Some(measure) => [measure, "-", slug].concat(),
+            None => ["all", place.item.trim_start_matches('i'), "-", slug].concat(),
+        };
+        let anchor = match self.first {
+            true => [place.item, "-", slug].concat(),
+            false => String::new(),
+        };
+        Some(Answer {
+            id: id.into(),
+            anchor: anchor.into(),
+            name: unit.name.as_str().into(),
+            slug: unit.agency.as_str().into(),
+            href: ["#a-", slug].concat().into(),
+            status: self.status.map_or("unstated", Status::name),
+            word: self.status.map_or("", Status::chinese),
+            source: unit.source(&volume.inputs, self.line).into(),
+            bare: self.bare,
+        })
+    }
+}
