@@ -62,8 +62,8 @@ pub enum Scope {
     File(fn(&Unread) -> Option<Finding>),
     /// One report.
     Report(fn(&Context) -> Vec<Finding>),
-    /// The waivers of one report, against all that was found in it.
-    Waivers(fn(&Context, &[Diagnostic]) -> Vec<Finding>),
+    /// One report again, with all that was found in it.
+    Found(fn(&Context, &[Diagnostic]) -> Vec<Finding>),
     /// All reports together.
     Folder(fn(&Folder) -> Vec<Finding>),
     /// The office's rulings, against all that was found.
@@ -296,12 +296,15 @@ pub fn check_report(context: &Context) -> Judged {
     } else if found.iter().any(|d| d.rule == "empty-report") {
         let of_file = |d: &Diagnostic| file::RULES.iter().any(|rule| rule.name == d.rule);
         found.retain(of_file);
-    } else if !context.report.waivers.is_empty() {
-        found.extend(run(Some(context.tasks), |rule| match rule.scope {
-            Scope::Waivers(judge) => judge(context, &found),
+    } else {
+        let more = run(Some(context.tasks), |rule| match rule.scope {
+            Scope::Found(judge) => judge(context, &found),
             _ => Vec::new(),
-        }));
-        found.sort_by(|a, b| a.order().cmp(&b.order()));
+        });
+        if !more.is_empty() {
+            found.extend(more);
+            found.sort_by(|a, b| a.order().cmp(&b.order()));
+        }
     }
     let agency = context.party().map(|party| party.name.clone());
     for diagnostic in &mut found {

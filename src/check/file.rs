@@ -2,7 +2,7 @@
 //! matter has a file of its own.
 
 mod characters;
-mod deep;
+mod excess;
 mod header;
 mod pasted;
 mod struck;
@@ -24,7 +24,8 @@ pub const RULES: &[Rule] = &[
     PLACEHOLDER,
     characters::DAMAGED_TEXT,
     header::BROKEN_FRONT_MATTER,
-    deep::DEEP_NESTING,
+    excess::DEEP_NESTING,
+    excess::TOO_MANY_FINDINGS,
     DECODED_GB18030,
     DECODED_UTF16,
     header::LOOSE_FRONT_MATTER,

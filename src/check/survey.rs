@@ -16,7 +16,7 @@ use crate::coverage::matching::Index;
 use crate::coverage::ruled;
 use crate::coverage::{Accounts, Answered, Coverage, Digest, Presence, Submitter};
 use crate::diagnostic::{Diagnostic, Severity, Site, Waived};
-use crate::plan::{Excess, Ruled, Tasks};
+use crate::plan::{Excess, Limit, Ruled, Tasks};
 use crate::report::tree::Paper;
 use crate::text::Source;
 use crate::text::decode::{Charset, decode};
@@ -214,6 +214,7 @@ fn examine<T>(
     let ruled = ruled::mark(tasks, &source.path, &mut paper.report);
     let coverage = cover(tasks, index, &paper.report);
     let judged = super::check_report(&context(tasks, &paper, charset, &coverage, as_of));
+    let judged = gravest(judged, tasks.plan.limits.count(Limit::KeptFindings));
     let mut digest = Digest {
         ruled,
         ..digest(&paper, &coverage, &judged.0)
@@ -226,6 +227,18 @@ fn examine<T>(
         .is_none()
         .then(|| visit(&paper, &coverage, &digest));
     (digest, judged, body)
+}
+
+/// At most so many of what was found, the gravest; `too-many-findings` tells of the
+/// others.
+fn gravest((mut found, mut waived): Judged, most: usize) -> Judged {
+    if found.len() > most {
+        found.sort_by_key(|one| (one.rule != "too-many-findings", one.severity));
+        found.truncate(most + 1);
+        found.sort_by(|a, b| a.order().cmp(&b.order()));
+    }
+    waived.truncate(most);
+    (found, waived)
 }
 
 /// A paper with all that a rule may look at.

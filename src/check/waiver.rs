@@ -186,7 +186,7 @@ const UNUSED_WAIVER: Rule = Rule {
     ),
     bad: "<!-- huibian: allow(不配对) 原文如此 -->\n组织“劳模进校园”报告会58场。\n",
     good: "<!-- huibian: allow(不配对) 原文如此 -->\n组织“劳模进校园“报告会58场。\n",
-    scope: Scope::Waivers(unused_waiver),
+    scope: Scope::Found(unused_waiver),
 };
 
 fn unused_waiver(context: &Context, found: &[Diagnostic]) -> Vec<Finding> {

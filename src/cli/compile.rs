@@ -47,6 +47,7 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         html: wanted(wish, "html"),
         // What was pasted alike is looked for in the Markdown.
         markdown: wanted(wish, "md") || !papers.is_empty(),
+        json: wanted(wish, "json"),
     };
     let weight = Weight::new(project.limits().of(Limit::Volume));
     let mut bound = survey(

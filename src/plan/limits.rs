@@ -50,6 +50,8 @@ pub enum Limit {
     VolumeNote,
     /// The findings of a file that are shown to people in full.
     Findings,
+    /// The findings of a file that are kept at all.
+    KeptFindings,
 }
 
 /// A row of the table.
@@ -69,7 +71,7 @@ const MIB: u64 = 1024 * 1024;
 
 impl Limit {
     /// Every limit, in the order of the table.
-    pub const ALL: [Limit; 18] = [
+    pub const ALL: [Limit; 19] = [
         Limit::Report,
         Limit::FrontMatter,
         Limit::Reports,
@@ -88,6 +90,7 @@ impl Limit {
         Limit::Volume,
         Limit::VolumeNote,
         Limit::Findings,
+        Limit::KeptFindings,
     ];
 
     /// The table.
@@ -126,6 +129,10 @@ impl Limit {
             L::Findings => {
                 let what = label("逐条列出的问题", "findings in full");
                 ("findings", 200, false, what)
+            }
+            L::KeptFindings => {
+                let what = label("稿子里的问题", "findings of one paper");
+                ("kept_findings", 5_000, false, what)
             }
         };
         Row {

@@ -196,18 +196,23 @@ impl<'a, W: Write> Book<'a, W> {
         let Some(answer) = block.answer(self.volume, place) else {
             return Ok(());
         };
-        let frame = self.frame(&answer, place, !block.pieces.is_empty())?;
+        let frame = self.frame(block, &answer, place)?;
         let [before, behind] = &*frame;
         self.cast(before, &answer)?;
         self.pieces(block.unit, &block.pieces)?;
         self.cast(behind, &answer)
     }
 
-    /// What stands before and behind `answer`: the template's two halves.
-    fn frame(&mut self, answer: &Answer, place: Place, printed: bool) -> Result<Frame> {
+    /// What stands before and behind `block`, in words `answer`: the template's two
+    /// halves.
+    fn frame(&mut self, block: &Block, answer: &Answer, place: Place) -> Result<Frame> {
         let whole = place.measure.is_none();
+        let printed = !block.pieces.is_empty();
         let render = |answer: &Answer| {
-            let context = self.answer_context(answer, whole, printed)?;
+            let mut context = variables(answer)?;
+            context.insert("whole", &whole);
+            context.insert("printed", &printed);
+            context.insert("by_item", &self.volume.cover.by_item);
             Ok::<_, Error>([
                 self.text("answer", &context)?,
                 self.text("answer.end", &context)?,
@@ -216,7 +221,7 @@ impl<'a, W: Write> Book<'a, W> {
         if !self.castable {
             return Ok(Rc::new(render(answer)?.map(Mould::single)));
         }
-        let kind = Kind::new(answer, whole, printed);
+        let kind = Kind::new(block, answer, whole);
         if let Some(frame) = self.frames.get(&kind) {
             return Ok(Rc::clone(frame));
         }
@@ -230,18 +235,10 @@ impl<'a, W: Write> Book<'a, W> {
     }
 
     fn text(&self, name: &str, context: &Context) -> Result<String> {
-        let name = format!("{name}.{}", self.flavour.ending());
+        let name = [name, ".", self.flavour.ending()].concat();
         self.tera
             .render(&name, context)
             .map_err(|error| failure(error, self.templates.lang))
-    }
-
-    fn answer_context(&self, answer: &Answer, whole: bool, printed: bool) -> Result<Context> {
-        let mut context = variables(answer)?;
-        context.insert("whole", &whole);
-        context.insert("printed", &printed);
-        context.insert("by_item", &self.volume.cover.by_item);
-        Ok(context)
     }
 
     fn chapters(&mut self) -> Result<()> {
@@ -326,7 +323,7 @@ impl<'a, W: Write> Book<'a, W> {
     }
 
     fn render(&mut self, name: &str, context: &Context) -> Result<()> {
-        let name = format!("{name}.{}", self.flavour.ending());
+        let name = [name, ".", self.flavour.ending()].concat();
         self.tera
             .render_to(&name, context, &mut *self.out)
             .map_err(|error| failure(error, self.templates.lang))

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use std::io::{Result, Write};
 use std::rc::Rc;
 
-use crate::volume::answer::Answer;
+use crate::report::Status;
+use crate::volume::answer::{Answer, Block};
 
 /// What may differ within a kind, as templates call it.
 const SLOTS: [&str; 6] = ["id", "anchor", "name", "slug", "href", "source"];
@@ -23,8 +24,7 @@ pub(super) struct Kind {
     whole: bool,
     printed: bool,
     bare: bool,
-    status: &'static str,
-    word: &'static str,
+    status: Option<Status>,
     given: [bool; SLOTS.len()],
 }
 
@@ -43,15 +43,14 @@ pub(super) struct Mould {
 }
 
 impl Kind {
-    /// The kind of `answer`, which is to the item as a `whole` and has something
-    /// `printed`, or not.
-    pub(super) fn new(answer: &Answer, whole: bool, printed: bool) -> Self {
+    /// The kind of `block`, which answers the item as a `whole` or not, as `answer`
+    /// has it in words.
+    pub(super) fn new(block: &Block, answer: &Answer, whole: bool) -> Self {
         Kind {
             whole,
-            printed,
-            bare: answer.bare,
-            status: answer.status,
-            word: answer.word,
+            printed: !block.pieces.is_empty(),
+            bare: block.bare,
+            status: block.status,
             given: slots(answer).map(|slot| !slot.is_empty()),
         }
     }

@@ -27,6 +27,8 @@ pub struct Print {
     pub html: bool,
     /// Whether it is printed as Markdown.
     pub markdown: bool,
+    /// Whether its words on next year are kept as data.
+    pub json: bool,
 }
 
 /// A run of passages that is printed in one place.
@@ -82,9 +84,9 @@ pub struct Body {
     pub undone: Vec<Undone>,
     /// What it says is done or none of its business, measure by measure.
     pub settled: Vec<Undone>,
-    /// The plain text of next year's targets, a passage a line.
+    /// The plain text of next year's targets, a passage a line, if it is kept.
     pub next_targets: Option<String>,
-    /// The plain text of next year's measures, a passage a line.
+    /// The plain text of next year's measures, a passage a line, if it is kept.
     pub next_measures: Option<String>,
 }
 
@@ -111,14 +113,20 @@ pub fn bind(
 ) -> Body {
     let by = print.by;
     let passages = &paper.report.passages;
+    let next_year = |part| {
+        print
+            .json
+            .then(|| plain(passages, coverage, part))
+            .flatten()
+    };
     let mut body = Body {
         total: paper.report.census.chars,
         private: paper.report.header.private,
         comments: paper.report.comments,
         undone: undone(paper, coverage),
         settled: settled(paper, coverage),
-        next_targets: plain(passages, coverage, Filing::NextTargets),
-        next_measures: plain(passages, coverage, Filing::NextMeasures),
+        next_targets: next_year(Filing::NextTargets),
+        next_measures: next_year(Filing::NextMeasures),
         ..Body::default()
     };
     let mut runs: Vec<(Filing, Vec<usize>)> = Vec::new();
@@ -158,6 +166,7 @@ pub fn bind(
         });
     }
     // All of them are kept until the last report is read.
+    body.pieces.shrink_to_fit();
     body.prints.html.shrink_to_fit();
     body.prints.markdown.shrink_to_fit();
     body

@@ -166,6 +166,7 @@ fn bound(tasks: &Tasks, papers: &[Paper], by: By, whole: bool) -> Survey<Body> {
         by,
         html: true,
         markdown: true,
+        json: true,
     };
     let bound = survey(
         tasks,

@@ -66,7 +66,7 @@ impl<W: Write> Book<'_, W> {
         };
         // Its agency has no chapter here to lead to.
         answer.href = format!("#{}", answer.id).into();
-        let frame = self.frame(&answer, place, !block.pieces.is_empty())?;
+        let frame = self.frame(block, &answer, place)?;
         let [before, behind] = &*frame;
         self.cast(before, &answer)?;
         match self.flavour {

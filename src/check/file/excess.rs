@@ -1,7 +1,8 @@
-//! Lists, quotations and marks that lie too deep in each other.
+//! Papers of which there is more than is told apart, or told.
 
 use super::super::{Context, Rule, Scope};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Diagnostic, Finding, Severity};
+use crate::plan::Limit;
 use crate::text::{label, text};
 
 pub(super) const DEEP_NESTING: Rule = Rule {
@@ -47,6 +48,43 @@ fn deep_nesting(context: &Context) -> Vec<Finding> {
                 "most likely marks piled up in a conversion: delete the >, * and indents that are too many; {}",
                 remedy.en
             ),
+        ),
+    );
+    vec![finding]
+}
+
+pub(super) const TOO_MANY_FINDINGS: Rule = Rule {
+    name: "too-many-findings",
+    short: "问题过多",
+    severity: Severity::Warning,
+    summary: label(
+        "一份稿子的问题太多，只留下最重的",
+        "more findings in one paper than are kept",
+    ),
+    explanation: label(
+        "一份稿子里查出几千处问题，多半是同一个毛病反复出现，或者整份文件在转换时坏了，逐条看没有意义。         超过上限的，先留错误，再留警告，最后是提示，各按先后；其余只计总数，哪种格式里都不列。改掉前面的再查，         后面的就列出来了。--fix 不受这个限制。上限是 plan/tasks.toml 里 [limits] 的 kept_findings，         默认 5000 处。",
+        "Thousands of findings in one paper are one habit again and again, or a file that broke in a          conversion: nobody reads them one by one. Beyond the limit errors are kept first, then warnings,          then hints, each in their order; of the others only the number is told, in every format. Mend the          first ones and check again to see more. --fix is not bound by it. The limit is kept_findings in          [limits] of plan/tasks.toml, 5,000 unless set.",
+    ),
+    bad: "（六千行，每行都是“（此处填写）”）\n",
+    good: "（写好的总结）\n",
+    scope: Scope::Found(too_many_findings),
+};
+
+fn too_many_findings(context: &Context, found: &[Diagnostic]) -> Vec<Finding> {
+    let limits = &context.tasks.plan.limits;
+    let Some(excess) = limits.exceeded(Limit::KeptFindings, found.len() as u64) else {
+        return Vec::new();
+    };
+    let (told, remedy) = (excess.told(), excess.remedy());
+    let finding = Finding::new(
+        context.top(),
+        text(
+            format!("{}，只留下最重的", told.zh),
+            format!("{}; only the gravest are kept", told.en),
+        ),
+        text(
+            format!("先改留下的这些再查一次；{}", remedy.zh),
+            format!("mend those that are kept and check again; {}", remedy.en),
         ),
     );
     vec![finding]
