@@ -2,7 +2,7 @@
 //! is none.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{BufWriter, Write};
 
 use anyhow::Result;
 use serde::Serialize;
@@ -158,9 +158,10 @@ pub fn json(volume: &Volume, out: &mut impl Write) -> Result<()> {
             })
             .collect(),
     };
-    let mut safe = escape::Json(out);
+    let mut safe = BufWriter::new(escape::Json(out));
     serde_json::to_writer_pretty(&mut safe, &document)?;
-    Ok(safe.write_all(b"\n")?)
+    safe.write_all(b"\n")?;
+    Ok(safe.flush()?)
 }
 
 /// The name without a copy's number: what machines compare.

@@ -40,6 +40,11 @@ struct Row<'a> {
 /// When `out` fails.
 pub fn ledger(volume: &Volume, out: &mut impl Write) -> Result<()> {
     let inputs = &volume.inputs;
+    let units = volume.units.all.iter();
+    let submitted = units.map(|unit| unit.paper(inputs).and_then(|paper| paper.submitted));
+    let dates: Vec<String> = submitted
+        .map(|at| at.map_or(String::new(), moment))
+        .collect();
     let mut line = String::from('\u{FEFF}');
     row(&mut line, &HEAD);
     for item in inputs.tasks.plan.items() {
@@ -48,7 +53,7 @@ pub fn ledger(volume: &Volume, out: &mut impl Write) -> Result<()> {
         rows.sort_by_key(|row| row.order);
         for told in rows {
             let (id, text) = told.measure.map_or(("", ""), |m| (&m.id, &m.text));
-            let date = told.paper.submitted.map(moment).unwrap_or_default();
+            let date = dates.get(told.order.1).map_or("", String::as_str);
             row(
                 &mut line,
                 &[
@@ -59,7 +64,7 @@ pub fn ledger(volume: &Volume, out: &mut impl Write) -> Result<()> {
                     &told.unit.name,
                     told.status.map_or("未写明", Status::chinese),
                     state(volume, told.unit),
-                    &date,
+                    date,
                     &told.paper.path,
                     &told.line.to_string(),
                 ],
@@ -138,7 +143,9 @@ fn row(out: &mut String, cells: &[&str; 10]) {
 /// One cell. What a spreadsheet would take for a formula gets a ' before it.
 fn push(out: &mut String, cell: &str) {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let quoted = cell.bytes().any(|byte| b",\"\r\n".contains(&byte));
+    let quoted = cell
+        .bytes()
+        .any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n'));
     let quote = if quoted { "\"" } else { "" };
     out.push_str(quote);
     if formula {

@@ -119,17 +119,17 @@ impl<'a> Paper<'a> {
         let repeated: usize = repeated.sum();
         let mut options = tree::options();
         options.render.width = 0;
-        let safe = |page: String| match self.hides() {
-            true => hidden::shown(page),
-            false => page,
-        };
         let [html, markdown] = [prints.html.len(), prints.markdown.len()];
         if style.html {
             // Writing to a string cannot fail.
             let _ = comrak::format_html(document, &options, &mut prints.html);
-            if self.hides() || !marked.is_empty() {
-                let page = finish(prints.html.split_off(html), style.prefix);
-                prints.html.push_str(&safe(page));
+            if !marked.is_empty() {
+                let page = prints.html.split_off(html);
+                prints.html.push_str(&finish(page, style.prefix));
+            }
+            if self.hides() {
+                let page = prints.html.split_off(html);
+                prints.html.push_str(&hidden::shown(page));
             }
         }
         // Markdown has no room for the bytes of a picture, its words stay.
@@ -137,8 +137,11 @@ impl<'a> Paper<'a> {
             picture.detach();
         }
         if style.markdown {
-            let text = markdown::write(document, &options);
-            prints.markdown.push_str(&safe(text));
+            markdown::write(document, &options, &mut prints.markdown);
+            if self.hides() {
+                let text = prints.markdown.split_off(markdown);
+                prints.markdown.push_str(&hidden::shown(text));
+            }
         }
         Fragment {
             html: html..prints.html.len(),

@@ -13,16 +13,18 @@ use crate::text::seek;
 /// Stands for words; never a character of a text (Unicode 23.7, noncharacters).
 const STAND_IN: &str = "\u{FDD0}";
 
-/// What is below `root` as Markdown.
-pub(super) fn write<'a>(root: &'a AstNode<'a>, options: &Options) -> String {
+/// Writes what is below `root` as Markdown.
+pub(super) fn write<'a>(root: &'a AstNode<'a>, options: &Options, out: &mut String) {
     let taken = take(root);
     let written = print(root, options);
-    let filled = fill(&written, taken.iter().map(|(_, words)| words.as_ref()));
+    let filled = fill(&written, taken.iter().map(|(_, words)| words.as_ref()), out);
     for (node, words) in taken {
         node.data_mut().value = NodeValue::Text(words);
     }
     // Where the paper itself has the character, in its own words.
-    filled.unwrap_or_else(|| print(root, options))
+    if !filled {
+        out.push_str(&print(root, options));
+    }
 }
 
 /// Puts the character in the place of words, and gives those in their order.
@@ -49,23 +51,24 @@ fn print<'a>(root: &'a AstNode<'a>, options: &Options) -> String {
     written
 }
 
-/// `written` with `words` where the character stands, if it stands that often.
+/// Writes `written` with `words` where the character stands, if it stands that often.
 fn fill<'w>(
     written: &str,
-    words: impl ExactSizeIterator<Item = &'w str> + Clone,
-) -> Option<String> {
-    let mut parts = written.split(STAND_IN);
-    if parts.clone().count() != words.len() + 1 {
-        return None;
+    words: impl ExactSizeIterator<Item = &'w str>,
+    out: &mut String,
+) -> bool {
+    let places: Vec<usize> = seek::all(written, STAND_IN).collect();
+    if places.len() != words.len() {
+        return false;
     }
-    let length = words.clone().map(str::len).sum::<usize>();
-    let mut filled = String::with_capacity(written.len() + length);
-    filled.push_str(parts.next().unwrap_or_default());
-    for (part, words) in parts.zip(words) {
-        filled.push_str(words);
-        filled.push_str(part);
+    let mut from = 0;
+    for (at, words) in places.into_iter().zip(words) {
+        out.push_str(&written[from..at]);
+        out.push_str(words);
+        from = at + STAND_IN.len();
     }
-    Some(filled)
+    out.push_str(&written[from..]);
+    true
 }
 
 /// Whether the words in it are written for themselves: those of a link are
@@ -94,14 +97,27 @@ fn is_plain(text: &str) -> bool {
     begins
         && !text.starts_with(char::is_whitespace)
         && !text.ends_with(char::is_whitespace)
-        && !seek::signs(text).any(|(_, sign)| is_sign(sign))
+        // All are asked, with no way out between, so that many are asked at once.
+        && !text.bytes().fold(false, |any, byte| any | is_sign(byte))
 }
 
-/// Whether the writer may put anything else in the place of `c`.
-fn is_sign(c: char) -> bool {
-    c < ' '
+/// Whether the writer may put anything else in the place of a character with this
+/// byte.
+fn is_sign(byte: u8) -> bool {
+    byte < b' '
         || matches!(
-            c,
-            '*' | '_' | '[' | ']' | '#' | '<' | '>' | '\\' | '`' | '~' | '!' | '&' | '|'
+            byte,
+            b'*' | b'_'
+                | b'['
+                | b']'
+                | b'#'
+                | b'<'
+                | b'>'
+                | b'\\'
+                | b'`'
+                | b'~'
+                | b'!'
+                | b'&'
+                | b'|'
         )
 }

@@ -132,7 +132,7 @@ pub fn shorten(text: &str, limit: usize) -> String {
     }
     match text.char_indices().nth(limit) {
         None => text.to_owned(),
-        Some((at, _)) => format!("{}……", &text[..at]),
+        Some((at, _)) => [&text[..at], "……"].concat(),
     }
 }
 
