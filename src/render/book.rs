@@ -62,6 +62,27 @@ impl Flavour {
     }
 }
 
+/// A volume with what is dearest to make ready for the templates, made once for both
+/// flavours.
+#[derive(Debug)]
+pub struct View<'v> {
+    volume: &'v Volume<'v>,
+    attention: Context,
+}
+
+impl<'v> View<'v> {
+    /// The view of `volume`.
+    ///
+    /// # Errors
+    /// Never in practice: where a part of it is no data.
+    pub fn new(volume: &'v Volume<'v>) -> Result<Self> {
+        Ok(View {
+            volume,
+            attention: titled(volume, "attention", &volume.attention)?,
+        })
+    }
+}
+
 /// The volume on its way to a writer.
 struct Book<'a, W> {
     volume: &'a Volume<'a>,
@@ -80,13 +101,13 @@ struct Book<'a, W> {
 /// # Errors
 /// When a template or the writer fails.
 pub fn write<W: Write>(
-    volume: &Volume,
+    view: &View,
     templates: &Templates,
     flavour: Flavour,
     out: &mut W,
 ) -> Result<usize> {
-    let mut book = Book::new(volume, templates, flavour, out);
-    book.page()?;
+    let mut book = Book::new(view.volume, templates, flavour, out);
+    book.page(&view.attention)?;
     Ok(book.chars)
 }
 
@@ -104,7 +125,7 @@ impl<'a, W: Write> Book<'a, W> {
         }
     }
 
-    fn page(&mut self) -> Result<()> {
+    fn page(&mut self, attention: &Context) -> Result<()> {
         let volume = self.volume;
         let mut context = Context::new();
         context.insert("cover", &volume.cover);
@@ -118,19 +139,17 @@ impl<'a, W: Write> Book<'a, W> {
         self.render("page", &context)?;
         context.insert("opening", &volume.opening);
         self.render("opening", &context)?;
-        self.render("attention", &self.titled("attention", &volume.attention)?)?;
-        self.render(
-            "submission",
-            &self.titled("submission", &volume.submission)?,
-        )?;
+        self.render("attention", attention)?;
+        let submission = titled(volume, "submission", &volume.submission)?;
+        self.render("submission", &submission)?;
         let mut items = Context::new();
-        items.insert("title", self.title("items"));
+        items.insert("title", title(volume, "items"));
         items.insert("items", &volume.grid.items);
         items.insert("total", &volume.grid.total);
         // By agency an item's own anchor still stands in its part of the plan.
         items.insert("notes", &volume.opening.notes);
         self.render("items", &items)?;
-        items.insert("title", self.title("matrix"));
+        items.insert("title", title(volume, "matrix"));
         self.render("matrix", &items)?;
         for row in &volume.grid.rows {
             self.render("row", &variables(row)?)?;
@@ -154,7 +173,7 @@ impl<'a, W: Write> Book<'a, W> {
         let volume = self.volume;
         let mut chapter = Context::new();
         chapter.insert("id", "answers");
-        chapter.insert("title", self.title("answers"));
+        chapter.insert("title", title(volume, "answers"));
         chapter.insert("empty", &volume.items.is_empty());
         self.render("chapter", &chapter)?;
         for item in &volume.items {
@@ -267,7 +286,7 @@ impl<'a, W: Write> Book<'a, W> {
     fn appendix(&mut self) -> Result<()> {
         let volume = self.volume;
         let mut context = Context::new();
-        context.insert("title", self.title("appendix"));
+        context.insert("title", title(volume, "appendix"));
         context.insert("total", &volume.appendix.total);
         context.insert("ignored", &volume.appendix.ignored);
         context.insert("severities", &volume.appendix.severities);
@@ -311,17 +330,6 @@ impl<'a, W: Write> Book<'a, W> {
         Ok(())
     }
 
-    fn titled(&self, id: &str, data: &impl Serialize) -> Result<Context> {
-        let mut context = variables(data)?;
-        context.insert("title", self.title(id));
-        Ok(context)
-    }
-
-    fn title(&self, id: &str) -> &str {
-        let entry = self.volume.contents.iter().find(|entry| entry.id == id);
-        entry.map_or("", |entry| &entry.title)
-    }
-
     fn render(&mut self, name: &str, context: &Context) -> Result<()> {
         let name = [name, ".", self.flavour.ending()].concat();
         self.tera
@@ -332,6 +340,18 @@ impl<'a, W: Write> Book<'a, W> {
     fn close(&mut self, name: &str, context: &Context) -> Result<()> {
         self.render(&format!("{name}.end"), context)
     }
+}
+
+/// The fields of the chapter `data`, and its title.
+fn titled(volume: &Volume, id: &str, data: &impl Serialize) -> Result<Context> {
+    let mut context = variables(data)?;
+    context.insert("title", title(volume, id));
+    Ok(context)
+}
+
+fn title<'v>(volume: &'v Volume, id: &str) -> &'v str {
+    let entry = volume.contents.iter().find(|entry| entry.id == id);
+    entry.map_or("", |entry| &entry.title)
 }
 
 /// What parts two pieces of Markdown: a list that followed a list would run on

@@ -167,6 +167,8 @@ pub fn bind(
     }
     // All of them are kept until the last report is read.
     body.pieces.shrink_to_fit();
+    body.undone.shrink_to_fit();
+    body.settled.shrink_to_fit();
     body.prints.html.shrink_to_fit();
     body.prints.markdown.shrink_to_fit();
     body
