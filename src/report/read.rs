@@ -19,9 +19,12 @@ pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: 
     line
 }
 
+/// The bytes of a paragraph, as a guess from which room for its text is made.
+const LIKELY: usize = 512;
+
 /// The plain text of inline nodes.
 pub(super) fn text<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>) -> String {
-    let mut whole = String::new();
+    let mut whole = String::with_capacity(LIKELY);
     for node in nodes.flat_map(|node| node.descendants()) {
         whole.push_str(own_text(&node.data().value).unwrap_or_default());
     }
@@ -126,9 +129,9 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
         let marked = !found.is_empty();
         block = Block::Heading(read_heading(&line, marked, node.level, span, positions));
     }
-    let listed = block == Block::ListItem;
-    let mut entry =
-        (listed || block == Block::Paragraph).then(|| entry::parse(&line, &census, &signs, listed));
+    let listed = matches!(block, Block::ListItem);
+    let speaks = listed || matches!(block, Block::Paragraph);
+    let mut entry = speaks.then(|| entry::parse(&line, &census, &signs, listed));
     let own = census.chars;
     add_rest(node, &mut census, entry.as_mut());
     Passage {
