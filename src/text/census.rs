@@ -61,9 +61,9 @@ impl Census {
     /// The census of `text`, and its signs.
     pub fn with_signs(text: &str) -> (Self, Signs) {
         let mut signs = Signs::of_length(text.len());
-        let mut census = Census::default();
-        let held = &mut census.held;
-        let (mut blanks, mut beyond) = (0, 0);
+        let mut held = CharSet::default();
+        let mut figures = Figures::default();
+        let (mut rare, mut blanks, mut beyond) = (0, 0, 0);
         let mut rest = text.as_bytes();
         loop {
             // Most characters are plain, and most have another behind them.
@@ -91,7 +91,7 @@ impl Census {
                         row += 1;
                         rest = after;
                     }
-                    census.figures.add(row, rest);
+                    figures.add(row, rest);
                     continue;
                 }
                 [byte @ b' '..=b'~', after @ ..] => {
@@ -123,7 +123,7 @@ impl Census {
                     rest = &rest[c.len_utf8()..];
                     held.add(c);
                     beyond += c.len_utf8() - 1;
-                    census.han += usize::from(words::is_han(c));
+                    rare += usize::from(words::is_han(c));
                     blanks += usize::from(c.is_whitespace());
                     c
                 }
@@ -131,8 +131,12 @@ impl Census {
             signs.push(at, c);
         }
         let plain = (text.len() - signs.len() - beyond) / PLAIN;
-        census.han += plain;
-        census.chars = plain + signs.len() - blanks;
+        let census = Census {
+            chars: plain + signs.len() - blanks,
+            han: plain + rare,
+            figures,
+            held,
+        };
         (census, signs)
     }
 
