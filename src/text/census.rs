@@ -63,6 +63,8 @@ impl Census {
         let mut signs = Signs::of_length(text.len());
         let mut held = CharSet::default();
         let mut figures = Figures::default();
+        // Chinese characters that are not plain, blanks, and the bytes of signs behind
+        // the first of each.
         let (mut rare, mut blanks, mut beyond) = (0, 0, 0);
         let mut rest = text.as_bytes();
         loop {
