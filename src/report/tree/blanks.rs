@@ -42,10 +42,9 @@ pub(super) fn separate(source: &Source, body: usize) -> (Cow<'_, str>, Parted) {
             Some(_) => 0,
         };
         let line = &written[blanks..];
-        let text = words::trim_start(line);
         if open.is_none() && is_marked(line) {
             takes_in = true;
-        } else if text.is_empty() || fence::holds(text, &mut open) {
+        } else if words::trim_start(line).is_empty() || fence::holds(line, &mut open) {
             takes_in = false;
         } else if takes_in && returns(line, next) {
             made.push_str(&text[copied..at]);
@@ -55,7 +54,7 @@ pub(super) fn separate(source: &Source, body: usize) -> (Cow<'_, str>, Parted) {
             copied = at;
             takes_in = false;
         } else {
-            takes_in |= opens(text);
+            takes_in |= opens(words::trim_start(line));
         }
         if blanks > 0 {
             made.push_str(&text[copied..at]);
