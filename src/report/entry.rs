@@ -224,20 +224,21 @@ fn id(text: &str) -> Option<((u32, u32), usize)> {
 /// The figure of one or two digits that begins `text`, and its length.
 fn figure(text: &str) -> Option<(u32, usize)> {
     let mut value = 0;
-    let mut length = 0;
-    for c in text.chars() {
-        let figure = match c {
-            '0'..='9' => u32::from(c) - u32::from('0'),
-            '０'..='９' => u32::from(c) - u32::from('０'),
+    let mut rest = text.as_bytes();
+    loop {
+        let (figure, after) = match rest {
+            [figure @ b'0'..=b'9', after @ ..] => (figure - b'0', after),
+            // ０ to ９.
+            [0xEF, 0xBC, figure @ 0x90..=0x99, after @ ..] => (figure - 0x90, after),
             _ => break,
         };
-        value = value * 10 + figure;
+        value = value * 10 + u32::from(figure);
         if value >= 100 {
             return None;
         }
-        length += c.len_utf8();
+        rest = after;
     }
-    (value > 0).then_some((value, length))
+    (value > 0).then_some((value, text.len() - rest.len()))
 }
 
 /// What the marks before a status at the end of a line are made of.

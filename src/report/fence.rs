@@ -5,9 +5,11 @@ use crate::text::{Span, words};
 /// Whether `line` belongs to fenced code; `fence` is the mark that would end it.
 pub(super) fn holds<'t>(line: &'t str, fence: &mut Option<&'t str>) -> bool {
     let text = words::trim_start(line);
-    let mark = ["```", "~~~"]
-        .into_iter()
-        .find(|mark| text.starts_with(mark));
+    let mark = match text.as_bytes() {
+        [b'`', b'`', b'`', ..] => Some("```"),
+        [b'~', b'~', b'~', ..] => Some("~~~"),
+        _ => None,
+    };
     match (*fence, mark) {
         (None, None) => return false,
         (None, Some(_)) => *fence = mark,

@@ -76,6 +76,9 @@ pub fn bare(text: &str, context: u8) -> Option<Bare> {
     })
 }
 
+/// The characters of the longest heading that [`looks_ahead`].
+const LONGEST: usize = 24;
+
 /// Whether a line without a number as offices write it, or with one in another
 /// style (三 , Ⅲ．, ◆), is the heading of next year's part: 下一步工作打算.
 fn looks_ahead(text: &str) -> bool {
@@ -85,18 +88,19 @@ fn looks_ahead(text: &str) -> bool {
             || "【】◆◇●■□▲★*.．,，、壹贰叁肆伍陆ⅠⅡⅢⅣⅤⅥⅦ".contains(c)
     };
     let text = text.trim_end_matches(['：', ':', '】', ' ', '\u{3000}', '\n']);
-    if ![
-        "打算", "安排", "计划", "思路", "设想", "措施", "举措", "任务", "目标", "重点",
-    ]
-    .iter()
-    .any(|word| text.ends_with(word))
+    if text.len() > LONGEST * 4
+        || ![
+            "打算", "安排", "计划", "思路", "设想", "措施", "举措", "任务", "目标", "重点",
+        ]
+        .iter()
+        .any(|word| text.ends_with(word))
     {
         return false;
     }
     let words = text.trim_start_matches(styled);
     // The year itself is of numerals.
     let named = words.starts_with('年') && text[..text.len() - words.len()].chars().count() >= 4;
-    (4..=24).contains(&text.chars().count())
+    (4..=LONGEST).contains(&text.chars().count())
         && (named
             || ["下一步", "下步", "下一年", "下一阶段", "明年", "今后"]
                 .iter()

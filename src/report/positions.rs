@@ -20,7 +20,7 @@ pub(super) struct Positions<'a> {
 impl Positions<'_> {
     /// The source span of a node. The parser's lines and byte columns are
     /// 1-based, its end inclusive.
-    pub(super) fn span(self, at: Sourcepos) -> Span {
+    pub(super) fn span(&self, at: Sourcepos) -> Span {
         let first = self.parsed(at.start.line);
         let last = match at.end.line == at.start.line {
             true => first,
@@ -32,14 +32,14 @@ impl Positions<'_> {
     }
 
     /// What the parser read as `line`, without the blanks that were left out.
-    fn parsed(self, line: usize) -> Span {
+    fn parsed(&self, line: usize) -> Span {
         let mut span = self.source.line_span(self.written(line));
         span.start += self.left_out(line);
         span
     }
 
     /// The bytes of the source that the parser's `line` lacks at its start.
-    fn left_out(self, line: usize) -> usize {
+    fn left_out(&self, line: usize) -> usize {
         let found = self.dedented.binary_search_by_key(&line, |(line, _)| *line);
         let found = found.ok().and_then(|at| self.dedented.get(at));
         found.map_or(0, |(_, bytes)| *bytes)
@@ -54,13 +54,13 @@ impl Positions<'_> {
     }
 
     /// The line of the source on which a node begins, from 1.
-    pub(super) fn line(self, at: Sourcepos) -> usize {
+    pub(super) fn line(&self, at: Sourcepos) -> usize {
         self.written(at.start.line)
     }
 
     /// The line of the source that the parser's `line` is; of an added one, the
     /// line before it.
-    fn written(self, line: usize) -> usize {
+    fn written(&self, line: usize) -> usize {
         line + self.skipped - self.added.partition_point(|&added| added <= line)
     }
 }

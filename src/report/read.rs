@@ -7,23 +7,48 @@ use super::{Block, Entry, Heading, Line, Passage, Report, entry, heading, ledger
 use crate::text::census::Census;
 use crate::text::{Span, numbering, words};
 
+/// `root` and all nodes below it, in the order of the text. The parser's own walk
+/// comes by each of them twice.
+pub(super) fn walk<'a>(root: &'a AstNode<'a>) -> impl Iterator<Item = &'a AstNode<'a>> {
+    std::iter::successors(Some(root), move |&node| {
+        if let Some(first) = node.first_child() {
+            return Some(first);
+        }
+        let mut last = node;
+        while !std::ptr::eq(last, root) {
+            if let Some(next) = last.next_sibling() {
+                return Some(next);
+            }
+            last = last.parent()?;
+        }
+        None
+    })
+}
+
 /// The plain text of inline nodes, each piece with its place.
 pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: Positions) -> Line {
     let mut line = Line::default();
-    for node in nodes.flat_map(|node| node.descendants()) {
-        let data = node.data();
-        if let Some(text) = own_text(&data.value) {
-            line.push(text, positions.span(data.sourcepos));
+    for node in nodes {
+        for node in walk(node) {
+            let data = node.data();
+            if let Some(text) = own_text(&data.value) {
+                line.push(text, positions.span(data.sourcepos));
+            }
         }
     }
     line
 }
 
+/// The bytes of a paragraph, as a guess from which room for its text is made.
+const LIKELY: usize = 512;
+
 /// The plain text of inline nodes.
 pub(super) fn text<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>) -> String {
-    let mut whole = String::new();
-    for node in nodes.flat_map(|node| node.descendants()) {
-        whole.push_str(own_text(&node.data().value).unwrap_or_default());
+    let mut whole = String::with_capacity(LIKELY);
+    for node in nodes {
+        for node in walk(node) {
+            whole.push_str(own_text(&node.data().value).unwrap_or_default());
+        }
     }
     whole
 }
@@ -126,9 +151,9 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
         let marked = !found.is_empty();
         block = Block::Heading(read_heading(&line, marked, node.level, span, positions));
     }
-    let listed = block == Block::ListItem;
-    let mut entry =
-        (listed || block == Block::Paragraph).then(|| entry::parse(&line, &census, &signs, listed));
+    let listed = matches!(block, Block::ListItem);
+    let speaks = listed || matches!(block, Block::Paragraph);
+    let mut entry = speaks.then(|| entry::parse(&line, &census, &signs, listed));
     let own = census.chars;
     add_rest(node, &mut census, entry.as_mut());
     Passage {
@@ -175,7 +200,7 @@ fn add_rest<'a>(node: &'a AstNode<'a>, census: &mut Census, entry: Option<&mut E
 }
 
 fn add_code<'a>(node: &'a AstNode<'a>, census: &mut Census) {
-    for node in node.descendants() {
+    for node in walk(node) {
         if let NodeValue::CodeBlock(code) = &node.data().value {
             census.add(&Census::of(&code.literal));
         }

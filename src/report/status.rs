@@ -178,6 +178,9 @@ static LEXICON: LazyLock<Lexicon> =
 /// word in bytes. Intentions (将完成, 力争完成), rates (完成率), parts of a quota
 /// (完成计划的65%) and attributes (对尚未达标的企业) state none.
 pub(super) fn status(answer: &str) -> Option<(Status, usize, usize)> {
+    if answer.is_empty() {
+        return None;
+    }
     // A word alone states what it says, and most answers are one.
     word(answer).or_else(|| told(clause(answer)))
 }

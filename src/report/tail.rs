@@ -31,7 +31,7 @@ pub(super) fn is_contact(text: &str) -> bool {
     let mut chars = text.chars();
     match chars.find(|c| !c.is_whitespace() && !matches!(c, '(' | '（')) {
         Some('联' | '经' | '填' | '办' | '手' | '电' | '传' | '邮') => {}
-        None | Some('\u{4E00}'..='\u{9FFF}') => return false,
+        None | Some('!'..='~' | '\u{4E00}'..='\u{9FFF}') => return false,
         Some(_) => {}
     }
     let folded = words::fold(text);

@@ -168,7 +168,7 @@ impl<'a> Paper<'a> {
 
 /// The characters of the text below `node` that count.
 pub(super) fn count<'a>(node: &'a AstNode<'a>) -> usize {
-    node.descendants()
+    read::walk(node)
         .map(|node| match &node.data().value {
             NodeValue::Text(text) => words::count(text),
             NodeValue::Code(code) => words::count(&code.literal),

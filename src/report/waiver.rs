@@ -99,6 +99,10 @@ pub(super) fn read(source: &Source, within: Span, found: &mut Vec<Waiver>) {
 /// marks are full-width or a dash: <！-- huibian.
 pub(super) fn read_mistyped(source: &Source, from: usize, found: &mut Vec<Waiver>) {
     let text = source.text.get(from..).unwrap_or_default();
+    // A letter is found sooner than a word, and most papers have not even that.
+    if !seek::holds_sign(text, b'b') {
+        return;
+    }
     let mut code = None;
     for at in seek::all(text, NAME) {
         let line = source.line_span(source.line_of(from + at));

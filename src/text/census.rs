@@ -55,25 +55,19 @@ const PLAIN: usize = 3;
 impl Census {
     /// The census of `text`.
     pub fn of(text: &str) -> Self {
-        Census::take(text, |_, _| {})
+        Census::with_signs(text).0
     }
 
     /// The census of `text`, and its signs.
     pub fn with_signs(text: &str) -> (Self, Signs) {
         let mut signs = Signs::of_length(text.len());
-        let census = Census::take(text, |at, c| signs.push(at, c));
-        (census, signs)
-    }
-
-    /// The census of `text`; each sign is given to `sign` with the byte it begins at.
-    fn take(text: &str, mut sign: impl FnMut(usize, char)) -> Self {
-        let mut census = Census::default();
-        let held = &mut census.held;
-        // Chinese characters, by their bytes: nearly all have three.
-        let mut han = 0;
+        let mut held = CharSet::default();
+        let mut figures = Figures::default();
+        // Chinese characters that are not plain, blanks, and the bytes of signs behind
+        // the first of each.
+        let (mut rare, mut blanks, mut beyond) = (0, 0, 0);
         let mut rest = text.as_bytes();
         loop {
-            let before = rest.len();
             // Most characters are plain, and most have another behind them.
             while let [one, second, third, two, fifth, sixth, after @ ..] = rest
                 && seek::begins_plain(*one)
@@ -89,49 +83,63 @@ impl Census {
                 held.add_plain(*second, *third);
                 rest = after;
             }
-            han += before - rest.len();
             let at = text.len() - rest.len();
-            match rest {
-                // ，：；（） and the like.
-                [0xEF, 0xBC, third, after @ ..] => {
-                    held.add_full_width(*third);
-                    sign(at, seek::full_width(*third));
-                    census.chars += 1;
-                    rest = after;
-                }
+            let c = match rest {
                 [b'0'..=b'9', ..] => {
                     let mut row = 0;
                     while let [byte @ b'0'..=b'9', after @ ..] = rest {
                         held.add_ascii(*byte);
-                        sign(at + row, char::from(*byte));
+                        signs.push(at + row, char::from(*byte));
                         row += 1;
                         rest = after;
                     }
-                    census.figures.add(row, rest);
-                    census.chars += row;
+                    figures.add(row, rest);
+                    continue;
                 }
                 [byte @ b' '..=b'~', after @ ..] => {
                     held.add_ascii(*byte);
-                    sign(at, char::from(*byte));
-                    census.chars += usize::from(*byte != b' ');
+                    blanks += usize::from(*byte == b' ');
                     rest = after;
+                    char::from(*byte)
+                }
+                // ，：；（） and the like.
+                [0xEF, 0xBC, third, after @ ..] => {
+                    beyond += 2;
+                    rest = after;
+                    let sign = seek::full_width(*third);
+                    held.add_sign(sign);
+                    sign
+                }
+                // 、。《》【】, but neither a blank nor 〇.
+                [0xE3, 0x80, third @ (0x81..=0x86 | 0x88..), after @ ..] => {
+                    beyond += 2;
+                    rest = after;
+                    let sign = seek::punctuation(*third);
+                    held.add_sign(sign);
+                    sign
                 }
                 _ => {
                     let Some(c) = text[at..].chars().next() else {
                         break;
                     };
-                    held.add(c);
-                    sign(at, c);
-                    let is_han = words::is_han(c);
-                    han += if is_han { PLAIN } else { 0 };
-                    census.chars += usize::from(!is_han && !c.is_whitespace());
                     rest = &rest[c.len_utf8()..];
+                    held.add(c);
+                    beyond += c.len_utf8() - 1;
+                    rare += usize::from(words::is_han(c));
+                    blanks += usize::from(c.is_whitespace());
+                    c
                 }
-            }
+            };
+            signs.push(at, c);
         }
-        census.han = han / PLAIN;
-        census.chars += census.han;
-        census
+        let plain = (text.len() - signs.len() - beyond) / PLAIN;
+        let census = Census {
+            chars: plain + signs.len() - blanks,
+            han: plain + rare,
+            figures,
+            held,
+        };
+        (census, signs)
     }
 
     /// Takes in the census of a further text.

@@ -27,7 +27,8 @@ pub fn number(text: &str) -> Option<(u32, Numbering, usize)> {
     let (value, numbering, length) = match first {
         '第' => named(body)?,
         '（' | '(' | '〈' | '〔' | '［' | '[' | '【' | '＜' => bracketed(body, first)?,
-        _ => plain(body)?,
+        c if numeral::is_numeral(c) => plain(body)?,
+        _ => return None,
     };
     let after = words::trim_start(&body[length..]);
     Some((value, numbering, lead + body.len() - after.len()))

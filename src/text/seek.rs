@@ -38,6 +38,11 @@ pub(super) fn full_width(third: u8) -> char {
     char::from_u32(0xFF00 | u32::from(third & 0x3F)).unwrap_or_default()
 }
 
+/// The sign of U+3000 to U+303F whose last byte this is: 、。《》【】.
+pub(super) fn punctuation(third: u8) -> char {
+    char::from_u32(0x3000 | u32::from(third & 0x3F)).unwrap_or_default()
+}
+
 /// Every character of `text` but the plain Chinese ones, with the byte it begins
 /// at: signs, figures, letters and blanks.
 pub fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
@@ -70,6 +75,11 @@ impl Signs {
     /// Room for those that a text of so many bytes is likely to have.
     pub(super) fn of_length(bytes: usize) -> Self {
         Signs(Vec::with_capacity(bytes / 6))
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Takes in that `c` begins at byte `at`, behind all that were taken in before.
@@ -118,9 +128,9 @@ impl CharSet {
         self.0[ASCII + usize::from(byte >> 6 & 1)] |= 1 << (byte & 63);
     }
 
-    /// Takes in the full-width sign of U+FF00 to U+FF3F whose last byte this is.
-    pub(super) fn add_full_width(&mut self, third: u8) {
-        self.0[OTHERS] |= 1 << (third & 63);
+    /// Takes in a sign of U+3000 to U+303F or of U+FF00 to U+FF3F.
+    pub(super) fn add_sign(&mut self, sign: char) {
+        self.0[OTHERS] |= 1 << (sign as u32 & 63);
     }
 
     /// Takes in another set.

@@ -42,7 +42,7 @@ pub(super) fn separate(source: &Source, body: usize) -> (Cow<'_, str>, Parted) {
             Some(_) => 0,
         };
         let line = &written[blanks..];
-        if open.is_none() && line.starts_with(MARKS) {
+        if open.is_none() && is_marked(line) {
             takes_in = true;
         } else if words::trim_start(line).is_empty() || fence::holds(line, &mut open) {
             takes_in = false;
@@ -54,7 +54,7 @@ pub(super) fn separate(source: &Source, body: usize) -> (Cow<'_, str>, Parted) {
             copied = at;
             takes_in = false;
         } else {
-            takes_in |= opens(line);
+            takes_in |= opens(words::trim_start(line));
         }
         if blanks > 0 {
             made.push_str(&text[copied..at]);
@@ -70,17 +70,24 @@ pub(super) fn separate(source: &Source, body: usize) -> (Cow<'_, str>, Parted) {
     (Cow::Owned(made), parted)
 }
 
-/// What a block that takes in what follows begins with, unless with a number.
-const MARKS: [char; 7] = ['-', '*', '+', '>', '|', '<', '['];
+/// Whether `text` begins as a block does that takes in what follows, unless with a
+/// number.
+fn is_marked(text: &str) -> bool {
+    matches!(
+        text.as_bytes(),
+        [b'-' | b'*' | b'+' | b'>' | b'|' | b'<' | b'[', ..]
+    )
+}
 
-/// Whether a block begins with `line` that takes in what follows.
-fn opens(line: &str) -> bool {
-    let line = words::trim_start(line);
-    let figures = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let ordered = figures.strip_prefix([')', '.']);
+/// Whether a block begins with `text` that takes in what follows.
+fn opens(text: &str) -> bool {
+    let figures = text.trim_start_matches(|c: char| c.is_ascii_digit());
     // 1.5 and 1.标题 begin no list.
-    let blank = ordered.is_some_and(|rest| rest.starts_with([' ', '\t', '\n', '\r']));
-    line.starts_with(MARKS) || blank && figures.len() < line.len()
+    let ordered = matches!(
+        figures.as_bytes(),
+        [b')' | b'.', b' ' | b'\t' | b'\n' | b'\r', ..]
+    );
+    is_marked(text) || ordered && figures.len() < text.len()
 }
 
 /// Whether `line` is the paper's own again. What is indented as a list's own

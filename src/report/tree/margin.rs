@@ -75,12 +75,18 @@ impl Margin {
 
 /// Whether `text` begins an entry of a list.
 fn is_entry(text: &str) -> bool {
-    let figures = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let mark = match figures.len() < text.len() {
-        true => figures.strip_prefix(['.', ')']),
-        false => text.strip_prefix(['-', '*', '+']),
+    let rest = match text.as_bytes() {
+        [b'-' | b'*' | b'+', rest @ ..] => rest,
+        [b'0'..=b'9', ..] => {
+            let figures = text.trim_start_matches(|c: char| c.is_ascii_digit());
+            match figures.as_bytes() {
+                [b'.' | b')', rest @ ..] => rest,
+                _ => return false,
+            }
+        }
+        _ => return false,
     };
-    mark.is_some_and(|rest| rest.starts_with([' ', '\t']))
+    matches!(rest, [b' ' | b'\t', ..])
 }
 
 /// Whether `text` begins with a mark that full-width blanks hide from Markdown.

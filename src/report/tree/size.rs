@@ -7,6 +7,7 @@ use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 
 use super::{depth, new, options};
 use crate::plan::limits::{Excess, Limit, Limits};
+use crate::report::read;
 
 /// The parser says when it took so many steps more.
 const STRIDE: u64 = 256;
@@ -46,7 +47,7 @@ fn counted<'a>(root: &'a AstNode<'a>, limits: &Limits) -> (u64, Option<Excess>) 
         (Limit::TableCells, 0),
     ];
     let [items, headings, notes, marks, cells] = &mut counts;
-    for node in root.descendants() {
+    for node in read::walk(root) {
         match &node.data().value {
             NodeValue::Item(_) | NodeValue::TaskItem(_) => items.1 += 1,
             NodeValue::Heading(_) => headings.1 += 1,
