@@ -2,8 +2,6 @@
 //! whole city, and work done together with another agency. A few short claims
 //! leave the worker; [`super::contradictions`] sets them side by side.
 
-use std::sync::LazyLock;
-
 use super::figure::{Figure, figures};
 use super::matching::Index;
 use super::{Coverage, Filing, How};
@@ -11,7 +9,7 @@ use crate::plan::Tasks;
 use crate::report::tree::Paper;
 use crate::report::{Block, Entry, Passage, Status};
 use crate::text::seek;
-use crate::text::words::{self, Lexicon};
+use crate::text::words;
 
 /// At most this many claims are kept of one report.
 const MOST: usize = 40;
@@ -81,7 +79,7 @@ pub fn claims(tasks: &Tasks, index: &Index, paper: &Paper, coverage: &Coverage) 
             });
         }
         let joint = |word: &&str| passage.census.may_spell(word) && seek::holds(said, word);
-        if done && JOINT_WORDS.iter().any(joint) {
+        if done && JOINT.iter().any(joint) {
             for sentence in words::sentences(said) {
                 let sentence = &said[sentence.start..sentence.end];
                 for party in partners(tasks, sentence) {
@@ -115,18 +113,23 @@ fn said(passage: &Passage) -> (usize, &str) {
 /// or belongs to the agency named (X所属的……) does not count.
 fn partners(tasks: &Tasks, sentence: &str) -> Vec<usize> {
     let mut found = Vec::new();
-    let ends = ['，', '；', '：', '。', ',', ';', '（', '）'];
-    for clause in sentence.split(ends) {
-        for (word, at) in JOINT.firsts(clause) {
-            let (before, after) = (&clause[..at], &clause[at + JOINT_WORDS[word].len()..]);
+    for word in JOINT {
+        for at in seek::all(sentence, word) {
+            let before = sentence[..at].rsplit(ENDS).next().unwrap_or_default();
+            // Of a clause the first counts.
+            if before.contains(word) {
+                continue;
+            }
+            let after = sentence[at + word.len()..].split(ENDS).next();
             let mut named = Vec::new();
             if word != TOGETHER {
-                leading(tasks, after, &mut named);
+                leading(tasks, after.unwrap_or_default(), &mut named);
             }
             if word != WITH {
                 listed(tasks, before, &mut named);
             }
-            if !named.is_empty() && !PLANNED.iter().any(|word| before.contains(word)) {
+            let planned = || PLANNED.iter().any(|word| before.contains(word));
+            if !named.is_empty() && !planned() {
                 found.append(&mut named);
             }
         }
@@ -136,11 +139,12 @@ fn partners(tasks: &Tasks, sentence: &str) -> Vec<usize> {
     found
 }
 
-const JOINT_WORDS: [&str; 3] = ["会同", "联合", "共同"];
-const WITH: usize = 0;
-const TOGETHER: usize = 2;
-static JOINT: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(JOINT_WORDS.into_iter()));
+const WITH: &str = "会同";
+const TOGETHER: &str = "共同";
+const JOINT: [&str; 3] = [WITH, "联合", TOGETHER];
 
+/// What ends a clause.
+const ENDS: [char; 8] = ['，', '；', '：', '。', ',', ';', '（', '）'];
 const PLANNED: [&str; 9] = ["将", "拟", "未", "不", "应", "需", "建议", "计划", "下一步"];
 const BETWEEN: [char; 4] = ['、', '和', '与', '及'];
 
