@@ -78,13 +78,15 @@ pub fn claims(tasks: &Tasks, index: &Index, paper: &Paper, coverage: &Coverage) 
                 claim(sentence, What::Figure(figure));
             });
         }
-        let joint = |word: &&str| passage.census.may_spell(word) && seek::holds(said, word);
-        if done && JOINT.iter().any(joint) {
-            for sentence in words::sentences(said) {
-                let sentence = &said[sentence.start..sentence.end];
-                for party in partners(tasks, sentence) {
-                    claim(sentence, What::With(party));
-                }
+        if !done {
+            continue;
+        }
+        let joint = |word: &&str| passage.census.may_spell(word);
+        let joint: Vec<&str> = JOINT.into_iter().filter(joint).collect();
+        for sentence in words::sentences(said).filter(|_| !joint.is_empty()) {
+            let sentence = &said[sentence.start..sentence.end];
+            for party in partners(tasks, sentence, &joint) {
+                claim(sentence, What::With(party));
             }
         }
     }
@@ -110,10 +112,11 @@ fn said(passage: &Passage) -> (usize, &str) {
 
 /// The expected submitters with whom a sentence says something was done: 会同X,
 /// 联合X, 与X联合, X、Y共同. A name must stand there whole, and what is only planned
-/// or belongs to the agency named (X所属的……) does not count.
-fn partners(tasks: &Tasks, sentence: &str) -> Vec<usize> {
+/// or belongs to the agency named (X所属的……) does not count. `joint` are the words of
+/// [`JOINT`] that may stand there.
+fn partners(tasks: &Tasks, sentence: &str, joint: &[&str]) -> Vec<usize> {
     let mut found = Vec::new();
-    for word in JOINT {
+    for &word in joint {
         for at in seek::all(sentence, word) {
             let before = sentence[..at].rsplit(ENDS).next().unwrap_or_default();
             // Of a clause the first counts.

@@ -138,9 +138,8 @@ static STATES: LazyLock<Lexicon> =
 const BEHIND: &[&str] = &["达到", "已达", "共计", "共有", "达", "为", "共", "有"];
 
 /// Gives `take` the figures of `text` that count, each with its sentence. `signs` are
-/// those of the text. `city` says
-/// whether it may speak of a whole city at all, `named` whether the plan's own words
-/// name a thing.
+/// those of the text. `city` says whether it may speak of a whole city at all, `named`
+/// whether the plan's own words name a thing.
 pub(super) fn figures(
     text: &str,
     signs: impl Iterator<Item = (usize, char)>,
@@ -155,9 +154,17 @@ pub(super) fn figures(
     // Where the number ends of which the sign before is.
     let mut number = None;
     for (at, c) in signs {
+        if c == '。' {
+            (clause, may_open) = (at + c.len_utf8(), true);
+            continue;
+        }
+        // Most figures count nothing: no clause behind one that says something opens
+        // its sentence.
+        if !may_open && !city {
+            continue;
+        }
         if is_mark(c) {
-            // Behind a clause that says something none opens its sentence.
-            may_open = c == '。' || may_open && says_nothing(&text[clause..at]);
+            may_open = may_open && says_nothing(&text[clause..at]);
             clause = at + c.len_utf8();
             continue;
         }
@@ -165,8 +172,7 @@ pub(super) fn figures(
             continue;
         }
         let goes_on = number.replace(at + 1) == Some(at);
-        // Most figures count nothing.
-        if goes_on || !c.is_ascii_digit() || !may_open && !city {
+        if goes_on || !c.is_ascii_digit() {
             continue;
         }
         // Only the last of a clause does.

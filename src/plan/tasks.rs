@@ -209,8 +209,8 @@ impl Tasks {
         if !self.may_name(text) {
             return None;
         }
-        let head: String = text.chars().take(40).collect();
-        let text = words::fold(&head);
+        let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
+        let text = words::fold(&text[..end]);
         let city = text.find('市').filter(|at| *at > 0);
         let starts = [Some(0), city, city.map(|at| at + '市'.len_utf8())];
         let named = starts.into_iter().flatten().filter_map(|start| {

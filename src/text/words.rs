@@ -257,24 +257,22 @@ static EMPTY: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(EMPTY_WORDS.iter
 pub fn pairs(text: &str) -> impl Iterator<Item = u64> {
     let empty = &*EMPTY;
     let mut before: Option<char> = None;
-    let mut rest = text.chars();
-    std::iter::from_fn(move || {
-        loop {
-            let behind = rest.as_str();
-            let c = rest.next()?;
-            if empty.may_begin(c)
-                && let Some((_, after)) = empty.strip(behind)
-            {
-                before = None;
-                rest = after.chars();
-                continue;
-            }
-            let tells = is_han(c) || is_alphanumeric(c) && c.is_alphabetic();
-            let first = std::mem::replace(&mut before, tells.then_some(c));
-            if let Some(first) = first.filter(|_| tells) {
-                return Some(u64::from(u32::from(first)) << 32 | u64::from(u32::from(c)));
-            }
+    let mut from = 0;
+    text.char_indices().filter_map(move |(at, c)| {
+        if at < from {
+            return None;
         }
+        if empty.may_begin(c)
+            && let Some((_, after)) = empty.strip(&text[at..])
+        {
+            before = None;
+            from = text.len() - after.len();
+            return None;
+        }
+        let tells = is_han(c) || is_alphanumeric(c) && c.is_alphabetic();
+        let first = std::mem::replace(&mut before, tells.then_some(c));
+        let first = first.filter(|_| tells)?;
+        Some(u64::from(u32::from(first)) << 32 | u64::from(u32::from(c)))
     })
 }
 
@@ -286,7 +284,7 @@ impl Pairs {
     /// The pairs of `text`.
     pub fn new(text: &str) -> Self {
         let mut pairs = Vec::with_capacity(text.len() / 3);
-        pairs.extend(self::pairs(text));
+        self::pairs(text).for_each(|pair| pairs.push(pair));
         pairs.sort_unstable();
         pairs.dedup();
         Pairs(pairs)
