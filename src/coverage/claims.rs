@@ -2,14 +2,16 @@
 //! whole city, and work done together with another agency. A few short claims
 //! leave the worker; [`super::contradictions`] sets them side by side.
 
+use std::cell::LazyCell;
+
 use super::figure::{Figure, figures};
 use super::matching::Index;
 use super::{Coverage, Filing, How};
 use crate::plan::Tasks;
 use crate::report::tree::Paper;
 use crate::report::{Block, Entry, Passage, Status};
-use crate::text::seek;
 use crate::text::words;
+use crate::text::{Span, seek};
 
 /// At most this many claims are kept of one report.
 const MOST: usize = 40;
@@ -81,13 +83,10 @@ pub fn claims(tasks: &Tasks, index: &Index, paper: &Paper, coverage: &Coverage) 
         if !done {
             continue;
         }
-        let joint = |word: &&str| passage.census.may_spell(word);
-        let joint: Vec<&str> = JOINT.into_iter().filter(joint).collect();
-        for sentence in words::sentences(said).filter(|_| !joint.is_empty()) {
-            let sentence = &said[sentence.start..sentence.end];
-            for party in partners(tasks, sentence, &joint) {
-                claim(sentence, What::With(party));
-            }
+        let joint = JOINT.into_iter();
+        let joint = joint.filter(|word| passage.census.may_spell(word));
+        for (sentence, party) in partners(tasks, said, joint) {
+            claim(&said[sentence.start..sentence.end], What::With(party));
         }
     }
     found
@@ -110,30 +109,42 @@ fn said(passage: &Passage) -> (usize, &str) {
     }
 }
 
-/// The expected submitters with whom a sentence says something was done: 会同X,
-/// 联合X, 与X联合, X、Y共同. A name must stand there whole, and what is only planned
-/// or belongs to the agency named (X所属的……) does not count. `joint` are the words of
-/// [`JOINT`] that may stand there.
-fn partners(tasks: &Tasks, sentence: &str, joint: &[&str]) -> Vec<usize> {
+/// The expected submitters with whom `said` says something was done, each with its
+/// sentence: 会同X, 联合X, 与X联合, X、Y共同. A name must stand there whole, and what is
+/// only planned or belongs to the agency named (X所属的……) does not count. `joint` are
+/// the words of [`JOINT`] that may stand there.
+fn partners(
+    tasks: &Tasks,
+    said: &str,
+    joint: impl Iterator<Item = &'static str>,
+) -> Vec<(Span, usize)> {
     let mut found = Vec::new();
-    for &word in joint {
-        for at in seek::all(sentence, word) {
-            let before = sentence[..at].rsplit(ENDS).next().unwrap_or_default();
+    let sentences = LazyCell::new(|| words::sentences(said).collect::<Vec<_>>());
+    for word in joint {
+        let mut next = 0;
+        for at in seek::all(said, word) {
             // Of a clause the first counts.
-            if before.contains(word) {
+            if at < next {
                 continue;
             }
-            let after = sentence[at + word.len()..].split(ENDS).next();
+            let behind = &said[at + word.len()..];
+            let before = said[..at].rsplit(ENDS).next().unwrap_or_default();
+            let after = behind.split(ENDS).next().unwrap_or_default();
+            next = at + word.len() + after.len();
             let mut named = Vec::new();
             if word != TOGETHER {
-                leading(tasks, after.unwrap_or_default(), &mut named);
+                leading(tasks, after, &mut named);
             }
             if word != WITH {
                 listed(tasks, before, &mut named);
             }
             let planned = || PLANNED.iter().any(|word| before.contains(word));
-            if !named.is_empty() && !planned() {
-                found.append(&mut named);
+            if named.is_empty() || planned() {
+                continue;
+            }
+            let sentence = sentences.partition_point(|sentence| sentence.end <= at);
+            if let Some(&sentence) = sentences.get(sentence) {
+                found.extend(named.into_iter().map(|party| (sentence, party)));
             }
         }
     }
@@ -148,6 +159,7 @@ const JOINT: [&str; 3] = [WITH, "联合", TOGETHER];
 
 /// What ends a clause.
 const ENDS: [char; 8] = ['，', '；', '：', '。', ',', ';', '（', '）'];
+
 const PLANNED: [&str; 9] = ["将", "拟", "未", "不", "应", "需", "建议", "计划", "下一步"];
 const BETWEEN: [char; 4] = ['、', '和', '与', '及'];
 

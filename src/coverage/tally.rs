@@ -40,7 +40,7 @@ impl Tally {
     pub(super) fn common(&self, pairs: impl Iterator<Item = u64>) -> Vec<usize> {
         let mut common = vec![0; self.texts];
         let mut met = vec![false; self.having.len()];
-        pairs.for_each(|pair| {
+        for pair in pairs {
             if let Some(&place) = self.places.get(&pair)
                 && !std::mem::replace(&mut met[place], true)
             {
@@ -48,7 +48,7 @@ impl Tally {
                     common[text] += 1;
                 }
             }
-        });
+        }
         common
     }
 }

@@ -174,7 +174,7 @@ impl Lexicon {
 
     /// The words that `text` may begin with.
     fn bucket(&self, text: &str) -> &[(usize, &'static str)] {
-        let first = text.chars().next().filter(|&c| self.may_begin(c));
+        let first = text.chars().next();
         first.map_or(&[], |c| &self.buckets[usize::from(c as u32 as u8)])
     }
 
@@ -256,23 +256,27 @@ static EMPTY: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(EMPTY_WORDS.iter
 /// upper half. Figures say nothing: every paper has 2016.
 pub fn pairs(text: &str) -> impl Iterator<Item = u64> {
     let empty = &*EMPTY;
-    let mut before: Option<char> = None;
-    let mut from = 0;
-    text.char_indices().filter_map(move |(at, c)| {
-        if at < from {
-            return None;
+    // The last two characters that tell, 0 where there is none.
+    let mut pair = 0_u64;
+    let mut rest = text.chars();
+    std::iter::from_fn(move || {
+        loop {
+            let behind = rest.as_str();
+            let c = rest.next()?;
+            if empty.may_begin(c)
+                && let Some((_, after)) = empty.strip(behind)
+            {
+                pair = 0;
+                rest = after.chars();
+            } else if is_han(c) || is_alphanumeric(c) && c.is_alphabetic() {
+                pair = pair << 32 | u64::from(u32::from(c));
+            } else {
+                pair = 0;
+            }
+            if pair >> 32 != 0 {
+                return Some(pair);
+            }
         }
-        if empty.may_begin(c)
-            && let Some((_, after)) = empty.strip(&text[at..])
-        {
-            before = None;
-            from = text.len() - after.len();
-            return None;
-        }
-        let tells = is_han(c) || is_alphanumeric(c) && c.is_alphabetic();
-        let first = std::mem::replace(&mut before, tells.then_some(c));
-        let first = first.filter(|_| tells)?;
-        Some(u64::from(u32::from(first)) << 32 | u64::from(u32::from(c)))
     })
 }
 
@@ -284,7 +288,7 @@ impl Pairs {
     /// The pairs of `text`.
     pub fn new(text: &str) -> Self {
         let mut pairs = Vec::with_capacity(text.len() / 3);
-        self::pairs(text).for_each(|pair| pairs.push(pair));
+        pairs.extend(self::pairs(text));
         pairs.sort_unstable();
         pairs.dedup();
         Pairs(pairs)
