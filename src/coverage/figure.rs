@@ -17,7 +17,7 @@
 //! letter once 全市, 全年, 2016年, 共, 达到 are taken off. 新增, 累计 and what else may
 //! change the sense stay. Two that differ only by rounding do not differ.
 
-use std::cell::OnceCell;
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use crate::text::seek;
@@ -148,7 +148,7 @@ pub(super) fn figures(
     named: &dyn Fn(&str) -> bool,
     take: &mut dyn FnMut(&str, Figure),
 ) {
-    let sentences = OnceCell::new();
+    let sentences = LazyCell::new(|| words::sentences(text).collect::<Vec<_>>());
     // Where the clause begins, and whether it may open its sentence.
     let (mut clause, mut may_open) = (0, true);
     // Where the number ends of which the sign before is.
@@ -187,9 +187,8 @@ pub(super) fn figures(
         if !counts || !is_name(thing) || !OWN.firsts(thing).is_empty() {
             continue;
         }
-        let all = sentences.get_or_init(|| words::sentences(text).collect::<Vec<_>>());
-        let next = all.partition_point(|sentence| sentence.end <= at);
-        let Some(sentence) = all.get(next) else {
+        let next = sentences.partition_point(|sentence| sentence.end <= at);
+        let Some(sentence) = sentences.get(next) else {
             continue;
         };
         let told = &text[sentence.start..sentence.end];
