@@ -7,8 +7,7 @@ use super::reach::parted;
 use super::texts::{figures_after, figures_before, more, texts_where};
 use super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
-use crate::text::seek::{self, CharSet};
-use crate::text::{Span, label, numeral, text, words};
+use crate::text::{Span, label, numeral, seek, text, words};
 
 /// The rules.
 pub const RULES: &[Rule] = &[UNBALANCED_QUOTES, DOCUMENT_NUMBER, numbering::ODD_NUMBERING];
@@ -36,7 +35,7 @@ const UNBALANCED_QUOTES: Rule = Rule {
 };
 
 fn unbalanced_quotes(context: &Context) -> Vec<Finding> {
-    let odd = texts_where(context, |census| census.may_hold_one_of(&PAIRED)).flat_map(|words| {
+    let odd = texts_where(context, |census| census.may_hold_any(&PAIRED)).flat_map(|words| {
         let odd = unpaired(words.text).into_iter();
         odd.map(move |(at, mark)| (mark, words.span(at, at + mark.len_utf8())))
     });
@@ -75,7 +74,7 @@ fn unbalanced(context: &Context, all: &[(char, Span)]) -> Option<Finding> {
 }
 
 /// The marks that come in pairs.
-static PAIRED: CharSet = CharSet::new(&['“', '”', '《', '》', '（', '）']);
+const PAIRED: [char; 6] = ['“', '”', '《', '》', '（', '）'];
 
 fn pairing(mark: char) -> &'static str {
     match mark {

@@ -45,10 +45,8 @@ pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<
                     .is_some_and(|entry| entry.id.is_some());
                 let inferred = !by_id && passage.mark.is_none();
                 // What goes on with a measure that has its answer is no second one.
-                let known = measures
-                    .iter()
-                    .any(|m: &MeasureAnswer| m.measure == measure);
-                if !(known && inferred && status.is_none()) {
+                let is_it = |known: &MeasureAnswer| known.measure == measure;
+                if !(inferred && status.is_none() && measures.iter().any(is_it)) {
                     measures.push(MeasureAnswer {
                         measure,
                         passage: Some(at),

@@ -2,7 +2,7 @@
 //! whole city, and work done together with another agency. A few short claims
 //! leave the worker; [`super::contradictions`] sets them side by side.
 
-use std::sync::LazyLock;
+use std::cell::LazyCell;
 
 use super::figure::{Figure, figures};
 use super::matching::Index;
@@ -10,8 +10,8 @@ use super::{Coverage, Filing, How};
 use crate::plan::Tasks;
 use crate::report::tree::Paper;
 use crate::report::{Block, Entry, Passage, Status};
-use crate::text::seek;
-use crate::text::words::{self, Lexicon};
+use crate::text::words;
+use crate::text::{Span, seek};
 
 /// At most this many claims are kept of one report.
 const MOST: usize = 40;
@@ -80,14 +80,13 @@ pub fn claims(tasks: &Tasks, index: &Index, paper: &Paper, coverage: &Coverage) 
                 claim(sentence, What::Figure(figure));
             });
         }
-        let joint = |word: &&str| passage.census.may_spell(word) && seek::holds(said, word);
-        if done && JOINT_WORDS.iter().any(joint) {
-            for sentence in words::sentences(said) {
-                let sentence = &said[sentence.start..sentence.end];
-                for party in partners(tasks, sentence) {
-                    claim(sentence, What::With(party));
-                }
-            }
+        if !done {
+            continue;
+        }
+        let joint = JOINT.into_iter();
+        let joint = joint.filter(|word| passage.census.may_spell(word));
+        for (sentence, party) in partners(tasks, said, joint) {
+            claim(&said[sentence.start..sentence.end], What::With(party));
         }
     }
     found
@@ -110,15 +109,28 @@ fn said(passage: &Passage) -> (usize, &str) {
     }
 }
 
-/// The expected submitters with whom a sentence says something was done: 会同X,
-/// 联合X, 与X联合, X、Y共同. A name must stand there whole, and what is only planned
-/// or belongs to the agency named (X所属的……) does not count.
-fn partners(tasks: &Tasks, sentence: &str) -> Vec<usize> {
+/// The expected submitters with whom `said` says something was done, each with its
+/// sentence: 会同X, 联合X, 与X联合, X、Y共同. A name must stand there whole, and what is
+/// only planned or belongs to the agency named (X所属的……) does not count. `joint` are
+/// the words of [`JOINT`] that may stand there.
+fn partners(
+    tasks: &Tasks,
+    said: &str,
+    joint: impl Iterator<Item = &'static str>,
+) -> Vec<(Span, usize)> {
     let mut found = Vec::new();
-    let ends = ['，', '；', '：', '。', ',', ';', '（', '）'];
-    for clause in sentence.split(ends) {
-        for (word, at) in JOINT.firsts(clause) {
-            let (before, after) = (&clause[..at], &clause[at + JOINT_WORDS[word].len()..]);
+    let sentences = LazyCell::new(|| words::sentences(said).collect::<Vec<_>>());
+    for word in joint {
+        let mut next = 0;
+        for at in seek::all(said, word) {
+            // Of a clause the first counts.
+            if at < next {
+                continue;
+            }
+            let behind = &said[at + word.len()..];
+            let before = said[..at].rsplit(ENDS).next().unwrap_or_default();
+            let after = behind.split(ENDS).next().unwrap_or_default();
+            next = at + word.len() + after.len();
             let mut named = Vec::new();
             if word != TOGETHER {
                 leading(tasks, after, &mut named);
@@ -126,8 +138,13 @@ fn partners(tasks: &Tasks, sentence: &str) -> Vec<usize> {
             if word != WITH {
                 listed(tasks, before, &mut named);
             }
-            if !named.is_empty() && !PLANNED.iter().any(|word| before.contains(word)) {
-                found.append(&mut named);
+            let planned = || PLANNED.iter().any(|word| before.contains(word));
+            if named.is_empty() || planned() {
+                continue;
+            }
+            let sentence = sentences.partition_point(|sentence| sentence.end <= at);
+            if let Some(&sentence) = sentences.get(sentence) {
+                found.extend(named.into_iter().map(|party| (sentence, party)));
             }
         }
     }
@@ -136,10 +153,12 @@ fn partners(tasks: &Tasks, sentence: &str) -> Vec<usize> {
     found
 }
 
-const JOINT_WORDS: [&str; 3] = ["会同", "联合", "共同"];
-const WITH: usize = 0;
-const TOGETHER: usize = 2;
-static JOINT: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(JOINT_WORDS.into_iter()));
+const WITH: &str = "会同";
+const TOGETHER: &str = "共同";
+const JOINT: [&str; 3] = [WITH, "联合", TOGETHER];
+
+/// What ends a clause.
+const ENDS: [char; 8] = ['，', '；', '：', '。', ',', ';', '（', '）'];
 
 const PLANNED: [&str; 9] = ["将", "拟", "未", "不", "应", "需", "建议", "计划", "下一步"];
 const BETWEEN: [char; 4] = ['、', '和', '与', '及'];

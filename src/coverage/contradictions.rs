@@ -114,48 +114,50 @@ pub fn statuses(digests: &[Digest]) -> Vec<Contradiction<'_>> {
     /// A digest and its line.
     type Place = (usize, usize);
     // Of each item's measures who calls them not done, and who done.
-    let mut said: BTreeMap<(u32, u32), [Vec<Place>; 2]> = BTreeMap::new();
+    let mut said: BTreeMap<u32, BTreeMap<u32, [Vec<Place>; 2]>> = BTreeMap::new();
     for (at, digest) in bound(digests) {
         for answer in &digest.answers {
+            let said = said.entry(answer.item).or_default();
             for &(measure, status, line) in &answer.measures {
                 let side = match status {
                     Some(Status::NotDone) => 0,
                     Some(Status::Done) => 1,
                     _ => continue,
                 };
-                said.entry((answer.item, measure)).or_default()[side].push((at, line));
+                said.entry(measure).or_default()[side].push((at, line));
             }
         }
     }
     let first = firsts(digests);
     // Of each agency the measure last told, of those not done and of those done.
     let mut told = [vec![None; digests.len()], vec![None; digests.len()]];
-    let splits = said
-        .into_iter()
-        .filter_map(|((item, measure), [open, done])| {
-            let split = open
-                .iter()
-                .any(|open| done.iter().any(|done| first[open.0] != first[done.0]));
-            // The least advanced stand first.
-            let states = open.iter().map(|side| (Status::NotDone, side));
-            let states = states.chain(done.iter().map(|side| (Status::Done, side)));
-            let sides = states.filter_map(|(status, &(digest, line))| {
-                let told = &mut told[usize::from(status == Status::Done)][first[digest]];
-                let again = told.replace((item, measure)) == Some((item, measure));
-                (!again).then_some(Side {
-                    digest,
-                    measure: Some(measure),
-                    line,
-                    said: Said::State(status),
-                })
-            });
-            split.then(|| Contradiction {
-                kind: Kind::Status,
-                item,
-                measure: Some(measure),
-                sides: sides.collect(),
+    let said = said.iter().flat_map(|(&item, measures)| {
+        let measures = measures.iter();
+        measures.map(move |(&measure, [open, done])| ((item, measure), open, done))
+    });
+    let splits = said.filter_map(|(of, open, done)| {
+        let split = open
+            .iter()
+            .any(|open| done.iter().any(|done| first[open.0] != first[done.0]));
+        // The least advanced stand first.
+        let states = open.iter().map(|side| (Status::NotDone, side));
+        let states = states.chain(done.iter().map(|side| (Status::Done, side)));
+        let sides = states.filter_map(|(status, &(digest, line))| {
+            let told = &mut told[usize::from(status == Status::Done)][first[digest]];
+            (told.replace(of) != Some(of)).then_some(Side {
+                digest,
+                measure: Some(of.1),
+                line,
+                said: Said::State(status),
             })
         });
+        split.then(|| Contradiction {
+            kind: Kind::Status,
+            item: of.0,
+            measure: Some(of.1),
+            sides: sides.collect(),
+        })
+    });
     splits.collect()
 }
 

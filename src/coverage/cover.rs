@@ -45,7 +45,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     }
     let blank_rows = head_tables(report, &mut filing);
     for at in 0..report.passages.len() {
-        if report.passages[at].block == Block::Footnote
+        if matches!(report.passages[at].block, Block::Footnote)
             && let Some(under) = report.passages[at].under
             // A line that nobody touched is not bound, a note written to it is.
             && filing[under] != Filing::Untouched
@@ -123,7 +123,7 @@ fn parts_of(tasks: &Tasks, report: &Report, titles: &[Title]) -> Vec<Part> {
                 return Part::default();
             }
             let part = reach(&below, at);
-            let ahead = passage.block == Block::Paragraph
+            let ahead = matches!(passage.block, Block::Paragraph)
                 && !part.is_any()
                 && passage.census.han >= 30
                 && parts::looks_ahead(&tasks.plan, &passage.line.text);

@@ -17,7 +17,7 @@
 //! letter once 全市, 全年, 2016年, 共, 达到 are taken off. 新增, 累计 and what else may
 //! change the sense stay. Two that differ only by rounding do not differ.
 
-use std::cell::OnceCell;
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use crate::text::seek;
@@ -61,12 +61,32 @@ impl Figure {
 
 /// What may be counted of a city. What only counts work (次, 场, 期, 份, 人次) is
 /// left out.
-static UNITS: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(
-        "人 名 家 户 个 项 件 种 所 座 台 辆 艘 处 套 亩 公顷 吨 公里 平方米 平方公里 元 美元"
-            .split(' '),
-    )
-});
+const UNITS: [&str; 23] = [
+    "人",
+    "名",
+    "家",
+    "户",
+    "个",
+    "项",
+    "件",
+    "种",
+    "所",
+    "座",
+    "台",
+    "辆",
+    "艘",
+    "处",
+    "套",
+    "亩",
+    "公顷",
+    "吨",
+    "公里",
+    "平方米",
+    "平方公里",
+    "元",
+    "美元",
+];
+static UNIT: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(UNITS.into_iter()));
 
 /// Verbs before what is counted: not part of its name.
 static VERBS: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -118,9 +138,8 @@ static STATES: LazyLock<Lexicon> =
 const BEHIND: &[&str] = &["达到", "已达", "共计", "共有", "达", "为", "共", "有"];
 
 /// Gives `take` the figures of `text` that count, each with its sentence. `signs` are
-/// those of the text. `city` says
-/// whether it may speak of a whole city at all, `named` whether the plan's own words
-/// name a thing.
+/// those of the text. `city` says whether it may speak of a whole city at all, `named`
+/// whether the plan's own words name a thing.
 pub(super) fn figures(
     text: &str,
     signs: impl Iterator<Item = (usize, char)>,
@@ -129,28 +148,31 @@ pub(super) fn figures(
     named: &dyn Fn(&str) -> bool,
     take: &mut dyn FnMut(&str, Figure),
 ) {
-    let sentences = OnceCell::new();
-    let (mut stop, mut clause) = (0, 0);
+    let sentences = LazyCell::new(|| words::sentences(text).collect::<Vec<_>>());
+    // Where the clause begins, and whether it may open its sentence.
+    let (mut clause, mut may_open) = (0, true);
     // Where the number ends of which the sign before is.
     let mut number = None;
-    // Asked once a clause, which may have many numbers.
-    let mut may_open = None;
     for (at, c) in signs {
+        if c == '。' {
+            (clause, may_open) = (at + c.len_utf8(), true);
+            continue;
+        }
+        // Most figures count nothing: no clause behind one that says something opens
+        // its sentence.
+        if !may_open && !city {
+            continue;
+        }
         if is_mark(c) {
+            may_open = may_open && says_nothing(&text[clause..at]);
             clause = at + c.len_utf8();
-            stop = if c == '。' { clause } else { stop };
-            may_open = None;
+            continue;
         }
         if !c.is_ascii_digit() && !matches!(c, '.' | ',') {
             continue;
         }
         let goes_on = number.replace(at + 1) == Some(at);
         if goes_on || !c.is_ascii_digit() {
-            continue;
-        }
-        // Most figures count nothing.
-        let may_open = *may_open.get_or_insert_with(|| opens(&text[stop..clause]));
-        if !may_open && !city {
             continue;
         }
         // Only the last of a clause does.
@@ -165,14 +187,13 @@ pub(super) fn figures(
         if !counts || !is_name(thing) || !OWN.firsts(thing).is_empty() {
             continue;
         }
-        let all = sentences.get_or_init(|| words::sentences(text).collect::<Vec<_>>());
-        let next = all.partition_point(|sentence| sentence.end <= at);
-        let Some(sentence) = all.get(next) else {
+        let next = sentences.partition_point(|sentence| sentence.end <= at);
+        let Some(sentence) = sentences.get(next) else {
             continue;
         };
         let told = &text[sentence.start..sentence.end];
-        let is_open = || opens(&text[sentence.start.min(clause)..clause]);
-        if (whole || is_open())
+        let above = &text[sentence.start.min(clause)..clause];
+        if (whole || above.split(is_mark).all(says_nothing))
             && NARROWED.firsts(told).is_empty()
             && let Some(amount) = amount(counted.number, counted.power)
         {
@@ -192,18 +213,12 @@ fn is_mark(c: char) -> bool {
     matches!(c, '，' | '；' | '：' | '。' | '、' | '（' | '）' | '！')
 }
 
-/// Whether a clause behind `above` opens its sentence; a status does not:
-/// 完成，新增…….
-fn opens(above: &str) -> bool {
-    let mut rest = words::trim_start(above);
-    while !rest.is_empty() {
-        let stated = STATES.strip(rest).map_or(rest, |(_, after)| after);
-        let Some(after) = words::trim_start(stated).strip_prefix(is_mark) else {
-            return false;
-        };
-        rest = words::trim_start(after);
-    }
-    true
+/// Whether a clause says nothing, or only states how it stands: what comes behind it
+/// may open its sentence, as in 完成，新增…….
+fn says_nothing(clause: &str) -> bool {
+    let clause = words::trim_start(clause);
+    let behind = STATES.strip(clause).map_or(clause, |(_, after)| after);
+    words::trim_start(behind).is_empty()
 }
 
 /// A thing without the verbs before it.
@@ -281,8 +296,7 @@ fn counted(text: &str) -> Option<Counted<'_>> {
         Some('亿') => (8, &rest['亿'.len_utf8()..]),
         _ => (0, rest),
     };
-    let unit = UNITS.longest(rest)?;
-    let after = &rest[unit.len()..];
+    let (unit, after) = UNIT.strip(rest)?;
     let next = words::trim_start(after);
     if !next.is_empty() && !next.starts_with(is_mark) {
         return None;
@@ -290,7 +304,7 @@ fn counted(text: &str) -> Option<Counted<'_>> {
     Some(Counted {
         number,
         power,
-        unit,
+        unit: UNITS[unit],
         written: &text[..text.len() - after.len()],
     })
 }

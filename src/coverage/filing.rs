@@ -87,17 +87,11 @@ pub(super) fn file(
         filing,
         unknown: false,
     };
-    if passage.block == Block::Contact {
-        return plain(Filing::Contact);
-    }
-    if is_open_line(passage) {
-        return plain(Filing::Untouched);
-    }
-    if matches!(
-        passage.block,
-        Block::Title | Block::Salutation | Block::Signature
-    ) {
-        return plain(Filing::Other);
+    match passage.block {
+        Block::Contact => return plain(Filing::Contact),
+        _ if is_open_line(passage) => return plain(Filing::Untouched),
+        Block::Title | Block::Salutation | Block::Signature => return plain(Filing::Other),
+        _ => {}
     }
     if let Some(filing) = aside(part[at]).filter(|_| !passage.ruled) {
         return plain(filing);
@@ -112,13 +106,11 @@ pub(super) fn file(
             _ => Filing::Item(item),
         });
     }
-    if passage.block == Block::TableHead {
-        return plain(Filing::Other);
-    }
-    let row = passage
-        .entry
-        .as_ref()
-        .filter(|_| passage.block == Block::Table);
+    let row = match passage.block {
+        Block::TableHead => return plain(Filing::Other),
+        Block::Table => passage.entry.as_ref(),
+        _ => None,
+    };
     let here = || {
         row.and_then(|entry| named_in(index, passage, entry))
             .or_else(|| headed(index, passage))
@@ -133,8 +125,11 @@ pub(super) fn file(
     if row.is_some() {
         return plain(row_of(index, passage, item));
     }
-    let short = passage.block == Block::ListItem
-        || (passage.block == Block::Paragraph && passage.census.chars <= 200);
+    let short = match passage.block {
+        Block::ListItem => true,
+        Block::Paragraph => passage.census.chars <= 200,
+        _ => false,
+    };
     if !short {
         return plain(Filing::Item(item));
     }

@@ -23,12 +23,12 @@ pub(super) fn follow_intro(report: &Report, at: usize, filing: &[Filing]) -> Opt
 pub(super) fn head_tables(report: &Report, filing: &mut [Filing]) -> Vec<BlankRow> {
     let mut blank = Vec::new();
     for head in 0..filing.len() {
-        if report.passages[head].block != Block::TableHead {
+        if !matches!(report.passages[head].block, Block::TableHead) {
             continue;
         }
         let rows = report.passages[head + 1..].iter();
         let rows = rows.map_while(|row| Some((row, row.entry.as_ref()?)));
-        let rows = rows.take_while(|(row, _)| row.block == Block::Table);
+        let rows = rows.take_while(|(row, _)| matches!(row.block, Block::Table));
         let mut bound = None;
         let mut below_filled = false;
         for (at, (row, entry)) in (head + 1..).zip(rows) {

@@ -5,6 +5,7 @@ use std::ops::Bound;
 
 use super::{Due, Group, Item, Kind, Measure, Moment, Plan, Register, Roster, Ruled, span};
 use crate::diagnostic::Site;
+use crate::text::seek::CharSet;
 use crate::text::{Source, Span, words};
 
 /// Everything the plan folder says.
@@ -20,6 +21,8 @@ pub struct Tasks {
     /// What the clerk has registered.
     pub register: Register,
     names: BTreeMap<String, usize>,
+    /// The characters that names begin with.
+    firsts: CharSet,
 }
 
 /// One expected submitter.
@@ -114,12 +117,17 @@ impl Tasks {
                 }
             }
         }
+        let firsts: Vec<char> = names
+            .keys()
+            .filter_map(|name| name.chars().next())
+            .collect();
         Tasks {
             plan,
             roster,
             parties,
             register: Register::default(),
             names,
+            firsts: CharSet::new(&firsts),
         }
     }
 
@@ -181,6 +189,9 @@ impl Tasks {
     /// name, full name or an alias, compared without regard to width and blanks.
     /// A city before the name (天津市粮食局) and 人民政府 behind it say nothing more.
     pub fn find(&self, name: &str) -> Option<usize> {
+        if !self.may_name(name) {
+            return None;
+        }
         let name = words::fold(name);
         let known = |name: &str| self.names.get(name).copied();
         let city = name.find('市').filter(|at| *at > 0);
@@ -195,8 +206,11 @@ impl Tasks {
     /// The index in [`Tasks::parties`] of the body whose name begins `text`, as in
     /// a title; of several the longest name's. A city before it says nothing.
     pub fn find_leading(&self, text: &str) -> Option<usize> {
-        let head: String = text.chars().take(40).collect();
-        let text = words::fold(&head);
+        if !self.may_name(text) {
+            return None;
+        }
+        let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
+        let text = words::fold(&text[..end]);
         let city = text.find('市').filter(|at| *at > 0);
         let starts = [Some(0), city, city.map(|at| at + '市'.len_utf8())];
         let named = starts.into_iter().flatten().filter_map(|start| {
@@ -206,6 +220,14 @@ impl Tasks {
         named
             .reduce(|best, next| if next.0 > best.0 { next } else { best })
             .map(|(_, index)| index)
+    }
+
+    /// Whether `text` may begin with a name, or with a city before one: false where it
+    /// certainly does not, as most words of an answer.
+    fn may_name(&self, text: &str) -> bool {
+        let first = text.chars().next();
+        let is_own = |c| matches!(c, '\u{4E00}'..='\u{9FFF}') && !self.firsts.may_hold(c);
+        !first.is_some_and(is_own) || text.contains('市')
     }
 
     /// The longest known name that begins `text`: its length and its index.

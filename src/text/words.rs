@@ -160,10 +160,9 @@ pub fn count(text: &str) -> usize {
 /// Words that are looked for together, in one pass over a text.
 #[derive(Debug)]
 pub struct Lexicon {
-    words: Vec<&'static str>,
-    /// The indices of the words by the last byte of their first character's
+    /// The words with their indices, by the last byte of their first character's
     /// number, in their order.
-    buckets: Vec<Vec<usize>>,
+    buckets: Vec<Vec<(usize, &'static str)>>,
     /// The first characters.
     firsts: CharSet,
 }
@@ -172,13 +171,12 @@ impl Lexicon {
     /// The lexicon of those words; an empty word is never found.
     pub fn new(words: impl Iterator<Item = &'static str>) -> Self {
         let mut lexicon = Lexicon {
-            words: words.collect(),
             buckets: vec![Vec::new(); 256],
             firsts: CharSet::default(),
         };
-        for (index, word) in lexicon.words.iter().enumerate() {
+        for (index, word) in words.enumerate() {
             if let Some(first) = word.chars().next() {
-                lexicon.buckets[usize::from(first as u32 as u8)].push(index);
+                lexicon.buckets[usize::from(first as u32 as u8)].push((index, word));
                 lexicon.firsts.add(first);
             }
         }
@@ -187,27 +185,22 @@ impl Lexicon {
 
     /// The indices of the words that `text` begins with, in their order.
     pub fn beginning<'l>(&'l self, text: &'l str) -> impl Iterator<Item = usize> + 'l {
-        let first = text.chars().next();
-        let bucket = first.map_or(&[][..], |c| &self.buckets[usize::from(c as u32 as u8)]);
-        let begins = move |&index: &usize| text.starts_with(self.words[index]);
-        bucket.iter().copied().filter(begins)
+        let begins = |&&(_, word): &&(usize, &str)| text.starts_with(word);
+        let begun = self.bucket(text).iter().filter(begins);
+        begun.map(|&(index, _)| index)
     }
 
     /// The first of the words, in their order, that `text` begins with: its index, and
     /// what follows it.
     pub fn strip<'t>(&self, text: &'t str) -> Option<(usize, &'t str)> {
-        let first = text.chars().next().filter(|&c| self.may_begin(c))?;
-        let bucket = &self.buckets[usize::from(first as u32 as u8)];
-        let mut stripped = bucket
-            .iter()
-            .filter_map(|&index| Some((index, text.strip_prefix(self.words[index])?)));
-        stripped.next()
+        let mut words = self.bucket(text).iter();
+        words.find_map(|&(index, word)| Some((index, text.strip_prefix(word)?)))
     }
 
-    /// The longest of the words that `text` begins with.
-    pub fn longest(&self, text: &str) -> Option<&'static str> {
-        let words = self.beginning(text).map(|index| self.words[index]);
-        words.max_by_key(|word| word.len())
+    /// The words that `text` may begin with.
+    fn bucket(&self, text: &str) -> &[(usize, &'static str)] {
+        let first = text.chars().next();
+        first.map_or(&[], |c| &self.buckets[usize::from(c as u32 as u8)])
     }
 
     /// Whether a word may begin with `c`; certainly none does where this is false.
@@ -288,23 +281,27 @@ static EMPTY: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(EMPTY_WORDS.iter
 /// upper half. Figures say nothing: every paper has 2016.
 pub fn pairs(text: &str) -> impl Iterator<Item = u64> {
     let empty = &*EMPTY;
-    let mut before: Option<char> = None;
-    let mut from = 0;
-    text.char_indices().filter_map(move |(at, c)| {
-        if at < from {
-            return None;
+    // The last two characters that tell, 0 where there is none.
+    let mut pair = 0_u64;
+    let mut rest = text.chars();
+    std::iter::from_fn(move || {
+        loop {
+            let behind = rest.as_str();
+            let c = rest.next()?;
+            if empty.may_begin(c)
+                && let Some((_, after)) = empty.strip(behind)
+            {
+                pair = 0;
+                rest = after.chars();
+            } else if is_han(c) || is_alphanumeric(c) && c.is_alphabetic() {
+                pair = pair << 32 | u64::from(u32::from(c));
+            } else {
+                pair = 0;
+            }
+            if pair >> 32 != 0 {
+                return Some(pair);
+            }
         }
-        if empty.may_begin(c)
-            && let Some(word) = empty.beginning(&text[at..]).next()
-        {
-            before = None;
-            from = at + empty.words[word].len();
-            return None;
-        }
-        let tells = seek::is_plain(c) || is_han(c) || c.is_alphabetic();
-        let first = std::mem::replace(&mut before, tells.then_some(c));
-        let first = first.filter(|_| tells)?;
-        Some(u64::from(u32::from(first)) << 32 | u64::from(u32::from(c)))
     })
 }
 

@@ -131,21 +131,21 @@ fn unclear_items(context: &Context, unclear: &[&ItemSection]) -> Option<Finding>
 }
 
 fn is_unclear(context: &Context, section: &ItemSection) -> bool {
-    let said = || passages_of(context, section);
-    let chars: usize = said().map(|passage| passage.census.chars).sum();
-    let tells = |passage: &Passage| {
+    let mut chars = 0;
+    for passage in passages_of(context, section) {
         let text = context.source.slice(passage.span);
-        let figure = text
-            .chars()
-            .any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
-        let stated = passage.entry.as_ref().and_then(Entry::status).is_some();
-        figure
-            || stated
+        let is_figure = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+        let tells = passage.entry.as_ref().and_then(Entry::status).is_some()
             || passage.block == Block::Table
-            || RESULTS.iter().any(|word| text.contains(word))
-    };
+            || text.contains(is_figure)
+            || RESULTS.iter().any(|word| text.contains(word));
+        if tells {
+            return false;
+        }
+        chars += passage.census.chars;
+    }
     // A thin section is told so by its own rule.
-    chars >= 40 && !said().any(tells)
+    chars >= 40
 }
 
 /// What is written in a section, without its headings.
