@@ -25,7 +25,7 @@ use chrono::NaiveDate;
 use crate::coverage::{Accounts, Coverage, Digest, Submitter};
 use crate::diagnostic::{Diagnostic, Finding, PLAN, Severity, Site, Waived};
 use crate::plan::parse::Reading;
-use crate::plan::{Due, Excess, Party, Tasks, span};
+use crate::plan::{Due, Excess, Limit, Party, Tasks, span};
 use crate::report::Report;
 use crate::text::decode::{Charset, Undecodable};
 use crate::text::{Label, Source, Span, label, text, words};
@@ -291,20 +291,18 @@ pub fn check_report(context: &Context) -> Judged {
         Scope::Report(judge) => judge(context),
         _ => Vec::new(),
     });
+    let most = context.tasks.plan.limits.count(Limit::KeptFindings);
     if let Some(secret) = found.iter().position(|d| d.rule == "classified") {
         found = vec![found.swap_remove(secret)];
     } else if found.iter().any(|d| d.rule == "empty-report") {
         let of_file = |d: &Diagnostic| file::RULES.iter().any(|rule| rule.name == d.rule);
         found.retain(of_file);
-    } else {
-        let more = run(Some(context.tasks), |rule| match rule.scope {
+    } else if !context.report.waivers.is_empty() || found.len() > most {
+        found.extend(run(Some(context.tasks), |rule| match rule.scope {
             Scope::Found(judge) => judge(context, &found),
             _ => Vec::new(),
-        });
-        if !more.is_empty() {
-            found.extend(more);
-            found.sort_by(|a, b| a.order().cmp(&b.order()));
-        }
+        }));
+        found.sort_by(|a, b| a.order().cmp(&b.order()));
     }
     let agency = context.party().map(|party| party.name.clone());
     for diagnostic in &mut found {

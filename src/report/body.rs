@@ -112,7 +112,7 @@ impl<'a> Paper<'a> {
         for note in &notes {
             document.append(note);
         }
-        let marked: Vec<&AstNode> = document.descendants().filter(is_marked).collect();
+        let marked: Vec<&AstNode> = read::walk(document).filter(is_marked).collect();
         level_headings(&marked, style.base);
         let repeated = headless.into_iter();
         let repeated = repeated.map(|(table, row)| self.repeat_header(table, row));

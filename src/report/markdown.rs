@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use comrak::Options;
 use comrak::nodes::{AstNode, NodeValue};
 
+use super::read;
 use crate::text::seek;
 
 /// Stands for words; never a character of a text (Unicode 23.7, noncharacters).
@@ -30,7 +31,7 @@ pub(super) fn write<'a>(root: &'a AstNode<'a>, options: &Options, out: &mut Stri
 /// Puts the character in the place of words, and gives those in their order.
 fn take<'a>(root: &'a AstNode<'a>) -> Vec<(&'a AstNode<'a>, Cow<'static, str>)> {
     let mut taken = Vec::new();
-    for node in root.descendants() {
+    for node in read::walk(root) {
         let parent = node.parent();
         if !parent.is_some_and(|parent| is_text(&parent.data().value)) {
             continue;

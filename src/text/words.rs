@@ -388,17 +388,3 @@ pub fn distance(a: &str, b: &str) -> usize {
     }
     row[b.len()]
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_blank_counts() {
-        for blank in ('\0'..=char::MAX).filter(|c| c.is_whitespace()) {
-            assert_eq!(count(&format!("退，{blank}“一”{blank}")), 5, "{blank:?}");
-            assert_eq!(count(&blank.to_string()), 0, "{blank:?}");
-        }
-        assert_eq!(count(&"质 量。\n".repeat(300)), 900);
-    }
-}

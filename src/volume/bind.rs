@@ -146,6 +146,16 @@ pub fn bind(
     body.untouched = paper.hold_out(&untouched);
     body.pictures = paper.embed(load);
     paper.connect(prefix);
+    // All bodies are kept until the last report is read: in little more room than
+    // they need. A page has about a quarter more bytes than its paper.
+    let bytes = paper.source.text.len();
+    body.pieces.reserve_exact(runs.len());
+    if print.html {
+        body.prints.html.reserve(bytes + bytes / 4);
+    }
+    if print.markdown {
+        body.prints.markdown.reserve(bytes + bytes / 16);
+    }
     for (filing, indices) in runs {
         let style = Style {
             prefix,
@@ -165,8 +175,6 @@ pub fn bind(
             fragment: paper.fragment(&indices, style, &mut body.prints),
         });
     }
-    // All of them are kept until the last report is read.
-    body.pieces.shrink_to_fit();
     body.undone.shrink_to_fit();
     body.settled.shrink_to_fit();
     body.prints.html.shrink_to_fit();

@@ -265,3 +265,13 @@ fn plan_folders_with_a_fault_are_refused_with_its_place() {
         assert!(run.stderr.contains("plan/tasks.toml"), "{}", run.stderr);
     }
 }
+
+#[test]
+fn no_blank_counts() {
+    use huibian::text::words::count;
+    for blank in ('\0'..=char::MAX).filter(|c| c.is_whitespace()) {
+        assert_eq!(count(&format!("退，{blank}“一”{blank}")), 5, "{blank:?}");
+        assert_eq!(count(&blank.to_string()), 0, "{blank:?}");
+    }
+    assert_eq!(count(&"质 量。\n".repeat(300)), 900);
+}
