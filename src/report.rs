@@ -142,6 +142,9 @@ pub struct Passage {
     pub block: Block,
     /// Its plain text (of a list item: its own lines, without nested lists).
     pub line: Line,
+    /// The lines of what lies deeper: of the lists below a list item, and of the
+    /// paragraphs of a quotation.
+    pub below: Vec<Line>,
     /// Where it stands in the source, as a whole.
     pub span: Span,
     /// What all its text is made of, nested lists and code included: its
@@ -163,6 +166,15 @@ pub struct Passage {
     pub marks: Vec<u32>,
     /// Whether the office put the mark there, by a ruling.
     pub ruled: bool,
+}
+
+impl Passage {
+    /// All its words, each run of them a line: a list item's own and those of the
+    /// lists below it, a quotation's paragraph by paragraph; no code.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        let own = (self.block != Block::Other).then_some(&self.line);
+        own.into_iter().chain(&self.below)
+    }
 }
 
 /// The signature at the paper's end.

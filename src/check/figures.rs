@@ -22,11 +22,12 @@ const OVER_HUNDRED_PERCENT: Rule = Rule {
     explanation: label(
         "合格率、覆盖率、整改率说的是全部里占多少，不会超过 100%；超了多半是小数点错位，或者把完成目标的比例\
          写成了率。“为年度目标的106%”“比上年增长120%”“任务完成率106%”“检查覆盖率200%”都不算，提高了多少也不算，\
-         只看率字后面直接写的数。",
+         只看率字后面直接写的数。拨备覆盖率、流动性\
+         覆盖率、电话普及率这些本来就可以过100%的，也不算。",
         "合格率, 覆盖率 or 整改率 name a share of the whole and cannot pass 100 %: most often a slipped \
          decimal point, or the attainment of a target called a rate. 106 % of the year's target, growth \
          by 120 %, 任务完成率106%, 检查覆盖率200% and a rise by so much are no fault; only the figure right behind the \
-         rate is looked at.",
+         rate is looked at. Nor are rates that may pass it by their nature: 拨备覆盖率, 流动性覆盖率, 电话普及率.",
     ),
     bad: "主要农产品抽检合格率982%，学校食堂整改完成率达到106%。\n",
     good: "主要农产品抽检合格率98.2%，新增高技能人才3.2万人，为年度目标的106%。\n",
@@ -55,7 +56,34 @@ const RATES: &[&str] = &[
     "签订率",
     "公示率",
     "及时率",
+    "定期检验率",
+    "优秀率",
+    "准确率",
+    "完好率",
 ];
+
+/// Before such a rate, what makes no share of it: who is looked at twice a year is
+/// covered twice, and a bank's reserves may cover more than its bad loans.
+#[rustfmt::skip]
+const COVERED: &[&str] = &[
+    "检查", "巡查", "督查", "抽查", "抽检", "检测", "监测", "排查", "走访", "监督", "监管",
+    "拨备", "准备金", "备付金", "保证金", "减值", "流动性", "利息", "本息", "利息保障", "债务",
+    "偿债", "负债", "现金", "现金流", "资产", "资本", "风险", "抵押", "质押", "抵质押", "担保",
+    "成本", "收入", "租金",
+];
+
+/// The same: people have more than one of these.
+const OWNED: &[&str] = &["电话", "手机", "宽带", "家庭", "汽车"];
+
+/// Whether the `rate` behind `before` may pass 100 %.
+fn may_pass(rate: &str, before: &str) -> bool {
+    let amounts = match rate {
+        "覆盖率" => COVERED,
+        "普及率" => OWNED,
+        _ => return false,
+    };
+    amounts.iter().any(|word| before.ends_with(word))
+}
 
 /// What may stand between a rate and its figure.
 const LEVEL: &[&str] = &[
@@ -95,10 +123,7 @@ fn over_hundred_percent(context: &Context) -> Vec<Finding> {
             else {
                 continue;
             };
-            // Who is looked at twice a year is covered twice.
-            let before = &words.text[..end - rate.len()];
-            let visits = ["检查", "巡查", "督查", "抽查", "监督", "监管"];
-            if visits.iter().any(|word| before.ends_with(word)) {
+            if may_pass(rate, &words.text[..end - rate.len()]) {
                 continue;
             }
             let Some((start, length)) = over_hundred(&words.text[end..]) else {
@@ -121,19 +146,26 @@ fn over_hundred_percent(context: &Context) -> Vec<Finding> {
     found
 }
 
+/// From the full-width figures and their dot to those of ASCII.
+const FULL_WIDTH: u32 = 0xFEE0;
+
 /// The percentage over 100 that `text` begins with: its start and length.
 fn over_hundred(text: &str) -> Option<(usize, usize)> {
     let mut rest = text;
     while let Some(word) = LEVEL.iter().find(|word| rest.starts_with(**word)) {
         rest = &rest[word.len()..];
     }
-    let figure = |c: char| !c.is_ascii_digit() && c != '.';
-    let length = rest.find(figure)?;
+    let figure = |c| match c {
+        '０'..='９' | '．' => char::from_u32(u32::from(c) - FULL_WIDTH),
+        _ => (c == '.' || c.is_ascii_digit()).then_some(c),
+    };
+    let length = rest.find(|c| figure(c).is_none())?;
     let sign = rest[length..]
         .chars()
         .next()
         .filter(|c| "%％".contains(*c))?;
-    let value: f64 = rest[..length].parse().ok()?;
+    let value: String = rest[..length].chars().filter_map(figure).collect();
+    let value: f64 = value.parse().ok()?;
     (value > 100.0).then_some((text.len() - rest.len(), length + sign.len_utf8()))
 }
 
@@ -192,7 +224,8 @@ fn short_years(words: Words<'_>, year: i32) -> Vec<(i32, Span)> {
     let years = text.match_indices('年').filter_map(|(at, mark)| {
         let (start, figures) = figures_before(&text[..at])?;
         let begins = text[..start].chars().next_back();
-        let begins = begins.is_none_or(|c| "，。；：、！（“,;:(\n".contains(c));
+        // Blanks stand before a cell and an indented paragraph.
+        let begins = begins.is_none_or(|c| "，。；：、！（“,;:(\n \u{3000}".contains(c));
         let value: i32 = figures.parse().ok().filter(|_| figures.len() == 2)?;
         let meant = year - year % 100 + value;
         let rest = &text[at + mark.len()..];

@@ -287,13 +287,13 @@ const PLACEHOLDER: Rule = Rule {
     severity: Severity::Error,
     summary: label("留着没填的空", "a blank that was never filled in"),
     explanation: label(
-        "“【待填】”“20__年”“×月×日”“原因：……”是模板或范文留的空，没填就报送，印出来就是差错，所以算错误。同一项\
-         下面已经逐条写了的，那一项的“【待填】”不算，也不印。替人名、企业名隐去的“××”，以及引用条文\
-         里的省略号，不是空。",
-        "【待填】, 20__年, ×月×日 and 原因：…… are blanks of a form or of a borrowed text; left as they are they \
-         would be printed, so they are errors. 【待填】 of an item whose lines are filled in does not \
-         count and is not printed. ×× that hides the name of a person or a firm, and the dots of a \
-         quotation, are no blanks.",
+        "“【待填】”“20__年”“×月×日”“培训XX人”“原因：……”是模板或范文留的空，没填就报送，印出来就是差错，所以算错误。\
+         同一项下面已经逐条写了的，那一项的“【待填】”不算，也不印。替人名、单位名隐去的“××”（由××处、××区），\
+         以及引用条文里的省略号，不是空。",
+        "【待填】, 20__年, ×月×日, 培训XX人 and 原因：…… are blanks of a form or of a borrowed text; left as they \
+         are they would be printed, so they are errors. 【待填】 of an item whose lines are filled in does not \
+         count and is not printed. ×× that hides the name of a person, a firm or an office (由××处, ××区), \
+         and the dots of a quotation, are no blanks.",
     ),
     bad: "### （三）大力提高劳动者职业技能和质量素养\n\n【待填】\n",
     good: "### （三）大力提高劳动者职业技能和质量素养\n\n举办技能竞赛12场，参赛职工6800人。\n",

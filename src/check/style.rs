@@ -192,21 +192,29 @@ fn document_numbers(text: &str) -> Vec<(usize, usize, Option<String>)> {
         let end = at + mark.len();
         let (from, figures) = figures_before(&text[..at])?;
         let before = &text[..from];
-        if before.ends_with('〔') {
-            let start = from - '〔'.len_utf8();
+        if let Some(code) = before.strip_suffix('〔') {
             let broken = figures.len() > 4 && is_year(figures.get(..4)?);
-            return (broken && has_code(&text[..start])).then_some((start, end, None));
+            return (broken && has_code(code)).then_some((code.len(), end, None));
         }
-        let year = before.strip_suffix([']', '］', ')', '）', '】'])?;
+        let year = before.strip_suffix(CLOSES)?;
         let (from, digits) = figures_before(year)?;
-        let start = year[..from]
-            .strip_suffix(['[', '［', '(', '（', '【'])?
-            .len();
-        let whole = is_year(digits) && has_code(&text[..start]);
-        whole.then(|| (start, end, Some(format!("〔{digits}〕{figures}号"))))
+        let code = match year[..from].strip_suffix(OPENS) {
+            Some(code) => code,
+            // 〕 belongs to nothing else; others may close what was opened before.
+            None if before.ends_with('〕') => &year[..from],
+            None => return None,
+        };
+        let right = format!("〔{digits}〕{figures}号");
+        let wrong = text[code.len()..end] != right;
+        let whole = is_year(digits) && has_code(code);
+        (whole && wrong).then_some((code.len(), end, Some(right)))
     });
     numbers.collect()
 }
+
+/// What the year of a document number may stand in.
+const OPENS: [char; 6] = ['〔', '[', '［', '(', '（', '【'];
+const CLOSES: [char; 6] = ['〕', ']', '］', ')', '）', '】'];
 
 fn is_year(figures: &str) -> bool {
     figures.len() == 4

@@ -1,58 +1,49 @@
 //! The running words of a paper, as the rules over figures and marks read
 //! them, each with the way back to its place.
 
-use crate::report::{Block, Passage, Report};
+use crate::report::{Block, Line, Passage, Report};
 use crate::text::census::Census;
 use crate::text::numbering::Numbering;
 use crate::text::{Span, Text, numeral, text, words};
 
 use super::Context;
 
-/// The words of one passage. Those of a list item are its source, for its line
-/// leaves out the lists below it.
+/// A run of words: of a paragraph, a heading, a table, an item of a list.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Words<'a> {
     /// The words.
     pub text: &'a str,
-    passage: &'a Passage,
+    line: &'a Line,
 }
 
 impl Words<'_> {
     /// The place in the source of a range of the words, in bytes.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
-        match self.passage.block {
-            Block::ListItem => {
-                let from = self.passage.span.start;
-                Span::new(from + start, from + end)
-            }
-            _ => self.passage.line.span(start, end),
-        }
+        self.line.span(start, end)
     }
 }
 
 /// The words of every passage that the drafter wrote and whose census `may` have what
-/// is looked for: not code and quotations, nor the signature and the contact lines,
-/// which have rules of their own.
+/// is looked for, nested lists and quotations too, which are printed like all else:
+/// not code, nor the signature and the contact lines, which have rules of their own.
 pub(super) fn texts_where<'a>(
     context: &Context<'a>,
     may: impl Fn(&Census) -> bool,
 ) -> impl Iterator<Item = Words<'a>> {
-    let (source, report) = (context.source, context.report);
+    let report = context.report;
     // Most papers have nothing of the kind.
     let passages = may(&report.census).then_some(&report.passages);
     let passages = passages.into_iter().flatten().filter(move |passage| {
         let framed = matches!(
             passage.block,
-            Block::Other | Block::Signature | Block::Contact | Block::Salutation
+            Block::Signature | Block::Contact | Block::Salutation
         );
         may(&passage.census) && !framed
     });
-    passages.map(move |passage| Words {
-        text: match passage.block {
-            Block::ListItem => source.slice(passage.span),
-            _ => &passage.line.text,
-        },
-        passage,
+    let lines = passages.flat_map(Passage::lines);
+    lines.map(|line| Words {
+        text: &line.text,
+        line,
     })
 }
 

@@ -3,7 +3,7 @@
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::positions::Positions;
-use super::{Block, Entry, Heading, Line, Passage, Report, entry, heading, ledger, placeholders};
+use super::{Block, Heading, Line, Passage, Report, entry, heading, ledger, placeholders};
 use crate::text::census::Census;
 use crate::text::{Span, numbering, words};
 
@@ -155,10 +155,20 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
     let speaks = listed || matches!(block, Block::Paragraph);
     let mut entry = speaks.then(|| entry::parse(&line, &census, &signs, listed));
     let own = census.chars;
-    add_rest(node, &mut census, entry.as_mut());
+    let below = lines_below(node, positions);
+    for line in below.iter().filter(|_| listed) {
+        census.add(&Census::of(&line.text));
+        if let Some(entry) = &mut entry {
+            entry.reason += entry::meaningful(&line.text);
+        }
+    }
+    if matches!(block, Block::ListItem | Block::Other | Block::Footnote) {
+        add_code(node, &mut census);
+    }
     Passage {
         block,
         line,
+        below,
         span,
         beyond: census.chars - own,
         census,
@@ -175,32 +185,29 @@ fn is_paragraph(node: &AstNode) -> bool {
     matches!(node.data().value, NodeValue::Paragraph)
 }
 
-/// Takes into `census` what a block's line leaves out: code, and of a list item
-/// the lists below it, which speak for its `entry` too.
-fn add_rest<'a>(node: &'a AstNode<'a>, census: &mut Census, entry: Option<&mut Entry>) {
-    match node.data().value {
-        NodeValue::Paragraph
-        | NodeValue::Heading(_)
-        | NodeValue::Table(_)
-        | NodeValue::TableRow(_) => {}
-        NodeValue::Item(_) => {
-            let mut reason = 0;
-            for below in node.children().filter(|child| !is_paragraph(child)) {
-                let text = text(std::iter::once(below));
-                census.add(&Census::of(&text));
-                add_code(below, census);
-                reason += entry::meaningful(&text);
-            }
-            if let Some(entry) = entry {
-                entry.reason += reason;
-            }
-        }
-        _ => add_code(node, census),
-    }
+/// The lines that lie below a list item's own, and those of a quotation.
+fn lines_below<'a>(node: &'a AstNode<'a>, positions: Positions) -> Vec<Line> {
+    let quotes = match node.data().value {
+        NodeValue::BlockQuote => true,
+        NodeValue::Item(_) => false,
+        _ => return Vec::new(),
+    };
+    let below = node
+        .children()
+        .filter(|child| quotes || !is_paragraph(child));
+    let whole = below.flat_map(walk).filter(|node| {
+        matches!(
+            node.data().value,
+            NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::Table(_)
+        )
+    });
+    whole.map(|node| line(node.children(), positions)).collect()
 }
 
+/// Takes into `census` the code in a block, which no line holds.
 fn add_code<'a>(node: &'a AstNode<'a>, census: &mut Census) {
-    for node in walk(node) {
+    let below = node.children().filter(|child| !is_paragraph(child));
+    for node in std::iter::once(node).chain(below.flat_map(walk)) {
         if let NodeValue::CodeBlock(code) = &node.data().value {
             census.add(&Census::of(&code.literal));
         }

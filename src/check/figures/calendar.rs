@@ -134,10 +134,7 @@ fn impossible(text: &str, at: usize) -> Option<(usize, usize, Text)> {
             }
         }
     };
-    // 11月25日至11月31日 ends with a day; 1—13月 is none.
-    let marks = |c| "-－—–～~至到".contains(c);
-    let ranges = day.is_some() && before.trim_end_matches(marks).ends_with(['日', '号']);
-    (ranges || !is_otherwise(before)).then_some((start, end, why))
+    (!is_otherwise(before, day.is_some())).then_some((start, end, why))
 }
 
 /// Whether `text` begins with the word that ends a day: 日, or 号 where it names
@@ -180,13 +177,30 @@ fn in_figures(text: &str) -> Vec<(Span, Text)> {
     found.collect()
 }
 
-/// Whether `before` makes of the month behind it no date of the calendar: a
-/// range, a decimal, a length of time, a day of the lunar calendar.
-fn is_otherwise(before: &str) -> bool {
-    let marks = [
-        '-', '－', '—', '–', '～', '~', '至', '到', '.', '/', '、', '第',
+/// Whether `before` makes of the month behind it, `dayed` or without a day, no date
+/// of the calendar: a range of months, a decimal, a length of time, a day of the lunar
+/// calendar. With a day it is a date behind 至, a list's number or another date too.
+fn is_otherwise(before: &str, dayed: bool) -> bool {
+    let marks: &[char] = match dayed {
+        true => &['/', '第'],
+        false => &[
+            '-', '－', '—', '–', '～', '~', '至', '到', '.', '/', '、', '第',
+        ],
+    };
+    let length = [
+        "历时",
+        "为期",
+        "耗时",
+        "用时",
+        "累计",
+        "共",
+        "约",
+        "近",
+        "缩短至",
+        "缩短到",
+        "压缩至",
+        "压缩到",
     ];
-    let length = ["历时", "为期", "耗时", "用时", "累计", "共", "约", "近"];
     let lunar = ["农历", "阴历", "旧历", "夏历", "闰"];
     let near = before.char_indices().rev().nth(11);
     let near = &before[near.map_or(0, |(at, _)| at)..];

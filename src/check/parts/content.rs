@@ -5,7 +5,7 @@ use super::outline::{below, completion_heading, heading_at, heading_site, marks}
 use super::{cite_part, required};
 use crate::diagnostic::{Finding, PLAN, Severity, Site};
 use crate::plan::{PartId, span};
-use crate::report::Passage;
+use crate::report::{Line, Passage};
 use crate::text::{Span, date, label, text, words};
 
 pub(super) const STALE_YEAR: Rule = Rule {
@@ -64,7 +64,10 @@ fn stale_year(context: &Context) -> Vec<Finding> {
                 || date::names_year(text, year + 1)
                 || LATER.iter().any(|word| text.contains(word))
         };
-        if passages().any(|passage| later(&passage.line.text)) {
+        if passages()
+            .flat_map(Passage::lines)
+            .any(|line| later(&line.text))
+        {
             continue;
         }
         let Some(place) = passages().find_map(|passage| promise(passage, year)) else {
@@ -180,8 +183,8 @@ fn missing_problems(context: &Context) -> Vec<Finding> {
     if parts.problems.is_some() || parts.completion.is_none() {
         return Vec::new();
     }
-    let told = |passage: &Passage| {
-        let text = &passage.line.text;
+    let told = |line: &Line| {
+        let text = &line.text;
         let still = ["存在", "还有", "仍", "尚", "面临", "突出", "主要", "不足"];
         let lack = ["问题", "不足", "困难", "差距", "短板", "薄弱", "不够"];
         words::sentences(text).any(|sentence| {
@@ -192,7 +195,8 @@ fn missing_problems(context: &Context) -> Vec<Finding> {
                     && lack.iter().any(|word| words.contains(word))
         })
     };
-    if context.report.passages.iter().any(told) {
+    let mut lines = context.report.passages.iter().flat_map(Passage::lines);
+    if lines.any(told) {
         return Vec::new();
     }
     let heading = format!("{}存在的问题", marks(context.report));
@@ -221,8 +225,13 @@ pub(super) const MISSING_WORK_PLAN: Rule = Rule {
         "nothing is said of a work plan of one's own",
     ),
     explanation: label(
-        "计划末段要各单位制定具体工作方案、细化任务，总结里应有一句交代：印发了什么方案，任务分到哪些处室，什么         时限。计划没有要求写进总结，所以只提示。写到制定、印发了方案、计划、任务分解表，或把任务细化、分解了         的，不算缺。",
-        "The plan's closing words ask every body for a work plan of its own; a summary should have a sentence          on it: what was issued, to whom the tasks went, by when. The plan does not ask for it in the summary,          so this is only a hint. A scheme, plan or breakdown that was made or issued, or tasks parted among          units, will do.",
+        "计划末段要各单位制定具体工作方案、细化任务，总结里应有一句交代：印发了什么方案，任务分到哪些处室，什么\
+         时限。计划没有要求写进总结，所以只提示。写到制定、印发了方案、计划、任务分解表，或把任务细化、分解了\
+         的，不算缺。",
+        "The plan's closing words ask every body for a work plan of its own; a summary should have a sentence \
+         on it: what was issued, to whom the tasks went, by when. The plan does not ask for it in the summary, \
+         so this is only a hint. A scheme, plan or breakdown that was made or issued, or tasks parted among \
+         units, will do.",
     ),
     bad: "## 一、2016年质量工作完成情况\n\n一年来，我局认真落实行动计划……\n",
     good: "## 一、2016年质量工作完成情况\n\n年初印发我局实施方案，把9条措施分解到5个处室……\n",
@@ -237,8 +246,8 @@ fn missing_work_plan(context: &Context) -> Vec<Finding> {
     if context.coverage.parts.completion.is_none() {
         return Vec::new();
     }
-    let told = |passage: &Passage| {
-        let text = &passage.line.text;
+    let told = |line: &Line| {
+        let text = &line.text;
         let made = [
             "制定", "制订", "印发", "出台", "下发", "编制", "研究", "列入", "按照",
         ];
@@ -259,7 +268,8 @@ fn missing_work_plan(context: &Context) -> Vec<Finding> {
             has(&parted) || (has(&made) && has(&paper))
         })
     };
-    if context.report.passages.iter().any(told) {
+    let mut lines = context.report.passages.iter().flat_map(Passage::lines);
+    if lines.any(told) {
         return Vec::new();
     }
     let site =

@@ -2,17 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::personal::{has_long_number, numbers};
+use super::personal::{may_hold_number, numbers};
 use crate::diagnostic::{Finding, Site};
 use crate::text::Text;
 
-/// So much of a number stays.
+/// So many characters of a number stay.
 const SHOWN: usize = 4;
 
 /// Hides in all that `found` shows of `paper` what personal-data would.
 pub(in crate::check) fn mask<'f>(found: impl Iterator<Item = &'f mut Finding>, paper: &str) {
     let mut found = found.peekable();
-    if found.peek().is_none() || !has_long_number(paper.as_bytes()) {
+    if found.peek().is_none() || !may_hold_number(paper) {
         return;
     }
     for finding in found {
@@ -38,15 +38,13 @@ fn mask_text(text: &mut Text) {
 
 /// An excerpt may begin or end within a number.
 fn mask_site(site: &mut Site) {
-    let figure = |c: char| c.is_ascii_digit();
+    let figure = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let text = site.excerpt.as_str();
     let ends = [
         (0, text.len() - text.trim_start_matches(figure).len()),
         (text.trim_end_matches(figure).len(), text.len()),
     ];
-    let cut = ends.into_iter().filter(|(start, end)| end - start > SHOWN);
-    let cut: Vec<(usize, usize)> = cut.collect();
-    if let Cow::Owned(masked) = hidden(masked(text), &cut) {
+    if let Cow::Owned(masked) = hidden(masked(text), &ends) {
         site.excerpt = masked;
     }
 }
@@ -54,7 +52,7 @@ fn mask_site(site: &mut Site) {
 /// `text` with the numbers of persons in it hidden but for their beginning.
 /// No byte moves.
 pub fn masked(text: &str) -> Cow<'_, str> {
-    if !has_long_number(text.as_bytes()) {
+    if !may_hold_number(text) {
         return Cow::Borrowed(text);
     }
     let found = numbers(text).into_iter();
@@ -62,20 +60,28 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     hidden(Cow::Borrowed(text), &spans)
 }
 
+/// `text` with all but the first characters of those `spans` hidden.
 fn hidden<'t>(text: Cow<'t, str>, spans: &[(usize, usize)]) -> Cow<'t, str> {
+    let rest = |&(start, end): &(usize, usize)| {
+        let shown = text.get(start..end)?.char_indices().nth(SHOWN)?.0;
+        Some((start + shown, end))
+    };
+    let spans: Vec<(usize, usize)> = spans.iter().filter_map(rest).collect();
     if spans.is_empty() {
         return text;
     }
     let is_hidden = |at: usize| {
         let mut spans = spans.iter();
-        spans.any(|&(start, end)| (start + SHOWN..end).contains(&at))
+        spans.any(|&(start, end)| (start..end).contains(&at))
     };
     let signs = text.char_indices();
-    Cow::Owned(
-        signs
-            .map(|(at, c)| if is_hidden(at) { '*' } else { c })
-            .collect(),
-    )
+    let signs = signs.map(|(at, c)| match is_hidden(at) {
+        true if c.is_ascii() => '*',
+        // Full-width, as wide in bytes.
+        true => '＊',
+        false => c,
+    });
+    Cow::Owned(signs.collect())
 }
 
 #[cfg(test)]
@@ -86,6 +92,9 @@ mod tests {
     fn numbers_of_persons_are_hidden_and_no_others() {
         let line = "电话13812345678，编号11010519491231002X，产值13800138000元";
         let shown = "电话1381*******，编号1101**************，产值13800138000元";
+        assert_eq!(masked(line), shown);
+        let line = "138-0013-8000、１３８００１３８０００，2016-0013-8000";
+        let shown = "138-*********、１３８０＊＊＊＊＊＊＊，2016-0013-8000";
         assert_eq!(masked(line), shown);
         let mut site = Site::file("a.md");
         site.excerpt = "2345678，合格20161231".into();

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::check::texts::{more, texts_where};
 use crate::check::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
-use crate::text::{Label, Span, label, text};
+use crate::text::{Label, Span, label, seek, text};
 
 pub(super) const PERSONAL_DATA: Rule = Rule {
     name: "personal-data",
@@ -17,11 +17,13 @@ pub(super) const PERSONAL_DATA: Rule = Rule {
     ),
     explanation: label(
         "汇编要发到各单位，也可能上网，正文里不该有个人的身份证号和手机号。只认校验位算得对的18位身份证号\
-         （GB 11643-1999）和单独的11位手机号；统计数字、文号、企业代码不算，文末的联系人和电话本来就不编进\
+         （GB 11643-1999）和单独的11位手机号，\
+         全角的、写成138-0013-8000的也认；统计数字、文号、企业代码不算，文末的联系人和电话本来就不编进\
          汇编，也不算。这里和各种输出里都不印全号，一份只提示一次。",
         "The volume goes to every agency and perhaps onto the web: no one's identity or mobile number \
          belongs in the text. Only an 18-digit identity number with the right check digit (GB \
-         11643-1999) and a lone mobile number of 11 digits are meant; statistics and codes of firms are \
+         11643-1999) and a lone mobile number of 11 digits are meant, be they full-width or written \
+         138-0013-8000; statistics and codes of firms are \
          not, and contact lines at the tail are held out anyway. The number is never shown whole; said \
          once a paper.",
     ),
@@ -31,7 +33,12 @@ pub(super) const PERSONAL_DATA: Rule = Rule {
 };
 
 fn personal_data(context: &Context) -> Vec<Finding> {
-    let long = texts_where(context, |census| census.figures.most >= SHORTEST);
+    let long = texts_where(context, |census| {
+        let figures = census.figures.most;
+        figures >= SHORTEST
+            || figures >= LAST_PART && census.may_hold('-')
+            || census.may_hold_any(&WIDE)
+    });
     let numbers = long.flat_map(|words| {
         let numbers = numbers(words.text).into_iter();
         numbers.map(move |(start, end, what)| (what, words.span(start, end)))
@@ -62,17 +69,22 @@ fn personal_data(context: &Context) -> Vec<Finding> {
 pub(super) fn numbers(text: &str) -> Vec<(usize, usize, Label)> {
     let mut found = Vec::new();
     let mut at = 0;
-    for run in text.split(|c: char| {
+    for run in text.split(|c| {
+        let c = narrow(c);
         !c.is_ascii_alphanumeric()
             && !matches!(c, '.' | '-' | '_' | '@' | '/' | '%' | '=' | '&' | '+')
     }) {
         let start = at;
         at = start + run.len();
         at += text[at..].chars().next().map_or(0, char::len_utf8);
+        if run.len() < SHORTEST {
+            continue;
+        }
         let after = text[start + run.len()..].trim_start();
-        let what = if is_identity(run) {
+        let written: String = run.chars().map(narrow).collect();
+        let what = if is_identity(&written) {
             label("身份证号", "an identity number")
-        } else if is_mobile(run) && !counts(after) {
+        } else if is_mobile(&written) && !counts(after) {
             label("手机号", "a mobile number")
         } else {
             continue;
@@ -82,12 +94,46 @@ pub(super) fn numbers(text: &str) -> Vec<(usize, usize, Label)> {
     found
 }
 
+/// What a full-width figure, dash or X stands for; any other character itself.
+fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' | '－' | 'Ｘ' | 'ｘ' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
 /// The figures in a row that the shortest of these numbers has.
 const SHORTEST: usize = 11;
+/// The same of one in parts, as in 138-0013-8000.
+const LAST_PART: usize = 4;
+/// In full-width figures every one has one of these: a mobile number begins with 1,
+/// and who has an identity number was born in 19.. or 20...
+const WIDE: [char; 2] = ['１', '２'];
+
+/// Whether a number of a person may stand in `text`; it certainly does not where this
+/// is false.
+pub(super) fn may_hold_number(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    has_long_number(bytes)
+        || has_parts(bytes)
+        || WIDE
+            .iter()
+            .any(|wide| seek::holds(text, wide.encode_utf8(&mut [0; 4])))
+}
+
+/// Whether three figures, a dash and four figures stand anywhere in `text`.
+fn has_parts(text: &[u8]) -> bool {
+    let figures = |from: usize, to| {
+        let part = text.get(from..to);
+        part.is_some_and(|part| part.iter().all(u8::is_ascii_digit))
+    };
+    let mut dashes = seek::any_of(text, [b'-'; 3]);
+    dashes.any(|at| at >= 3 && figures(at + 1, at + 1 + LAST_PART) && figures(at - 3, at))
+}
 
 /// Whether so many figures stand in a row in `text`: then an eleventh byte is one of
 /// them.
-pub(super) fn has_long_number(text: &[u8]) -> bool {
+fn has_long_number(text: &[u8]) -> bool {
     let figures = |bytes: &mut dyn Iterator<Item = &u8>| {
         let figures = bytes.take_while(|byte| byte.is_ascii_digit());
         figures.count()
@@ -129,9 +175,14 @@ fn is_identity(run: &str) -> bool {
     right.is_some_and(|right| check.eq_ignore_ascii_case(right)) && matches!(born, Some(Ok(_)))
 }
 
+/// Whether `run` is a mobile number: 13800138000, or 138-0013-8000.
 fn is_mobile(run: &str) -> bool {
-    let digits = run.len() == 11 && run.bytes().all(|c| c.is_ascii_digit());
-    digits && run.starts_with('1') && matches!(run.as_bytes().get(1), Some(b'3'..=b'9'))
+    let parts: Vec<&str> = run.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    let figures = run.bytes().all(|c| c.is_ascii_digit() || c == b'-');
+    figures
+        && matches!(lengths[..], [11] | [3, 4, 4])
+        && matches!(run.as_bytes(), [b'1', b'3'..=b'9', ..])
 }
 
 /// Whether what follows a number makes it an amount: 13800138000元.
