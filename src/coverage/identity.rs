@@ -11,7 +11,7 @@ pub enum Submitter {
     Party(usize),
     /// A body that is not expected, by the name it gives.
     Unlisted(String),
-    /// A name that is a near miss of an expected submitter's: the name as
+    /// An expected submitter's name misspelt: the name as
     /// written and the index of the likely one.
     Unknown(String, usize),
     /// Nobody says.
@@ -107,7 +107,7 @@ fn resolve(tasks: &Tasks, name: &str) -> Submitter {
     if let Some(index) = tasks.find(name) {
         return Submitter::Party(index);
     }
-    match tasks.nearest(name) {
+    match tasks.misspelt(name) {
         Some(index) => Submitter::Unknown(name.to_owned(), index),
         None => Submitter::Unlisted(name.to_owned()),
     }
@@ -139,8 +139,8 @@ fn signed(tasks: &Tasks, name: &str) -> Option<Submitter> {
 /// Whether a name ends as the names of offices do.
 pub fn is_body(name: &str) -> bool {
     let ends = [
-        "委", "局", "办", "部", "厅", "会", "府", "关", "行", "院", "中心", "区", "处", "站",
-        "集团", "公司",
+        "委", "局", "办", "部", "厅", "会", "府", "关", "行", "院", "中心", "区", "处", "站", "协",
+        "联", "县", "集团", "公司",
     ];
     (3..=25).contains(&name.chars().count()) && ends.iter().any(|end| name.ends_with(end))
 }
