@@ -121,11 +121,11 @@ const WRONG_YEAR: Rule = Rule {
     explanation: label(
         "front matter 或标题写的年度与计划不同，要么是误报了往年的总结，要么是套用旧稿没改年份。两种都不能收\
          进今年的汇编，所以拒收。正文里提到上一年、下一年是正常的，“2016年总结和2017年安排”这样的标题，年度\
-         取总结那一年，都不算。",
+         取总结那一年，都不算；“2015年总结和2016年安排”是去年的总结。",
         "Front matter or title name another year than the plan: either last year's summary was sent, or an \
          old paper was reused and its year kept. Neither may go into this volume, so it is refused. The \
          years before and after in the text are natural, and of a title like 2016年总结和2017年安排 the \
-         year of the summary is taken: no fault.",
+         year of the summary is taken: no fault, while 2015年总结和2016年安排 is last year's summary.",
     ),
     bad: "# 市教委2015年质量工作总结\n",
     good: "# 市教委2016年质量工作总结和2017年工作安排\n",
