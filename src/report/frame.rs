@@ -46,10 +46,13 @@ fn find_title<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
         _ => None,
     });
     let first = headings.next();
+    // A table of contents may stand above the title.
+    let apart = report.passages.iter();
+    let start = apart.take_while(|p| p.block == Block::Other).count();
     let until = first
         .map_or(report.passages.len(), |(index, _)| index)
-        .min(4);
-    let bare = (0..until).find(|&index| {
+        .min(start + 4);
+    let bare = (start..until).find(|&index| {
         let passage = &report.passages[index];
         passage.block == Block::Paragraph && is_title(&passage.line.text)
     });
@@ -60,7 +63,7 @@ fn find_title<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
         let mut alone =
             || others.all(|(_, other)| other.rank > heading.rank || other.number.is_some());
         let words = || is_title(&report.passages[index].line.text.replace(['#', '＃'], ""));
-        index <= 4
+        index <= start + 4
             && heading.number.is_none()
             && (heading.rank == 1 || alone() && words() && !heading.title.contains("情况"))
     });
