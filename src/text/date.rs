@@ -54,6 +54,13 @@ pub fn leading(text: &str) -> Option<(Date, usize)> {
     Some((date, rest.at))
 }
 
+/// Whether a month of a year begins `text`: 2017年6月底前.
+pub fn leading_month(text: &str) -> bool {
+    let mut rest = Cursor { text, at: 0 };
+    let year = rest.year().and_then(|_| rest.take(&['年']));
+    year.is_some() && rest.number().is_some() && rest.take(&['月']).is_some()
+}
+
 /// The day that eight figures are: 20170105.
 pub fn compact(figures: &str) -> Option<NaiveDate> {
     let eight = figures.len() == 8;
