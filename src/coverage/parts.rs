@@ -263,19 +263,19 @@ pub(super) fn find(
         })
     };
     let han = |index: usize| report.passages[index].census.han;
-    let written = || rest().chain(themes()).map(han).sum::<usize>();
+    let passages = || rest().chain(themes());
+    let written = || passages().map(han).sum::<usize>();
     let told = || rest().any(|index| tells_results(&report.passages[index]));
     let completion = first(|part| part.completion)
         // A paper ordered by its themes names no part, but it is a summary.
         .or_else(|| {
             let summary = || {
-                let passages = rest().chain(themes());
                 written() >= SUBSTANCE
                     || items
                     || any && told()
-                    || account::is_told(plan, report, titles, passages)
+                    || account::is_told(plan, report, titles, passages())
             };
-            rest().next().filter(|_| summary())
+            passages().next().filter(|_| summary())
         });
     Parts {
         target_results: items

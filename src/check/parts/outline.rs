@@ -7,7 +7,7 @@ use crate::check::Context;
 use crate::coverage::{Filing, parts};
 use crate::diagnostic::Site;
 use crate::report::{Block, Heading, Numbering, Passage, Report};
-use crate::text::{Text, date, numeral, text, words};
+use crate::text::{Text, date, numbering, numeral, text, words};
 
 /// The plan's year for a sentence: 2016年, 2016.
 pub(in crate::check) fn this_year(context: &Context) -> Text {
@@ -234,4 +234,27 @@ pub(super) fn sentence_ahead(context: &Context) -> Option<Site> {
         Some(line.span(at.start, at.end))
     });
     Some(context.at(ahead?))
+}
+
+/// The Chinese characters of the text: none where it is nothing but short headings of
+/// parts and the titles of the plan's items.
+pub(in crate::check) fn han(context: &Context) -> usize {
+    let plan = &context.tasks.plan;
+    let is_item = |words: &str| {
+        let start = numbering::number(words).map_or(0, |(_, _, length)| length);
+        let words = words[start..].trim_matches(['。', '：', ' ', '\u{3000}']);
+        plan.items().any(|item| item.title.get_ref() == words)
+    };
+    let names = |passage: &Passage| match &passage.block {
+        Block::Title | Block::Salutation | Block::Signature | Block::Contact => true,
+        Block::Heading(heading) => {
+            let short = heading.title.chars().count() <= 20;
+            is_item(&heading.title) || short && parts::of_heading(plan, &heading.title).is_any()
+        }
+        _ => passage.census.han == 0 || is_item(passage.line.text.trim()),
+    };
+    match context.report.passages.iter().all(names) {
+        true => 0,
+        false => context.report.han(),
+    }
 }
