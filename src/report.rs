@@ -7,6 +7,7 @@
 
 mod address;
 pub mod body;
+mod contents;
 pub mod entry;
 mod fence;
 mod footnotes;

@@ -79,11 +79,11 @@ const MISSING_DATE: Rule = Rule {
     summary: label("没有报送日期", "no date of submission"),
     explanation: label(
         "没有日期就判断不了是否按时，汇编时只能列入“无日期”。submitted 和落款日期写一处就够：front \
-         matter 里写了 submitted，落款可以不写；落款写全了年月日，submitted 也不必写。“2017年1月  日”\
-         这样日子空着的，还是没有日期。正文里提到的日期不算报送日期。",
+         matter 里写了 submitted，落款可以不写；落款写全了年月日，submitted 也不必写。“2017年1月”\
+         “2017年1月××日”这样日子空着的，还是没有日期。正文里提到的日期不算报送日期。",
         "Without a date nobody can tell whether a paper was in time, and it is listed as undated. One of \
          submitted and the signature's date is enough: either stands for the other. A date whose day is \
-         left open (2017年1月  日) is no date yet. Dates mentioned in the text are not the date of \
+         left open (2017年1月, 2017年1月××日) is no date yet. Dates mentioned in the text are not the date of \
          submission.",
     ),
     bad: "天津市科学技术委员会\n2017年1月  日\n",
@@ -139,11 +139,11 @@ const INVALID_DATE: Rule = Rule {
     explanation: label(
         "submitted 和落款日期要能落到日历上的一天，否则判断不了是否按时。2月30日、13月，或者漏了\
          分隔的 submitted = 2017115，都读不成日期，机器不猜。写法不限：2017-01-05、2017年1月5日、\
-         二〇一七年一月五日、2017.1.5、20170105 都认；日子空着的另报“缺日期”。",
+         二〇一七年一月五日（“〇”打成字母 O 也行）、2017.1.5、20170105 都认，后面注“（盖章）”也行；日子空着的另报“缺日期”。",
         "submitted and the signature's date must be a day of the calendar, or nobody can tell whether the \
          paper was in time. 30 February, month 13, or submitted = 2017115 are no dates, and nothing \
-         is guessed. Any form will do: 2017-01-05, 2017年1月5日, 二〇一七年一月五日, \
-         2017.1.5, 20170105. A day left open is missing-date.",
+         is guessed. Any form will do: 2017-01-05, 2017年1月5日, 二〇一七年一月五日 (be 〇 a \
+         letter O), 2017.1.5, 20170105, with （盖章） behind it. A day left open is missing-date.",
     ),
     bad: "天津市教育委员会\n2017年2月30日\n",
     good: "天津市教育委员会\n二〇一七年一月五日\n",

@@ -246,11 +246,11 @@ const EMPTY_REPORT: Rule = Rule {
         "fewer than 20 Chinese characters of text",
     ),
     explanation: label(
-        "正文不足20个汉字的，没有内容可以汇编：多半是空模板，只写了标题，或者正文没有粘进来。front \
-         matter、标题、称谓、落款、联系人都不算正文。简短不是错：一两句话说清做了什么，够20个字就收；\
+        "正文不足20个汉字的，没有内容可以汇编：多半是空模板，只写了标题（各节下面全空着的也是），或者正文\
+         没有粘进来。front matter、标题、称谓、落款、联系人都不算正文。简短不是错：一两句话说清做了什么，够20个字就收；\
          写得空不空，这一条不管。",
         "A text of fewer than 20 Chinese characters has nothing to bind: most often an untouched form, \
-         a title alone, or a text that was never pasted in. Front matter, title, salutation, signature \
+         titles and headings alone, or a text never pasted in. Front matter, title, salutation, signature \
          and contacts do not count. Being short is no fault: a sentence or two of more than 20 \
          characters pass, and how much they say is not judged here.",
     ),
@@ -261,7 +261,7 @@ const EMPTY_REPORT: Rule = Rule {
 };
 
 fn empty_report(context: &Context) -> Vec<Finding> {
-    let han = context.report.han();
+    let han = super::parts::outline::han(context);
     if han >= FEWEST {
         return Vec::new();
     }

@@ -64,18 +64,17 @@ const UNKNOWN_SUBMITTER: Rule = Rule {
     name: "unknown-submitter",
     short: "单位不识",
     severity: Severity::Error,
-    summary: label(
-        "单位名与名册只差一两个字",
-        "a name one or two characters off the roster's",
-    ),
+    summary: label("名册里的单位，名字写错了", "a name of the roster, misspelt"),
     explanation: label(
-        "写的单位名册里没有，却和其中一家只差一两个字，多半是笔误。机器不替人认账：认错了，一家记成已报，另一家\
-         成了未报，所以拒收，请写单位的人改一个字。简称、全称、已登记的别名都认，全半角和空格不计较；与谁都不像\
-         的名字，按“名单外”收下，不算这一条。",
-        "The name is not in the roster but one or two characters away from a name that is: most likely a \
-         slip. The program does not decide: a wrong guess would mark one agency as received and another as \
-         missing, so the paper is refused until the name is put right. Short name, full name and known \
-         aliases are all accepted, width and blanks do not matter; a name like nobody's is unlisted-agency.",
+        "写的单位名册里没有，却和其中一家只差末尾的“局”“委”“办”，或者长名字里差一个字，多半是笔误。机器不替\
+         人认账：认错了，一家记成已报，另一家成了未报，所以拒收，请写单位的人改一个字。简称、全称、已登记的别名\
+         都认，全半角和空格不计较；管的事不同的是另一家（市审计局、市统计局，天津证监局），按“名单外”收下，不算\
+         这一条。",
+        "The name is not in the roster, but differs from one that is only in the 局, 委 or 办 at its end, or \
+         in one character of many: most likely a slip. The program does not decide: a wrong guess would mark \
+         one agency as received and another as missing, so the paper is refused until the name is put right. \
+         Short name, full name and known aliases are all accepted, width and blanks do not matter; an agency \
+         for other work (市审计局, 市统计局, 天津证监局) is unlisted-agency, and no fault.",
     ),
     bad: "+++\nagency = \"市水务委\"\n+++\n",
     good: "+++\nagency = \"市水务局\"\n+++\n",
@@ -99,10 +98,13 @@ fn unknown_submitter(context: &Context) -> Vec<Finding> {
                 format!("the roster has no “{written}”"),
             ),
             text(
-                format!("改成“{name}”；名字没写错的，请办公室把它加进 plan/agencies.toml 那家的 aliases"),
                 format!(
-                    "write {name}; where the name is right, the office adds it to that agency's aliases \
-                     in plan/agencies.toml"
+                    "改成“{name}”；名字没写错的，请办公室加进 plan/agencies.toml：是{name}的，写进它的 \
+                     aliases，不是的另添一家"
+                ),
+                format!(
+                    "write {name}; where the name is right, the office adds it to plan/agencies.toml: to \
+                     the aliases of {name}, or as an agency of its own"
                 ),
             ),
         )
@@ -119,11 +121,11 @@ const WRONG_YEAR: Rule = Rule {
     explanation: label(
         "front matter 或标题写的年度与计划不同，要么是误报了往年的总结，要么是套用旧稿没改年份。两种都不能收\
          进今年的汇编，所以拒收。正文里提到上一年、下一年是正常的，“2016年总结和2017年安排”这样的标题，年度\
-         取总结那一年，都不算。",
+         取总结那一年，都不算；“2015年总结和2016年安排”是去年的总结。",
         "Front matter or title name another year than the plan: either last year's summary was sent, or an \
          old paper was reused and its year kept. Neither may go into this volume, so it is refused. The \
          years before and after in the text are natural, and of a title like 2016年总结和2017年安排 the \
-         year of the summary is taken: no fault.",
+         year of the summary is taken: no fault, while 2015年总结和2016年安排 is last year's summary.",
     ),
     bad: "# 市教委2015年质量工作总结\n",
     good: "# 市教委2016年质量工作总结和2017年工作安排\n",

@@ -36,11 +36,13 @@ const MISSING_COMPLETION: Rule = Rule {
     explanation: label(
         "计划末段要求报送全年质量工作总结，这是报告的主体，没有它就无从汇编。标题不必照抄：\
          “完成情况”“主要做法”“工作开展情况”“成效”都认；按计划的项写了任何一节，或在段末注明“（对应第几项）”，\
-         也算有这一部分。只写下年计划的稿子不算总结。",
+         也算有这一部分；一节一个主题（“一、加强组织领导”）、下面写了做过什么的，同样认。只写问题和下年计划的\
+         稿子不算总结。",
         "The plan's closing words ask for a summary of the whole year; it is the body of the paper, \
          and without it there is nothing to bind. The heading need not be copied: 完成情况, 主要做法, \
          工作开展情况 and 成效 all count, and so does any section on one of the plan's items or a \
-         passage marked （对应第N项）. A paper that only plans the next year is no summary.",
+         passage marked （对应第N项）, and so do sections by themes (一、加强组织领导) that tell what was \
+         done. A paper that has only problems and plans of the next year is no summary.",
     ),
     bad: "# 市民政局2017年质量工作要点\n\n## 一、2017年质量工作目标任务\n\n新增团体标准8项。\n",
     good: "# 市民政局2016年质量工作总结\n\n## 一、2016年质量工作完成情况\n\n全年新增团体标准6项。\n\n\
@@ -207,10 +209,10 @@ const EMPTY_PART: Rule = Rule {
     ),
     explanation: label(
         "标题下面一个字也没有，多半是从骨架生成后忘了写，或者粘贴时漏了正文；这样收进汇编就是一个空标题。\
-         标题下面只写“略”“见附件”的，也是空的；有分节、表格或列表的不算空；还留着【待填】的由“占位”一条去说，这里不重复。",
+         标题下面只写“略”“见附件”的，也是空的；有分节、表格或列表的不算空，“目录”下面列的也不算；还留着【待填】的由“占位”一条去说，这里不重复。",
         "Nothing at all stands below the heading: most often a skeleton nobody filled or text lost in \
          pasting, and the volume would show an empty heading. 略 or 见附件 alone is nothing either. Subsections, tables and lists are \
-         content. Where 【待填】 still stands, the rule placeholder says so and this one keeps quiet.",
+         content, and lines of a table of contents are no headings. Where 【待填】 still stands, the rule placeholder says so and this one keeps quiet.",
     ),
     bad: "## 三、2017年质量工作目标任务\n\n## 四、2017年工作措施\n\n一是……\n",
     good: "## 三、2017年质量工作目标任务\n\n2017年底前新增团体标准8项。\n\n## 四、2017年工作措施\n\n一是……\n",

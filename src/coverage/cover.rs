@@ -82,7 +82,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
             .and_then(|party| party.received)
             .or(dated)
             .or(signed.map(|&date| date.into())),
-        parts: parts::find(report, &titles, &part, items, any),
+        parts: parts::find(&tasks.plan, report, &titles, &part, items, any),
         identity,
         filing,
         sections,

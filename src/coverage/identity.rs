@@ -11,7 +11,7 @@ pub enum Submitter {
     Party(usize),
     /// A body that is not expected, by the name it gives.
     Unlisted(String),
-    /// A name that is a near miss of an expected submitter's: the name as
+    /// An expected submitter's name misspelt: the name as
     /// written and the index of the likely one.
     Unknown(String, usize),
     /// Nobody says.
@@ -107,7 +107,7 @@ fn resolve(tasks: &Tasks, name: &str) -> Submitter {
     if let Some(index) = tasks.find(name) {
         return Submitter::Party(index);
     }
-    match tasks.nearest(name) {
+    match tasks.misspelt(name) {
         Some(index) => Submitter::Unknown(name.to_owned(), index),
         None => Submitter::Unlisted(name.to_owned()),
     }
@@ -139,17 +139,28 @@ fn signed(tasks: &Tasks, name: &str) -> Option<Submitter> {
 /// Whether a name ends as the names of offices do.
 pub fn is_body(name: &str) -> bool {
     let ends = [
-        "委", "局", "办", "部", "厅", "会", "府", "关", "行", "院", "中心", "区", "处", "站",
-        "集团", "公司",
+        "委", "局", "办", "部", "厅", "会", "府", "关", "行", "院", "中心", "区", "处", "站", "协",
+        "联", "县", "集团", "公司",
     ];
     (3..=25).contains(&name.chars().count()) && ends.iter().any(|end| name.ends_with(end))
 }
 
-/// The year that the title speaks of. One that names the plan's year beside another
-/// means the plan's.
+/// The year that the title speaks of: of several the plan's, if it is among them, but
+/// none that is planned beside the sum of one before (2015年总结和2016年安排).
 fn title_year(tasks: &Tasks, report: &Report) -> Option<(i32, Span)> {
     let line = &report.passages[report.title?].line;
-    let years = date::years(&line.text);
+    let mut years = date::years(&line.text);
+    let starts: Vec<usize> = years.iter().map(|(_, at)| at.start).collect();
+    let says = |at: Span, any: &[&str]| {
+        let next = starts.iter().find(|&&start| start > at.end);
+        let words = &line.text[at.end..next.copied().unwrap_or(line.text.len())];
+        any.iter().any(|word| words.contains(word))
+    };
+    let summed = years.iter().find(|(_, at)| says(*at, &SUMMARY)).copied();
+    if let Some((sum, before)) = summed {
+        let planned = |at| says(at, &PLANNED) && !says(at, &SUMMARY);
+        years.retain(|&(year, at)| year <= sum || at.start < before.start || !planned(at));
+    }
     let plan = tasks.plan.year;
     let chosen = years
         .iter()
@@ -164,6 +175,14 @@ fn title_year(tasks: &Tasks, report: &Report) -> Option<(i32, Span)> {
     }
     Some((chosen.0, line.span(chosen.1.start, chosen.1.end)))
 }
+
+/// What a title says of the year it sums up; 报告 may be of either.
+const SUMMARY: [&str; 6] = ["总结", "小结", "情况", "完成", "落实", "回顾"];
+
+/// What a title says of a year to come.
+const PLANNED: [&str; 8] = [
+    "安排", "计划", "要点", "打算", "思路", "目标", "任务", "措施",
+];
 
 /// The first year of the range whose last year stands at `last` in `text`.
 fn range_to(text: &str, last: Span) -> Option<i32> {

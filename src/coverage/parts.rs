@@ -2,6 +2,7 @@
 //! the plan's own words, so the words are sets, and one heading can be several
 //! parts at once: 存在的问题和下一步打算.
 
+mod account;
 mod undated;
 
 use std::sync::LazyLock;
@@ -133,6 +134,16 @@ static SENSES: LazyLock<Vec<(Sense, &str)>> = LazyLock::new(|| {
 static LEXICON: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::new(SENSES.iter().map(|(_, word)| *word)));
 
+/// What the headings of a scheme begin with, which tell nothing of work done.
+pub const SCHEME: &[&str] = &[
+    "指导思想",
+    "总体要求",
+    "总体思路",
+    "基本原则",
+    "工作原则",
+    "工作目标",
+];
+
 /// The words that open a look ahead, beside the number of next year.
 const AHEAD: &[&str] = &[
     "下一步",
@@ -224,6 +235,7 @@ pub fn opens_ahead(plan: &Plan, text: &str) -> bool {
 /// `titles` what its headings begin, `items` whether any item section is filled,
 /// `any` whether anything answers an item at all.
 pub(super) fn find(
+    plan: &Plan,
     report: &Report,
     titles: &[Title],
     part: &[Part],
@@ -251,20 +263,19 @@ pub(super) fn find(
         })
     };
     let han = |index: usize| report.passages[index].census.han;
-    let written = || rest().chain(themes()).map(han).sum::<usize>();
+    let passages = || rest().chain(themes());
+    let written = || passages().map(han).sum::<usize>();
     let told = || rest().any(|index| tells_results(&report.passages[index]));
-    // One text without headings of parts is what its title says it is.
-    let is_short = || {
-        let title = report.title.and_then(|at| report.passages.get(at));
-        written() >= SHORT
-            && titles.iter().all(|title| !title.part.is_any())
-            && title.is_some_and(|title| has(&title.line.text, &["总结", "情况", "汇报", "小结"]))
-    };
     let completion = first(|part| part.completion)
         // A paper ordered by its themes names no part, but it is a summary.
         .or_else(|| {
-            let summary = || written() >= SUBSTANCE || items || any && told() || is_short();
-            rest().next().filter(|_| summary())
+            let summary = || {
+                written() >= SUBSTANCE
+                    || items
+                    || any && told()
+                    || account::is_told(plan, report, titles, passages())
+            };
+            passages().next().filter(|_| summary())
         });
     Parts {
         target_results: items
@@ -285,9 +296,6 @@ pub(super) fn find(
 /// How many Chinese characters outside problems and next year make a summary
 /// that has no heading for it.
 const SUBSTANCE: usize = 150;
-
-/// How many make one where the title says so and the paper is one text.
-const SHORT: usize = 60;
 
 /// Whether a passage tells how targets were met.
 fn tells_results(passage: &Passage) -> bool {

@@ -274,6 +274,31 @@ impl Tasks {
         near.first().map(|&(_, index)| index)
     }
 
+    /// The body whose name `name` must be meant for: the same but for what tells no
+    /// bodies apart, the city before (天津市) and the kind of office behind (局, 委, 办);
+    /// or, of four characters and more without these, one off. Shorter names one off
+    /// are others' (证监, 银监), but for districts: all of them are listed.
+    pub fn misspelt(&self, name: &str) -> Option<usize> {
+        let parties = self.parties.iter();
+        let mut cities = parties.filter_map(|party| party.full_name.strip_suffix(&party.name));
+        let city = cities.find(|city| !city.is_empty()).unwrap_or_default();
+        let name = words::fold(name);
+        let own = without_kind(without_city(&name, city));
+        let length = own.chars().count();
+        let near = self.names.iter().filter_map(|(known, &index)| {
+            let core = without_kind(without_city(known, city));
+            let longer = length.max(core.chars().count());
+            let district =
+                |name: &str| name.ends_with(['区', '县']) || name.ends_with("区人民政府");
+            let telling = longer >= 4
+                || self.parties[index].kind == Kind::District && district(&name) && longer > 1;
+            let far = words::distance(own, core);
+            let alike = !core.is_empty() && far <= usize::from(telling) && far < longer;
+            alike.then_some((far, index))
+        });
+        near.min().map(|(_, index)| index)
+    }
+
     /// The item of measure `id` and the measure.
     pub fn measure(&self, id: &str) -> Option<(&Item, &Measure)> {
         let number: u32 = id.split('.').next()?.parse().ok()?;
@@ -309,4 +334,23 @@ impl Tasks {
             })
             .collect()
     }
+}
+
+/// `name` without the city before it: 天津市体育局, 天津证监局.
+fn without_city<'n>(name: &'n str, city: &str) -> &'n str {
+    let name = name.strip_prefix("中共").unwrap_or(name);
+    let local = name.strip_prefix(city).unwrap_or(name);
+    let local = match local.find('市') {
+        Some(at @ 1..=9) => &local[at..],
+        _ => local,
+    };
+    local.strip_prefix('市').unwrap_or(local)
+}
+
+/// `name` without the kind of office it is: 水务局, 水务委.
+fn without_kind(name: &str) -> &str {
+    let name = name.strip_suffix("人民政府").unwrap_or(name);
+    let kinds = ["委员会", "办公室", "委", "局", "办", "厅", "部", "区", "县"];
+    let mut kinds = kinds.iter().filter_map(|kind| name.strip_suffix(kind));
+    kinds.next().unwrap_or(name)
 }

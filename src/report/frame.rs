@@ -5,7 +5,7 @@ use comrak::nodes::{AstNode, NodeHeading, NodeValue};
 
 use super::{Block, Field, Line, Passage, Report, secrecy, tail};
 use crate::text::date::{self, Date};
-use crate::text::numbering;
+use crate::text::{numbering, numeral};
 
 /// Finds the frame of the paper among its passages and says so in them; a bare
 /// title becomes a heading of the tree.
@@ -46,10 +46,13 @@ fn find_title<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
         _ => None,
     });
     let first = headings.next();
+    // A table of contents may stand above the title.
+    let apart = report.passages.iter();
+    let start = apart.take_while(|p| p.block == Block::Other).count();
     let until = first
         .map_or(report.passages.len(), |(index, _)| index)
-        .min(4);
-    let bare = (0..until).find(|&index| {
+        .min(start + 4);
+    let bare = (start..until).find(|&index| {
         let passage = &report.passages[index];
         passage.block == Block::Paragraph && is_title(&passage.line.text)
     });
@@ -60,7 +63,7 @@ fn find_title<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
         let mut alone =
             || others.all(|(_, other)| other.rank > heading.rank || other.number.is_some());
         let words = || is_title(&report.passages[index].line.text.replace(['#', '＃'], ""));
-        index <= 4
+        index <= start + 4
             && heading.number.is_none()
             && (heading.rank == 1 || alone() && words() && !heading.title.contains("情况"))
     });
@@ -135,8 +138,14 @@ fn find_signature(report: &mut Report) {
                 .is_some_and(|p| p.block == Block::Paragraph)
         }))
         // Name and date: a longer line is text.
-        .filter(|&index| report.passages[index].census.chars <= 60)
-        .find_map(|index| Some((index, date_line(&report.passages[index].line.text)?)));
+        .filter(|&index| report.passages[index].census.chars <= 60);
+    let dated: Vec<usize> = dated.collect();
+    let first = |read: fn(&str) -> Option<(Date, usize, usize)>| {
+        let mut lines = dated.iter();
+        lines.find_map(|&index| Some((index, read(&report.passages[index].line.text)?)))
+    };
+    // A date that is not filled in hides no other.
+    let dated = first(date_line).or_else(|| first(half_line));
     if let Some((index, (date, start, end))) = dated {
         let line = &report.passages[index].line;
         let at = line.span(start, end);
@@ -146,7 +155,7 @@ fn find_signature(report: &mut Report) {
             Date::Open => Field::Missing,
             Date::Impossible => Field::Malformed(line.text[start..end].to_owned(), at),
         };
-        let name = unit(without_label(line.text[..start].trim()));
+        let name = without_seal(unit(without_label(line.text[..start].trim())));
         if !name.is_empty() && !name.starts_with(['（', '(']) {
             let from = line.text.find(name).unwrap_or_default();
             let at = line.span(from, from + name.len());
@@ -240,11 +249,7 @@ fn sign(report: &mut Report, index: usize) {
         let name = unit(&passage.line.text);
         let start = passage.line.text.len() - name.len();
         let at = passage.line.span(start, passage.line.text.len());
-        let mut line = Line::new(name.to_owned(), at);
-        if let Some(seal) = line.text.find(['（', '(']) {
-            line.text.truncate(seal);
-        }
-        report.signature.name = Some(line);
+        report.signature.name = Some(Line::new(without_seal(name).to_owned(), at));
         passage.block = Block::Signature;
     }
 }
@@ -263,15 +268,34 @@ fn unit(text: &str) -> &str {
         .map_or(text, str::trim_start)
 }
 
-/// Whether a line is a date and nothing else, be it with its weekday or hour.
-pub(super) fn is_date(text: &str) -> bool {
-    let text = text.trim();
-    date::leading(text).is_some_and(|(_, length)| is_hour(&text[length..]))
+/// A name without （盖章） behind it.
+fn without_seal(name: &str) -> &str {
+    let bare = name.split(['（', '(']).next();
+    bare.map_or(name, str::trim_end)
 }
 
-/// Whether what follows a date tells the day of the week or the hour, or is
-/// nothing: （星期五）, 上午, 17:00.
+/// Whether a line is a date and nothing else, be it with its weekday or hour, or
+/// not filled in.
+pub(super) fn is_date(text: &str) -> bool {
+    let text = text.trim();
+    let whole = |(_, length): (Date, usize)| is_hour(&text[length..]);
+    date::leading(text).map_or_else(|| half_line(text).is_some(), whole)
+}
+
+/// Whether what follows a date tells the day of the week or the hour, that it is
+/// sealed or may be published, or is nothing: （星期五）, 上午, 17:00, （盖章）,
+/// （此件公开发布）.
 fn is_hour(text: &str) -> bool {
+    let brackets = (['（', '('], ['）', ')']);
+    let inside = text.trim().strip_prefix(brackets.0);
+    let inside = inside.map(|inside| inside.trim_end_matches(brackets.1));
+    let remarks = ["盖章", "公章", "印章", "签章", "公开"];
+    let remarked = |inside: &str| {
+        inside.chars().count() <= 12 && remarks.iter().any(|word| inside.contains(word))
+    };
+    if inside.is_some_and(remarked) {
+        return true;
+    }
     let known = "星期周一二三四五六日天上午下晚早时点分：:（）() \u{3000}";
     text.chars().count() <= 12
         && text
@@ -316,4 +340,18 @@ fn date_line(text: &str) -> Option<(Date, usize, usize)> {
     let name = unit(before).trim_start_matches(['（', '(']);
     let short = name.chars().count() <= 30 && !name.contains(['，', '。', '；', '：', '、']);
     (short && is_hour(after)).then_some((date, at.start, at.end))
+}
+
+/// The date of a line that holds nothing but a year and a month, the day, or all of
+/// it, not filled in: 2017年1月, 2017年1月××日, 20  年  月  日.
+fn half_line(text: &str) -> Option<(Date, usize, usize)> {
+    let date = text.trim_matches(|c: char| c.is_whitespace() || "（）()。".contains(c));
+    let open = |c: char| c.is_whitespace() || "_＿×Xx*＊".contains(c) || numeral::is_numeral(c);
+    let (year, rest) = date.split_once('年')?;
+    let (month, day) = rest.split_once('月')?;
+    let day = day.strip_suffix('日').unwrap_or(day);
+    let fits =
+        date.chars().count() <= 30 && [year, month, day].iter().all(|part| part.chars().all(open));
+    let start = text.find(date)?;
+    fits.then_some((Date::Open, start, start + date.len()))
 }

@@ -4,11 +4,15 @@
 //! takes is taken, what is plainly meant is read and said, and only what can
 //! not be read at all is lost.
 
+mod keys;
 mod value;
 
 use crate::plan::Moment;
 use crate::text::{Source, Span, words};
+use keys::nearest;
 use value::{is_plain, list, moment, string, strip_comment, unquote, year};
+
+pub use keys::known;
 
 /// A value of the front matter: absent and unreadable are different findings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -86,9 +90,10 @@ pub struct Header {
     pub rewritten: Vec<(Span, String)>,
     /// Lines of which nothing could be read.
     pub broken: Vec<Span>,
-    /// The keys that are written, by their names.
+    /// The keys of which something is written, by their names; but for those of people.
     pub keys: Vec<&'static str>,
-    /// Keys nobody knows, with the nearest known one.
+    /// Keys that count for nothing: such as nobody knows, with the nearest known one,
+    /// and those written twice or beside a form of theirs, with the key they are.
     pub unknown: Vec<(String, Span, Option<&'static str>)>,
     /// Whether the closing fence is missing.
     pub unclosed: bool,
@@ -96,18 +101,6 @@ pub struct Header {
     /// contact, phone).
     pub private: usize,
 }
-
-/// The keys: the name, its Chinese forms.
-const KEYS: &[(&str, &[&str])] = &[
-    ("agency", &["单位", "报送单位", "单位名称", "部门"]),
-    ("year", &["年度", "年份", "总结年度"]),
-    ("submitted", &["报送日期", "报送时间", "日期", "上报日期"]),
-    ("signed_by", &["签发人", "签发", "负责人"]),
-    ("contact", &["联系人", "联络员"]),
-    ("phone", &["电话", "联系电话", "手机"]),
-    ("classification", &["密级"]),
-    ("not_applicable", &["不涉及", "不涉及任务"]),
-];
 
 /// The front matter of `source`; without one, a header that has no span.
 pub fn read(source: &Source) -> Header {
@@ -172,9 +165,11 @@ pub fn read(source: &Source) -> Header {
     header
 }
 
-/// Nothing is rewritten as a block where a value of it is lost.
+/// Nothing is rewritten as a block where a value of it is lost, or written twice.
 fn forget_lost(header: &mut Header) {
+    let doubled = |(key, ..): &(String, Span, Option<&str>)| known(key).is_some();
     let lost = header.unclosed
+        || header.unknown.iter().any(doubled)
         || !header.broken.is_empty()
         || header.agency.is_malformed()
         || header.year.is_malformed()
@@ -288,42 +283,38 @@ fn entry(source: &Source, line: usize, until: usize, yaml: bool, header: &mut He
         }
         return last + 1;
     };
-    if known != name {
+    let form = known != name;
+    if header.keys.contains(&known) {
+        let named = |(kind, _, key): &(Loose, Span, String)| *kind == Loose::Key && key == known;
+        // The first counts, but for a form of the key that stands before the key.
+        let before = header.loose.iter().position(named).filter(|_| !form);
+        let idle = before.map_or(key_at, |at| header.loose.remove(at).1);
+        let written = source.slice(idle).to_owned();
+        header.unknown.push((written, idle, Some(known)));
+        if before.is_none() {
+            return last + 1;
+        }
+    }
+    if form {
         header.loose.push((Loose::Key, key_at, known.to_owned()));
     }
     if mark != '=' && !(yaml && mark == ':') {
         let at = Span::new(key_at.end, at.start);
         header.loose.push((Loose::Equals, at, " = ".into()));
     }
-    header.keys.push(known);
+    // Several people may be named, and a blank says nothing.
+    let private = matches!(known, "signed_by" | "contact" | "phone");
+    if !private && !unquote(value).0.is_empty() {
+        header.keys.push(known);
+    }
     assign(known, value, at, yaml, header);
     last + 1
-}
-
-/// The key that `name` is, in English or Chinese.
-fn known(name: &str) -> Option<&'static str> {
-    let find = |name: &str| {
-        let mut keys = KEYS.iter();
-        keys.find(|(known, chinese)| *known == name || chinese.contains(&name))
-            .map(|(known, _)| *known)
-    };
-    // Most are typed as they should be.
-    find(name).or_else(|| find(&words::fold(name).to_lowercase()))
 }
 
 /// Whether a bracket opened in `text` is still open.
 fn value_opens(text: &str) -> bool {
     let opened = text.matches(['[', '［']).count();
     opened > 0 && opened > text.matches([']', '］']).count()
-}
-
-/// The known key nearest to `name`.
-fn nearest(name: &str) -> Option<&'static str> {
-    KEYS.iter()
-        .map(|(known, _)| (words::distance(name, known), *known))
-        .filter(|&(distance, known)| distance <= known.len() / 3 + 1)
-        .min()
-        .map(|(_, known)| known)
 }
 
 fn assign(key: &str, value: &str, at: Span, yaml: bool, header: &mut Header) {

@@ -3,7 +3,9 @@
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::positions::Positions;
-use super::{Block, Heading, Line, Passage, Report, entry, heading, ledger, placeholders};
+use super::{
+    Block, Heading, Line, Passage, Report, contents, entry, heading, ledger, placeholders,
+};
 use crate::text::census::Census;
 use crate::text::{Span, numbering, words};
 
@@ -107,6 +109,7 @@ pub(super) fn passages<'a>(
             nodes.push(node);
         }
     }
+    contents::set_apart(&mut report.passages, &nodes);
     nest(&mut report.passages);
     reasons(&mut report.passages);
     for passage in &report.passages {

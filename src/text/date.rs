@@ -16,20 +16,21 @@ pub enum Date {
 }
 
 /// The date that begins `text`, with its length in bytes: `2017年1月5日`,
-/// `二〇一七年一月五日`, `2017-01-05`, `2017.1.5`, `2017/1/5`, 元月 for January; figures of either
-/// width, blanks allowed between the parts. `None` where no date begins.
+/// `二〇一七年一月五日`, `2017-01-05`, `2017.1.5`, `2017/1/5`, 元月 for January; figures and
+/// marks of either width, O in a year for 〇, blanks allowed between the parts. `None`
+/// where no date begins.
 pub fn leading(text: &str) -> Option<(Date, usize)> {
     let mut rest = Cursor { text, at: 0 };
-    let year = rest.number(4)?;
+    let year = rest.year()?;
     if !(1900..=2999).contains(&year) {
         return None;
     }
     rest.blanks();
-    let mark = rest.take(&['年', '-', '.', '/', '－', '—'])?;
+    let mark = rest.take(&['年', '-', '.', '/', '－', '—', '．', '／'])?;
     rest.blanks();
     let month = match rest.take(&['元']) {
         Some(_) => Some(1),
-        None => rest.number(2),
+        None => rest.number(),
     };
     rest.blanks();
     if mark == '年' {
@@ -38,7 +39,7 @@ pub fn leading(text: &str) -> Option<(Date, usize)> {
         rest.take(&[mark])?;
     }
     rest.blanks();
-    let day = rest.number(2);
+    let day = rest.number();
     if mark == '年' {
         rest.blanks();
         rest.take(&['日', '号'])?;
@@ -51,6 +52,13 @@ pub fn leading(text: &str) -> Option<(Date, usize)> {
         _ => return None,
     };
     Some((date, rest.at))
+}
+
+/// Whether a month of a year begins `text`: 2017年6月底前.
+pub fn leading_month(text: &str) -> bool {
+    let mut rest = Cursor { text, at: 0 };
+    let year = rest.year().and_then(|_| rest.take(&['年']));
+    year.is_some() && rest.number().is_some() && rest.take(&['月']).is_some()
 }
 
 /// The day that eight figures are: 20170105.
@@ -83,7 +91,7 @@ pub fn all(text: &str) -> Vec<(Date, Span)> {
 }
 
 /// Every year that `text` names with 年, in order, with the span of its digits:
-/// 2017年, ２０１７ 年, 二〇一七年.
+/// 2017年, ２０１７ 年, 二〇一七年, 二O一七年.
 pub fn years(text: &str) -> Vec<(i32, Span)> {
     named_years(text).collect()
 }
@@ -92,13 +100,21 @@ fn named_years(text: &str) -> impl Iterator<Item = (i32, Span)> {
     text.match_indices('年').filter_map(|(at, _)| {
         let digits = text[..at].trim_end();
         let start = digits.char_indices().rev().nth(3)?.0;
-        let year = digits[start..]
-            .chars()
-            .try_fold(0, |sum, c| Some(sum * 10 + numeral::digit(c)?))?;
+        let year = year(&digits[start..])?;
         (1990..=2999)
             .contains(&year)
             .then_some((year as i32, Span::new(start, digits.len())))
     })
+}
+
+/// The year that `digits` are. Many write the letter O for 〇, which few keyboards have.
+pub fn year(digits: &str) -> Option<u32> {
+    let digit = |c| match c {
+        'O' | 'o' | 'Ｏ' | 'ｏ' => Some(0),
+        _ => numeral::digit(c),
+    };
+    let mut chars = digits.chars();
+    chars.try_fold(0, |sum: u32, c| sum.checked_mul(10)?.checked_add(digit(c)?))
 }
 
 /// Whether `text` names more than one year: 2019—2021年.
@@ -161,27 +177,25 @@ impl Cursor<'_> {
         Some(c)
     }
 
-    /// A number of at most `width` Arabic digits, or a Chinese one: digit by
-    /// digit for a year (二〇一七), as a numeral otherwise (十二).
-    fn number(&mut self, width: usize) -> Option<u32> {
+    /// The four digits of a year: 2017, 二〇一七.
+    fn year(&mut self) -> Option<u32> {
+        let rest = &self.text[self.at..];
+        let (last, c) = rest.char_indices().nth(3)?;
+        let digits = &rest[..last + c.len_utf8()];
+        self.at += digits.len();
+        year(digits)
+    }
+
+    /// A number of at most two Arabic digits, or a Chinese numeral (十二).
+    fn number(&mut self) -> Option<u32> {
         let start = self.at;
-        let mut length = 0;
-        while let Some(c) = self.peek().filter(|&c| numeral::is_numeral(c)) {
-            if length == width {
+        for _ in 0..2 {
+            let Some(c) = self.peek().filter(|&c| numeral::is_numeral(c)) else {
                 break;
-            }
+            };
             self.at += c.len_utf8();
-            length += 1;
         }
         let digits = &self.text[start..self.at];
-        if width == 4 {
-            if length != 4 {
-                return None;
-            }
-            return digits
-                .chars()
-                .try_fold(0, |sum, c| Some(sum * 10 + numeral::digit(c)?));
-        }
         // 三十一 has three characters.
         if digits.contains('十')
             && let Some(c) = self.peek().filter(|&c| numeral::is_numeral(c))

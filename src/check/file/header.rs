@@ -5,7 +5,7 @@ use super::super::{Context, Rule, Scope};
 use super::pasted::habit;
 use crate::diagnostic::{Edit, Finding, Fix, Severity};
 use crate::report::Field;
-use crate::report::header::Loose;
+use crate::report::header::{Loose, known};
 use crate::text::{Span, Text, label, text};
 
 pub(super) const BROKEN_FRONT_MATTER: Rule = Rule {
@@ -250,16 +250,18 @@ pub(super) const UNKNOWN_KEY: Rule = Rule {
     short: "键名不识",
     severity: Severity::Warning,
     summary: label(
-        "front matter 里有不认识的键",
-        "a key of the front matter that nobody knows",
+        "front matter 里有不认识的、写重了的键",
+        "a key of the front matter that nobody knows, or that is written twice",
     ),
     explanation: label(
         "front matter 只认 agency、year、submitted、signed_by、contact、phone、classification、\
          not_applicable 和对应的中文名。别的键不起作用，多半是拼错了，写了等于没写；拼得近的会给出正确的键。\
+         同一个键写了两遍的，以英文键名的为准，都一样就以先写的为准，所以“部门”顶不了 agency。\
          正文里的“键 = 值”不是 front matter，以 # 开头的行是注释，都不算。",
         "Only agency, year, submitted, signed_by, contact, phone, classification, not_applicable and \
          their Chinese names are keys. Any other has no effect, and is most often a slip, so that what \
-         was written counts for nothing; the nearest key is named. A line “key = value” in the text is no \
+         was written counts for nothing; the nearest key is named. Of a key written twice the one in English \
+         counts, else the first, so that 部门 never stands for agency. A line “key = value” in the text is no \
          front matter, and a line beginning with # is a comment: neither is a fault.",
     ),
     bad: "+++\nagency = \"市教委\"\nsubmited = 2017-01-05\n+++\n",
@@ -286,15 +288,18 @@ fn unknown_key(context: &Context) -> Vec<Finding> {
                     "delete the line; for the keys there are, see huibian explain unknown-key",
                 ),
             };
-            let finding = Finding::new(
-                context.at(*span),
-                text(
+            let message = match taken.filter(|_| known(key).is_some()) {
+                Some(same) => text(
+                    format!("“{key}”和别处的 {same} 是同一个键，写了两遍，这里的不起作用"),
+                    format!("“{key}” is {same}, which is written elsewhere too: it has no effect"),
+                ),
+                None => text(
                     format!("不认识的键“{key}”，写了不起作用"),
                     format!("unknown key “{key}”: it has no effect"),
                 ),
-                help,
-            )
-            .fixes(near.map(|near| Fix::risky(vec![Edit::new(*span, near)])));
+            };
+            let finding = Finding::new(context.at(*span), message, help)
+                .fixes(near.map(|near| Fix::risky(vec![Edit::new(*span, near)])));
             match near {
                 Some(near) => {
                     finding.label(text(format!("像是 {near}"), format!("probably {near}")))

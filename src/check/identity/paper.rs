@@ -5,7 +5,7 @@ use super::super::{Context, Rule, Scope};
 use super::key_site;
 use crate::coverage::How;
 use crate::coverage::identity::is_body;
-use crate::coverage::parts::{Part, of_heading};
+use crate::coverage::parts::{Part, SCHEME, of_heading};
 use crate::diagnostic::{FOUND, Finding, PLAN, Severity};
 use crate::report::{Block, Heading};
 use crate::text::words::Pairs;
@@ -83,16 +83,6 @@ fn wrong_genre(context: &Context) -> Vec<Finding> {
         ),
     ]
 }
-
-/// What the headings of a scheme begin with.
-const SCHEME: &[&str] = &[
-    "指导思想",
-    "总体要求",
-    "总体思路",
-    "基本原则",
-    "工作原则",
-    "工作目标",
-];
 
 pub(super) const MISSING_TITLE: Rule = Rule {
     name: "missing-title",

@@ -7,7 +7,7 @@ use crate::check::Context;
 use crate::coverage::{Filing, parts};
 use crate::diagnostic::Site;
 use crate::report::{Block, Heading, Numbering, Passage, Report};
-use crate::text::{Text, numeral, text, words};
+use crate::text::{Text, date, numbering, numeral, text, words};
 
 /// The plan's year for a sentence: 2016年, 2016.
 pub(in crate::check) fn this_year(context: &Context) -> Text {
@@ -211,19 +211,50 @@ pub(in crate::check) fn left_open(context: &Context, at: usize) -> bool {
     })
 }
 
-/// Where a paragraph of its own speaks of what comes next, too short for a part, in
+/// Where a sentence of a paragraph speaks of what comes next, too little for a part, in
 /// a paper without any part about next year.
 pub(super) fn sentence_ahead(context: &Context) -> Option<Site> {
     let parts = &context.coverage.parts;
     if parts.next_targets.is_some() || parts.next_measures.is_some() {
         return None;
     }
+    let plan = &context.tasks.plan;
     let passages = context.report.passages.iter();
     let mut passages = passages.skip(context.report.title.map_or(0, |title| title + 1));
-    let ahead = passages.find(|passage| {
-        passage.block == Block::Paragraph
-            && passage.census.han >= 10
-            && parts::looks_ahead(&context.tasks.plan, &passage.line.text)
+    let ahead = passages.find_map(|passage| {
+        let line = &passage.line;
+        let told = passage.block == Block::Paragraph && passage.census.han >= 10;
+        let mut sentences = words::sentences(&line.text).filter(|_| told);
+        let at = sentences.find(|at| {
+            let words = line.text.get(at.start..at.end).unwrap_or_default();
+            // Within an answer a month of next year is only when the rest is due.
+            let due = at.start > 0 && date::leading_month(words);
+            !due && parts::looks_ahead(plan, words)
+        })?;
+        Some(line.span(at.start, at.end))
     });
-    Some(context.at(ahead?.line.whole()))
+    Some(context.at(ahead?))
+}
+
+/// The Chinese characters of the text: none where it is nothing but short headings of
+/// parts and the titles of the plan's items.
+pub(in crate::check) fn han(context: &Context) -> usize {
+    let plan = &context.tasks.plan;
+    let is_item = |words: &str| {
+        let start = numbering::number(words).map_or(0, |(_, _, length)| length);
+        let words = words[start..].trim_matches(['。', '：', ' ', '\u{3000}']);
+        plan.items().any(|item| item.title.get_ref() == words)
+    };
+    let names = |passage: &Passage| match &passage.block {
+        Block::Title | Block::Salutation | Block::Signature | Block::Contact => true,
+        Block::Heading(heading) => {
+            let short = heading.title.chars().count() <= 20;
+            is_item(&heading.title) || short && parts::of_heading(plan, &heading.title).is_any()
+        }
+        _ => passage.census.han == 0 || is_item(passage.line.text.trim()),
+    };
+    match context.report.passages.iter().all(names) {
+        true => 0,
+        false => context.report.han(),
+    }
 }

@@ -69,13 +69,13 @@ pub(super) fn form(list: &[String]) -> String {
     format!("[{}]", entries.collect::<Vec<_>>().join(", "))
 }
 
+/// The year that `text` is: 2016, 2016年, 二〇一六年度, with a comma behind it or not.
 pub(super) fn year(text: &str) -> Option<i32> {
-    let digits: String = words::fold(text);
-    let digits = digits.trim_end_matches(['年', '度']);
-    digits
-        .parse()
-        .ok()
-        .filter(|year| (1900..=2999).contains(year))
+    let folded = words::fold(text);
+    let behind = |c: char| c.is_ascii_punctuation() || "年度，；。、”’".contains(c);
+    let year = date::year(folded.trim_end_matches(behind))?;
+    let year = i32::try_from(year).ok()?;
+    (1900..=2999).contains(&year).then_some(year)
 }
 
 /// The day or moment that `text` means, and whether TOML writes it so. Offsets

@@ -1,0 +1,71 @@
+//! The year's account in a paper that has no heading for it: one ordered by its
+//! themes, 一、加强组织领导, or not at all. It is missing only where all that stands
+//! outside problems and next year opens the paper, aims, or looks ahead.
+
+use super::{AHEAD, SCHEME, Title, has, names_year, next, refers};
+use crate::plan::Plan;
+use crate::report::{Block, Report};
+use crate::text::words;
+
+/// Whether one of the passages `rest` tells of work done. In a paper that calls itself
+/// a summary what stands below its themes does, until it looks ahead; elsewhere only
+/// words or figures of what was reached do.
+pub(super) fn is_told(
+    plan: &Plan,
+    report: &Report,
+    titles: &[Title],
+    mut rest: impl Iterator<Item = usize>,
+) -> bool {
+    let heading = |at: usize| matches!(report.passages[at].block, Block::Heading(_));
+    let headless = !(0..titles.len()).any(heading);
+    let title = report
+        .title
+        .map(|at| report.passages[at].line.text.as_str());
+    let sums = has(
+        title.unwrap_or_default(),
+        &["总结", "情况", "汇报", "小结", "报告"],
+    );
+    let aims = |at: usize| {
+        report.above(at).any(|(above, heading)| {
+            titles[above].likely.is_ahead()
+                || SCHEME.iter().any(|word| heading.title.starts_with(word))
+        })
+    };
+    rest.any(|at| {
+        let passage = &report.passages[at];
+        let text = passage.line.text.as_str();
+        let below = sums && !heading(at) && (headless || passage.under.is_some());
+        let sentences = words::sentences(text).filter_map(|at| text.get(at.start..at.end));
+        let mut back = sentences.take_while(|words| !looks_ahead(plan, words));
+        passage.census.han >= FEWEST
+            && !refers(passage)
+            && !aims(at)
+            && back.any(|words| !opens(words) && (below || is_done(words)))
+    })
+}
+
+/// The Chinese characters of the shortest passage that tells anything.
+const FEWEST: usize = 4;
+
+/// Whether a sentence only opens what follows: 现将有关情况报告如下.
+fn opens(words: &str) -> bool {
+    words.contains("如下") || words.ends_with(['：', ':'])
+}
+
+fn looks_ahead(plan: &Plan, words: &str) -> bool {
+    has(words, AHEAD)
+        || has(words, &["力争", "争取", "拟"])
+        || names_year(words, next(plan)) && !names_year(words, plan.year)
+}
+
+/// Whether a sentence says that something was done, or how much of it.
+fn is_done(words: &str) -> bool {
+    let figures = |at: usize| words[at..].trim_start_matches(|c: char| c.is_ascii_digit());
+    let counts = |at: usize| {
+        !figures(at)
+            .trim_start()
+            .starts_with(['年', '月', '日', '号'])
+    };
+    let mut digits = words.match_indices(|c: char| c.is_ascii_digit());
+    has(words, &["已", "了", "完成", "达到"]) || digits.any(|(at, _)| counts(at))
+}
