@@ -2,7 +2,7 @@
 //! order of trust.
 
 use super::matching::Index;
-use super::parts::Part;
+use super::parts::{Part, Title};
 use super::{Filing, ItemSection};
 use crate::plan::draft;
 use crate::report::{Block, Entry, Passage, Report};
@@ -78,6 +78,7 @@ pub(super) fn file(
     index: &Index,
     report: &Report,
     at: usize,
+    titles: &[Title],
     part: &[Part],
     sections: &[ItemSection],
     own_ids: bool,
@@ -113,6 +114,11 @@ pub(super) fn file(
     };
     let here = || {
         row.and_then(|entry| named_in(index, passage, entry))
+            .or_else(|| {
+                titles[at]
+                    .item
+                    .or_else(|| declined(index, passage)?.first().copied())
+            })
             .or_else(|| headed(index, passage))
             .or_else(|| item_above(report, at, sections))
     };
@@ -244,6 +250,17 @@ pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
         _ => passage.census.chars > 0,
     };
     matches!(filing[at], Filing::Item(_) | Filing::Measure(..)) && speaks()
+}
+
+/// The items whose titles stand in a heading or short line that declines them:
+/// 第十七项“标题”不涉及我委职责。
+pub(super) fn declined(index: &Index, passage: &Passage) -> Option<Vec<u32>> {
+    let line = matches!(
+        passage.block,
+        Block::Heading(_) | Block::Paragraph | Block::ListItem
+    );
+    let items = || index.all_in(&passage.line.text);
+    (line && declines(passage)).then(items)
 }
 
 /// Whether a heading or short line declines what it names.
