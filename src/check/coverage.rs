@@ -10,9 +10,9 @@ use super::{Context, Rule, Scope, cite_item};
 use crate::coverage::ItemSection;
 use crate::diagnostic::{Finding, Severity};
 use crate::plan::{Item, Kind, Party};
-use crate::report::Passage;
+use crate::report::{Field, Passage};
 use crate::text::words::Pairs;
-use crate::text::{Text, label, numeral, text};
+use crate::text::{Span, Text, label, numeral, text};
 
 /// The rules.
 pub const RULES: &[Rule] = &[
@@ -38,13 +38,15 @@ const MISSING_ITEM: Rule = Rule {
     ),
     explanation: label(
         "计划每一项末尾列有责任单位，列了名就要有交代：有一节写它，或者写明不涉及本单位职责。\
-         不要求逐条回答措施，写一段话也算；标题与计划相近即可，用自己的编号不算错；\
+         不要求逐条回答措施，写一段话也算；标题与计划相近即可，用自己的编号不算错，\
+         列表里照抄标题开头的一行、两项合写的一个标题也认；\
          在段末注明“（对应第几项）”也认。表格里列了这一项、完成情况空着的，可能是合并的单元格，\
          只提醒，写“同上”就算交代。区不按项查；整份没有按项写的，只提醒一次，不逐项报错。",
         "Each item of the plan ends with the agencies responsible; an agency named there must say \
          something to it: a section, or that it is none of its business. Measures need not be \
          answered one by one, a paragraph will do; the title need only be like the plan's, the \
-         drafter's own numbers are no fault, and a mark （对应第N项） counts. A row of a table that names the item and has an empty answer \
+         drafter's own numbers are no fault, a line of a list that begins with the title and one heading \
+         for two items count, and so does a mark （对应第N项）. A row of a table that names the item and has an empty answer \
          below a filled one may have been a merged cell: a warning, and 同上 answers it. Districts owe no item; \
          a paper written in its own order gets one warning, not a row of these.",
     ),
@@ -187,11 +189,13 @@ const UNKNOWN_MEASURE: Rule = Rule {
     explanation: label(
         "行首的“3.8”按计划的措施编号读：第三项第八条。计划里没有这一条，这行就归不到任何措施，\
          多半是数错一条，或者用了本单位自己的小编号。数字后面紧跟单位的（3.2万人、6.5亿元）不当编号读；\
-         句子中间的数字也不管；1. 2.、（1）（2）这样的编号随便用。",
+         “3.15 国际消费者权益日”这样的日子也不当；句子中间的数字不管；1. 2.、（1）（2）这样的编号随便用。\
+         文头 not_applicable 里声明不涉及的，计划里也要有。",
         "A figure such as 3.8 at the head of a line is read as the plan's id: item 3, measure 8. Where \
          the plan has no such measure the line belongs nowhere: most often one was miscounted, or the \
          drafter uses numbers of this form for something else. A figure with a unit (3.2万人) is no \
-         id, nor is one inside a sentence; plain 1. 2. and （1） are free.",
+         id, nor is a day of the year (3.15 国际消费者权益日), nor one inside a sentence; plain 1. 2. and （1） \
+         are free. What not_applicable declines in the front matter must be of the plan too.",
     ),
     bad: "### （三）大力提高劳动者职业技能和质量素养\n\n- 3.15 开展服务行业技能大赛、技能培训：完成。举办8个职业的市级竞赛。\n",
     good: "### （三）大力提高劳动者职业技能和质量素养\n\n- 3.9 开展服务行业技能大赛、技能培训：完成。举办8个职业的市级竞赛。\n\
@@ -201,74 +205,130 @@ const UNKNOWN_MEASURE: Rule = Rule {
 
 fn unknown_measure(context: &Context) -> Vec<Finding> {
     let lines = context.coverage.unknown_measures.iter();
-    lines
-        .filter_map(|&at| unknown(context, context.report.passages.get(at)?))
-        .collect()
+    let lines = lines.filter_map(|&at| unknown(context, context.report.passages.get(at)?));
+    unknown_declined(context).into_iter().chain(lines).collect()
 }
 
 fn unknown(context: &Context, passage: &Passage) -> Option<Finding> {
     let entry = passage.entry.as_ref()?;
     let ((number, index), span) = entry.id?;
-    let id = format!("{number}.{index}");
-    let plan = &context.tasks.plan;
-    let item = plan.item(number);
-    let own: Vec<&Item> = plan.items().filter(|item| item.number == number).collect();
-    let measures = || own.iter().flat_map(|item| &item.measures);
-    let (why_zh, why_en) = match item {
-        Some(item) => {
-            let count = measures().count();
-            (
-                format!("第{}项只有 {count} 条", item.label()),
-                format!("item {number} ends at {number}.{count}"),
-            )
-        }
-        None => {
-            let count = plan.items().count();
-            (
-                format!("计划只有 {count} 项"),
-                format!("the plan has {count} items"),
-            )
-        }
-    };
-    let range = measures().next().zip(measures().last());
-    let range = range.map(|(first, last)| (&first.id, &last.id));
-    let (to_zh, to_en) = match range {
-        Some((first, last)) => (
-            format!("改成计划里的编号（{first} 至 {last}）"),
-            format!("use an id of the plan ({first} to {last})"),
-        ),
-        None => (
-            "改成计划里的编号（huibian tasks 可查）".into(),
-            "use an id of the plan (huibian tasks lists them)".into(),
-        ),
-    };
-    let mut finding = Finding::new(
+    let own = items(context, number);
+    let to = remedy(&own);
+    let finding = Finding::new(
         context.at(span),
+        missing(context, &format!("{number}.{index}"), &own),
         text(
-            format!("没有 {id} 这一条：{why_zh}"),
-            format!("there is no measure {id}: {why_en}"),
-        ),
-        text(
-            format!("{to_zh}；\n是本单位自己的编号，改写成 1. 2. 3."),
-            format!("{to_en};\nif the number is the agency's own, write 1. 2. 3."),
+            format!("{}；\n是本单位自己的编号，改写成 1. 2. 3.", to.zh),
+            format!(
+                "{};\nif the number is the agency's own, write 1. 2. 3.",
+                to.en
+            ),
         ),
     );
     let (start, end) = entry.title;
     let words = passage.line.text.get(start..end).unwrap_or_default();
-    let among: Vec<&Item> = match own.is_empty() {
-        true => plan.items().collect(),
-        false => own.clone(),
-    };
-    if let Some(like) = likest_measure(&among, words) {
-        finding = finding.label(text(
+    let all = || context.tasks.plan.items().collect();
+    let among: Vec<&Item> = if own.is_empty() { all() } else { own.clone() };
+    let finding = match likest_measure(&among, words) {
+        Some(like) => finding.label(text(
             format!("这句像 {like}"),
             format!("the words are like {like}"),
-        ));
-    }
-    Some(match item {
-        Some(_) => cite_item(finding, context.tasks, number, context.party()),
+        )),
         None => finding,
+    };
+    Some(match own[..] {
+        [] => finding,
+        _ => cite_item(finding, context.tasks, number, context.party()),
     })
+}
+
+/// The items and measures that the front matter declines and the plan lacks.
+fn unknown_declined(context: &Context) -> Vec<Finding> {
+    let Field::Given(ids, at) = &context.report.header.not_applicable else {
+        return Vec::new();
+    };
+    let written = context.source.slice(*at);
+    let place = |id: &str| {
+        let inside = |c: char| c.is_ascii_digit() || c == '.';
+        let mut places = written
+            .match_indices(id)
+            .map(|(from, _)| (from, from + id.len()));
+        let apart = |&(from, to): &(usize, usize)| {
+            !written[..from].ends_with(inside) && !written[to..].starts_with(inside)
+        };
+        let place = places.find(apart);
+        place.map_or(*at, |(from, to)| Span::new(at.start + from, at.start + to))
+    };
+    let unknown = ids.iter().filter_map(|id| {
+        let number = id.split('.').next()?.parse().ok()?;
+        let own = items(context, number);
+        let mut measures = own.iter().flat_map(|item| &item.measures);
+        let has = !own.is_empty() && !id.contains('.') || measures.any(|known| known.id == *id);
+        let to = remedy(&own);
+        (!has).then(|| {
+            Finding::new(
+                context.at(place(id)),
+                missing(context, id, &own),
+                text(
+                    format!("{}；\n写多了的，从 not_applicable 里删掉", to.zh),
+                    format!(
+                        "{};\nif it is one too many, take it out of not_applicable",
+                        to.en
+                    ),
+                ),
+            )
+        })
+    });
+    unknown.collect()
+}
+
+/// The items of that number.
+fn items<'a>(context: &Context<'a>, number: u32) -> Vec<&'a Item> {
+    let items = context.tasks.plan.items();
+    items.filter(|item| item.number == number).collect()
+}
+
+/// That the plan lacks `id`, which would be of the items `own`.
+fn missing(context: &Context, id: &str, own: &[&Item]) -> Text {
+    match own {
+        [item, ..] => {
+            let count: usize = own.iter().map(|item| item.measures.len()).sum();
+            text(
+                format!("没有 {id} 这一条：第{}项只有 {count} 条", item.label()),
+                format!(
+                    "there is no measure {id}: item {number} ends at {number}.{count}",
+                    number = item.number
+                ),
+            )
+        }
+        [] => {
+            let count = context.tasks.plan.items().count();
+            let (zh, en) = match id.contains('.') {
+                true => ("这一条", "measure"),
+                false => ("这一项", "item"),
+            };
+            text(
+                format!("没有 {id} {zh}：计划只有 {count} 项"),
+                format!("there is no {en} {id}: the plan has {count} items"),
+            )
+        }
+    }
+}
+
+/// What to write in place of an id that none of the items `own` has.
+fn remedy(own: &[&Item]) -> Text {
+    let mut measures = own.iter().flat_map(|item| &item.measures);
+    let first = measures.next();
+    match first.map(|first| (&first.id, &measures.last().unwrap_or(first).id)) {
+        Some((first, last)) => text(
+            format!("改成计划里的编号（{first} 至 {last}）"),
+            format!("use an id of the plan ({first} to {last})"),
+        ),
+        None => text(
+            "改成计划里的编号（huibian tasks 可查）",
+            "use an id of the plan (huibian tasks lists them)",
+        ),
+    }
 }
 
 /// The id of the measure that `words` are clearly like.

@@ -1,10 +1,10 @@
 //! What the filed passages say to each item, and what likeness of words finds
 //! where no section says it.
 
-use super::filing::{declines, is_answer};
+use super::filing::{declined, declines, is_answer, section_at};
 use super::matching::Index;
 use super::parts::Part;
-use super::{Answer, Filing, How, MeasureAnswer};
+use super::{Answer, Filing, How, ItemSection, MeasureAnswer};
 use crate::plan::Tasks;
 use crate::report::{Block, Entry, Passage, Report, Status};
 use crate::text::Span;
@@ -86,6 +86,35 @@ pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<
         });
     }
     answers
+}
+
+/// A heading of several items, and a line that declines several, are filed under the
+/// first; they answer the others too.
+pub(super) fn further_titles(
+    index: &Index,
+    report: &Report,
+    filing: &[Filing],
+    sections: &[ItemSection],
+    answers: &mut Vec<Answer>,
+) {
+    for (at, passage) in report.passages.iter().enumerate() {
+        let filed = matches!(filing[at], Filing::Item(_) | Filing::Measure(..));
+        let section = section_at(sections, at).filter(|section| section.filled);
+        let declined = filed.then(|| declined(index, passage)).flatten();
+        let status = declined.is_some().then_some(Status::NotApplicable);
+        let named = section.map(|_| index.all_in(&passage.line.text));
+        for item in declined.or(named).unwrap_or_default() {
+            if !answers.iter().any(|answer| answer.item == item) {
+                answers.push(Answer {
+                    item,
+                    how: status.map_or(How::Written, |_| How::Declined),
+                    passage: Some(at),
+                    status,
+                    measures: Vec::new(),
+                });
+            }
+        }
+    }
 }
 
 /// The status a passage states; a heading or a short paragraph that says the

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::answers::{answers, infer};
+use super::answers::{answers, further_titles, infer};
 use super::filing::{declines, file, is_answer, is_open_line, row_of, section_at, uses_plan_ids};
 use super::matching::Index;
 use super::parts::{self, Part, Title};
@@ -29,7 +29,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     let mut filing = Vec::with_capacity(report.passages.len());
     let mut unknown_measures = Vec::new();
     for at in 0..report.passages.len() {
-        let file = file(index, report, at, &part, &sections, own_ids);
+        let file = file(index, report, at, &titles, &part, &sections, own_ids);
         if file.unknown {
             unknown_measures.push(at);
         }
@@ -57,6 +57,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     let placeholders = open_placeholders(report, &sections, &filing);
     let mut answers = answers(tasks, report, &filing);
     further_marks(tasks, report, &part, &mut answers);
+    further_titles(index, report, &filing, &sections, &mut answers);
     let numbered = sections.iter().any(|section| section.numbered);
     let matched = owed
         .iter()

@@ -2,7 +2,7 @@
 //! order of trust.
 
 use super::matching::Index;
-use super::parts::Part;
+use super::parts::{Part, Title};
 use super::{Filing, ItemSection};
 use crate::plan::draft;
 use crate::report::{Block, Entry, Passage, Report};
@@ -37,12 +37,12 @@ pub(super) fn uses_plan_ids(
     let mut agree = 0;
     let mut differ = 0;
     for (at, passage) in report.passages.iter().enumerate() {
-        let Some(((item, measure), entry)) = id_of(passage) else {
-            continue;
-        };
         if part[at].is_aside() {
             continue;
         }
+        let Some(((item, measure), entry)) = id_of(index, report, at, sections) else {
+            continue;
+        };
         let title = title(passage, entry);
         let here = item_above(report, at, sections) == Some(item);
         if here || index.resembles(item, measure, title) {
@@ -54,9 +54,39 @@ pub(super) fn uses_plan_ids(
     agree > 0 && agree >= differ
 }
 
-fn id_of(passage: &Passage) -> Option<((u32, u32), &Entry)> {
+/// The id of passage `at`, unless it is a day of the year: one that is called so,
+/// where the plan has no such measure or the line stands elsewhere and is unlike it.
+fn id_of<'r>(
+    index: &Index,
+    report: &'r Report,
+    at: usize,
+    sections: &[ItemSection],
+) -> Option<((u32, u32), &'r Entry)> {
+    let passage = &report.passages[at];
     let entry = passage.entry.as_ref()?;
-    Some((entry.id?.0, entry))
+    let ((item, measure), _) = entry.id?;
+    let title = title(passage, entry);
+    let is_day = (1..=12).contains(&item) && measure <= 31 && names_day(title);
+    let meant = || {
+        index.has(item, measure)
+            && (item_above(report, at, sections) == Some(item)
+                || index.resembles(item, measure, title))
+    };
+    (!is_day || meant()).then_some(((item, measure), entry))
+}
+
+/// Whether the first words of `title` call a day by its name: 国际消费者权益日活动,
+/// “世界知识产权日”宣传, 植树节.
+fn names_day(title: &str) -> bool {
+    let clause = title.split(['，', '。', '；', '：', '、', '（']).next();
+    let clause = clause.unwrap_or(title);
+    let behind = ["活动", "宣传", "主题", "系列", "纪念", "咨询"];
+    clause.match_indices(['日', '节', '周']).any(|(at, day)| {
+        let name = clause[..at].chars().rev().take_while(|&c| words::is_han(c));
+        let after = clause[at + day.len()..].trim_start_matches(['”', '"', '》', '」']);
+        let ends = after.trim().is_empty() || behind.iter().any(|word| after.starts_with(word));
+        ends && name.count() >= 2
+    })
 }
 
 fn title<'p>(passage: &'p Passage, entry: &Entry) -> &'p str {
@@ -78,6 +108,7 @@ pub(super) fn file(
     index: &Index,
     report: &Report,
     at: usize,
+    titles: &[Title],
     part: &[Part],
     sections: &[ItemSection],
     own_ids: bool,
@@ -113,10 +144,16 @@ pub(super) fn file(
     };
     let here = || {
         row.and_then(|entry| named_in(index, passage, entry))
+            .or_else(|| {
+                titles[at]
+                    .item
+                    .or_else(|| declined(index, passage)?.first().copied())
+            })
             .or_else(|| headed(index, passage))
             .or_else(|| item_above(report, at, sections))
     };
-    if let Some((id, entry)) = id_of(passage).filter(|_| !own_ids) {
+    let id = || id_of(index, report, at, sections);
+    if let Some((id, entry)) = (!own_ids).then(id).flatten() {
         return with_id(index, passage, entry, id, here);
     }
     let Some(item) = here() else {
@@ -244,6 +281,17 @@ pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
         _ => passage.census.chars > 0,
     };
     matches!(filing[at], Filing::Item(_) | Filing::Measure(..)) && speaks()
+}
+
+/// The items whose titles stand in a heading or short line that declines them:
+/// 第十七项“标题”不涉及我委职责。
+pub(super) fn declined(index: &Index, passage: &Passage) -> Option<Vec<u32>> {
+    let line = matches!(
+        passage.block,
+        Block::Heading(_) | Block::Paragraph | Block::ListItem
+    );
+    let items = || index.all_in(&passage.line.text);
+    (line && declines(passage)).then(items)
 }
 
 /// Whether a heading or short line declines what it names.

@@ -6,6 +6,8 @@
 //! measure's, were right 16 times of 16 and fired 3 times on the strangers. The
 //! figures are optimistic, so likeness only files and hints.
 
+use std::cmp::Reverse;
+
 use super::tally::Tally;
 use crate::plan::{Measure, Plan};
 use crate::text::census::Census;
@@ -92,15 +94,8 @@ impl Index {
         if folded.is_empty() {
             return None;
         }
-        let within = || {
-            let items = self.items.iter();
-            items
-                .filter(|item| !item.title.is_empty() && folded.contains(&item.title))
-                .max_by_key(|item| item.title.len())
-        };
-        let same = self.items.iter().find(|item| item.title == folded);
-        if let Some(item) = same.or_else(within) {
-            return Some(item.number);
+        if let Some(number) = self.named(&folded).next() {
+            return Some(number);
         }
         let pairs = Pairs::new(heading);
         let common = self.titles.common(pairs.iter());
@@ -115,6 +110,33 @@ impl Index {
             .filter(|(alike, _)| *alike >= TITLE)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
             .map(|(_, number)| number)
+    }
+
+    /// The items whose whole titles stand in `text`, in the order in which they do.
+    pub fn all_in(&self, text: &str) -> Vec<u32> {
+        self.named(&words::fold(text)).collect()
+    }
+
+    /// The same of a text that is folded: of titles in each other the longest.
+    fn named(&self, mut folded: &str) -> impl Iterator<Item = u32> {
+        std::iter::from_fn(move || {
+            let items = self.items.iter().filter(|item| !item.title.is_empty());
+            let found = items.filter_map(|item| Some((folded.find(&item.title)?, item)));
+            let (at, item) = found.min_by_key(|(at, item)| (*at, Reverse(item.title.len())))?;
+            folded = &folded[at + item.title.len()..];
+            Some(item.number)
+        })
+    }
+
+    /// The item of that number, if the heading says its title in other words: both
+    /// end alike, in half of the title's characters or more and four at least.
+    /// 扎实推进质量提升行动 is 深入开展质量提升行动, 开展能力提升行动 is not.
+    pub fn paraphrased(&self, number: u32, heading: &str) -> Option<u32> {
+        let item = self.item(number)?;
+        let folded = words::fold(heading);
+        let pairs = item.title.chars().rev().zip(folded.chars().rev());
+        let alike = pairs.take_while(|(own, said)| own == said).count();
+        (alike >= 4 && alike * 2 >= item.title.chars().count()).then_some(number)
     }
 
     /// Whether `text` holds the whole title of `item`.

@@ -44,10 +44,10 @@ impl Part {
     }
 }
 
-/// What the words of a heading are: nothing, of any other passage.
+/// What the words of a heading are; of another passage at most an item.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Title {
-    /// The item whose title they are.
+    /// The item whose title they are or, of a line of a list, begin with.
     pub(super) item: Option<u32>,
     /// The part they begin.
     pub(super) part: Part,
@@ -61,8 +61,15 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
     let mut titles: Vec<Title> = passages
         .map(|passage| match &passage.block {
             Block::Heading(heading) => Title {
-                item: index.item_of(&heading.title),
+                item: index.item_of(&heading.title).or_else(|| {
+                    let (number, _) = heading.number?;
+                    index.paraphrased(number, &heading.title)
+                }),
                 part: of_heading(plan, &heading.title),
+                ..Title::default()
+            },
+            Block::ListItem => Title {
+                item: plan.titled(&passage.line.text, true).map(|(item, _)| item),
                 ..Title::default()
             },
             _ => Title::default(),

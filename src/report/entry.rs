@@ -66,11 +66,13 @@ fn parse_from(
     listed: bool,
 ) -> Entry {
     let mut at = skip_blanks(text, start);
-    let tick = tick(&text[at..]).map(|(status, length)| {
-        let span = line.span(at, at + length);
-        at = skip_blanks(text, at + length);
-        (status, span)
-    });
+    let ticked = |at: &mut usize| {
+        let (status, length) = tick(&text[*at..])?;
+        let span = line.span(*at, *at + length);
+        *at = skip_blanks(text, *at + length);
+        Some((status, span))
+    };
+    let mut tick = ticked(&mut at);
     let id = id(&text[at..]).map(|(id, length)| {
         let span = line.span(at, at + length);
         at += length;
@@ -88,7 +90,11 @@ fn parse_from(
         at += length;
         listed = true;
     }
-    let (title, answer) = split(text, made_of, at, listed);
+    let (title, mut answer) = split(text, made_of, at, listed);
+    // Of several boxes the marked one is chosen: □完成 ☑未完成.
+    if tick.is_none() && !text[answer.0..].contains(['□', '☐', '■']) {
+        tick = ticked(&mut answer.0);
+    }
     let stated = status(&text[answer.0..answer.1]).map(|(status, start, end)| {
         let span = line.span(answer.0 + start, answer.0 + end);
         (status, span, answer.0 + end)
@@ -121,33 +127,61 @@ pub(super) fn id_in(line: &Line, range: (usize, usize)) -> Option<((u32, u32), S
 }
 
 /// What the cells of a row say: of the answer the first clause, after it and in
-/// the cells of reasons, `reason` characters, why.
+/// the cells of reasons, `reason` characters, why. `done` is the cell that says
+/// whether it is done: a yes is a tick, and a no wins over what the answer tells.
 pub(super) fn of_cells(
     line: &Line,
     id: Option<((u32, u32), Span)>,
     title: (usize, usize),
-    answer: (usize, usize),
+    (done, answer): (Option<(usize, usize)>, (usize, usize)),
     reason: usize,
 ) -> Entry {
-    let cell = line.text.get(answer.0..answer.1).unwrap_or_default();
+    let text = |(start, end): (usize, usize)| line.text.get(start..end).unwrap_or_default();
+    let cell = text(answer);
     let start = skip_blanks(cell, 0);
     let tick = tick(&cell[start..]).map(|(status, length)| {
         let at = answer.0 + start;
         (status, line.span(at, at + length))
     });
-    let stated = status(cell);
-    let after = stated.map_or(0, |(_, _, end)| meaningful(&cell[end..]));
+    let told = whether(cell).map(|(status, from, to)| {
+        let at = line.span(answer.0 + from, answer.0 + to);
+        (status, at, meaningful(&cell[to..]))
+    });
+    let said = done.and_then(|range| {
+        let (status, from, to) = whether(text(range))?;
+        Some((status, line.span(range.0 + from, range.0 + to)))
+    });
+    let (yes, no) = match said {
+        Some((Status::Done, at)) => (Some((Some(Status::Done), at)), None),
+        Some((status, at)) => (None, Some((status, at, meaningful(cell)))),
+        None => (None, None),
+    };
+    let stated = no.or(told);
     Entry {
-        tick,
+        tick: tick.or(yes),
         id,
         title,
-        answer,
-        stated: stated
-            .map(|(status, start, end)| (status, line.span(answer.0 + start, answer.0 + end))),
-        reason: reason + after,
+        answer: match cell.trim() {
+            "" => done.unwrap_or(answer),
+            _ => answer,
+        },
+        stated: stated.map(|(status, at, _)| (status, at)),
+        reason: reason + stated.map_or(0, |(.., after)| after),
         continues: false,
         repeats: false,
     }
+}
+
+/// What a cell says of whether a task is done: 是 and 否, a mark, or the words of a
+/// status.
+fn whether(cell: &str) -> Option<(Status, usize, usize)> {
+    let said = match cell.trim() {
+        "是" | "√" | "✓" | "✔" | "☑" | "✅" => Status::Done,
+        "否" => Status::NotDone,
+        _ => return status(cell),
+    };
+    let start = skip_blanks(cell, 0);
+    Some((said, start, start + cell.trim().len()))
 }
 
 /// The characters of `text` that say something: no blanks, no punctuation.
@@ -175,20 +209,23 @@ fn tick(text: &str) -> Option<(Option<Status>, usize)> {
     let mut chars = text.chars();
     let first = chars.next()?;
     match first {
-        '☑' | '√' | '✓' | '✔' | '■' => {
-            return Some((Some(Status::Done), first.len_utf8()));
+        '☑' | '√' | '✓' | '✔' | '✅' | '■' => {
+            // An emoji may be followed by the sign that it is one.
+            let drawn = chars.next().filter(|&next| next == '\u{FE0F}');
+            let length = first.len_utf8() + drawn.map_or(0, char::len_utf8);
+            return Some((Some(Status::Done), length));
         }
         '□' | '☐' => return Some((None, first.len_utf8())),
-        '[' | '［' => {}
+        '[' | '［' | '【' => {}
         _ => return None,
     }
     let mark = chars.next()?;
     let close = chars.next()?;
-    if !matches!(close, ']' | '］') {
+    if !matches!(close, ']' | '］' | '】') {
         return None;
     }
     let status = match mark {
-        'x' | 'X' | '√' | '✓' | '✔' => Some(Status::Done),
+        'x' | 'X' | 'ｘ' | 'Ｘ' | '√' | '✓' | '✔' => Some(Status::Done),
         '/' => Some(Status::InProgress),
         '-' => Some(Status::NotApplicable),
         ' ' | '\u{3000}' | '×' => None,

@@ -2,8 +2,10 @@
 //! points 1. and （1） (GB/T 9704-2012, 7.3.3), in brackets of every width. Few
 //! drafters mark a heading for Markdown, so a short numbered line is one too.
 
+use crate::plan::Plan;
 use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
+use crate::text::words::Depth;
 use crate::text::{Span, numeral, words};
 
 /// A heading of the paper.
@@ -71,8 +73,19 @@ pub fn bare(text: &str, context: u8) -> Option<Bare> {
         Numbering::BracketedFigure => sentence.is_none() && (1..=25).contains(&characters) && plain,
     };
     fits.then(|| Bare {
-        rank: rank(numbering).max(context.saturating_add(1)).min(6),
+        rank: ranked(numbering, context),
         length: sentence.map_or(text.len(), |at| start + at + "。".len()),
+    })
+}
+
+/// The heading at the beginning of a line that is an item of the plan, with the
+/// sign that parts it from the text behind it: （十七）标题：正文.
+pub fn titled(text: &str, context: u8, plan: &Plan) -> Option<Bare> {
+    let (_, length) = plan.titled(text, false)?;
+    let (_, numbering, _) = numbering::number(text)?;
+    Some(Bare {
+        rank: ranked(numbering, context),
+        length,
     })
 }
 
@@ -167,20 +180,27 @@ fn begins_ahead(text: &str) -> bool {
     words.len() < text.len() && looks_ahead(words)
 }
 
-/// The rank of a bare heading numbered so; the title has rank 1.
-fn rank(numbering: Numbering) -> u8 {
-    match numbering {
+/// The rank of a bare heading numbered so, below the #-headings of depth `context`;
+/// the title has rank 1.
+fn ranked(numbering: Numbering, context: u8) -> u8 {
+    let rank: u8 = match numbering {
         Numbering::Section => 2,
         Numbering::Item | Numbering::Named => 3,
         Numbering::Figure => 4,
         Numbering::BracketedFigure => 5,
-    }
+    };
+    rank.max(context.saturating_add(1)).min(6)
 }
 
-/// Whether a colon stands in `words` other than at their end.
+/// Whether a colon stands in `words` other than at their end or in a note:
+/// （责任单位：市林业局）.
 fn inner_colon(words: &str) -> bool {
     let words = words.trim_end().trim_end_matches(['：', ':']);
-    words.contains(['：', ':'])
+    let mut depth = Depth::default();
+    let mut colons = words
+        .chars()
+        .filter(|&c| depth.outside(c) && matches!(c, '：' | ':'));
+    words.contains(['：', ':']) && colons.next().is_some()
 }
 
 /// The items or measures that the marks of a text name, one mark a sentence, and

@@ -13,6 +13,8 @@ pub(super) struct Columns {
     numbers: Vec<usize>,
     /// The task, the widest first: 任务, 措施.
     tasks: Vec<usize>,
+    /// Whether it has been done, where another tells how: 是否完成.
+    done: Option<usize>,
     /// How far it has come.
     answer: usize,
     /// Why not, and what next.
@@ -33,6 +35,8 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>) -> Option<Columns> {
         }
         if ends(&["序号", "编号", "项号", "措施号"]) {
             columns.numbers.push(index);
+        } else if asks_if_done(&name) {
+            columns.done = columns.done.or(Some(index));
         } else if tells_progress(&name) {
             answer = answer.or(Some(index));
         } else if ends(&["原因", "备注", "说明", "下一步", "问题情况", "存在问题"])
@@ -43,7 +47,7 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>) -> Option<Columns> {
             columns.tasks.push(index);
         }
     }
-    columns.answer = answer?;
+    columns.answer = answer.or_else(|| columns.done.take())?;
     (!columns.tasks.is_empty()).then_some(columns)
 }
 
@@ -56,6 +60,14 @@ fn tells_progress(name: &str) -> bool {
         && told.iter().any(|word| name.ends_with(word))
         && !name.contains('未');
     progress || name.ends_with("进展") || matches!(name, "进度" | "工作进度" | "状态" | "情况")
+}
+
+/// Whether a column of that name asks if a task is done.
+fn asks_if_done(name: &str) -> bool {
+    let asks = name.starts_with("是否") || name.ends_with("与否");
+    asks && ["完成", "办结", "落实"]
+        .iter()
+        .any(|work| name.contains(work))
 }
 
 /// What a row says of a measure; `None` where it has no cell for the answer.
@@ -86,9 +98,10 @@ pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) ->
     let first = columns.tasks.first().and_then(cell);
     let continues = columns.tasks.len() > 1 && first.is_some_and(|cell| !filled(&cell));
     let title = title.unwrap_or((answer.0, answer.0));
+    let done = columns.done.as_ref().and_then(cell).filter(filled);
     Some(Entry {
         continues,
-        ..entry::of_cells(line, id, title, answer, reason)
+        ..entry::of_cells(line, id, title, (done, answer), reason)
     })
 }
 

@@ -232,7 +232,7 @@ fn read_heading(line: &Line, marked: bool, rank: u8, span: Span, positions: Posi
         rank,
         number,
         title: title
-            .trim_matches(['。', '：', ':', ' ', '\u{3000}', '\n'])
+            .trim_matches(['。', '：', ':', '，', ',', '—', ' ', '\u{3000}', '\n'])
             .to_owned(),
         span,
         hashed: written.trim_start().starts_with(['#', '＃']),

@@ -23,7 +23,7 @@ use comrak::{Arena, Options};
 use self::blanks::Parted;
 use super::positions::Positions;
 use super::{Block, Passage, Report, footnotes, frame, header, read, waiver};
-use crate::plan::{Limit, Limits};
+use crate::plan::{Limit, Plan};
 use crate::text::{Source, hidden, seek, words};
 
 /// One paper, parsed: its facts, and its tree for printing. Lives in the
@@ -66,12 +66,14 @@ impl<'a> Paper<'a> {
 
     /// The paper of `source`, its tree kept in `arena`.
     pub fn parse(arena: &'a Arena<'a>, source: &'a Source) -> Self {
-        Paper::parse_within(arena, source, &Limits::default())
+        Paper::parse_for(arena, source, &Plan::default())
     }
 
-    /// The same within `limits`: the body of a paper that is over one is not
-    /// read any further, and what there is too much of is recorded.
-    pub fn parse_within(arena: &'a Arena<'a>, source: &'a Source, limits: &Limits) -> Self {
+    /// The same as an answer to `plan`: a line that begins with an item of it is a
+    /// heading. The body of a paper that is over one of its limits is not read any
+    /// further, and what there is too much of is recorded.
+    pub fn parse_for(arena: &'a Arena<'a>, source: &'a Source, plan: &Plan) -> Self {
+        let limits = &plan.limits;
         let header = header::read(source);
         let body = header.span.map_or(0, |span| span.end);
         let skipped = source.line_of(body) - 1;
@@ -121,7 +123,7 @@ impl<'a> Paper<'a> {
         tabs::tables(arena, root, &text);
         entries::part(arena, root, tagged);
         lists::headings(arena, root, positions);
-        lines::regularise(arena, root, positions, &mut report.pasted);
+        lines::regularise(arena, root, positions, plan, &mut report.pasted);
         let noted = bracketed && text.contains("[^");
         if noted {
             footnotes::lift(root);

@@ -9,8 +9,9 @@ use crate::coverage::Filing;
 use crate::diagnostic::{Finding, Severity};
 use crate::plan::Item;
 use crate::report::{Block, Status};
+use crate::text::census::Census;
 use crate::text::words::{self, Pairs};
-use crate::text::{Span, label, numeral, text};
+use crate::text::{Span, date, label, numeral, text};
 
 pub(super) const FUTURE_AS_DONE: Rule = Rule {
     name: "future-as-done",
@@ -21,10 +22,10 @@ pub(super) const FUTURE_AS_DONE: Rule = Rule {
         "stated as done, told as something to come",
     ),
     explanation: label(
-        "勾了完成或者先写“完成”，紧接着却是“将于”“拟于”“计划于”，勾了的还有“预计……完成”，做的事还在后头，状态多半写早了。\
+        "勾了完成或者先写“完成”，紧接着却是“将于”“拟于”“计划于”或者下年的“将在……新建”“拟……新建”，勾了的还有“预计……完成”，做的事还在后头，状态多半写早了。\
          只看状态后面的第一句；先说做成了什么、再说下年继续怎样的不算，“2017年将继续推广”不算，\
          “将质量纳入考核”这样的“将”也不算。",
-        "The line is ticked or begins with 完成, and what follows at once is 将于, 拟于, 计划于, behind a tick 预计…完成: the \
+        "The line is ticked or begins with 完成, and what follows at once is 将于, 拟于, 计划于, or 将 or 拟 with next year, behind a tick 预计…完成: the \
          thing is still to come, so the status was most likely written too early. Only the first clause \
          behind the status is looked at; one that tells a result first and goes on with the next year \
          is no fault, nor is 2017年将继续推广, nor the 将 of 将质量纳入考核.",
@@ -42,9 +43,11 @@ fn future_as_done(context: &Context) -> Vec<Finding> {
         .copied()
         .filter(|word| paper.may_spell(word))
         .collect();
-    if coming.is_empty() {
+    let dated = |census: &Census| census.may_hold('将') || census.may_hold('拟');
+    if coming.is_empty() && !dated(paper) {
         return Vec::new();
     }
+    let next = context.tasks.plan.year.map(|year| year + 1);
     let lines = answers(context);
     lines
         .filter_map(|(index, entry, filing)| {
@@ -52,7 +55,8 @@ fn future_as_done(context: &Context) -> Vec<Finding> {
                 return None;
             }
             let passage = context.report.passages.get(index)?;
-            if !coming.iter().any(|word| passage.census.may_spell(word)) {
+            let census = &passage.census;
+            if !coming.iter().any(|word| census.may_spell(word)) && !dated(census) {
                 return None;
             }
             let line = &passage.line;
@@ -70,7 +74,9 @@ fn future_as_done(context: &Context) -> Vec<Finding> {
             let start = end - said.len();
             let clause = said.split(['，', '。', '；', ',', ';', '\n']).next()?;
             let ticked = entry.stated.is_none();
-            if !is_to_come(clause, ticked) || tells_result(answer, clause) {
+            let to_come =
+                is_to_come(clause, ticked) || next.is_some_and(|year| is_dated(clause, year));
+            if !to_come || goes_on(clause) || tells_result(answer, clause) {
                 return None;
             }
             let name = name_of(context, entry, filing);
@@ -121,7 +127,41 @@ const COMING: &[&str] = &[
 /// Whether a clause tells of something that has not yet begun; `ticked`: no
 /// word beside the tick says that it is done.
 fn is_to_come(clause: &str, ticked: bool) -> bool {
-    let goes_on = [
+    let expected = |word: &str| matches!(word, "预计" | "有望");
+    let mut words = COMING.iter().filter(|word| ticked || !expected(word));
+    words.any(|word| {
+        let after = clause.split_once(word).map(|(_, after)| after);
+        after.is_some_and(|after| {
+            // 即将开展决赛的6个职业 is an attribute.
+            let attribute = *word == "即将" && after.contains('的');
+            !attribute && DOING.iter().any(|word| after.contains(word))
+        })
+    })
+}
+
+/// Whether a clause tells of something meant for next year, `year`: 将在2017年3月新建,
+/// 拟2017年新建, 2017年3月将新建. 将2017年任务分解 and 拟定2017年方案 do not.
+fn is_dated(clause: &str, year: i32) -> bool {
+    let meant = |word: &str, at: usize| {
+        let after = &clause[at + word.len()..];
+        let begins = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+        match word {
+            "将" if begins(&["在"]) => DOING.iter().any(|word| after.contains(word)),
+            "将" => begins(DOING),
+            _ if begins(&["定", "订", "制"]) || clause[..at].ends_with(['草', '模', '虚']) => {
+                false
+            }
+            _ => DOING.iter().any(|word| after.contains(word)),
+        }
+    };
+    let mut words = ["将", "拟"].iter();
+    date::names_year(clause, year)
+        && words.any(|word| clause.find(word).is_some_and(|at| meant(word, at)))
+}
+
+/// Whether a clause tells how something goes on that was done.
+fn goes_on(clause: &str) -> bool {
+    let words = [
         "继续",
         "再",
         "进一步",
@@ -133,17 +173,7 @@ fn is_to_come(clause: &str, ticked: bool) -> bool {
         "仍",
         "后续",
     ];
-    let expected = |word: &str| matches!(word, "预计" | "有望");
-    let mut words = COMING.iter().filter(|word| ticked || !expected(word));
-    let tells = words.any(|word| {
-        let after = clause.split_once(word).map(|(_, after)| after);
-        after.is_some_and(|after| {
-            // 即将开展决赛的6个职业 is an attribute.
-            let attribute = *word == "即将" && after.contains('的');
-            !attribute && DOING.iter().any(|word| after.contains(word))
-        })
-    });
-    tells && !goes_on.iter().any(|word| clause.contains(word))
+    words.iter().any(|word| clause.contains(word))
 }
 
 pub(super) const COPIED_PLAN: Rule = Rule {

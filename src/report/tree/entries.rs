@@ -112,7 +112,7 @@ fn is_paragraph(node: &AstNode) -> bool {
 
 /// Whether an id begins `text`, be it behind a tick box.
 fn begins_with_id(text: &str) -> bool {
-    let ticks = |c: char| c.is_whitespace() || "[]xX√✓✔☑■□☐/".contains(c);
+    let ticks = |c: char| c.is_whitespace() || "[]［］【】xXｘＸ√✓✔✅☑■□☐/\u{FE0F}".contains(c);
     entry::begins_with_id(text.trim_start_matches(ticks))
 }
 

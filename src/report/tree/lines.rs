@@ -5,6 +5,7 @@ use comrak::Arena;
 use comrak::nodes::{AstNode, NodeHeading, NodeValue, Sourcepos};
 
 use super::new;
+use crate::plan::Plan;
 use crate::report::positions::Positions;
 use crate::report::{Pasted, entry, frame, heading, read, secrecy, tail};
 use crate::text::{Span, date, numbering, words};
@@ -14,17 +15,20 @@ pub(super) fn regularise<'a>(
     arena: &'a Arena<'a>,
     root: &'a AstNode<'a>,
     positions: Positions,
+    plan: &Plan,
     pasted: &mut Pasted,
 ) {
     let mut context = 0;
-    let mut bare = Vec::new();
+    // The headings, and whether each is a bare line.
+    let mut headings = Vec::new();
     let blocks: Vec<&AstNode> = root.children().collect();
     for block in blocks {
+        if let Some(level) = rank(block) {
+            context = level;
+            headings.push((block, false));
+            continue;
+        }
         let paragraph = match &block.data().value {
-            NodeValue::Heading(heading) => {
-                context = heading.level;
-                continue;
-            }
             NodeValue::Paragraph => block,
             // An indented paragraph, not code: it speaks Chinese.
             NodeValue::CodeBlock(code)
@@ -43,22 +47,23 @@ pub(super) fn regularise<'a>(
             let text = read::text(paragraph.children());
             let parts = split_run(arena, paragraph, &text, positions, pasted);
             if parts.is_empty() {
-                bare.extend(split_heading(arena, paragraph, &text, context));
+                let heading = split_heading(arena, paragraph, &text, context, plan);
+                headings.extend(heading.map(|heading| (heading, true)));
             }
             for part in parts {
                 let text = read::text(part.children());
-                bare.extend(split_heading(arena, part, &text, context));
+                let heading = split_heading(arena, part, &text, context, plan);
+                headings.extend(heading.map(|heading| (heading, true)));
             }
         }
     }
-    // A numbered line below which nothing stands says something itself.
-    for heading in bare {
-        if rank(heading) >= Some(3)
-            && heading.next_sibling().is_none_or(|next| match rank(next) {
-                Some(next) => Some(next) <= rank(heading),
-                None => signs(next),
-            })
-        {
+    for (heading, bare) in headings {
+        let above = heading.next_sibling().is_some_and(|next| match rank(next) {
+            Some(next) => Some(next) > rank(heading),
+            None => !signs(next),
+        });
+        // A numbered line below which nothing stands says something itself.
+        if !above && !part_heading(arena, heading, plan) && bare && rank(heading) >= Some(3) {
             heading.data_mut().value = NodeValue::Paragraph;
         }
     }
@@ -233,24 +238,24 @@ fn split_run<'a>(
     parts
 }
 
-/// Makes a heading of the numbered line, or short numbered sentence, that
-/// begins a paragraph, and gives it.
+/// Makes a heading of the numbered line, short numbered sentence or item of the
+/// plan that begins a paragraph, and gives it.
 fn split_heading<'a>(
     arena: &'a Arena<'a>,
     paragraph: &'a AstNode<'a>,
     text: &str,
     context: u8,
+    plan: &Plan,
 ) -> Option<&'a AstNode<'a>> {
-    let bare = heading::bare(text, context).or_else(|| strong(paragraph, text, context))?;
     // Of wrapped text only a sentence that more follows can be a heading.
     let words = text.trim_end();
-    if words.contains('\n')
+    let wrapped = words.contains('\n')
         && words
             .find('。')
-            .is_none_or(|at| at + "。".len() == words.len())
-    {
-        return None;
-    }
+            .is_none_or(|at| at + "。".len() == words.len());
+    let bare = heading::bare(text, context).or_else(|| strong(paragraph, text, context));
+    let bare = bare.filter(|_| !wrapped);
+    let bare = bare.or_else(|| heading::titled(text, context, plan))?;
     let heading = if text[bare.length..].trim().is_empty() {
         paragraph
     } else {
@@ -268,6 +273,18 @@ fn split_heading<'a>(
         }
     }
     Some(heading)
+}
+
+/// Makes a paragraph of the text that stands in a heading behind an item's title, and
+/// says whether there was any.
+fn part_heading<'a>(arena: &'a Arena<'a>, heading: &'a AstNode<'a>, plan: &Plan) -> bool {
+    let Some((_, length)) = plan.titled(&read::text(heading.children()), true) else {
+        return false;
+    };
+    let value = heading.data().value.clone();
+    take_head(arena, heading, length).data_mut().value = value;
+    heading.data_mut().value = NodeValue::Paragraph;
+    true
 }
 
 /// Takes the marks off a heading that Markdown did not take for one.
