@@ -66,14 +66,14 @@ const UNKNOWN_SUBMITTER: Rule = Rule {
     severity: Severity::Error,
     summary: label("名册里的单位，名字写错了", "a name of the roster, misspelt"),
     explanation: label(
-        "写的单位名册里没有，却和其中一家只差末尾的“局”“委”“办”，或者长名字里差一个字，多半是笔误。机器不替\
-         人认账：认错了，一家记成已报，另一家成了未报，所以拒收，请写单位的人改一个字。简称、全称、已登记的别名\
-         都认，全半角和空格不计较；管的事不同的是另一家（市审计局、市统计局，天津证监局），按“名单外”收下，不算\
+        "写的单位名册里没有，却和其中一家只差末尾的“局”“委”“办”，或者长名字里差一个字，或者差一个字而标题、\
+         落款写的正是那一家，就是笔误。机器不替人认账：认错了，一家记成已报，另一家成了未报，所以拒收，请写\
+         单位的人改一个字。简称、全称、已登记的别名都认，全半角和空格不计较；管的事不同的是另一家（市审计局、市统计局，天津证监局），按“名单外”收下，不算\
          这一条。",
-        "The name is not in the roster, but differs from one that is only in the 局, 委 or 办 at its end, or \
-         in one character of many: most likely a slip. The program does not decide: a wrong guess would mark \
-         one agency as received and another as missing, so the paper is refused until the name is put right. \
-         Short name, full name and known aliases are all accepted, width and blanks do not matter; an agency \
+        "The name is not in the roster, but differs from one that is only in the 局, 委 or 办 at its end, in \
+         one character of many, or in one where title or signature has the name itself: a slip. \
+         The program does not decide: a wrong guess would mark one agency as received and another as \
+         missing, so the paper is refused until the name is put right. Short name, full name and known aliases are all accepted, width and blanks do not matter; an agency \
          for other work (市审计局, 市统计局, 天津证监局) is unlisted-agency, and no fault.",
     ),
     bad: "+++\nagency = \"市水务委\"\n+++\n",

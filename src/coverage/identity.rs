@@ -94,6 +94,12 @@ pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
                 identity.submitter = submitter;
                 identity.from = Some((from, span));
             }
+            // 市财正局, which its own title or signature calls 市财政局.
+            (Submitter::Unlisted(name), Submitter::Party(other))
+                if tasks.nearest(name) == Some(*other) =>
+            {
+                identity.submitter = Submitter::Unknown(name.clone(), *other);
+            }
             (Submitter::Party(chosen), Submitter::Party(other)) if chosen != other => {
                 identity.others.push((from, span, *other));
             }
