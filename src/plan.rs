@@ -308,7 +308,11 @@ impl Plan {
             None => return None,
         };
         let rest = &line[start..];
-        let begun = self.items().filter(|item| rest.starts_with(item.title()));
+        let first = rest.chars().next()?;
+        let begun = self.items().filter(|item| {
+            let title = item.title();
+            title.starts_with(first) && rest.starts_with(title)
+        });
         let item = begun.max_by_key(|item| (number == Some(item.number), item.title().len()))?;
         let behind = rest.get(item.title().len()..)?;
         let noted = behind.find(['）', ')']);
@@ -322,7 +326,7 @@ impl Plan {
             '，' | ',' | ' ' | '\u{3000}' | '\n' => number == Some(item.number),
             _ => noted.is_some() && number == Some(item.number),
         };
-        let whole = parted && !item.title().is_empty() && !told.trim_end().is_empty();
+        let whole = parted && !told.trim_end().is_empty();
         whole.then_some((item.number, line.len() - told.len()))
     }
 

@@ -120,9 +120,16 @@ impl Index {
     /// The same of a text that is folded: of titles in each other the longest.
     fn named(&self, mut folded: &str) -> impl Iterator<Item = u32> {
         std::iter::from_fn(move || {
-            let items = self.items.iter().filter(|item| !item.title.is_empty());
-            let found = items.filter_map(|item| Some((folded.find(&item.title)?, item)));
-            let (at, item) = found.min_by_key(|(at, item)| (*at, Reverse(item.title.len())))?;
+            let fits = |item: &&ItemWords| (1..=folded.len()).contains(&item.title.len());
+            let items = || self.items.iter().filter(fits);
+            // Most headings are a title and nothing else.
+            let same = items().find(|item| item.title == folded);
+            let within = || {
+                let found =
+                    items().filter_map(|item| Some((seek::first(folded, &item.title)?, item)));
+                found.min_by_key(|(at, item)| (*at, Reverse(item.title.len())))
+            };
+            let (at, item) = same.map(|item| (0, item)).or_else(within)?;
             folded = &folded[at + item.title.len()..];
             Some(item.number)
         })

@@ -68,7 +68,8 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
                 part: of_heading(plan, &heading.title),
                 ..Title::default()
             },
-            Block::ListItem => Title {
+            // An id says more than the title behind it.
+            Block::ListItem if !has_id(passage) => Title {
                 item: plan.titled(&passage.line.text, true).map(|(item, _)| item),
                 ..Title::default()
             },
@@ -77,6 +78,13 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
         .collect();
     undated::claim(plan, report, &mut titles);
     titles
+}
+
+fn has_id(passage: &Passage) -> bool {
+    passage
+        .entry
+        .as_ref()
+        .is_some_and(|entry| entry.id.is_some())
 }
 
 /// What a word says of the heading in which it stands.

@@ -3,7 +3,12 @@
 
 /// Whether `text` holds `word`.
 pub fn holds(text: &str, word: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some()
+    first(text, word).is_some()
+}
+
+/// Where `word` stands in `text` first.
+pub fn first(text: &str, word: &str) -> Option<usize> {
+    memchr::memmem::find(text.as_bytes(), word.as_bytes())
 }
 
 /// Where `word` stands in `text`, in order.
