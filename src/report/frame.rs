@@ -145,7 +145,10 @@ fn find_signature(report: &mut Report) {
         lines.find_map(|&index| Some((index, read(&report.passages[index].line.text)?)))
     };
     // A date that is not filled in hides no other.
-    let dated = first(date_line).or_else(|| first(half_line));
+    let framing = |index: usize| {
+        report.passages.len() - index <= LAST || Some(index) <= report.title.map(|at| at + 2)
+    };
+    let dated = first(date_line).or_else(|| first(half_line).filter(|(at, _)| framing(*at)));
     if let Some((index, (date, start, end))) = dated {
         let line = &report.passages[index].line;
         let at = line.span(start, end);

@@ -54,18 +54,14 @@ fn opens(words: &str) -> bool {
 
 fn looks_ahead(plan: &Plan, words: &str) -> bool {
     has(words, AHEAD)
-        || has(words, &["力争", "争取", "拟"])
+        || words.contains("力争")
         || names_year(words, next(plan)) && !names_year(words, plan.year)
 }
 
-/// Whether a sentence says that something was done, or how much of it.
+/// Whether a sentence says that something was done, or how much of it: 320批次, 96.2%.
 fn is_done(words: &str) -> bool {
-    let figures = |at: usize| words[at..].trim_start_matches(|c: char| c.is_ascii_digit());
-    let counts = |at: usize| {
-        !figures(at)
-            .trim_start()
-            .starts_with(['年', '月', '日', '号'])
-    };
-    let mut digits = words.match_indices(|c: char| c.is_ascii_digit());
-    has(words, &["已", "了", "完成", "达到"]) || digits.any(|(at, _)| counts(at))
+    let counts = |c: char| !"年月日号".contains(c) && (words::is_han(c) || "%％".contains(c));
+    let mut behind = words.split(|c: char| c.is_ascii_digit()).skip(1);
+    let figure = |behind: &str| behind.trim_start().starts_with(counts);
+    has(words, &["已", "了", "完成", "达到"]) || behind.any(figure)
 }
