@@ -216,7 +216,7 @@ fn item_sections(
         sections.push(ItemSection {
             item,
             heading: at,
-            numbered: number == Some(item) && marked.is_none(),
+            numbered: number == Some(item) && marked.is_none() && !titles[at].reworded,
             conflict: number.filter(|number| *number != item && marked.is_none()),
             filled: false,
         });

@@ -49,6 +49,8 @@ impl Part {
 pub(super) struct Title {
     /// The item whose title they are or, of a line of a list, begin with.
     pub(super) item: Option<u32>,
+    /// Whether only the number beside them tells that it is this item.
+    pub(super) reworded: bool,
     /// The part they begin.
     pub(super) part: Part,
     /// The part of next year they would begin, were the year told.
@@ -60,14 +62,18 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
     let passages = report.passages.iter();
     let mut titles: Vec<Title> = passages
         .map(|passage| match &passage.block {
-            Block::Heading(heading) => Title {
-                item: index.item_of(&heading.title).or_else(|| {
-                    let (number, _) = heading.number?;
-                    index.paraphrased(number, &heading.title)
-                }),
-                part: of_heading(plan, &heading.title),
-                ..Title::default()
-            },
+            Block::Heading(heading) => {
+                let item = index.item_of(&heading.title);
+                let number = heading.number.filter(|_| item.is_none());
+                let reworded =
+                    number.and_then(|(number, _)| index.paraphrased(number, &heading.title));
+                Title {
+                    item: item.or(reworded),
+                    reworded: reworded.is_some(),
+                    part: of_heading(plan, &heading.title),
+                    ..Title::default()
+                }
+            }
             // An id says more than the title behind it.
             Block::ListItem if !has_id(passage) => Title {
                 item: plan.titled(&passage.line.text, true).map(|(item, _)| item),
