@@ -102,7 +102,11 @@ pub(super) fn further_titles(
         let section = section_at(sections, at).filter(|section| section.filled);
         let declined = filed.then(|| declined(index, passage)).flatten();
         let status = declined.is_some().then_some(Status::NotApplicable);
-        let named = section.map(|_| index.all_in(&passage.line.text));
+        let title = match &passage.block {
+            Block::Heading(heading) => &heading.title,
+            _ => &passage.line.text,
+        };
+        let named = section.map(|_| index.all_in(title));
         for item in declined.or(named).unwrap_or_default() {
             if !answers.iter().any(|answer| answer.item == item) {
                 answers.push(Answer {

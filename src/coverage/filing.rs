@@ -65,14 +65,12 @@ fn id_of<'r>(
     let passage = &report.passages[at];
     let entry = passage.entry.as_ref()?;
     let ((item, measure), _) = entry.id?;
+    let known = index.has(item, measure);
+    let here = known && item_above(report, at, sections) == Some(item);
     let title = title(passage, entry);
-    let is_day = (1..=12).contains(&item) && measure <= 31 && names_day(title);
-    let meant = || {
-        index.has(item, measure)
-            && (item_above(report, at, sections) == Some(item)
-                || index.resembles(item, measure, title))
-    };
-    (!is_day || meant()).then_some(((item, measure), entry))
+    let is_day = || (1..=12).contains(&item) && measure <= 31 && names_day(title);
+    let meant = here || !is_day() || known && index.resembles(item, measure, title);
+    meant.then_some(((item, measure), entry))
 }
 
 /// Whether the first words of `title` call a day by its name: 国际消费者权益日活动,
@@ -297,6 +295,9 @@ pub(super) fn declined(index: &Index, passage: &Passage) -> Option<Vec<u32>> {
 /// Whether a heading or short line declines what it names.
 pub(super) fn declines(passage: &Passage) -> bool {
     let text = passage.line.text.as_str();
+    if text.len() > 60 * 4 {
+        return false;
+    }
     let said = ["不涉及", "与本单位无关", "与我单位无关"];
     let says = |word: &&str| {
         let Some((_, after)) = text.split_once(*word) else {
@@ -308,5 +309,5 @@ pub(super) fn declines(passage: &Passage) -> bool {
     // Almost no text has it: the quick question comes first.
     let may_say = |word: &str| passage.census.may_spell(word) && text.contains(word);
     let mut said = said.iter().filter(|word| may_say(word));
-    text.len() <= 60 * 4 && said.any(says) && text.chars().count() <= 60
+    said.any(says) && text.chars().count() <= 60
 }

@@ -92,8 +92,13 @@ fn parse_from(
     }
     let (title, mut answer) = split(text, made_of, at, listed);
     // Of several boxes the marked one is chosen: □完成 ☑未完成.
-    if tick.is_none() && !text[answer.0..].contains(['□', '☐', '■']) {
-        tick = ticked(&mut answer.0);
+    let mut behind = answer.0;
+    if tick.is_none()
+        && let Some(found) = ticked(&mut behind)
+        && !text[answer.0..].contains(['□', '☐', '■'])
+    {
+        tick = Some(found);
+        answer.0 = behind;
     }
     let stated = status(&text[answer.0..answer.1]).map(|(status, start, end)| {
         let span = line.span(answer.0 + start, answer.0 + end);

@@ -320,7 +320,8 @@ pub(super) fn is_trailer(text: &str) -> bool {
 /// Whether a line could be the name of who signs.
 pub(super) fn is_name(text: &str) -> bool {
     let text = text.trim();
-    (3..=30).contains(&text.chars().count())
+    text.len() <= 30 * 4
+        && (3..=30).contains(&text.chars().count())
         && !text.contains(['。', '，', '；', '：', ':', '！', '【'])
         && !text.contains(|c: char| c.is_ascii_digit())
 }
@@ -350,6 +351,11 @@ fn date_line(text: &str) -> Option<(Date, usize, usize)> {
 fn half_line(text: &str) -> Option<(Date, usize, usize)> {
     let date = text.trim_matches(|c: char| c.is_whitespace() || "（）()。".contains(c));
     let open = |c: char| c.is_whitespace() || "_＿×Xx*＊".contains(c) || numeral::is_numeral(c);
+    // Most lines are no such thing, and many are long.
+    let first = date.chars().next()?;
+    if date.len() > 120 || !open(first) && first != '年' {
+        return None;
+    }
     let (year, rest) = date.split_once('年')?;
     let (month, day) = rest.split_once('月')?;
     let day = day.strip_suffix('日').unwrap_or(day);

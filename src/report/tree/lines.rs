@@ -72,6 +72,9 @@ pub(super) fn regularise<'a>(
 /// Whether the signature begins with `node`: a date, or a name above one.
 fn signs<'a>(node: &'a AstNode<'a>) -> bool {
     let text = |node: &'a AstNode<'a>| read::text(node.children());
+    if !matches!(node.data().value, NodeValue::Paragraph) {
+        return false;
+    }
     let words = text(node);
     let dated = |next: &'a AstNode<'a>| frame::is_date(&text(next));
     frame::is_date(&words) || frame::is_name(&words) && node.next_sibling().is_some_and(dated)
