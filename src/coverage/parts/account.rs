@@ -9,7 +9,8 @@ use crate::text::words;
 
 /// Whether one of the passages `rest` tells of work done. In a paper that calls itself
 /// a summary what stands below its themes does, until it looks ahead; elsewhere only
-/// words or figures of what was reached do.
+/// words or figures of what was reached do. What opens a paper with headings, above
+/// them all, only leads up to them.
 pub(super) fn is_told(
     plan: &Plan,
     report: &Report,
@@ -34,13 +35,15 @@ pub(super) fn is_told(
     rest.any(|at| {
         let passage = &report.passages[at];
         let text = passage.line.text.as_str();
-        let below = sums && !heading(at) && (headless || passage.under.is_some());
+        let below = headless || passage.under.is_some();
+        let tells = sums && below && !heading(at);
         let sentences = words::sentences(text).filter_map(|at| text.get(at.start..at.end));
         let mut back = sentences.take_while(|words| !looks_ahead(plan, words));
         passage.census.han >= FEWEST
             && !refers(passage)
             && !aims(at)
-            && back.any(|words| !opens(words) && (below || is_done(words)))
+            && (below || heading(at))
+            && back.any(|words| !opens(words) && (tells || is_done(words)))
     })
 }
 
