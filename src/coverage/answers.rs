@@ -99,14 +99,14 @@ pub(super) fn further_titles(
 ) {
     for (at, passage) in report.passages.iter().enumerate() {
         let filed = matches!(filing[at], Filing::Item(_) | Filing::Measure(..));
-        let section = section_at(sections, at).filter(|section| section.filled);
         let declined = filed.then(|| declined(index, passage)).flatten();
         let status = declined.is_some().then_some(Status::NotApplicable);
-        let title = match &passage.block {
-            Block::Heading(heading) => &heading.title,
-            _ => &passage.line.text,
+        let named = match &passage.block {
+            Block::Heading(heading) => section_at(sections, at)
+                .filter(|section| section.filled)
+                .map(|_| index.all_in(&heading.title)),
+            _ => None,
         };
-        let named = section.map(|_| index.all_in(title));
         for item in declined.or(named).unwrap_or_default() {
             if !answers.iter().any(|answer| answer.item == item) {
                 answers.push(Answer {

@@ -65,13 +65,19 @@ fn id_of<'r>(
     let passage = &report.passages[at];
     let entry = passage.entry.as_ref()?;
     let ((item, measure), _) = entry.id?;
-    let known = index.has(item, measure);
-    let here = known && item_above(report, at, sections) == Some(item);
+    let dated = (1..=12).contains(&item) && measure <= 31;
+    let may_name = dated && passage.census.may_hold_any(&DAYS);
     let title = title(passage, entry);
-    let is_day = || (1..=12).contains(&item) && measure <= 31 && names_day(title);
-    let meant = here || !is_day() || known && index.resembles(item, measure, title);
-    meant.then_some(((item, measure), entry))
+    let meant = || {
+        index.has(item, measure)
+            && (item_above(report, at, sections) == Some(item)
+                || index.resembles(item, measure, title))
+    };
+    (!may_name || !names_day(title) || meant()).then_some(((item, measure), entry))
 }
+
+/// What the names of days of the year end with.
+const DAYS: [char; 3] = ['日', '节', '周'];
 
 /// Whether the first words of `title` call a day by its name: 国际消费者权益日活动,
 /// “世界知识产权日”宣传, 植树节.
@@ -79,7 +85,7 @@ fn names_day(title: &str) -> bool {
     let clause = title.split(['，', '。', '；', '：', '、', '（']).next();
     let clause = clause.unwrap_or(title);
     let behind = ["活动", "宣传", "主题", "系列", "纪念", "咨询"];
-    clause.match_indices(['日', '节', '周']).any(|(at, day)| {
+    clause.match_indices(DAYS).any(|(at, day)| {
         let name = clause[..at].chars().rev().take_while(|&c| words::is_han(c));
         let after = clause[at + day.len()..].trim_start_matches(['”', '"', '》', '」']);
         let ends = after.trim().is_empty() || behind.iter().any(|word| after.starts_with(word));
@@ -295,7 +301,7 @@ pub(super) fn declined(index: &Index, passage: &Passage) -> Option<Vec<u32>> {
 /// Whether a heading or short line declines what it names.
 pub(super) fn declines(passage: &Passage) -> bool {
     let text = passage.line.text.as_str();
-    if text.len() > 60 * 4 {
+    if text.len() > 60 * 4 || !passage.census.may_hold_any(&['涉', '无']) {
         return false;
     }
     let said = ["不涉及", "与本单位无关", "与我单位无关"];
