@@ -82,6 +82,9 @@ const DAYS: [char; 3] = ['日', '节', '周'];
 /// Whether the first words of `title` call a day by its name: 国际消费者权益日活动,
 /// “世界知识产权日”宣传, 植树节.
 fn names_day(title: &str) -> bool {
+    if !title.contains(DAYS) {
+        return false;
+    }
     let clause = title.split(['，', '。', '；', '：', '、', '（']).next();
     let clause = clause.unwrap_or(title);
     let behind = ["活动", "宣传", "主题", "系列", "纪念", "咨询"];
