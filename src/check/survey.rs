@@ -235,6 +235,7 @@ fn gravest((mut found, mut waived): Judged, most: usize) -> Judged {
     if found.len() > most {
         found.sort_by_key(|one| (one.rule != "too-many-findings", one.severity));
         found.truncate(most + 1);
+        found.shrink_to_fit();
         found.sort_by(|a, b| a.order().cmp(&b.order()));
     }
     waived.truncate(most);

@@ -168,6 +168,13 @@ fn every_rule_has_row_function_fixture_and_explanation() {
             "{} lacks a text",
             rule.name
         );
+        // A line of the source that lost its backslash brings its indent along.
+        let prose = &texts[..5];
+        assert!(
+            prose.iter().all(|text| !text.contains("   ")),
+            "{} has a row of blanks",
+            rule.name
+        );
         if rule.name == crate::rules::MADE {
             continue;
         }

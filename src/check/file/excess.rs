@@ -62,11 +62,18 @@ pub(super) const TOO_MANY_FINDINGS: Rule = Rule {
         "more findings in one paper than are kept",
     ),
     explanation: label(
-        "一份稿子里查出几千处问题，多半是同一个毛病反复出现，或者整份文件在转换时坏了，逐条看没有意义。         超过上限的，先留错误，再留警告，最后是提示，各按先后；其余只计总数，哪种格式里都不列。改掉前面的再查，         后面的就列出来了。--fix 不受这个限制。上限是 plan/tasks.toml 里 [limits] 的 kept_findings，         默认 5000 处。",
-        "Thousands of findings in one paper are one habit again and again, or a file that broke in a          conversion: nobody reads them one by one. Beyond the limit errors are kept first, then warnings,          then hints, each in their order; of the others only the number is told, in every format. Mend the          first ones and check again to see more. --fix is not bound by it. The limit is kept_findings in          [limits] of plan/tasks.toml, 5,000 unless set.",
+        "一份稿子里查出几千处问题，多半是同一个毛病反复出现，或者整份文件在转换时坏了，逐条看没有意义。\
+         超过上限的，先留错误，再留警告，最后是提示，各按先后；其余只计总数，哪种格式里都不列。改掉前面的再查，\
+         后面的就列出来了。--fix 不受这个限制。上限是 plan/tasks.toml 里 [limits] 的 kept_findings，\
+         默认 5000 处。",
+        "Thousands of findings in one paper are one habit again and again, or a file that broke in a \
+         conversion: nobody reads them one by one. Beyond the limit errors are kept first, then warnings, \
+         then hints, each in their order; of the others only the number is told, in every format. Mend the \
+         first ones and check again to see more. --fix is not bound by it. The limit is kept_findings in \
+         [limits] of plan/tasks.toml, 5,000 unless set.",
     ),
-    bad: "（六千行，每行都是“（此处填写）”）\n",
-    good: "（写好的总结）\n",
+    bad: "1. 全年培训XX人。\n2. 全年培训XX人。\n……（六千条，条条如此）\n",
+    good: "1. 全年培训120人。\n2. 全年培训86人。\n",
     scope: Scope::Found(too_many_findings),
 };
 
