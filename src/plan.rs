@@ -32,7 +32,7 @@ use crate::diagnostic::Severity;
 use crate::text::{Source, Span, numbering};
 
 /// The action plan, as plan/tasks.toml holds it.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// The plan's title; absent where its text has none and nobody gave one.

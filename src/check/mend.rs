@@ -175,7 +175,7 @@ struct Understood {
 fn read(by: &Mending, path: &str, text: &str, charset: Charset) -> (Understood, Vec<Fix>) {
     let source = Source::new(path, text);
     let arena = Paper::arena();
-    let mut paper = Paper::parse_for(&arena, &source, &by.tasks.plan);
+    let mut paper = Paper::parse(&arena, &source, &by.tasks.plan);
     ruled::mark(by.tasks, &source.path, &mut paper.report);
     let index = by.index.get_or_init(|| Index::new(&by.tasks.plan));
     let coverage = cover(by.tasks, index, &paper.report);

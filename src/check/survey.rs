@@ -207,7 +207,7 @@ fn examine<T>(
     };
     let source = Source::new(path, text);
     let arena = Paper::arena();
-    let mut paper = Paper::parse_for(&arena, &source, &tasks.plan);
+    let mut paper = Paper::parse(&arena, &source, &tasks.plan);
     if let Some(excess) = paper.report.excess {
         return refuse_as(tasks, &paper, excess);
     }

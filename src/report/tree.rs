@@ -64,15 +64,11 @@ impl<'a> Paper<'a> {
         Arena::new()
     }
 
-    /// The paper of `source`, its tree kept in `arena`.
-    pub fn parse(arena: &'a Arena<'a>, source: &'a Source) -> Self {
-        Paper::parse_for(arena, source, &Plan::default())
-    }
-
-    /// The same as an answer to `plan`: a line that begins with an item of it is a
-    /// heading. The body of a paper that is over one of its limits is not read any
-    /// further, and what there is too much of is recorded.
-    pub fn parse_for(arena: &'a Arena<'a>, source: &'a Source, plan: &Plan) -> Self {
+    /// The paper of `source` as an answer to `plan`, its tree kept in `arena`: a line
+    /// that begins with an item of the plan is a heading. The body of a paper that is
+    /// over one of its limits is not read any further, and what there is too much of
+    /// is recorded.
+    pub fn parse(arena: &'a Arena<'a>, source: &'a Source, plan: &Plan) -> Self {
         let limits = &plan.limits;
         let header = header::read(source);
         let body = header.span.map_or(0, |span| span.end);

@@ -92,7 +92,7 @@ impl Arrival {
         };
         let source = Source::new(found.shown.clone(), written);
         let arena = Paper::arena();
-        let paper = Paper::parse_for(&arena, &source, &tasks.plan);
+        let paper = Paper::parse(&arena, &source, &tasks.plan);
         arrival.whose = match digest.is_some_and(|digest| digest.blank) {
             true => Whose::Unclear(text("是空稿，什么都没有填", "nothing was written in it")),
             false => whose(tasks, &identify(tasks, &paper.report), why),
