@@ -2,8 +2,6 @@
 //! takes from it, and any other text without a panic.
 
 use std::fs;
-#[cfg(target_os = "linux")]
-use std::time::Duration;
 
 use huibian::check::check_reading;
 use huibian::plan::parse::{Reading, parse};
@@ -158,53 +156,6 @@ fn any_text_is_read_without_a_panic() {
             .map(|_| signs[dice.roll(signs.len())])
             .collect();
         judge(&text);
-    }
-}
-
-/// The processor time of this thread: the clock of a busy machine tells nothing.
-#[cfg(target_os = "linux")]
-fn spent() -> Duration {
-    use nix::sys::resource::{UsageWho, getrusage};
-    use nix::sys::time::TimeValLike;
-    let usage = getrusage(UsageWho::RUSAGE_THREAD).expect("usage");
-    let micros = (usage.user_time() + usage.system_time()).num_microseconds();
-    Duration::from_micros(micros.try_into().expect("no debt"))
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn twice_the_text_takes_about_twice_the_time() {
-    let parts = [
-        "（一）推动工作。制定规划。（市农委、市建委等负责）\n".to_owned(),
-        "（".repeat(20),
-        "（一）".repeat(8),
-        "责任单位：".repeat(6),
-        "市农委、".repeat(10),
-        "和及等各".repeat(10),
-        "1.".repeat(20),
-        "2016年12月底前".repeat(5),
-        "| 1 | 任务 | 市农委 |\n".to_owned(),
-        "序号\n任务\n责任单位\n".to_owned(),
-        "“《【（".repeat(8),
-        "一、".repeat(12),
-        "牵头".repeat(20),
-    ];
-    for part in parts {
-        let time = |count: usize| {
-            let text = part.repeat(count);
-            let runs = (0..3).map(|_| {
-                let start = spent();
-                read(text.as_str());
-                spent().saturating_sub(start)
-            });
-            runs.min().expect("a run")
-        };
-        // Sixteen times the text; squared, it would be 256 times the work.
-        let (little, much) = (time(60), time(960));
-        assert!(
-            much.as_micros() < 90 * little.as_micros().max(500),
-            "{part:?}: {little:?}, {much:?}"
-        );
     }
 }
 
