@@ -29,7 +29,7 @@ pub use roster::{Agency, Group, Kind, Roster};
 pub use tasks::{Party, Tasks};
 
 use crate::diagnostic::Severity;
-use crate::text::{Source, Span, numbering};
+use crate::text::{Source, Span, numbering, seek};
 
 /// The action plan, as plan/tasks.toml holds it.
 #[derive(Debug, Clone, Deserialize)]
@@ -308,10 +308,14 @@ impl Plan {
             None => return None,
         };
         let rest = &line[start..];
-        let first = rest.chars().next()?;
+        // A sign ends the title: to ask for it first costs little.
+        let ended = |length| {
+            let behind = rest.as_bytes().get(length);
+            behind.is_some_and(|&byte| !seek::begins_plain(byte))
+        };
         let begun = self.items().filter(|item| {
             let title = item.title();
-            title.starts_with(first) && rest.starts_with(title)
+            ended(title.len()) && rest.starts_with(title)
         });
         let item = begun.max_by_key(|item| (number == Some(item.number), item.title().len()))?;
         let behind = rest.get(item.title().len()..)?;

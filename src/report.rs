@@ -31,7 +31,7 @@ use chrono::NaiveDate;
 
 pub use entry::Entry;
 pub use header::{Field, Header};
-pub use heading::Heading;
+pub use heading::{Heading, Mark};
 pub use picture::Picture;
 pub use status::Status;
 pub use waiver::Waiver;
@@ -116,7 +116,7 @@ pub enum Block {
     /// To whom it is addressed: 市质量工作领导小组办公室：
     Salutation,
     /// A heading, marked with # or bare.
-    Heading(Heading),
+    Heading(Box<Heading>),
     /// A paragraph.
     Paragraph,
     /// An item of a list at the top level.
@@ -160,16 +160,26 @@ pub struct Passage {
     pub under: Option<usize>,
     /// What a list item or a line beginning with an id says of a measure.
     pub entry: Option<Entry>,
-    /// The plan's item or measure named by a mark （对应第十五项）; of several
-    /// the first.
-    pub mark: Option<(u32, Option<u32>, Span)>,
-    /// The items of all its marks.
-    pub marks: Vec<u32>,
+    /// What its marks name of the plan.
+    pub marks: Vec<Mark>,
     /// Whether the office put the mark there, by a ruling.
     pub ruled: bool,
 }
 
 impl Passage {
+    /// Its facts as a heading, where it is one.
+    pub fn heading(&self) -> Option<&Heading> {
+        match &self.block {
+            Block::Heading(heading) => Some(heading),
+            _ => None,
+        }
+    }
+
+    /// Its mark; of several the first, under which it is filed.
+    pub fn mark(&self) -> Option<&Mark> {
+        self.marks.first()
+    }
+
     /// All its words, each run of them a line: a list item's own and those of the
     /// lists below it, a quotation's paragraph by paragraph; no code.
     pub fn lines(&self) -> impl Iterator<Item = &Line> {
@@ -288,11 +298,8 @@ impl Report {
 
     /// The headings above passage `index`, nearest first.
     pub fn above(&self, index: usize) -> impl Iterator<Item = (usize, &Heading)> {
-        std::iter::successors(self.passages[index].under, |&at| self.passages[at].under).filter_map(
-            |at| match &self.passages[at].block {
-                Block::Heading(heading) => Some((at, heading)),
-                _ => None,
-            },
-        )
+        let above =
+            std::iter::successors(self.passages[index].under, |&at| self.passages[at].under);
+        above.filter_map(|at| Some((at, self.passages[at].heading()?)))
     }
 }

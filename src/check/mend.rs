@@ -14,7 +14,7 @@ use crate::coverage::{Answered, Digest, Filing};
 use crate::diagnostic::{Fix, fix};
 use crate::plan::Tasks;
 use crate::report::tree::Paper;
-use crate::report::{Block, Heading};
+use crate::report::{Heading, Passage};
 use crate::text::Source;
 use crate::text::decode::{Charset, decode};
 
@@ -221,14 +221,11 @@ fn placeless(digest: Digest) -> Digest {
 
 /// The headings, however they are marked.
 fn headings(paper: &Paper) -> Vec<Heading> {
-    let blocks = paper.report.passages.iter().map(|passage| &passage.block);
-    let headings = blocks.filter_map(|block| match block {
-        Block::Heading(heading) => Some(Heading {
-            span: crate::text::Span::default(),
-            hashed: true,
-            ..heading.clone()
-        }),
-        _ => None,
+    let headings = paper.report.passages.iter().filter_map(Passage::heading);
+    let headings = headings.map(|heading| Heading {
+        span: crate::text::Span::default(),
+        hashed: true,
+        ..heading.clone()
     });
     headings.collect()
 }

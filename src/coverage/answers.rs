@@ -43,7 +43,7 @@ pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<
                     .entry
                     .as_ref()
                     .is_some_and(|entry| entry.id.is_some());
-                let inferred = !by_id && passage.mark.is_none();
+                let inferred = !by_id && passage.marks.is_empty();
                 // What goes on with a measure that has its answer is no second one.
                 let is_it = |known: &MeasureAnswer| known.measure == measure;
                 if !(inferred && status.is_none() && measures.iter().any(is_it)) {
@@ -101,13 +101,12 @@ pub(super) fn further_titles(
         let filed = matches!(filing[at], Filing::Item(_) | Filing::Measure(..));
         let declined = filed.then(|| declined(index, passage)).flatten();
         let status = declined.is_some().then_some(Status::NotApplicable);
-        let named = match &passage.block {
-            Block::Heading(heading) => section_at(sections, at)
-                .filter(|section| section.filled)
-                .map(|_| index.all_in(&heading.title)),
-            _ => None,
+        let named = || {
+            let heading = passage.heading()?;
+            let filled = section_at(sections, at)?.filled;
+            filled.then(|| index.all_in(&heading.title))
         };
-        for item in declined.or(named).unwrap_or_default() {
+        for item in declined.or_else(named).unwrap_or_default() {
             if !answers.iter().any(|answer| answer.item == item) {
                 answers.push(Answer {
                     item,

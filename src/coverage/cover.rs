@@ -196,13 +196,13 @@ fn item_sections(
 ) -> (Vec<ItemSection>, bool) {
     let mut sections = Vec::new();
     for (at, passage) in report.passages.iter().enumerate() {
-        let Block::Heading(heading) = &passage.block else {
+        let Some(heading) = passage.heading() else {
             continue;
         };
         if part[at].is_aside() && !passage.ruled {
             continue;
         }
-        let marked = passage.mark.map(|(item, ..)| item);
+        let marked = passage.mark().map(|mark| mark.item);
         let named = match heading.number {
             Some((number, Numbering::Named)) if heading.title.is_empty() => Some(number),
             _ => None,
@@ -243,7 +243,12 @@ fn item_sections(
 fn further_marks(tasks: &Tasks, report: &Report, part: &[Part], answers: &mut Vec<Answer>) {
     for (at, passage) in report.passages.iter().enumerate() {
         let speaks = passage.ruled || !part[at].is_aside();
-        for &item in passage.marks.iter().filter(|_| speaks) {
+        for item in passage
+            .marks
+            .iter()
+            .map(|mark| mark.item)
+            .filter(|_| speaks)
+        {
             let known = answers.iter().any(|answer| answer.item == item);
             if !known && tasks.plan.item(item).is_some() {
                 answers.push(Answer {
@@ -295,7 +300,7 @@ fn own_numbers(report: &Report, sections: &[ItemSection]) -> Vec<bool> {
     // Of each heading the next number below it, and whether all are the plan's.
     let mut beside = vec![(Some(1), true); report.passages.len() + 1];
     for (at, passage) in report.passages.iter().enumerate() {
-        if let Block::Heading(heading) = &passage.block
+        if let Some(heading) = passage.heading()
             && let Some((number, _)) = heading.number
         {
             let (next, agrees) = &mut beside[place_below(report, at)];

@@ -5,7 +5,7 @@ use super::matching::Index;
 use super::parts::{Part, Title};
 use super::{Filing, ItemSection};
 use crate::plan::draft;
-use crate::report::{Block, Entry, Passage, Report};
+use crate::report::{Block, Entry, Mark, Passage, Report};
 use crate::text::words;
 
 /// The section whose heading passage `at` is, of all in document order.
@@ -68,12 +68,11 @@ fn id_of<'r>(
     let dated = (1..=12).contains(&item) && measure <= 31;
     let may_name = dated && passage.census.may_hold_any(&DAYS);
     let title = title(passage, entry);
-    let meant = || {
-        index.has(item, measure)
-            && (item_above(report, at, sections) == Some(item)
-                || index.resembles(item, measure, title))
-    };
-    (!may_name || !names_day(title) || meant()).then_some(((item, measure), entry))
+    let known = index.has(item, measure);
+    let here = || known && item_above(report, at, sections) == Some(item);
+    let alike = || known && index.resembles(item, measure, title);
+    let is_id = !may_name || here() || !names_day(title) || alike();
+    is_id.then_some(((item, measure), entry))
 }
 
 /// What the names of days of the year end with.
@@ -134,7 +133,7 @@ pub(super) fn file(
     if let Some(filing) = aside(part[at]).filter(|_| !passage.ruled) {
         return plain(filing);
     }
-    if let Some((item, measure, _)) = passage.mark
+    if let Some(&Mark { item, measure, .. }) = passage.mark()
         && let Some(count) = index.measures(item)
     {
         return plain(match measure {

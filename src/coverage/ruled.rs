@@ -2,7 +2,7 @@
 //! and outranks the part it stands in.
 
 use crate::plan::{Ruled, Tasks};
-use crate::report::{Block, Report};
+use crate::report::{Block, Mark, Report};
 use crate::text::words;
 
 /// Marks the passages of the report at `path` that rulings file under an item, and
@@ -38,8 +38,11 @@ pub fn mark(tasks: &Tasks, path: &str, report: &mut Report) -> Vec<(usize, usize
         if let (Some(at), 1) = (at, count)
             && let Some(passage) = report.passages.get_mut(at)
         {
-            passage.mark = Some((item.0, item.1, passage.line.whole()));
-            passage.marks = vec![item.0];
+            passage.marks = vec![Mark {
+                item: item.0,
+                measure: item.1,
+                at: passage.line.whole(),
+            }];
             passage.ruled = true;
         }
         found.push((index, count));

@@ -34,7 +34,6 @@ pub(super) fn set_apart<'a>(passages: &mut [Passage], nodes: &[&'a AstNode<'a>])
     for (passage, node) in lines.take(1 + count) {
         passage.block = Block::Other;
         passage.entry = None;
-        passage.mark = None;
         passage.marks.clear();
         node.data_mut().value = NodeValue::Paragraph;
     }

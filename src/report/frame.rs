@@ -41,10 +41,7 @@ pub(super) fn is_title(text: &str) -> bool {
 
 fn find_title<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
     let passages = report.passages.iter().enumerate();
-    let mut headings = passages.filter_map(|(index, passage)| match &passage.block {
-        Block::Heading(heading) => Some((index, heading)),
-        _ => None,
-    });
+    let mut headings = passages.filter_map(|(index, passage)| Some((index, passage.heading()?)));
     let first = headings.next();
     // A table of contents may stand above the title.
     let apart = report.passages.iter();
@@ -247,7 +244,7 @@ fn sign_by_table(report: &mut Report) {
 /// Takes passage `index` for the name of a signature, if it reads like one.
 fn sign(report: &mut Report, index: usize) {
     let passage = &mut report.passages[index];
-    let plain = passage.block == Block::Paragraph && passage.mark.is_none();
+    let plain = passage.block == Block::Paragraph && passage.marks.is_empty();
     if plain && is_name(unit(&passage.line.text)) {
         let name = unit(&passage.line.text);
         let start = passage.line.text.len() - name.len();

@@ -203,9 +203,20 @@ fn inner_colon(words: &str) -> bool {
     words.contains(['：', ':']) && colons.next().is_some()
 }
 
-/// The items or measures that the marks of a text name, one mark a sentence, and
-/// the range of each mark.
-pub fn marks(text: &str, census: &Census) -> Vec<(Named, Span)> {
+/// The item or the measure that a mark names: （对应第十五项）.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// The item.
+    pub item: u32,
+    /// The measure's index in it, from 1, where it names one.
+    pub measure: Option<u32>,
+    /// Where the mark stands.
+    pub at: Span,
+}
+
+/// The items or measures that the marks of a text name, one mark a sentence, with
+/// its range in the text.
+pub fn marks(text: &str, census: &Census) -> Vec<Mark> {
     let held = |c| census.may_hold(c);
     let named = held('对') && held('应') || held('第') && held('项');
     if !named || !census.may_hold_any(&['（', '(', '【', '[', '〔']) {
@@ -216,7 +227,8 @@ pub fn marks(text: &str, census: &Census) -> Vec<(Named, Span)> {
         let start = sentence.start;
         if let Some((named, at)) = mark(&text[start..sentence.end]) {
             let at = Span::new(start + at.start, start + at.end);
-            found.extend(named.into_iter().map(|named| (named, at)));
+            let marks = named.into_iter();
+            found.extend(marks.map(|(item, measure)| Mark { item, measure, at }));
         }
     }
     found

@@ -145,27 +145,29 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
         _ => line(node.children(), positions),
     };
     let (mut census, signs) = Census::with_signs(&line.text);
-    let found = heading::marks(&line.text, &census);
-    let mark = found
-        .first()
-        .map(|&((item, measure), at)| (item, measure, line.span(at.start, at.end)));
-    let marks = found.iter().map(|((item, _), _)| *item).collect();
+    let mut marks = heading::marks(&line.text, &census);
+    for mark in &mut marks {
+        mark.at = line.span(mark.at.start, mark.at.end);
+    }
     if let NodeValue::Heading(node) = &node.data().value {
-        let marked = !found.is_empty();
-        block = Block::Heading(read_heading(&line, marked, node.level, span, positions));
+        let heading = read_heading(&line, !marks.is_empty(), node.level, span, positions);
+        block = Block::Heading(Box::new(heading));
     }
     let listed = matches!(block, Block::ListItem);
     let speaks = listed || matches!(block, Block::Paragraph);
     let mut entry = speaks.then(|| entry::parse(&line, &census, &signs, listed));
     let own = census.chars;
-    let below = lines_below(node, positions);
+    let below = match is_plain(node) {
+        true => Vec::new(),
+        false => lines_below(node, positions),
+    };
     for line in below.iter().filter(|_| listed) {
         census.add(&Census::of(&line.text));
         if let Some(entry) = &mut entry {
             entry.reason += entry::meaningful(&line.text);
         }
     }
-    if matches!(block, Block::ListItem | Block::Other | Block::Footnote) {
+    if matches!(block, Block::ListItem | Block::Other | Block::Footnote) && !is_plain(node) {
         add_code(node, &mut census);
     }
     Passage {
@@ -178,7 +180,6 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
         signs,
         under: None,
         entry,
-        mark,
         marks,
         ruled: false,
     }
@@ -186,6 +187,12 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
 
 fn is_paragraph(node: &AstNode) -> bool {
     matches!(node.data().value, NodeValue::Paragraph)
+}
+
+/// Whether all that an item of a list has is a paragraph, as most have.
+fn is_plain<'a>(node: &'a AstNode<'a>) -> bool {
+    let only = |first: &'a AstNode<'a>| is_paragraph(first) && first.next_sibling().is_none();
+    matches!(node.data().value, NodeValue::Item(_)) && node.first_child().is_some_and(only)
 }
 
 /// The lines that lie below a list item's own, and those of a quotation.
@@ -244,15 +251,14 @@ fn read_heading(line: &Line, marked: bool, rank: u8, span: Span, positions: Posi
 fn nest(passages: &mut [Passage]) {
     let mut above: Vec<(u8, usize)> = Vec::new();
     for (index, passage) in passages.iter_mut().enumerate() {
-        if let Block::Heading(heading) = &passage.block {
-            while above.last().is_some_and(|(rank, _)| *rank >= heading.rank) {
-                above.pop();
-            }
-            passage.under = above.last().map(|(_, at)| *at);
-            above.push((heading.rank, index));
-        } else {
-            passage.under = above.last().map(|(_, at)| *at);
+        let rank = passage.heading().map(|heading| heading.rank);
+        while let (Some(rank), Some((last, _))) = (rank, above.last())
+            && *last >= rank
+        {
+            above.pop();
         }
+        passage.under = above.last().map(|(_, at)| *at);
+        above.extend(rank.map(|rank| (rank, index)));
     }
 }
 

@@ -144,13 +144,10 @@ fn is_table(passage: &Passage) -> bool {
 /// was to another.
 pub(super) fn find_annex(report: &mut Report) {
     let end = report.end().unwrap_or(report.passages.len());
-    let rank = |passage: &Passage| match &passage.block {
-        Block::Heading(heading) => Some(heading.rank),
-        _ => None,
-    };
+    let rank = |passage: &Passage| passage.heading().map(|heading| heading.rank);
     let top = report.passages.iter().filter_map(rank).min();
     let own = |passage: &Passage| {
-        let Block::Heading(heading) = &passage.block else {
+        let Some(heading) = passage.heading() else {
             return false;
         };
         let numbers = [Numbering::Section, Numbering::Item, Numbering::Named];

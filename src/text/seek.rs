@@ -16,6 +16,15 @@ pub fn all<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't
     memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())
 }
 
+/// Where the character that is `c` alone stands in `text`, in order. For short texts:
+/// nothing is made ready, its last byte is looked for.
+pub fn each<'t>(text: &'t str, c: &'t str) -> impl Iterator<Item = usize> + 't {
+    let last = c.as_bytes().last().copied().unwrap_or_default();
+    let ends = memchr::memchr_iter(last, text.as_bytes()).map(|at| at + 1);
+    let whole = ends.filter(move |&end| text.as_bytes()[..end].ends_with(c.as_bytes()));
+    whole.map(move |end| end - c.len())
+}
+
 /// Whether `text` holds the ASCII character `sign`.
 pub fn holds_sign(text: &str, sign: u8) -> bool {
     memchr::memchr(sign, text.as_bytes()).is_some()
@@ -34,7 +43,7 @@ pub(super) const fn is_plain(c: char) -> bool {
 }
 
 /// Whether this byte begins a plain character, which has three.
-pub(super) const fn begins_plain(first: u8) -> bool {
+pub const fn begins_plain(first: u8) -> bool {
     matches!(first, 0xE4..=0xE9)
 }
 
@@ -72,9 +81,10 @@ pub fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-/// The signs of one text, found once and walked often.
+/// The signs of one text, found once and walked often: of no more than 4 GiB, so that
+/// each takes eight bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Signs(Vec<(usize, char)>);
+pub struct Signs(Vec<(u32, char)>);
 
 impl Signs {
     /// Room for those that a text of so many bytes is likely to have.
@@ -89,15 +99,16 @@ impl Signs {
 
     /// Takes in that `c` begins at byte `at`, behind all that were taken in before.
     pub(super) fn push(&mut self, at: usize, c: char) {
-        self.0.push((at, c));
+        self.0.push((at as u32, c));
     }
 
     /// Those of the text from byte `start` to `end`, with the byte of this part at
     /// which each begins.
     pub fn within(&self, start: usize, end: usize) -> impl Iterator<Item = (usize, char)> {
-        let first = self.0.partition_point(|&(at, _)| at < start);
-        let from = self.0[first..].iter().take_while(move |&&(at, _)| at < end);
-        from.map(move |&(at, c)| (at - start, c))
+        let first = self.0.partition_point(|&(at, _)| (at as usize) < start);
+        let from = self.0[first..].iter();
+        let from = from.take_while(move |&&(at, _)| (at as usize) < end);
+        from.map(move |&(at, c)| (at as usize - start, c))
     }
 }
 

@@ -120,7 +120,7 @@ fn texts_for<'a>(context: &Context<'a>, item: &Item, answer: &Answer) -> Vec<&'a
         .filter(|(passage, filing)| match filing {
             Filing::Item(number) | Filing::Measure(number, _) => anywhere || *number == item.number,
             Filing::Untouched | Filing::Contact => false,
-            _ => anywhere || passage.marks.contains(&item.number),
+            _ => anywhere || passage.marks.iter().any(|mark| mark.item == item.number),
         })
         .filter(|(passage, _)| anywhere || !matches!(passage.block, Block::Heading(_)))
         .map(|(passage, _)| context.source.slice(passage.span))

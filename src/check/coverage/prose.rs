@@ -112,7 +112,7 @@ fn recognised(context: &Context, item: &Item, answer: &Answer) -> (Text, Option<
             .unwrap_or(first);
         let line = line_of(start);
         let what = match section {
-            _ if first.mark.is_some() || start.mark.is_some() => text(
+            _ if !first.marks.is_empty() || !start.marks.is_empty() => text(
                 format!("第 {line} 行，已注明"),
                 format!("line {line}, by its mark"),
             ),
@@ -207,7 +207,7 @@ fn likely_heading<'a>(
     let completion = completion_heading(context)?;
     let claimed = |at: usize| {
         let section = context.coverage.sections.iter().any(|s| s.heading == at);
-        section || report.passages.get(at).is_some_and(|p| p.mark.is_some())
+        section || report.passages.get(at).is_some_and(|p| !p.marks.is_empty())
     };
     let wanted: Vec<(Pairs, &Item)> = unfound
         .iter()

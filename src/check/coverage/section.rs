@@ -99,7 +99,7 @@ fn repeated_item(context: &Context) -> Vec<Finding> {
     let mut first: BTreeMap<u32, usize> = BTreeMap::new();
     let mut found = Vec::new();
     let report = context.report;
-    let marked = |at: usize| report.passages.get(at).is_some_and(|p| p.mark.is_some());
+    let marked = |at: usize| report.passages.get(at).is_some_and(|p| !p.marks.is_empty());
     let sections = context.coverage.sections.iter();
     // Passages that a drafter marks as answering one item are no repetition.
     for section in sections.filter(|section| section.filled && !marked(section.heading)) {
@@ -179,9 +179,9 @@ fn extra_item(context: &Context) -> Vec<Finding> {
                 .sections
                 .iter()
                 .find(|s| s.item == item.number);
-            let site = match (own, passage.mark) {
+            let site = match (own, passage.mark()) {
                 (Some(section), _) => heading_site(context, section.heading),
-                (None, Some((.., mark))) => context.at(mark),
+                (None, Some(mark)) => context.at(mark.at),
                 (None, None) => context.at(passage.line.whole()),
             };
             let finding = Finding::new(

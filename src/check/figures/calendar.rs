@@ -6,7 +6,7 @@ use super::super::texts::{Words, figures_after, figures_before, texts_where};
 use super::super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
 use crate::text::date::{self, Date};
-use crate::text::{Span, Text, label, numeral, text};
+use crate::text::{Span, Text, label, numeral, seek, text};
 
 pub(super) const IMPOSSIBLE_DATE: Rule = Rule {
     name: "impossible-date",
@@ -34,7 +34,7 @@ pub(super) const IMPOSSIBLE_DATE: Rule = Rule {
 fn impossible_date(context: &Context) -> Vec<Finding> {
     let mut found = Vec::new();
     for words in texts_where(context, |census| census.may_hold('月')) {
-        for (month, _) in words.text.match_indices('月') {
+        for month in seek::each(words.text, "月") {
             if is_usual(words.text, month) {
                 continue;
             }

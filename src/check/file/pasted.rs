@@ -193,10 +193,8 @@ pub(super) const BARE_HEADING: Rule = Rule {
 
 fn bare_heading(context: &Context) -> Vec<Finding> {
     let passages = context.report.passages.iter();
-    let bare = passages.filter_map(|passage| match &passage.block {
-        Block::Heading(heading) if !heading.hashed => Some((passage, heading)),
-        _ => None,
-    });
+    let headings = passages.filter_map(|passage| Some((passage, passage.heading()?)));
+    let bare = headings.filter(|(_, heading)| !heading.hashed);
     let groups = parted(context, &BARE_HEADING, bare.collect(), |(_, heading)| {
         heading.span
     });

@@ -7,7 +7,7 @@ use crate::coverage::How;
 use crate::coverage::identity::is_body;
 use crate::coverage::parts::{Part, SCHEME, of_heading};
 use crate::diagnostic::{FOUND, Finding, PLAN, Severity};
-use crate::report::{Block, Heading};
+use crate::report::Heading;
 use crate::text::words::Pairs;
 use crate::text::{label, text, words};
 
@@ -38,10 +38,7 @@ fn wrong_genre(context: &Context) -> Vec<Finding> {
     let part = |heading: &Heading| -> Part { of_heading(&context.tasks.plan, &heading.title) };
     let headings = || {
         let passages = report.passages.iter().enumerate();
-        passages.filter_map(|(at, passage)| match &passage.block {
-            Block::Heading(heading) => Some((at, heading)),
-            _ => None,
-        })
+        passages.filter_map(|(at, passage)| Some((at, passage.heading()?)))
     };
     let coverage = context.coverage;
     let told = || {

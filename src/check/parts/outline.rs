@@ -28,7 +28,11 @@ pub(in crate::check) fn next_year(context: &Context) -> Text {
 /// What marks a section heading in this paper: nothing, where the drafter
 /// writes bare headings.
 pub(in crate::check) fn marks(report: &Report) -> &'static str {
-    let mut all = report.passages.iter().filter_map(heading).peekable();
+    let mut all = report
+        .passages
+        .iter()
+        .filter_map(Passage::heading)
+        .peekable();
     if all.peek().is_none() || all.any(|heading| heading.hashed) {
         "## "
     } else {
@@ -41,7 +45,7 @@ pub(in crate::check) fn suggested(report: &Report, title: &str) -> String {
     let numbers = report
         .passages
         .iter()
-        .filter_map(heading)
+        .filter_map(Passage::heading)
         .filter_map(|h| h.number);
     let last = numbers
         .filter(|(_, kind)| *kind == Numbering::Section)
@@ -56,12 +60,12 @@ pub(in crate::check) fn headings_seen(report: &Report) -> Text {
     let all: Vec<&Passage> = report
         .passages
         .iter()
-        .filter(|p| heading(p).is_some())
+        .filter(|p| p.heading().is_some())
         .collect();
-    let top = all.iter().filter_map(|p| heading(p)).map(|h| h.rank).min();
+    let top = all.iter().filter_map(|p| p.heading()).map(|h| h.rank).min();
     let mut names = all
         .iter()
-        .filter(|p| heading(p).map(|h| h.rank) == top)
+        .filter(|p| p.heading().map(|h| h.rank) == top)
         .map(|p| format!("“{}”", words::shorten(p.line.text.trim(), 16)));
     let shown: String = names.by_ref().take(3).collect();
     if shown.is_empty() {
@@ -134,24 +138,17 @@ pub(in crate::check) fn elsewhere(context: &Context) -> Option<Text> {
     }
 }
 
-fn heading(passage: &Passage) -> Option<&Heading> {
-    match &passage.block {
-        Block::Heading(heading) => Some(heading),
-        _ => None,
-    }
-}
-
 /// The heading that passage `at` is, with its text as written.
 pub(in crate::check) fn heading_at(report: &Report, at: usize) -> Option<(&Heading, &str)> {
     let passage = report.passages.get(at)?;
-    Some((heading(passage)?, passage.line.text.trim()))
+    Some((passage.heading()?, passage.line.text.trim()))
 }
 
 /// The site of the heading that passage `at` is; the paper's top where there
 /// is no such passage.
 pub(in crate::check) fn heading_site(context: &Context, at: usize) -> Site {
     match context.report.passages.get(at) {
-        Some(passage) => match heading(passage) {
+        Some(passage) => match passage.heading() {
             Some(heading) => context.at(heading.span),
             None => context.at(passage.line.whole()),
         },
@@ -253,7 +250,8 @@ pub(in crate::check) fn han(context: &Context) -> usize {
         }
         _ => passage.census.han == 0 || is_item(passage.line.text.trim()),
     };
-    match context.report.passages.iter().all(names) {
+    // From the end, for there no heading must be understood before text is found.
+    match context.report.passages.iter().rev().all(names) {
         true => 0,
         false => context.report.han(),
     }

@@ -4,7 +4,7 @@ use super::super::reach::parted;
 use super::super::texts::more;
 use super::super::{Context, Rule, Scope};
 use crate::diagnostic::{Edit, Finding, Fix, Severity};
-use crate::report::Block;
+use crate::report::Passage;
 use crate::text::numbering::{Numbering, number};
 use crate::text::{Span, label, numeral, text};
 
@@ -31,13 +31,9 @@ pub(super) const ODD_NUMBERING: Rule = Rule {
 };
 
 fn odd_numbering(context: &Context) -> Vec<Finding> {
-    let passages = context.report.passages.iter();
-    let odd: Vec<(Span, String)> = passages
-        .filter_map(|passage| match &passage.block {
-            Block::Heading(heading) => regular(context, heading.span),
-            _ => None,
-        })
-        .collect();
+    let headings = context.report.passages.iter().filter_map(Passage::heading);
+    let odd = headings.filter_map(|heading| regular(context, heading.span));
+    let odd: Vec<(Span, String)> = odd.collect();
     let groups = parted(context, &ODD_NUMBERING, odd, |(at, _)| *at).into_iter();
     groups.filter_map(|odd| told(context, &odd)).collect()
 }

@@ -10,7 +10,7 @@ use crate::report::{Block, Heading, Report};
 pub(super) fn claim(plan: &Plan, report: &Report, titles: &mut [Title]) {
     let mut late = None;
     for (title, passage) in titles.iter_mut().zip(&report.passages) {
-        let Block::Heading(heading) = &passage.block else {
+        let Some(heading) = passage.heading() else {
             continue;
         };
         if title.part.is_aside() && late.is_none_or(|rank| heading.rank <= rank) {
@@ -40,10 +40,7 @@ pub(super) fn claim(plan: &Plan, report: &Report, titles: &mut [Title]) {
 /// its title is no plainer (重点任务) and its text looks back.
 fn behind_summary(plan: &Plan, report: &Report, titles: &mut [Title], open: Part) {
     let headings: Vec<(usize, &Heading)> = (0..titles.len())
-        .filter_map(|at| match &report.passages[at].block {
-            Block::Heading(heading) => Some((at, heading)),
-            _ => None,
-        })
+        .filter_map(|at| Some((at, report.passages[at].heading()?)))
         .collect();
     let summary = headings
         .iter()
@@ -83,7 +80,7 @@ fn behind_summary(plan: &Plan, report: &Report, titles: &mut [Title], open: Part
             measures: part.measures && open.measures,
             ..part
         };
-        let Block::Heading(heading) = &report.passages[at].block else {
+        let Some(heading) = report.passages[at].heading() else {
             continue;
         };
         let looks = look(plan, report, titles, at);
@@ -123,7 +120,7 @@ fn look(plan: &Plan, report: &Report, titles: &[Title], at: usize) -> Look {
         if !report.above(below).any(|(above, _)| above == at) {
             break;
         }
-        let answers = titles[below].item.is_some() || passage.mark.is_some();
+        let answers = titles[below].item.is_some() || !passage.marks.is_empty();
         if answers || passage.entry.as_ref().is_some_and(|e| e.id.is_some()) {
             return Look::Back;
         }

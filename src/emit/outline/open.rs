@@ -69,7 +69,7 @@ fn nearest(view: &View, item: &Item, answer: Option<&Answer>, measure: &Measure)
         let filed = matches!(filing, Some(Filing::Measure(..)));
         let named = passage.is_some_and(|passage| {
             let by_id = passage.entry.as_ref().is_some_and(|e| e.id.is_some());
-            let by_mark = passage.mark.is_some_and(|(_, of, _)| of.is_some());
+            let by_mark = passage.mark().is_some_and(|mark| mark.measure.is_some());
             by_id || by_mark
         });
         !(elsewhere || filed && named)

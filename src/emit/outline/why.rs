@@ -59,7 +59,7 @@ pub(super) fn why(
     if inferred {
         return text("文字相近", "alike");
     }
-    if passage.marks.contains(&item) {
+    if passage.marks.iter().any(|mark| mark.item == item) {
         return mark(passage, item);
     }
     let mut sections = coverage.sections.iter();
@@ -105,12 +105,13 @@ fn mark(passage: &Passage, item: u32) -> Text {
     if passage.ruled {
         return text("办公室认定", "filed by the office");
     }
-    match passage.mark {
-        Some((of, Some(measure), _)) if of == item => text(
-            format!("括注 {of}.{measure}"),
-            format!("mark {of}.{measure}"),
+    let mark = passage.mark().filter(|mark| mark.item == item);
+    match mark.and_then(|mark| mark.measure) {
+        Some(measure) => text(
+            format!("括注 {item}.{measure}"),
+            format!("mark {item}.{measure}"),
         ),
-        _ => text(
+        None => text(
             format!("括注（{}）", chinese(item)),
             format!("mark, item {item}"),
         ),
