@@ -68,17 +68,9 @@ impl Census {
         let (mut rare, mut blanks, mut beyond) = (0, 0, 0);
         let mut rest = text.as_bytes();
         loop {
-            // Most characters are plain, and most have another behind them.
-            while let [one, second, third, two, fifth, sixth, after @ ..] = rest
-                && seek::begins_plain(*one)
-                && seek::begins_plain(*two)
-            {
-                held.add_plain(*second, *third);
-                held.add_plain(*fifth, *sixth);
-                rest = after;
-            }
-            if let [one, second, third, after @ ..] = rest
-                && seek::begins_plain(*one)
+            // Most characters are plain.
+            while let [first, second, third, after @ ..] = rest
+                && seek::begins_plain(*first)
             {
                 held.add_plain(*second, *third);
                 rest = after;
