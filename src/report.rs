@@ -27,6 +27,8 @@ mod tail;
 pub mod tree;
 mod waiver;
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 pub use entry::Entry;
@@ -151,8 +153,8 @@ pub struct Passage {
     /// What all its text is made of, nested lists and code included: its
     /// characters are what a volume must hold.
     pub census: Census,
-    /// The signs of its line.
-    pub signs: Signs,
+    /// The places of its line's signs among those of the paper.
+    pub signs: Range<usize>,
     /// How many of these characters the line leaves out.
     pub beyond: usize,
     /// The passage that is the nearest heading above, if any; of a footnote,
@@ -237,6 +239,8 @@ pub struct Report {
     pub passages: Vec<Passage>,
     /// What all of them together are made of.
     pub census: Census,
+    /// The signs of their lines.
+    pub signs: Signs,
     /// The index of the title among the passages.
     pub title: Option<usize>,
     /// The index of the salutation.

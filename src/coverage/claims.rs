@@ -75,7 +75,10 @@ pub fn claims(tasks: &Tasks, index: &Index, paper: &Paper, coverage: &Coverage) 
             let named = |core: &str| index.counts(number, measure, core);
             let city = passage.census.may_hold('市');
             let year = tasks.plan.year;
-            let signs = passage.signs.within(start, start + said.len());
+            let signs = report
+                .signs
+                .of(&passage.signs)
+                .within(start, start + said.len());
             figures(said, signs, year, city, &named, &mut |sentence, figure| {
                 claim(sentence, What::Figure(figure));
             });

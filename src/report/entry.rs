@@ -5,7 +5,7 @@ use super::Line;
 use super::status::{Status, is_status_alone, may_begin, status};
 use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
-use crate::text::seek::{CharSet, Signs};
+use crate::text::seek::{CharSet, Signs, SignsOf};
 use crate::text::words::{self, Depth};
 use crate::text::{Span, seek};
 
@@ -46,15 +46,17 @@ impl Entry {
 /// What a line says of a measure. `listed`: it is an item of a list; a point
 /// numbered 1. or （1） counts as one. Running prose states nothing whatever words it
 /// uses (尚未完成的，要分析), unless its first clause is the status itself.
-pub fn parse(line: &Line, census: &Census, signs: &Signs, listed: bool) -> Entry {
+pub fn parse(line: &Line, census: &Census, signs: SignsOf, listed: bool) -> Entry {
     parse_from(line, &line.text, 0, (census, signs), listed)
 }
 
 /// What the cell at `range` of a row says of a measure, as a line would.
 pub(super) fn of_cell(line: &Line, range: (usize, usize)) -> Entry {
     let text = line.text.get(..range.1).unwrap_or_default();
-    let (census, signs) = Census::with_signs(text);
-    parse_from(line, text, range.0.min(text.len()), (&census, &signs), true)
+    let mut all = Signs::default();
+    let (census, signs) = Census::with_signs(text, &mut all);
+    let start = range.0.min(text.len());
+    parse_from(line, text, start, (&census, all.of(&signs)), true)
 }
 
 /// What `text`, the beginning of the line's, says from `start`.
@@ -62,7 +64,7 @@ fn parse_from(
     line: &Line,
     text: &str,
     start: usize,
-    made_of: (&Census, &Signs),
+    made_of: (&Census, SignsOf),
     listed: bool,
 ) -> Entry {
     let mut at = skip_blanks(text, start);
@@ -293,7 +295,7 @@ static BEFORE_STATUS: CharSet = CharSet::new(&['（', '(', '—', '-', ' ', '\u{
 /// title.
 fn split(
     text: &str,
-    (census, signs): (&Census, &Signs),
+    (census, signs): (&Census, SignsOf),
     start: usize,
     listed: bool,
 ) -> ((usize, usize), (usize, usize)) {

@@ -7,6 +7,7 @@ use super::{
     Block, Heading, Line, Passage, Report, contents, entry, heading, ledger, placeholders,
 };
 use crate::text::census::Census;
+use crate::text::seek::Signs;
 use crate::text::{Span, numbering, words};
 
 /// `root` and all nodes below it, in the order of the text. The parser's own walk
@@ -81,6 +82,7 @@ pub(super) fn passages<'a>(
     let blocks = blocks.sum();
     let mut nodes = Vec::with_capacity(blocks);
     report.passages.reserve(blocks);
+    report.signs.reserve(positions.source.text.len());
     for node in root.children() {
         let list = match node.data().value {
             NodeValue::List(list) => Some(list),
@@ -91,12 +93,13 @@ pub(super) fn passages<'a>(
                 if let NodeValue::Item(item) = &mut item.data_mut().value {
                     item.start = list.start + index;
                 }
-                report.passages.push(passage(item, positions));
+                let passage = passage(item, positions, &mut report.signs);
+                report.passages.push(passage);
                 nodes.push(item);
             }
         } else if let Some(columns) = answering(node) {
             for row in node.children() {
-                let mut passage = passage(row, positions);
+                let mut passage = passage(row, positions, &mut report.signs);
                 if passage.block == Block::Table {
                     passage.entry = ledger::entry(row, &passage.line, &columns);
                 }
@@ -105,7 +108,8 @@ pub(super) fn passages<'a>(
                 nodes.push(row);
             }
         } else {
-            report.passages.push(passage(node, positions));
+            let passage = passage(node, positions, &mut report.signs);
+            report.passages.push(passage);
             nodes.push(node);
         }
     }
@@ -124,7 +128,8 @@ fn answering<'a>(node: &'a AstNode<'a>) -> Option<ledger::Columns> {
     table.then(|| ledger::columns(node)).flatten()
 }
 
-fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
+/// The passage of `node`, whose signs are added to those of the paper.
+fn passage<'a>(node: &'a AstNode<'a>, positions: Positions, all: &mut Signs) -> Passage {
     let mut span = positions.span(node.data().sourcepos);
     let written = positions.source.slice(span);
     span.start += written.len() - words::trim_start(written).len();
@@ -144,7 +149,7 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
         ),
         _ => line(node.children(), positions),
     };
-    let (mut census, signs) = Census::with_signs(&line.text);
+    let (mut census, signs) = Census::with_signs(&line.text, all);
     let mut marks = heading::marks(&line.text, &census);
     for mark in &mut marks {
         mark.at = line.span(mark.at.start, mark.at.end);
@@ -155,7 +160,7 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
     }
     let listed = matches!(block, Block::ListItem);
     let speaks = listed || matches!(block, Block::Paragraph);
-    let mut entry = speaks.then(|| entry::parse(&line, &census, &signs, listed));
+    let mut entry = speaks.then(|| entry::parse(&line, &census, all.of(&signs), listed));
     let own = census.chars;
     let below = match is_plain(node) {
         true => Vec::new(),

@@ -2,6 +2,8 @@
 //! roughly which ones there are. Whoever looks for rare words asks here first,
 //! and most texts need not be read again.
 
+use std::ops::Range;
+
 use super::seek::{self, CharSet, Signs};
 use super::words;
 
@@ -55,12 +57,14 @@ const PLAIN: usize = 3;
 impl Census {
     /// The census of `text`.
     pub fn of(text: &str) -> Self {
-        Census::with_signs(text).0
+        let mut signs = Signs::default();
+        signs.reserve(text.len());
+        Census::with_signs(text, &mut signs).0
     }
 
-    /// The census of `text`, and its signs.
-    pub fn with_signs(text: &str) -> (Self, Signs) {
-        let mut signs = Signs::of_length(text.len());
+    /// The census of `text`, and the places in `signs` of its own, which are added.
+    pub fn with_signs(text: &str, signs: &mut Signs) -> (Self, Range<usize>) {
+        let others = signs.len();
         let mut held = CharSet::default();
         let mut figures = Figures::default();
         // Chinese characters that are not plain, blanks, and the bytes of signs behind
@@ -124,14 +128,15 @@ impl Census {
             };
             signs.push(at, c);
         }
-        let plain = (text.len() - signs.len() - beyond) / PLAIN;
+        let own = others..signs.len();
+        let plain = (text.len() - own.len() - beyond) / PLAIN;
         let census = Census {
-            chars: plain + signs.len() - blanks,
+            chars: plain + own.len() - blanks,
             han: plain + rare,
             figures,
             held,
         };
-        (census, signs)
+        (census, own)
     }
 
     /// Takes in the census of a further text.

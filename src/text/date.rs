@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Span, numeral};
+use super::{Span, numeral, seek};
 
 /// A date found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +97,7 @@ pub fn years(text: &str) -> Vec<(i32, Span)> {
 }
 
 fn named_years(text: &str) -> impl Iterator<Item = (i32, Span)> {
-    text.match_indices('年').filter_map(|(at, _)| {
+    seek::each(text, "年").filter_map(|at| {
         let digits = text[..at].trim_end();
         let start = digits.char_indices().rev().nth(3)?.0;
         let year = year(&digits[start..])?;
@@ -136,7 +136,7 @@ pub fn names_year(text: &str, year: i32) -> bool {
 
 /// Whether `text` names `year` as 17年.
 fn in_two_figures(text: &str, year: i32) -> bool {
-    text.match_indices('年').any(|(at, _)| {
+    seek::each(text, "年").any(|at| {
         let before = text[..at].trim_end_matches(|c: char| c.is_ascii_digit());
         text[before.len()..at].parse() == Ok(year % 100) && !before.ends_with(numeral::is_numeral)
     })

@@ -1,6 +1,8 @@
 //! Where rare signs and words stand. Most characters of a paper are plain Chinese
 //! ones: they are passed over, many bytes at a time where that can be.
 
+use std::ops::Range;
+
 /// Whether `text` holds `word`.
 pub fn holds(text: &str, word: &str) -> bool {
     first(text, word).is_some()
@@ -81,15 +83,15 @@ pub fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-/// The signs of one text, found once and walked often: of no more than 4 GiB, so that
-/// each takes eight bytes.
+/// The signs of several texts, found once and walked often. No text has more than
+/// 4 GiB, so that each sign takes eight bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Signs(Vec<(u32, char)>);
 
 impl Signs {
-    /// Room for those that a text of so many bytes is likely to have.
-    pub(super) fn of_length(bytes: usize) -> Self {
-        Signs(Vec::with_capacity(bytes / 6))
+    /// Room for those that texts of so many bytes in all are likely to have.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.0.reserve(bytes / 10);
     }
 
     /// How many there are.
@@ -97,14 +99,26 @@ impl Signs {
         self.0.len()
     }
 
-    /// Takes in that `c` begins at byte `at`, behind all that were taken in before.
+    /// Takes in that `c` begins at byte `at` of its text, behind all that were taken in
+    /// before.
     pub(super) fn push(&mut self, at: usize, c: char) {
         self.0.push((at as u32, c));
     }
 
+    /// Those of one text, by their places here.
+    pub fn of(&self, text: &Range<usize>) -> SignsOf<'_> {
+        SignsOf(&self.0[text.clone()])
+    }
+}
+
+/// The signs of one text.
+#[derive(Debug, Clone, Copy)]
+pub struct SignsOf<'s>(&'s [(u32, char)]);
+
+impl<'s> SignsOf<'s> {
     /// Those of the text from byte `start` to `end`, with the byte of this part at
     /// which each begins.
-    pub fn within(&self, start: usize, end: usize) -> impl Iterator<Item = (usize, char)> {
+    pub fn within(self, start: usize, end: usize) -> impl Iterator<Item = (usize, char)> + 's {
         let first = self.0.partition_point(|&(at, _)| (at as usize) < start);
         let from = self.0[first..].iter();
         let from = from.take_while(move |&&(at, _)| (at as usize) < end);
