@@ -59,7 +59,7 @@ impl Index {
         let measure = |measure: &Measure| MeasureWords {
             text: measure.text.clone(),
             census: Census::of(&measure.text),
-            folded: words::fold(&measure.text),
+            folded: words::fold(&measure.text).into_owned(),
             pairs: Pairs::new(&measure.text),
             names: quoted(&measure.text)
                 .filter(|name| all.iter().filter(|text| text.contains(name)).count() == 1)
@@ -70,7 +70,7 @@ impl Index {
             let measures: Vec<MeasureWords> = item.measures.iter().map(measure).collect();
             ItemWords {
                 number: item.number,
-                title: words::fold(item.title()),
+                title: words::fold(item.title()).into_owned(),
                 pairs: Pairs::new(item.title()),
                 tally: Tally::new(measures.iter().map(|measure| &measure.pairs)),
                 measures,

@@ -30,7 +30,7 @@ pub fn mark(tasks: &Tasks, path: &str, report: &mut Report) -> Vec<(usize, usize
                 passage.block,
                 Block::Title | Block::Salutation | Block::Signature | Block::Contact
             );
-            if !framing && words::fold(&passage.line.text).contains(&words) {
+            if !framing && words::fold(&passage.line.text).contains(words.as_ref()) {
                 at = Some(index);
                 count += 1;
             }

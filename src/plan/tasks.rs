@@ -68,7 +68,9 @@ impl Tasks {
             let name = agency.name.get_ref();
             let others = agency.aliases.iter().chain(&agency.full_name);
             for known in std::iter::once(name).chain(others) {
-                names.entry(words::fold(known)).or_insert(index);
+                names
+                    .entry(words::fold(known).into_owned())
+                    .or_insert(index);
             }
             parties.push(Party {
                 name: name.clone(),
@@ -85,7 +87,7 @@ impl Tasks {
         }
         let mut owe = |number, name: &String, span| {
             let next = parties.len();
-            let index = *names.entry(words::fold(name)).or_insert(next);
+            let index = *names.entry(words::fold(name).into_owned()).or_insert(next);
             if index == next {
                 parties.push(Party {
                     name: name.clone(),

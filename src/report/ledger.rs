@@ -27,7 +27,8 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>) -> Option<Columns> {
     let mut columns = Columns::default();
     let mut answer = None;
     for (index, cell) in header.children().enumerate() {
-        let name = words::fold(&read::text(cell.children()));
+        let name = read::text(cell.children());
+        let name = words::fold(&name);
         let ends = |known: &[&str]| known.iter().any(|word| name.ends_with(word));
         // What counts is told by targets and figures, what is done by tasks.
         if name.contains("目标") || name.contains("指标") {

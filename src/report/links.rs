@@ -37,7 +37,7 @@ impl<'a> Paper<'a> {
             let wanted = target(link).unwrap_or_default();
             let found = known
                 .get(&wanted.to_lowercase())
-                .or_else(|| known.get(&words::fold(&wanted)));
+                .or_else(|| known.get(words::fold(&wanted).as_ref()));
             let Some(&at) = found else {
                 tree::unwrap(link);
                 continue;
@@ -82,7 +82,7 @@ fn names<'a>(headings: &[&'a AstNode<'a>]) -> BTreeMap<String, usize> {
         names.insert(anchors.anchorize(text.trim()), at);
     }
     for (at, text) in texts.iter().enumerate() {
-        names.entry(words::fold(text)).or_insert(at);
+        names.entry(words::fold(text).into_owned()).or_insert(at);
     }
     names.remove("");
     names

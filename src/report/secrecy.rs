@@ -2,6 +2,8 @@
 //! copy number and the urgency (GB/T 9704-2012, 7.2.1 to 7.2.3), or what offices
 //! write in their place. 商业秘密 in a sentence is none.
 
+use std::borrow::Cow;
+
 use super::{Block, Report};
 use crate::text::{Span, words};
 
@@ -46,7 +48,7 @@ pub(super) fn is_mark(line: &str) -> bool {
     if line.len() > 120 {
         return false;
     }
-    let parts: Vec<String> = line.split_whitespace().map(words::fold).collect();
+    let parts: Vec<Cow<str>> = line.split_whitespace().map(words::fold).collect();
     let mut marked = false;
     let mut labelled = false;
     for part in &parts {

@@ -12,11 +12,11 @@ use super::seek::{self, CharSet};
 /// `text` as names are compared: compatibility forms folded (full-width
 /// letters, brackets and digits to ASCII; Unicode NFKC), blanks and invisible
 /// characters dropped. Only for comparing, never for showing.
-pub fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> Cow<'_, str> {
     // Most characters are their own folded form, whatever stands by.
     let own = |c: char| matches!(c, '!'..='~' | '\u{4E00}'..='\u{9FFF}' | '〇' | '、' | '。' | '“' | '”' | '《' | '》' | '—');
     if text.chars().all(own) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
@@ -26,14 +26,12 @@ pub fn fold(text: &str) -> String {
             // Full width: ASCII by a fixed distance.
             '！'..='～' => folded.extend(char::from_u32(u32::from(c) - 0xFEE0)),
             _ => {
-                return text
-                    .nfkc()
-                    .filter(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c))
-                    .collect();
+                let shown = |c: &char| !c.is_whitespace() && !c.is_control() && !is_invisible(*c);
+                return text.nfkc().filter(shown).collect::<String>().into();
             }
         }
     }
-    folded
+    Cow::Owned(folded)
 }
 
 /// Whether `c` is one of the characters that show nothing: zero width,
