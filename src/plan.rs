@@ -315,7 +315,7 @@ impl Plan {
         };
         let begun = self.items().filter(|item| {
             let title = item.title();
-            ended(title.len()) && rest.starts_with(title)
+            !title.is_empty() && ended(title.len()) && rest.starts_with(title)
         });
         let item = begun.max_by_key(|item| (number == Some(item.number), item.title().len()))?;
         let behind = rest.get(item.title().len()..)?;

@@ -239,7 +239,8 @@ fn spent() -> u64 {
     0
 }
 
-/// Whether the thread's clock stands still, or leaps by what a run may cost.
+/// Whether the thread's clock stands still, or leaps by more than a tenth of
+/// [`ENOUGH`].
 fn coarse() -> bool {
     let start = spent();
     let next = (0..1 << 24).map(|_| spent()).find(|&now| now > start);
