@@ -313,9 +313,15 @@ impl Plan {
             let behind = rest.as_bytes().get(length);
             behind.is_some_and(|&byte| !seek::begins_plain(byte))
         };
+        // And so does a look at the first character.
+        let first = rest.as_bytes().first_chunk::<3>();
+        let alike = |title: &[u8]| title.len() < 3 || title.first_chunk() == first;
         let begun = self.items().filter(|item| {
             let title = item.title();
-            !title.is_empty() && ended(title.len()) && rest.starts_with(title)
+            !title.is_empty()
+                && ended(title.len())
+                && alike(title.as_bytes())
+                && rest.starts_with(title)
         });
         let item = begun.max_by_key(|item| (number == Some(item.number), item.title().len()))?;
         let behind = rest.get(item.title().len()..)?;

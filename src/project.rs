@@ -261,22 +261,17 @@ pub(crate) enum Content {
 
 /// The bytes of a regular file, never more than `limit`.
 pub(crate) fn read(path: &Path, limit: u64) -> std::io::Result<Content> {
-    let about = std::fs::metadata(path)?;
-    if !about.is_file() {
-        // A pipe or a device could keep us waiting for ever.
-        return Err(special());
-    }
-    let file = std::fs::File::open(path)?;
+    let mut how = std::fs::OpenOptions::new();
+    // A pipe could keep us waiting for ever, a terminal could become ours.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut how, libc::O_NONBLOCK | libc::O_NOCTTY);
+    let file = how.read(true).open(path)?;
     // What was opened counts, not what was there a moment before.
     let about = file.metadata()?;
     if !about.is_file() {
-        return Err(special());
+        return Err(std::io::Error::other(files::SPECIAL));
     }
     read_from(file, about.len(), limit)
-}
-
-fn special() -> std::io::Error {
-    std::io::Error::other(files::SPECIAL)
 }
 
 /// The bytes of `from`, never more than `limit`; `size` is what is known of

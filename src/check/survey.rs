@@ -142,17 +142,17 @@ pub fn survey<F: Sync, T: Send>(
     visit: impl Fn(&F, &Paper, &Coverage, &Digest) -> T + Sync,
 ) -> Survey<T> {
     let index = Index::new(&tasks.plan);
-    let examined: Vec<(Digest, Judged, Option<T>)> = files
-        .par_iter()
-        .map(|file| {
-            let visit = |paper: &Paper, coverage: &Coverage, digest: &Digest| {
-                visit(file, paper, coverage, digest)
-            };
-            examine(tasks, &index, load(file), as_of, &visit)
-        })
-        .collect();
+    let (mut digests, mut others) = (Vec::new(), Vec::new());
+    let examined = files.par_iter().map(|file| {
+        let visit = |paper: &Paper, coverage: &Coverage, digest: &Digest| {
+            visit(file, paper, coverage, digest)
+        };
+        let (digest, judged, body) = examine(tasks, &index, load(file), as_of, &visit);
+        (digest, (judged, body))
+    });
+    examined.unzip_into_vecs(&mut digests, &mut others);
     let mut survey = Survey {
-        digests: Vec::with_capacity(files.len()),
+        digests,
         bodies: Vec::with_capacity(files.len()),
         accounts: Accounts::default(),
         // Of the plan folder the office is told, not the drafter of one paper.
@@ -163,8 +163,7 @@ pub fn survey<F: Sync, T: Send>(
         },
         waived: Vec::new(),
     };
-    for (digest, (diagnostics, waived), body) in examined {
-        survey.digests.push(digest);
+    for ((diagnostics, waived), body) in others {
         survey.diagnostics.extend(diagnostics);
         survey.waived.extend(waived);
         survey.bodies.push(body);

@@ -10,30 +10,32 @@ use crate::text::words::Pairs;
 #[derive(Debug)]
 pub(super) struct Tally {
     texts: usize,
-    /// Every pair, with its place in `having`.
-    places: HashMap<u64, usize, BuildHasherDefault<Spread>>,
-    /// The indices of the texts that have the pair.
-    having: Vec<Vec<usize>>,
+    /// Every pair, with the places in `having` of the texts that have it.
+    places: HashMap<u64, (u32, u32), BuildHasherDefault<Spread>>,
+    /// The indices of texts, pair by pair.
+    having: Vec<u32>,
 }
 
 impl Tally {
     /// The tally of texts that have these pairs.
     pub(super) fn new<'p>(texts: impl ExactSizeIterator<Item = &'p Pairs>) -> Self {
-        let mut tally = Tally {
-            texts: texts.len(),
-            places: HashMap::default(),
-            having: Vec::new(),
-        };
-        for (text, pairs) in texts.enumerate() {
-            for pair in pairs.iter() {
-                let place = tally.places.entry(pair).or_insert_with(|| {
-                    tally.having.push(Vec::new());
-                    tally.having.len() - 1
-                });
-                tally.having[*place].push(text);
-            }
+        let count = texts.len();
+        let texts = (0..).zip(texts);
+        let mut all: Vec<(u64, u32)> = texts
+            .flat_map(|(text, pairs)| pairs.iter().map(move |pair| (pair, text)))
+            .collect();
+        all.sort_unstable();
+        let (mut places, mut from) = (HashMap::default(), 0);
+        for of_pair in all.chunk_by(|one, next| one.0 == next.0) {
+            let until = from + of_pair.len() as u32;
+            places.insert(of_pair[0].0, (from, until));
+            from = until;
         }
-        tally
+        Tally {
+            texts: count,
+            places,
+            having: all.into_iter().map(|(_, text)| text).collect(),
+        }
     }
 
     /// How many of `pairs` each text has; one that comes again counts once.
@@ -41,11 +43,13 @@ impl Tally {
         let mut common = vec![0; self.texts];
         let mut met = vec![false; self.having.len()];
         for pair in pairs {
-            if let Some(&place) = self.places.get(&pair)
-                && !std::mem::replace(&mut met[place], true)
-            {
-                for &text in &self.having[place] {
-                    common[text] += 1;
+            let Some(&(from, until)) = self.places.get(&pair) else {
+                continue;
+            };
+            let (from, until) = (from as usize, until as usize);
+            if !std::mem::replace(&mut met[from], true) {
+                for &text in &self.having[from..until] {
+                    common[text as usize] += 1;
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Plan and roster resolved: every expected submitter with the items it owes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 
 use super::{Due, Group, Item, Kind, Measure, Moment, Plan, Register, Roster, Ruled, span};
@@ -85,9 +85,23 @@ impl Tasks {
                 span: span(agency.name.span()),
             });
         }
-        let mut owe = |number, name: &String, span| {
+        // Most names stand at several items, written alike.
+        let mut met: HashMap<&str, usize> = HashMap::new();
+        let named = plan.items().flat_map(|item| {
+            let names = item.agencies.iter();
+            names.map(|name| (item.number, name.get_ref(), span(name.span())))
+        });
+        let members = named.flat_map(|(number, name, span)| {
+            let group = roster.groups.iter().find(|g| g.name.get_ref() == name);
+            let members = group.map_or(std::slice::from_ref(name), |group| &group.members);
+            members.iter().map(move |member| (number, member, span))
+        });
+        for (number, name, span) in members {
             let next = parties.len();
-            let index = *names.entry(words::fold(name).into_owned()).or_insert(next);
+            let index = *met.entry(name).or_insert_with(|| {
+                let folded = words::fold(name).into_owned();
+                *names.entry(folded).or_insert(next)
+            });
             if index == next {
                 parties.push(Party {
                     name: name.clone(),
@@ -105,18 +119,6 @@ impl Tasks {
             let owed = &mut parties[index].owed;
             if !owed.contains(&number) {
                 owed.push(number);
-            }
-        };
-        for item in plan.items() {
-            for name in &item.agencies {
-                let (name, span) = (name.get_ref(), span(name.span()));
-                let members = match roster.groups.iter().find(|g| g.name.get_ref() == name) {
-                    Some(group) => &group.members[..],
-                    None => std::slice::from_ref(name),
-                };
-                for member in members {
-                    owe(item.number, member, span);
-                }
             }
         }
         let firsts: Vec<char> = names

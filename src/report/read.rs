@@ -133,7 +133,7 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions, all: &mut Signs) -> 
     let mut span = positions.span(node.data().sourcepos);
     let written = positions.source.slice(span);
     span.start += written.len() - words::trim_start(written).len();
-    let mut block = match node.data().value {
+    let block = match node.data().value {
         NodeValue::Paragraph | NodeValue::Heading(_) => Block::Paragraph,
         NodeValue::Item(_) => Block::ListItem,
         NodeValue::TableRow(true) => Block::TableHead,
@@ -149,45 +149,56 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions, all: &mut Signs) -> 
         ),
         _ => line(node.children(), positions),
     };
-    let (mut census, signs) = Census::with_signs(&line.text, all);
-    let mut marks = heading::marks(&line.text, &census);
-    for mark in &mut marks {
+    let (census, signs) = Census::with_signs(&line.text, all);
+    let mut passage = Passage {
+        block,
+        line,
+        below: Vec::new(),
+        span,
+        census,
+        signs,
+        beyond: 0,
+        under: None,
+        entry: None,
+        marks: Vec::new(),
+        ruled: false,
+    };
+    understand(&mut passage, node, positions, all);
+    passage
+}
+
+/// Takes into `passage`, the one of `node`, what its line says and what lies below it.
+fn understand<'a>(passage: &mut Passage, node: &'a AstNode<'a>, positions: Positions, all: &Signs) {
+    let Passage { line, census, .. } = passage;
+    passage.marks = heading::marks(&line.text, census);
+    for mark in &mut passage.marks {
         mark.at = line.span(mark.at.start, mark.at.end);
     }
     if let NodeValue::Heading(node) = &node.data().value {
-        let heading = read_heading(&line, !marks.is_empty(), node.level, span, positions);
-        block = Block::Heading(Box::new(heading));
+        let marked = !passage.marks.is_empty();
+        let heading = read_heading(line, marked, node.level, passage.span, positions);
+        passage.block = Block::Heading(Box::new(heading));
     }
-    let listed = matches!(block, Block::ListItem);
-    let speaks = listed || matches!(block, Block::Paragraph);
-    let mut entry = speaks.then(|| entry::parse(&line, &census, all.of(&signs), listed));
+    let listed = matches!(passage.block, Block::ListItem);
+    if listed || matches!(passage.block, Block::Paragraph) {
+        let signs = all.of(&passage.signs);
+        passage.entry = Some(entry::parse(line, census, signs, listed));
+    }
+    if is_plain(node) {
+        return;
+    }
     let own = census.chars;
-    let below = match is_plain(node) {
-        true => Vec::new(),
-        false => lines_below(node, positions),
-    };
-    for line in below.iter().filter(|_| listed) {
+    passage.below = lines_below(node, positions);
+    for line in passage.below.iter().filter(|_| listed) {
         census.add(&Census::of(&line.text));
-        if let Some(entry) = &mut entry {
+        if let Some(entry) = &mut passage.entry {
             entry.reason += entry::meaningful(&line.text);
         }
     }
-    if matches!(block, Block::ListItem | Block::Other | Block::Footnote) && !is_plain(node) {
-        add_code(node, &mut census);
+    if listed || matches!(passage.block, Block::Other | Block::Footnote) {
+        add_code(node, census);
     }
-    Passage {
-        block,
-        line,
-        below,
-        span,
-        beyond: census.chars - own,
-        census,
-        signs,
-        under: None,
-        entry,
-        marks,
-        ruled: false,
-    }
+    passage.beyond = census.chars - own;
 }
 
 fn is_paragraph(node: &AstNode) -> bool {
