@@ -308,21 +308,15 @@ impl Plan {
             None => return None,
         };
         let rest = &line[start..];
-        // A sign ends the title: to ask for it first costs little.
-        let ended = |length| {
-            let behind = rest.as_bytes().get(length);
-            behind.is_some_and(|&byte| !seek::begins_plain(byte))
+        // A sign ends the title: to ask for it first costs little, and so does a look
+        // at the first character's last byte.
+        let begins = |title: &str| {
+            let alike = title.as_bytes().get(2) == rest.as_bytes().get(2) || title.len() < 3;
+            let behind = rest.as_bytes().get(title.len());
+            let ended = behind.is_some_and(|&byte| !seek::begins_plain(byte));
+            alike && ended && !title.is_empty() && rest.starts_with(title)
         };
-        // And so does a look at the first character.
-        let first = rest.as_bytes().first_chunk::<3>();
-        let alike = |title: &[u8]| title.len() < 3 || title.first_chunk() == first;
-        let begun = self.items().filter(|item| {
-            let title = item.title();
-            !title.is_empty()
-                && ended(title.len())
-                && alike(title.as_bytes())
-                && rest.starts_with(title)
-        });
+        let begun = self.items().filter(|item| begins(item.title()));
         let item = begun.max_by_key(|item| (number == Some(item.number), item.title().len()))?;
         let behind = rest.get(item.title().len()..)?;
         let noted = behind.find(['）', ')']);

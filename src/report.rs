@@ -84,6 +84,11 @@ impl Line {
         Span::new(from, self.locate(end, true).max(from))
     }
 
+    /// The byte of the source at which it begins.
+    pub fn start(&self) -> usize {
+        self.first.start
+    }
+
     /// The source span of the whole line.
     pub fn whole(&self) -> Span {
         self.span(0, self.text.len())

@@ -322,7 +322,7 @@ pub(super) fn digest(paper: &Paper, coverage: &Coverage, diagnostics: &[Diagnost
     let refused = refused(diagnostics);
     let title = report.title.map(|at| report.passages[at].span);
     let line = |passage: Option<usize>| {
-        let start = passage.map_or(0, |at| report.passages[at].line.whole().start);
+        let start = passage.map_or(0, |at| report.passages[at].line.start());
         paper.source.line_of(start)
     };
     let secret = refused == Some("classified");

@@ -68,9 +68,9 @@ fn id_of<'r>(
     let dated = (1..=12).contains(&item) && measure <= 31;
     let may_name = dated && passage.census.may_hold_any(&DAYS);
     let title = title(passage, entry);
-    let known = index.has(item, measure);
-    let here = || known && item_above(report, at, sections) == Some(item);
-    let alike = || known && index.resembles(item, measure, title);
+    let known = || index.has(item, measure);
+    let here = || known() && item_above(report, at, sections) == Some(item);
+    let alike = || known() && index.resembles(item, measure, title);
     let is_id = !may_name || here() || !names_day(title) || alike();
     is_id.then_some(((item, measure), entry))
 }

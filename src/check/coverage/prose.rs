@@ -97,7 +97,7 @@ fn unitemised_report(context: &Context) -> Vec<Finding> {
 /// What was recognised of an item, and where.
 fn recognised(context: &Context, item: &Item, answer: &Answer) -> (Text, Option<Site>) {
     let passage = |at: usize| context.report.passages.get(at);
-    let line_of = |passage: &Passage| context.source.line_of(passage.line.whole().start);
+    let line_of = |passage: &Passage| context.source.line_of(passage.line.start());
     let Some(first) = answer.passage.and_then(passage) else {
         return (text("声明不涉及本单位", "declared not applicable"), None);
     };
@@ -232,7 +232,7 @@ fn likely_heading<'a>(
         for (pairs, item) in &wanted {
             let common = pairs.common(&section);
             if common >= 4 && best.is_none_or(|(most, ..)| common > most) {
-                let start = report.passages.get(at).map_or(0, |p| p.line.whole().start);
+                let start = report.passages.get(at).map_or(0, |p| p.line.start());
                 best = Some((common, context.source.line_of(start), words, item));
             }
         }
