@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Unreadable, read};
-use crate::text::Source;
+use crate::text::{Source, seek};
 
 /// Who can report, kept by hand in plan/agencies.toml.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -87,7 +87,11 @@ impl Roster {
     /// # Errors
     /// Where the text is no TOML or no roster: the message and its place.
     pub fn read(file: Source) -> Result<Self, Unreadable> {
-        let mut roster: Roster = read(&file)?;
+        let mut roster = match Roster::in_parts(&file.text) {
+            Some(roster) => roster,
+            // Where the fault stands in the whole is told.
+            None => read(&file)?,
+        };
         roster.file = file;
         for (number, agency) in (1..).zip(&mut roster.agencies) {
             if agency.slug.is_empty() {
@@ -96,4 +100,39 @@ impl Roster {
         }
         Ok(roster)
     }
+
+    /// The roster read some agencies at a time; `None` where a part cannot be read by
+    /// itself. A reader of TOML keeps every mark of its text, many times the text: a
+    /// roster of thousands would take more memory than all its reports.
+    fn in_parts(text: &str) -> Option<Self> {
+        let mut roster = Roster::default();
+        let mut start = 0;
+        while start < text.len() {
+            let far = text.floor_char_boundary(start + PART);
+            let next = seek::first(&text[far..], "\n[[agency]]");
+            let end = next.map_or(text.len(), |at| far + at + 1);
+            let part: Roster = toml::from_str(&text[start..end]).ok()?;
+            let moved = |name: Spanned<String>| {
+                let at = name.span();
+                Spanned::new(at.start + start..at.end + start, name.into_inner())
+            };
+            roster
+                .agencies
+                .extend(part.agencies.into_iter().map(|agency| Agency {
+                    name: moved(agency.name),
+                    ..agency
+                }));
+            roster
+                .groups
+                .extend(part.groups.into_iter().map(|group| Group {
+                    name: moved(group.name),
+                    ..group
+                }));
+            start = end;
+        }
+        Some(roster)
+    }
 }
+
+/// The bytes of a roster that are read at a time, at least.
+const PART: usize = 1 << 14;

@@ -64,13 +64,18 @@ impl Tasks {
     pub fn new(plan: Plan, roster: Roster) -> Self {
         let mut parties = Vec::with_capacity(roster.agencies.len());
         let mut names = BTreeMap::new();
+        // The names as they are written: most stand at several items, written alike.
+        let mut met: HashMap<&str, usize> = HashMap::with_capacity(roster.agencies.len());
         for (index, agency) in roster.agencies.iter().enumerate() {
             let name = agency.name.get_ref();
             let others = agency.aliases.iter().chain(&agency.full_name);
-            for known in std::iter::once(name).chain(others) {
-                names
-                    .entry(words::fold(known).into_owned())
-                    .or_insert(index);
+            let mut know = |name: &str| {
+                let name = words::fold(name).into_owned();
+                *names.entry(name).or_insert(index)
+            };
+            met.insert(name, know(name));
+            for known in others {
+                know(known);
             }
             parties.push(Party {
                 name: name.clone(),
@@ -85,8 +90,6 @@ impl Tasks {
                 span: span(agency.name.span()),
             });
         }
-        // Most names stand at several items, written alike.
-        let mut met: HashMap<&str, usize> = HashMap::new();
         let named = plan.items().flat_map(|item| {
             let names = item.agencies.iter();
             names.map(|name| (item.number, name.get_ref(), span(name.span())))

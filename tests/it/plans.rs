@@ -287,3 +287,36 @@ fn a_refusal_tells_machines_why_and_where() {
     assert_eq!(told["diagnostics"][0]["rule"], "no-agencies");
     assert_eq!(told["diagnostics"][0]["line"], 2);
 }
+
+#[test]
+fn a_long_roster_tells_the_places_of_all_its_agencies() {
+    let office = crate::office();
+    let path = office.path().join("plan/agencies.toml");
+    let mut roster = fs::read_to_string(&path).expect("a roster");
+    let district = |n| {
+        let (name, slug) = (format!("第{n}新区"), format!("new-{n}"));
+        format!("\n[[agency]]\nname = \"{name}\"\nslug = \"{slug}\"\nkind = \"district\"\n")
+    };
+    roster.extend((1..=900).map(district));
+    write(&path, &roster);
+    fs::create_dir(office.path().join("reports")).expect("a folder");
+    let line = |roster: &str, begins: &str| {
+        let above = roster.lines().take_while(|line| !line.starts_with(begins));
+        above.count() + 1
+    };
+    let absent = ["check", "--only", "unreported-agency", "--format", "short"];
+    let run = huibian(office.path(), &absent);
+    for n in [1, 450, 900] {
+        let line = line(&roster, &format!("name = \"第{n}新区"));
+        let place = format!("plan/agencies.toml:{line}:");
+        let told = run.stdout.lines().find(|told| told.starts_with(&place));
+        let told = told.is_some_and(|told| told.contains(&format!("第{n}新区")));
+        assert!(told, "{place} {}", run.stdout);
+    }
+    let broken = roster.replace("slug = \"new-700\"", "sort = \"new-700\"");
+    write(&path, &broken);
+    let run = huibian(office.path(), &["check"]);
+    let place = format!("plan/agencies.toml:{}:1", line(&broken, "sort"));
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    assert!(run.stderr.contains(&place), "{place} {}", run.stderr);
+}
