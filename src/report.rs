@@ -56,6 +56,9 @@ pub struct Line {
     further: Vec<(usize, Span)>,
 }
 
+/// The bytes of a paragraph, as a guess from which room for its text is made.
+const LIKELY: usize = 512;
+
 impl Line {
     /// A line of one piece, whose source is `at`.
     pub fn new(text: String, at: Span) -> Self {
@@ -72,6 +75,9 @@ impl Line {
             self.first = at;
             self.text = text.to_owned();
         } else {
+            if self.further.is_empty() {
+                self.text.reserve(LIKELY);
+            }
             self.further.push((self.text.len(), at));
             self.text.push_str(text);
         }

@@ -4,7 +4,7 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::positions::Positions;
 use super::{
-    Block, Heading, Line, Passage, Report, contents, entry, heading, ledger, placeholders,
+    Block, Heading, LIKELY, Line, Passage, Report, contents, entry, heading, ledger, placeholders,
 };
 use crate::text::census::Census;
 use crate::text::seek::Signs;
@@ -41,9 +41,6 @@ pub(super) fn line<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>, positions: 
     }
     line
 }
-
-/// The bytes of a paragraph, as a guess from which room for its text is made.
-const LIKELY: usize = 512;
 
 /// The plain text of inline nodes.
 pub(super) fn text<'a>(nodes: impl Iterator<Item = &'a AstNode<'a>>) -> String {
@@ -149,14 +146,14 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions, all: &mut Signs) -> 
         ),
         _ => line(node.children(), positions),
     };
-    let (census, signs) = Census::with_signs(&line.text, all);
+    let from = all.count();
     let mut passage = Passage {
         block,
-        line,
         below: Vec::new(),
         span,
-        census,
-        signs,
+        census: Census::with_signs(&line.text, all),
+        signs: from..all.count(),
+        line,
         beyond: 0,
         under: None,
         entry: None,

@@ -2,8 +2,6 @@
 //! roughly which ones there are. Whoever looks for rare words asks here first,
 //! and most texts need not be read again.
 
-use std::ops::Range;
-
 use super::seek::{self, CharSet, Signs};
 use super::words;
 
@@ -59,12 +57,12 @@ impl Census {
     pub fn of(text: &str) -> Self {
         let mut signs = Signs::default();
         signs.reserve(text.len());
-        Census::with_signs(text, &mut signs).0
+        Census::with_signs(text, &mut signs)
     }
 
-    /// The census of `text`, and the places in `signs` of its own, which are added.
-    pub fn with_signs(text: &str, signs: &mut Signs) -> (Self, Range<usize>) {
-        let others = signs.len();
+    /// The census of `text`, whose signs are added to `signs`.
+    pub fn with_signs(text: &str, signs: &mut Signs) -> Self {
+        let others = signs.count();
         let mut held = CharSet::default();
         let mut figures = Figures::default();
         // Chinese characters that are not plain, blanks, and the bytes of signs behind
@@ -128,15 +126,14 @@ impl Census {
             };
             signs.push(at, c);
         }
-        let own = others..signs.len();
-        let plain = (text.len() - own.len() - beyond) / PLAIN;
-        let census = Census {
-            chars: plain + own.len() - blanks,
+        let own = signs.count() - others;
+        let plain = (text.len() - own - beyond) / PLAIN;
+        Census {
+            chars: plain + own - blanks,
             han: plain + rare,
             figures,
             held,
-        };
-        (census, own)
+        }
     }
 
     /// Takes in the census of a further text.

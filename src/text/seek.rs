@@ -95,7 +95,7 @@ impl Signs {
     }
 
     /// How many there are.
-    pub(super) fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.0.len()
     }
 
