@@ -7,6 +7,7 @@ use std::sync::Once;
 use std::time::Duration;
 
 use huibian::check::survey::Input;
+use huibian::project::environment;
 use huibian::project::files::File;
 use huibian::text::Lang;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
@@ -29,9 +30,9 @@ pub fn watched<L: Fn(&File) -> Input + Sync>(
         drawn: Once::new(),
     };
     progress.bar.set_style(style(desk.look.lang));
-    let quiet = desk.options.quiet;
+    let watched = !desk.options.quiet && environment::is_watched();
     move |file| {
-        if !quiet {
+        if watched {
             progress.step();
         }
         load(file)

@@ -61,6 +61,11 @@ pub fn is_terminal() -> bool {
     std::io::stdout().is_terminal()
 }
 
+/// Whether standard error is a terminal.
+pub fn is_watched() -> bool {
+    std::io::stderr().is_terminal()
+}
+
 /// Whether colours are asked not to be used: NO_COLOR is set and not empty, or
 /// the terminal is a dumb one.
 pub fn refuses_color() -> bool {
