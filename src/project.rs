@@ -265,13 +265,21 @@ pub(crate) fn read(path: &Path, limit: u64) -> std::io::Result<Content> {
     // A pipe could keep us waiting for ever, a terminal could become ours.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut how, libc::O_NONBLOCK | libc::O_NOCTTY);
-    let file = how.read(true).open(path)?;
+    let file = how.read(true).open(path).map_err(|error| {
+        let about = std::fs::metadata(path);
+        let is_other = about.is_ok_and(|about| !about.is_file());
+        if is_other { special() } else { error }
+    })?;
     // What was opened counts, not what was there a moment before.
     let about = file.metadata()?;
     if !about.is_file() {
-        return Err(std::io::Error::other(files::SPECIAL));
+        return Err(special());
     }
     read_from(file, about.len(), limit)
+}
+
+fn special() -> std::io::Error {
+    std::io::Error::other(files::SPECIAL)
 }
 
 /// The bytes of `from`, never more than `limit`; `size` is what is known of

@@ -53,6 +53,8 @@ fn what_is_no_ordinary_file_is_not_opened() {
     for name in ["管道.md", "套接字.md", "无尽.md", "自己.md"] {
         let run = huibian(office.path(), &["check", &format!("reports/{name}")]);
         assert_eq!(run.code, 1, "{name}: {}", run.stderr);
+        let told = name == "自己.md" || run.stdout.contains("不是普通文件");
+        assert!(told, "{name}: {}", run.stdout);
     }
 }
 
