@@ -111,23 +111,16 @@ impl Roster {
             let far = text.floor_char_boundary(start + PART);
             let next = seek::first(&text[far..], "\n[[agency]]");
             let end = next.map_or(text.len(), |at| far + at + 1);
-            let part: Roster = toml::from_str(&text[start..end]).ok()?;
-            let moved = |name: Spanned<String>| {
+            let mut part: Roster = toml::from_str(&text[start..end]).ok()?;
+            let agencies = part.agencies.iter_mut().map(|agency| &mut agency.name);
+            let groups = part.groups.iter_mut().map(|group| &mut group.name);
+            for name in agencies.chain(groups) {
                 let at = name.span();
-                Spanned::new(at.start + start..at.end + start, name.into_inner())
-            };
-            roster
-                .agencies
-                .extend(part.agencies.into_iter().map(|agency| Agency {
-                    name: moved(agency.name),
-                    ..agency
-                }));
-            roster
-                .groups
-                .extend(part.groups.into_iter().map(|group| Group {
-                    name: moved(group.name),
-                    ..group
-                }));
+                let moved = at.start + start..at.end + start;
+                *name = Spanned::new(moved, std::mem::take(name.get_mut()));
+            }
+            roster.agencies.append(&mut part.agencies);
+            roster.groups.append(&mut part.groups);
             start = end;
         }
         Some(roster)
