@@ -102,8 +102,8 @@ impl Roster {
     }
 
     /// The roster read some agencies at a time; `None` where a part cannot be read by
-    /// itself. A reader of TOML keeps every mark of its text, many times the text: a
-    /// roster of thousands would take more memory than all its reports.
+    /// itself. The reader of TOML notes every mark of a text before it reads it: so the
+    /// same little memory does for all parts of a long roster.
     fn in_parts(text: &str) -> Option<Self> {
         let mut roster = Roster::default();
         let mut start = 0;
