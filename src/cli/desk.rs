@@ -77,15 +77,19 @@ impl<'a> Desk<'a> {
 
     /// The templates, those of `--templates` laid over what is built in.
     pub fn templates(&self) -> Result<Templates> {
-        let templates = match &self.options.templates {
+        let mut templates = match &self.options.templates {
             Some(folder) => self.project.templates(folder)?,
             None => Vec::new(),
         };
         for name in Templates::unused(&templates) {
-            self.note(
-                &format!("没有叫 {name} 的模板，这个文件没有用到"),
-                &format!("no template is called {name}, the file is not used"),
-            );
+            templates.retain(|(other, _)| *other != name);
+            // It comes along where the folder of the built-in ones is copied.
+            if name != "README.md" {
+                self.note(
+                    &format!("没有叫 {name} 的模板，这个文件没有用到"),
+                    &format!("no template is called {name}, the file is not used"),
+                );
+            }
         }
         Templates::new(&templates, self.look.lang)
     }

@@ -24,7 +24,7 @@ pub struct Draft {
     within: Option<(Limit, u64)>,
     held: Vec<u8>,
     begun: Option<Begun>,
-    size: usize,
+    poured: usize,
     fault: Option<Fault>,
 }
 
@@ -54,14 +54,11 @@ impl Write for Draft {
     }
 
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.size += bytes.len();
-        if self.fault.is_none() {
-            self.fault = self.excess().map(Fault::Excess);
-        }
         if self.fault.is_none() {
             self.held.extend_from_slice(bytes);
             if self.held.len() >= HELD {
-                self.fault = self.pour().err().map(Fault::Machine);
+                let excess = self.excess().map(Fault::Excess);
+                self.fault = excess.or_else(|| self.pour().err().map(Fault::Machine));
             }
         }
         match self.fault {
@@ -83,7 +80,7 @@ impl Draft {
             within: None,
             held: Vec::new(),
             begun: None,
-            size: 0,
+            poured: 0,
             fault: None,
         }
     }
@@ -102,16 +99,17 @@ impl Draft {
 
     /// How many bytes it has so far.
     pub fn size(&self) -> usize {
-        self.size
+        self.poured + self.held.len()
     }
 
     pub(super) fn fault(&mut self) -> Option<Fault> {
-        self.fault.take()
+        let fault = self.fault.take();
+        fault.or_else(|| self.excess().map(Fault::Excess))
     }
 
     fn excess(&self) -> Option<Excess> {
         let (limit, most) = self.within?;
-        let value = self.size as u64;
+        let value = self.size() as u64;
         (value > most).then_some(Excess { limit, value, most })
     }
 
@@ -123,6 +121,7 @@ impl Draft {
         if let Some(begun) = &mut self.begun {
             begun.file.write_all(&self.held)?;
         }
+        self.poured += self.held.len();
         self.held.clear();
         Ok(())
     }
@@ -132,7 +131,7 @@ impl Draft {
         if let Some(begun) = self.begun {
             put_in_place(begun)?;
         }
-        Ok(self.size)
+        Ok(self.poured)
     }
 }
 

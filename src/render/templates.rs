@@ -133,15 +133,17 @@ impl Templates {
 
     /// The names in `overrides` that replace nothing and that none of the
     /// others includes: most likely misspelt.
-    pub fn unused(overrides: &[(String, String)]) -> Vec<&str> {
+    pub fn unused(overrides: &[(String, String)]) -> Vec<String> {
         let included = |name: &str| {
             let words = [format!("\"{name}\""), format!("'{name}'")];
             let mut texts = overrides.iter().map(|(_, text)| text);
             texts.any(|text| words.iter().any(|word| text.contains(word)))
         };
-        let names = overrides.iter().map(|(name, _)| name.as_str());
+        let names = overrides.iter().map(|(name, _)| name);
+        let is_known = |name: &String| EMBEDDED.iter().any(|(known, _)| known == name);
         names
-            .filter(|name| EMBEDDED.iter().all(|(known, _)| known != name) && !included(name))
+            .filter(|name| !is_known(name) && !included(name))
+            .cloned()
             .collect()
     }
 

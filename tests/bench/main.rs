@@ -4,8 +4,9 @@
 //! `cargo bench -- [REPORTS]` makes an office of that many reports (10,000)
 //! of about 10 KB, with a plan and a roster that has them all, and runs every
 //! pair in turn, seven times: the machine may be noisy, so only the medians of
-//! the ratios count. `cargo bench -- office FOLDER REPORTS` only makes the office. CPU time is that of whole processes, user and
-//! system (getrusage(2)), memory the peak resident set (proc(5): VmHWM).
+//! the ratios count. `cargo bench -- office FOLDER REPORTS` only makes the office.
+//! CPU time is that of whole processes, user and system (getrusage(2)), memory the
+//! peak resident set (proc(5): VmHWM).
 
 #![expect(
     clippy::disallowed_methods,
@@ -70,6 +71,7 @@ fn bare(what: &str, folder: &Path) {
 }
 
 fn race(reports: usize) {
+    process::build();
     let office = tempfile::tempdir().expect("a temporary folder");
     let small = tempfile::tempdir().expect("a temporary folder");
     let bytes = office::build(office.path(), reports, 1);

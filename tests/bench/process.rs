@@ -4,6 +4,25 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// Where cargo puts the program, built for the benchmark or for use.
+const HUIBIAN: &str = env!("CARGO_BIN_EXE_huibian");
+
+/// Builds the program as people have it. The one that cargo builds with a benchmark
+/// shares the features of the tests' crates, lies otherwise in memory and is some
+/// hundredths slower.
+pub fn build() {
+    let target = Path::new(HUIBIAN).ancestors().nth(2);
+    let built = Command::new(env!("CARGO"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["build", "--release", "--locked", "--target-dir"])
+        .arg(target.expect("a folder of builds"))
+        .status();
+    assert!(
+        built.is_ok_and(|status| status.success()),
+        "the program is built"
+    );
+}
+
 /// A command that is run again and again.
 pub struct Run {
     folder: PathBuf,
@@ -30,7 +49,7 @@ impl Cost {
 impl Run {
     /// `huibian ARGS` in `folder`.
     pub fn huibian(folder: &Path, args: &[&str]) -> Self {
-        Run::new(folder, env!("CARGO_BIN_EXE_huibian").into(), args)
+        Run::new(folder, HUIBIAN.into(), args)
     }
 
     /// The bare loop over the reports of `folder`.

@@ -47,6 +47,27 @@ fn the_folder_is_what_is_built_in() {
 }
 
 #[test]
+fn the_whole_folder_copied_changes_nothing() {
+    let office = full();
+    let page = || fs::read(office.path().join("out/volume.html")).expect("a page");
+    let plain = compile(office.path(), &[]);
+    let before = page();
+    copy(&root().join("templates"), &office.path().join("own"));
+    let copied = compile(office.path(), &[]);
+    assert_eq!((copied.code, copied.stderr), (0, plain.stderr));
+    assert!(page() == before);
+    // A note that is no template is told, and not read as one.
+    write(&office.path().join("own/notes.md"), "{% nothing %}\n");
+    let noted = compile(office.path(), &[]);
+    assert_eq!(noted.code, 0);
+    assert!(
+        noted.stderr.contains("没有叫 notes.md 的模板"),
+        "{}",
+        noted.stderr
+    );
+}
+
+#[test]
 fn own_templates_replace_the_built_in_ones_file_by_file() {
     let office = full();
     assert_eq!(compile(office.path(), &[]).code, 0);
