@@ -25,7 +25,7 @@
 //!   folder (`survey`), a worker a file. `mend` carries out fixes and reads
 //!   again, so that what is understood stays.
 //! - [`volume`]: everything compiled, as plain data; Serialize is the contract
-//!   with the templates. `lead` selects of it what a lead agency writes from.
+//!   with the templates, `fact` with those that are written often. `lead` selects of it what a lead agency writes from.
 //! - [`notice`]: what the office sends out, as plain data: 退改意见单, 催报函, 通报;
 //!   every error has its official sentence here.
 //! - [`render`]: the volume and the letters as HTML, Markdown, JSON and CSV. The only home of the

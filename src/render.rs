@@ -16,7 +16,6 @@ use std::io::Write;
 
 use anyhow::Result;
 
-pub use book::View;
 pub use json::json;
 pub use ledger::ledger;
 pub use letter::letter;
@@ -32,8 +31,8 @@ use book::Flavour;
 ///
 /// # Errors
 /// When a template fails (file, line and variable are named) or `out` does.
-pub fn html(view: &View, templates: &Templates, out: &mut impl Write) -> Result<usize> {
-    book::write(view, templates, Flavour::Html, out)
+pub fn html(volume: &Volume, templates: &Templates, out: &mut impl Write) -> Result<usize> {
+    book::write(volume, templates, Flavour::Html, out)
 }
 
 /// Writes the volume as Markdown and returns how many characters of reports
@@ -41,8 +40,8 @@ pub fn html(view: &View, templates: &Templates, out: &mut impl Write) -> Result<
 ///
 /// # Errors
 /// When a template fails (file, line and variable are named) or `out` does.
-pub fn markdown(view: &View, templates: &Templates, out: &mut impl Write) -> Result<usize> {
-    book::write(view, templates, Flavour::Markdown, out)
+pub fn markdown(volume: &Volume, templates: &Templates, out: &mut impl Write) -> Result<usize> {
+    book::write(volume, templates, Flavour::Markdown, out)
 }
 
 /// Writes the working paper `lead` of `volume` as one self-contained page without

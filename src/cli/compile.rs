@@ -13,7 +13,7 @@ use huibian::plan::Limit;
 use huibian::project::draft::Draft;
 use huibian::project::files::{self, Found};
 use huibian::project::pictures;
-use huibian::render::{Templates, View, html, json, ledger, markdown};
+use huibian::render::{Templates, html, json, ledger, markdown};
 use huibian::report::body::Prints;
 use huibian::text::Lang;
 use huibian::volume::bind::prefix;
@@ -225,24 +225,21 @@ fn write(
     folder: &Path,
 ) -> Result<Vec<(String, usize)>> {
     let lang = desk.look.lang;
-    let printed = ["html", "md"].iter().any(|format| wanted(wish, format));
-    let view = printed.then(|| View::new(volume)).transpose()?;
-    let view = |format| view.as_ref().filter(|_| wanted(wish, format));
     let page = || -> Result<Vec<Draft>> {
-        let Some(view) = view("html") else {
+        if !wanted(wish, "html") {
             return Ok(Vec::new());
-        };
+        }
         let page = draft(desk, folder, "volume.html", |page| {
-            let printed = html(view, templates, page)?;
+            let printed = html(volume, templates, page)?;
             printed_all(volume, printed, "volume.html", lang)
         });
         Ok(vec![page?])
     };
     let rest = || -> Result<Vec<Draft>> {
         let mut made = Vec::new();
-        if let Some(view) = view("md") {
+        if wanted(wish, "md") {
             made.push(draft(desk, folder, "volume.md", |text| {
-                let printed = markdown(view, templates, text)?;
+                let printed = markdown(volume, templates, text)?;
                 printed_all(volume, printed, "volume.md", lang)
             })?);
         }

@@ -1,25 +1,27 @@
 //! The order in which the volume is written, the same for HTML and Markdown.
 
+mod cast;
 pub mod lead;
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::rc::Rc;
 
-use anyhow::{Error, Result};
+use anyhow::Result;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::mould::{Frame, Frames, Kind, Mould, pattern};
+use cast::Casts;
+
 use super::templates::failure;
 use super::variables::variables;
 use super::{Templates, escape};
 use crate::report::body::{Fragment, Prints};
 use crate::volume::By;
 use crate::volume::Volume;
-use crate::volume::answer::{Answer, Block, Place};
+use crate::volume::answer::{Block, Place};
 use crate::volume::appendix::{finding, listed};
 use crate::volume::chapter::{Chapter, Section};
+use crate::volume::grid::Row;
 use crate::volume::item::{ItemPart, MeasurePart};
 use crate::volume::unit::Who;
 
@@ -62,27 +64,6 @@ impl Flavour {
     }
 }
 
-/// A volume with what is dearest to make ready for the templates, made once for both
-/// flavours.
-#[derive(Debug)]
-pub struct View<'v> {
-    volume: &'v Volume<'v>,
-    attention: Context,
-}
-
-impl<'v> View<'v> {
-    /// The view of `volume`.
-    ///
-    /// # Errors
-    /// Never in practice: where a part of it is no data.
-    pub fn new(volume: &'v Volume<'v>) -> Result<Self> {
-        Ok(View {
-            volume,
-            attention: titled(volume, "attention", &volume.attention)?,
-        })
-    }
-}
-
 /// The volume on its way to a writer.
 struct Book<'a, W> {
     volume: &'a Volume<'a>,
@@ -91,9 +72,7 @@ struct Book<'a, W> {
     flavour: Flavour,
     out: &'a mut W,
     chars: usize,
-    /// Whether the answers can be cast.
-    castable: bool,
-    frames: Frames,
+    casts: Casts,
 }
 
 /// Writes the volume and returns the characters of reports written.
@@ -101,13 +80,13 @@ struct Book<'a, W> {
 /// # Errors
 /// When a template or the writer fails.
 pub fn write<W: Write>(
-    view: &View,
+    volume: &Volume,
     templates: &Templates,
     flavour: Flavour,
     out: &mut W,
 ) -> Result<usize> {
-    let mut book = Book::new(view.volume, templates, flavour, out);
-    book.page(&view.attention)?;
+    let mut book = Book::new(volume, templates, flavour, out);
+    book.page()?;
     Ok(book.chars)
 }
 
@@ -120,12 +99,11 @@ impl<'a, W: Write> Book<'a, W> {
             flavour,
             out,
             chars: 0,
-            castable: templates.is_castable(&format!("answer.{}", flavour.ending())),
-            frames: Frames::new(),
+            casts: Casts::default(),
         }
     }
 
-    fn page(&mut self, attention: &Context) -> Result<()> {
+    fn page(&mut self) -> Result<()> {
         let volume = self.volume;
         let mut context = Context::new();
         context.insert("cover", &volume.cover);
@@ -139,7 +117,7 @@ impl<'a, W: Write> Book<'a, W> {
         self.render("page", &context)?;
         context.insert("opening", &volume.opening);
         self.render("opening", &context)?;
-        self.render("attention", attention)?;
+        self.attention()?;
         let submission = titled(volume, "submission", &volume.submission)?;
         self.render("submission", &submission)?;
         let mut items = Context::new();
@@ -152,7 +130,7 @@ impl<'a, W: Write> Book<'a, W> {
         items.insert("title", title(volume, "matrix"));
         self.render("matrix", &items)?;
         for row in &volume.grid.rows {
-            self.render("row", &variables(row)?)?;
+            self.row(row)?;
         }
         self.close("matrix", &items)?;
         match volume.inputs.by {
@@ -167,6 +145,23 @@ impl<'a, W: Write> Book<'a, W> {
         }
         self.appendix()?;
         self.close("page", &context)
+    }
+
+    fn attention(&mut self) -> Result<()> {
+        let attention = &self.volume.attention;
+        let context = titled(self.volume, "attention", attention)?;
+        self.render("attention", &context)?;
+        for undone in &attention.undone {
+            self.cast("undone", undone, |_| Ok(()))?;
+        }
+        self.close("attention", &context)
+    }
+
+    fn row(&mut self, row: &Row) -> Result<()> {
+        self.cast("row", row, |book| {
+            row.owned()
+                .try_for_each(|cell| book.cast("cell", &cell, |_| Ok(())))
+        })
     }
 
     fn items(&mut self) -> Result<()> {
@@ -215,48 +210,19 @@ impl<'a, W: Write> Book<'a, W> {
         let Some(answer) = block.answer(self.volume, place) else {
             return Ok(());
         };
-        let frame = self.frame(block, &answer, place)?;
-        let [before, behind] = &*frame;
-        self.cast(before, &answer)?;
-        self.pieces(block.unit, &block.pieces)?;
-        self.cast(behind, &answer)
+        self.cast("answer", &answer, |book| {
+            book.pieces(block.unit, &block.pieces)
+        })
     }
 
-    /// What stands before and behind `block`, in words `answer`: the template's two
-    /// halves.
-    fn frame(&mut self, block: &Block, answer: &Answer, place: Place) -> Result<Frame> {
-        let whole = place.measure.is_none();
-        let printed = !block.pieces.is_empty();
-        let render = |answer: &Answer| {
-            let mut context = variables(answer)?;
-            context.insert("whole", &whole);
-            context.insert("printed", &printed);
-            context.insert("by_item", &self.volume.cover.by_item);
-            Ok::<_, Error>([
-                self.text("answer", &context)?,
-                self.text("answer.end", &context)?,
-            ])
-        };
-        if !self.castable {
-            return Ok(Rc::new(render(answer)?.map(Mould::single)));
-        }
-        let kind = Kind::new(block, answer, whole);
-        if let Some(frame) = self.frames.get(&kind) {
-            return Ok(Rc::clone(frame));
-        }
-        let frame = Rc::new(render(&pattern(answer))?.map(|text| Mould::new(&text)));
-        self.frames.insert(kind, Rc::clone(&frame));
-        Ok(frame)
-    }
-
-    fn cast(&mut self, mould: &Mould, answer: &Answer) -> Result<()> {
-        Ok(mould.cast(answer, self.flavour.escape(), self.out)?)
+    /// The file of template `name`.
+    fn file(&self, name: &str) -> String {
+        [name, ".", self.flavour.ending()].concat()
     }
 
     fn text(&self, name: &str, context: &Context) -> Result<String> {
-        let name = [name, ".", self.flavour.ending()].concat();
         self.tera
-            .render(&name, context)
+            .render(&self.file(name), context)
             .map_err(|error| failure(error, self.templates.lang))
     }
 
@@ -297,7 +263,7 @@ impl<'a, W: Write> Book<'a, W> {
         self.render("appendix", &context)?;
         self.render("files", &context)?;
         for file in &volume.appendix.files {
-            self.render("file", &variables(file)?)?;
+            self.cast("file", file, |_| Ok(()))?;
         }
         self.close("files", &context)?;
         self.render("findings", &context)?;
@@ -308,7 +274,7 @@ impl<'a, W: Write> Book<'a, W> {
         for diagnostic in listed(&volume.inputs) {
             let name = diagnostic.agency.as_deref().unwrap_or_default();
             let slug = slugs.get(name).copied().unwrap_or_default();
-            self.render("finding", &variables(&finding(diagnostic, slug))?)?;
+            self.cast("finding", &finding(diagnostic, slug), |_| Ok(()))?;
         }
         self.close("findings", &context)?;
         self.close("appendix", &context)
@@ -331,9 +297,8 @@ impl<'a, W: Write> Book<'a, W> {
     }
 
     fn render(&mut self, name: &str, context: &Context) -> Result<()> {
-        let name = [name, ".", self.flavour.ending()].concat();
         self.tera
-            .render_to(&name, context, &mut *self.out)
+            .render_to(&self.file(name), context, &mut *self.out)
             .map_err(|error| failure(error, self.templates.lang))
     }
 

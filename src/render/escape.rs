@@ -11,8 +11,8 @@ use crate::text::hidden;
 /// # Errors
 /// When `out` fails.
 pub fn html(text: &str, out: &mut dyn Write) -> Result<()> {
-    let is_first = |byte| is_suspect(byte) | is_of(byte, *b"&<>\"'");
-    each(text, out, is_first, |c, _| match c {
+    const FIRSTS: Firsts = firsts(b"&<>\"'");
+    each(text, out, &FIRSTS, |c, _| match c {
         '&' => Some(Cow::Borrowed("&amp;")),
         '<' => Some(Cow::Borrowed("&lt;")),
         '>' => Some(Cow::Borrowed("&gt;")),
@@ -28,9 +28,9 @@ pub fn html(text: &str, out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// When `out` fails.
 pub fn markdown(text: &str, out: &mut dyn Write) -> Result<()> {
-    let is_first = |byte| is_suspect(byte) | is_of(byte, *b"\\`*_[]<>|#&~-+=.)");
+    const FIRSTS: Firsts = firsts(b"\\`*_[]<>|#&~-+=.)");
     let numbered = list_number(text);
-    each(text, out, is_first, |c, at| match c {
+    each(text, out, &FIRSTS, |c, at| match c {
         '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~' => {
             Some(Cow::Owned(format!("\\{c}")))
         }
@@ -60,7 +60,8 @@ pub struct Json<W>(pub W);
 impl<W: Write> Write for Json<W> {
     fn write(&mut self, bytes: &[u8]) -> Result<usize> {
         let text = std::str::from_utf8(bytes).map_err(std::io::Error::other)?;
-        each(text, &mut self.0, is_suspect, |c, _| {
+        const FIRSTS: Firsts = firsts(b"");
+        each(text, &mut self.0, &FIRSTS, |c, _| {
             let mut pair = [0; 2];
             let units = c.encode_utf16(&mut pair).iter();
             is_tricky(c).then(|| units.map(|unit| format!("\\u{unit:04x}")).collect())
@@ -79,31 +80,41 @@ fn is_tricky(c: char) -> bool {
     !matches!(c, ' '..='~' | '\n' | '\u{2E80}'..='\u{FDFF}') && hidden::is_tricky(c)
 }
 
-/// Whether `byte` is a control, or begins a character that is neither of ASCII nor
-/// between U+3000 and U+DFFF: of those none plays tricks.
-fn is_suspect(byte: u8) -> bool {
-    let is_within = |from: u8, to: u8| byte.wrapping_sub(from) < to - from;
-    !(is_within(b' ', 0x7F) | is_within(0x80, 0xC0) | is_within(0xE3, 0xEE))
-}
+/// Of each byte, whether a character that begins with it may need another in its
+/// place.
+type Firsts = [bool; 256];
 
-/// Whether `byte` is one of `signs`; asks for all of them, so that many bytes can be
-/// asked at once.
-fn is_of<const N: usize>(byte: u8, signs: [u8; N]) -> bool {
-    signs.iter().fold(false, |any, &sign| any | (byte == sign))
+/// Those `signs` of ASCII, all controls, and what begins no character between U+3000
+/// and U+DFFF: of those none plays tricks.
+const fn firsts(signs: &[u8]) -> Firsts {
+    let mut firsts = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        firsts[byte] = matches!(byte, 0..0x20 | 0x7F | 0xC0..0xE3 | 0xEE..256);
+        byte += 1;
+    }
+    let mut at = 0;
+    while at < signs.len() {
+        firsts[signs[at] as usize] = true;
+        at += 1;
+    }
+    firsts
 }
 
 /// Writes `text` with what `instead` gives in the place of a character and of
-/// its byte; what lies between is written in one go. `is_first` says of a byte
-/// whether a character that begins with it may need another in its place.
+/// its byte; what lies between is written in one go.
 fn each(
     text: &str,
     out: &mut dyn Write,
-    is_first: impl Fn(u8) -> bool,
+    firsts: &Firsts,
     instead: impl Fn(char, usize) -> Option<Cow<'static, str>>,
 ) -> Result<()> {
+    let is_first = |byte: u8| firsts[usize::from(byte)];
     let bytes = text.as_bytes();
-    // With no way out between, so that many are asked at once.
-    if !bytes.iter().fold(false, |any, &byte| any | is_first(byte)) {
+    // Most are written as they are; eight are asked with no way out between.
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let any = |eight: &[u8; 8]| eight.iter().fold(false, |any, &byte| any | is_first(byte));
+    if !eights.iter().any(any) && !rest.iter().any(|&byte| is_first(byte)) {
         return out.write_all(bytes);
     }
     let (mut written, mut at) = (0, 0);

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use tera::{ErrorKind, Tera};
 
 use super::escape;
-use super::mould::castable;
+use super::mould::shape::Shape;
 use crate::text::{Lang, base64};
 
 /// The mark at which a framing template is cut.
@@ -32,10 +32,12 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "script.js",
     "opening.html",
     "attention.html",
+    "undone.html",
     "submission.html",
     "items.html",
     "matrix.html",
     "row.html",
+    "cell.html",
     "chapter.html",
     "item.html",
     "measure.html",
@@ -51,10 +53,12 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "page.md",
     "opening.md",
     "attention.md",
+    "undone.md",
     "submission.md",
     "items.md",
     "matrix.md",
     "row.md",
+    "cell.md",
     "chapter.md",
     "item.md",
     "measure.md",
@@ -80,7 +84,9 @@ const EMBEDDED: &[(&str, &str)] = embedded![
 /// The templates that frame something.
 const FRAMES: &[&str] = &[
     "page",
+    "attention",
     "matrix",
+    "row",
     "chapter",
     "item",
     "measure",
@@ -93,13 +99,30 @@ const FRAMES: &[&str] = &[
     "lead-item",
 ];
 
+/// The templates that are written most often: for every paper or oftener.
+const CAST: &[&str] = &[
+    "undone.html",
+    "row.html",
+    "cell.html",
+    "answer.html",
+    "file.html",
+    "finding.html",
+    "undone.md",
+    "row.md",
+    "cell.md",
+    "answer.md",
+    "file.md",
+    "finding.md",
+];
+
 /// Templates ready to be rendered.
 #[derive(Debug)]
 pub struct Templates {
     pub(super) html: Tera,
     pub(super) markdown: Tera,
-    /// The templates whose answers can be cast.
-    castable: Vec<&'static str>,
+    /// Of those written so often that they are cast, what they ask; without those
+    /// that cannot be.
+    shapes: BTreeMap<&'static str, Shape>,
     /// style.css, no template: written into the page as it is.
     pub(super) style: Inline,
     /// script.js, likewise.
@@ -176,9 +199,9 @@ impl Templates {
         Ok(Templates {
             html,
             markdown,
-            castable: ["answer.html", "answer.md"]
-                .into_iter()
-                .filter(|name| all.get(name).is_some_and(|text| castable(text)))
+            shapes: CAST
+                .iter()
+                .filter_map(|&name| Some((name, Shape::new(all.get(name)?)?)))
                 .collect(),
             style: inline("style.css"),
             script: inline("script.js"),
@@ -186,9 +209,14 @@ impl Templates {
         })
     }
 
-    /// Whether the answers of template `name` can be cast.
-    pub(super) fn is_castable(&self, name: &str) -> bool {
-        self.castable.contains(&name)
+    /// What template `name` asks, where it can be cast.
+    pub(super) fn shape(&self, name: &str) -> Option<&Shape> {
+        self.shapes.get(name)
+    }
+
+    /// Whether template `name` is cut in two.
+    pub(super) fn frames(name: &str) -> bool {
+        FRAMES.contains(&name)
     }
 }
 

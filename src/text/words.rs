@@ -117,9 +117,10 @@ fn trimmed(text: &str, start: usize, end: usize) -> Option<Span> {
 /// `text` with one space for every row of blanks in it, and none at its ends.
 pub fn spaced(text: &str) -> Cow<'_, str> {
     let text = text.trim();
-    match seek::signs(text).any(|(_, sign)| sign.is_whitespace()) {
-        true => text.split_whitespace().collect::<Vec<_>>().join(" ").into(),
-        false => text.into(),
+    // Where every character counts none is a blank.
+    match count(text) == text.chars().count() {
+        true => text.into(),
+        false => text.split_whitespace().collect::<Vec<_>>().join(" ").into(),
     }
 }
 

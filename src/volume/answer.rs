@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
 use super::Volume;
+use super::fact::Fact::{Flag, Word};
+use super::fact::{Facts, Named};
 use crate::report::Status;
 
 /// What one paper says in one place; [`Block::answer`] puts it into words.
@@ -26,7 +26,7 @@ pub struct Block {
 }
 
 /// A block in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer<'v> {
     /// Its id in the page.
     pub id: Cow<'v, str>,
@@ -47,6 +47,12 @@ pub struct Answer<'v> {
     /// Whether only headings are printed: what stood below them is printed
     /// elsewhere.
     pub bare: bool,
+    /// Whether the item as a whole is answered, and no single measure.
+    pub whole: bool,
+    /// Whether anything is printed here.
+    pub printed: bool,
+    /// Whether the volume is bound item by item.
+    pub by_item: bool,
 }
 
 /// Where a block stands.
@@ -81,6 +87,28 @@ impl Block {
             word: self.status.map_or("", Status::chinese),
             source: unit.source(&volume.inputs, self.line).into(),
             bare: self.bare,
+            whole: place.measure.is_none(),
+            printed: !self.pieces.is_empty(),
+            by_item: volume.cover.by_item,
         })
+    }
+}
+
+impl Facts for Answer<'_> {
+    fn facts(&self) -> impl AsRef<[Named<'_>]> {
+        [
+            ("id", Word(&self.id)),
+            ("anchor", Word(&self.anchor)),
+            ("name", Word(&self.name)),
+            ("slug", Word(&self.slug)),
+            ("href", Word(&self.href)),
+            ("status", Word(self.status)),
+            ("word", Word(self.word)),
+            ("source", Word(&self.source)),
+            ("bare", Flag(self.bare)),
+            ("whole", Flag(self.whole)),
+            ("printed", Flag(self.printed)),
+            ("by_item", Flag(self.by_item)),
+        ]
     }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::fact::Fact::{Number, Word};
+use super::fact::{Facts, Named};
 use super::rulings::{Printed, rulings};
 use super::submission::reason;
 use super::unit::{Unit, Units};
@@ -17,9 +19,9 @@ use crate::report::picture::Why;
 use crate::text::{Lang, date, words};
 
 /// The appendix. Its findings are rendered one by one by [`finding`].
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Appendix {
-    /// Every file read, in path order.
+    /// Every file read, in path order; rendered one by one.
     pub files: Vec<File>,
     /// The sums of the files' characters.
     pub total: Sums,
@@ -73,7 +75,7 @@ pub struct Shown {
 }
 
 /// One file read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// Its path.
     pub path: String,
@@ -348,5 +350,38 @@ pub fn finding(diagnostic: &Diagnostic, slug: &str) -> Found {
         slug: slug.to_owned(),
         item: diagnostic.finding.item.unwrap_or(0),
         message: diagnostic.finding.message.get(Lang::Zh).to_owned(),
+    }
+}
+
+impl Facts for File {
+    fn facts(&self) -> impl AsRef<[Named<'_>]> {
+        [
+            ("path", Word(&self.path)),
+            ("agency", Word(&self.agency)),
+            ("slug", Word(&self.slug)),
+            ("fate", Word(&self.fate)),
+            ("rule", Word(self.rule)),
+            ("submitted", Word(&self.submitted)),
+            ("href", Word(&self.href)),
+            ("text", Number(self.text)),
+            ("bound", Number(self.bound)),
+            ("contact", Number(self.contact)),
+            ("untouched", Number(self.untouched)),
+        ]
+    }
+}
+
+impl Facts for Found {
+    fn facts(&self) -> impl AsRef<[Named<'_>]> {
+        [
+            ("severity", Word(self.severity)),
+            ("word", Word(self.word)),
+            ("rule", Word(self.rule)),
+            ("place", Word(&self.place)),
+            ("agency", Word(&self.agency)),
+            ("slug", Word(&self.slug)),
+            ("item", Number(self.item as usize)),
+            ("message", Word(&self.message)),
+        ]
     }
 }

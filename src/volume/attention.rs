@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use super::fact::Fact::{Number, Word};
+use super::fact::{Facts, Named};
 use super::grid::{Grid, Seen};
 use super::split::{Split, splits};
 use super::unit::{Unit, Units, Who};
@@ -16,6 +18,8 @@ use crate::text::words;
 pub(super) const WORDS: usize = 40;
 /// The characters of the plan's words of a measure nobody wrote to.
 const SHORT: usize = 24;
+/// So many points that are not done stand on the first screen.
+const FEW: usize = 4;
 /// At most this many items lacking answers are named.
 const LACKING: usize = 5;
 /// At most this many agencies are named beside one of them.
@@ -24,8 +28,12 @@ const NAMES: usize = 8;
 /// What a leader should see first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Attention {
-    /// What agencies say is not done, in plan order.
+    /// What agencies say is not done, in plan order; rendered one by one, a template
+    /// of the whole is told how many there are.
+    #[serde(serialize_with = "count")]
     pub undone: Vec<Undone>,
+    /// How many of them unfold.
+    pub rest: usize,
     /// What agencies say that cannot both be so, in plan order.
     pub splits: Vec<Split>,
     /// The items lacking most answers, the worst first.
@@ -35,7 +43,7 @@ pub struct Attention {
 }
 
 /// Something that is not done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
     /// 3.8, or （三） for an item as a whole.
     pub id: String,
@@ -44,13 +52,17 @@ pub struct Undone {
     /// The plan's words, shortened.
     pub plan: String,
     /// Who says so.
-    pub agency: Who,
+    pub name: String,
+    /// The slug of its agency.
+    pub slug: String,
     /// What it says.
     pub words: String,
     /// Where it stands in the volume.
     pub href: String,
     /// The report and the line.
     pub source: String,
+    /// How many there are from here on, where what follows unfolds; else 0.
+    pub rest: usize,
 }
 
 /// An item lacking answers.
@@ -83,6 +95,10 @@ pub struct Unseen {
     pub href: String,
 }
 
+fn count<S: Serializer>(undone: &[Undone], to: S) -> Result<S::Ok, S::Error> {
+    undone.len().serialize(to)
+}
+
 /// What a leader should see first in those inputs.
 pub fn attention(inputs: &Inputs, units: &Units, grid: &Grid, seen: &Seen) -> Attention {
     let mut found = Attention::default();
@@ -102,6 +118,10 @@ pub fn attention(inputs: &Inputs, units: &Units, grid: &Grid, seen: &Seen) -> At
                 });
             }
         }
+    }
+    found.rest = found.undone.len().saturating_sub(FEW);
+    if let Some(first) = found.undone.get_mut(FEW) {
+        first.rest = found.rest;
     }
     found.splits = splits(inputs, units);
     let mut items: Vec<_> = grid
@@ -152,10 +172,12 @@ fn undone(found: &mut Attention, inputs: &Inputs, units: &Units, item: &Item) {
                 id: measure.map_or_else(|| item.label(), |measure| measure.id.clone()),
                 item: item.number,
                 plan: words::shorten(measure.map_or(item.title(), |m| m.text.as_str()), WORDS),
-                agency: who(unit),
+                name: unit.name.clone(),
+                slug: unit.agency.clone(),
                 words: undone.words.clone(),
                 href,
                 source: unit.source(inputs, Some(undone.line)),
+                rest: 0,
             };
             own.push(((undone.measure.unwrap_or(0), place), entry));
         }
@@ -173,4 +195,20 @@ pub(super) fn who(unit: &Unit) -> Who {
 
 pub(super) fn measure(item: &Item, index: u32) -> Option<&crate::plan::Measure> {
     item.measures.get((index as usize).checked_sub(1)?)
+}
+
+impl Facts for Undone {
+    fn facts(&self) -> impl AsRef<[Named<'_>]> {
+        [
+            ("id", Word(&self.id)),
+            ("item", Number(self.item as usize)),
+            ("plan", Word(&self.plan)),
+            ("name", Word(&self.name)),
+            ("slug", Word(&self.slug)),
+            ("words", Word(&self.words)),
+            ("href", Word(&self.href)),
+            ("source", Word(&self.source)),
+            ("rest", Number(self.rest)),
+        ]
+    }
 }

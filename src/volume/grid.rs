@@ -1,8 +1,12 @@
 //! The items by counts, and the agency × item matrix: one character a cell.
 
+mod row;
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;
+
+pub use row::{Owned, Row, Square};
 
 use super::unit::{Units, Who};
 use super::{Inputs, item_keys};
@@ -176,38 +180,6 @@ pub struct ItemRow {
     pub missing: Vec<Who>,
 }
 
-/// One cell of the matrix; all empty where there is nothing to show.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Square {
-    /// The character; empty in an empty cell.
-    pub char: &'static str,
-    /// Its [`Cell::name`].
-    pub name: &'static str,
-    /// Its [`Cell::meaning`].
-    pub meaning: &'static str,
-    /// Where the answer stands.
-    pub href: String,
-    /// The item's number.
-    pub item: u32,
-}
-
-/// One agency's row of the matrix.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Row {
-    /// The agency's name.
-    pub name: String,
-    /// Its slug.
-    pub slug: String,
-    /// Whether nothing of it is bound, so that its anchor stands in this row.
-    pub absent: bool,
-    /// Its state: 未报, 逾期 …; empty when in time.
-    pub state: &'static str,
-    /// Its state for a filter; `unlisted` outside the list.
-    pub state_name: &'static str,
-    /// A cell for each item.
-    pub cells: Vec<Square>,
-}
-
 /// Both tables.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Grid {
@@ -310,7 +282,7 @@ fn squares(
             .map_or(slug, |unit| &unit.slug);
         row.push(Square {
             char: cell.map_or("", Cell::char),
-            name: cell.map_or("", Cell::name),
+            status: cell.map_or("", Cell::name),
             meaning: cell.map_or("", Cell::meaning),
             href: cell.map_or(String::new(), |_| format!("{}-{target}", item.href)),
             item: item.number,

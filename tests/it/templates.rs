@@ -120,7 +120,7 @@ fn a_mistake_is_told_with_its_place_and_nothing_is_written() {
             "<p>\n{{ cover.plna }}",
             "opening.html:2:10: 没有 plna，这里能用的有：by_item, date",
         ),
-        ("row.md", "{{ nmae }}", "row.md:1:4: 没有 nmae"),
+        ("cell.md", "{{ nmae }}", "cell.md:1:4: 没有 nmae"),
         (
             "answer.html",
             "{{ name }}\n{# body #}\n\n{{ x }}",
@@ -133,7 +133,7 @@ fn a_mistake_is_told_with_its_place_and_nothing_is_written() {
         ),
         ("items.html", "\n{{ title | lowercase }}", "items.html:2:"),
         ("page.html", "{% if %}{# body #}", "page.html:1:"),
-        ("row.html", "{% include \"没有.html\" %}", "没有.html"),
+        ("cell.html", "{% include \"没有.html\" %}", "没有.html"),
     ];
     for (name, text, expected) in cases {
         let file = office.path().join("own").join(name);

@@ -66,14 +66,10 @@ impl<W: Write> Book<'_, W> {
         };
         // Its agency has no chapter here to lead to.
         answer.href = format!("#{}", answer.id).into();
-        let frame = self.frame(block, &answer, place)?;
-        let [before, behind] = &*frame;
-        self.cast(before, &answer)?;
-        match self.flavour {
-            Flavour::Markdown => self.pieces(block.unit, &block.pieces)?,
-            Flavour::Html => self.marked(block, alike)?,
-        }
-        self.cast(behind, &answer)
+        self.cast("answer", &answer, |book| match book.flavour {
+            Flavour::Markdown => book.pieces(block.unit, &block.pieces),
+            Flavour::Html => book.marked(block, alike),
+        })
     }
 
     /// Writes the pieces of `block` with what others wrote alike marked.
