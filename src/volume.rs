@@ -20,6 +20,7 @@ pub mod route;
 pub mod rulings;
 pub mod split;
 pub mod submission;
+pub mod undone;
 pub mod unit;
 
 use std::collections::BTreeMap;
@@ -71,7 +72,7 @@ pub struct Volume<'a> {
     /// The paragraph for a covering letter.
     pub opening: opening::Opening,
     /// 请过目.
-    pub attention: attention::Attention,
+    pub attention: attention::Attention<'a>,
     /// Who has reported.
     pub submission: submission::Submission,
     /// The items by counts, and the matrix.

@@ -151,8 +151,9 @@ impl<'a, W: Write> Book<'a, W> {
         let attention = &self.volume.attention;
         let context = titled(self.volume, "attention", attention)?;
         self.render("attention", &context)?;
-        for undone in &attention.undone {
-            self.cast("undone", undone, |_| Ok(()))?;
+        let points = attention.undone.iter();
+        for point in points.filter_map(|undone| undone.point(self.volume)) {
+            self.cast("undone", &point, |_| Ok(()))?;
         }
         self.close("attention", &context)
     }
@@ -281,7 +282,7 @@ impl<'a, W: Write> Book<'a, W> {
     }
 
     /// Writes pieces raw: they are safe as the report's module made them.
-    fn pieces(&mut self, unit: usize, pieces: &[usize]) -> Result<()> {
+    fn pieces(&mut self, unit: usize, pieces: &[u32]) -> Result<()> {
         let Some(body) = self.volume.body(unit) else {
             return Ok(());
         };

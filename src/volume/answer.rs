@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use smallvec::SmallVec;
+
 use super::Volume;
 use super::fact::Fact::{Flag, Word};
 use super::fact::{Facts, Named};
@@ -21,9 +23,12 @@ pub struct Block {
     /// Whether only headings are printed: what stood below them is printed
     /// elsewhere.
     pub bare: bool,
-    /// What is printed, as indices of the paper's pieces.
-    pub pieces: Vec<usize>,
+    /// What is printed.
+    pub pieces: Pieces,
 }
+
+/// The indices of a paper's pieces: mostly one, for which no room need be made.
+pub type Pieces = SmallVec<[u32; 2]>;
 
 /// A block in words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,16 +1,13 @@
 //! 请过目: what is not done and why, where two agencies contradict each other,
 //! which items lack most answers, which measures nobody wrote to.
 
-use std::collections::BTreeSet;
-
 use serde::{Serialize, Serializer};
 
-use super::fact::Fact::{Number, Word};
-use super::fact::{Facts, Named};
 use super::grid::{Grid, Seen};
 use super::split::{Split, splits};
+use super::undone::{Undone, undone};
 use super::unit::{Unit, Units, Who};
-use super::{By, Inputs, item_keys};
+use super::{Inputs, item_keys};
 use crate::plan::Item;
 use crate::text::words;
 
@@ -26,12 +23,12 @@ const LACKING: usize = 5;
 const NAMES: usize = 8;
 
 /// What a leader should see first.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Attention {
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Attention<'a> {
     /// What agencies say is not done, in plan order; rendered one by one, a template
     /// of the whole is told how many there are.
     #[serde(serialize_with = "count")]
-    pub undone: Vec<Undone>,
+    pub undone: Vec<Undone<'a>>,
     /// How many of them unfold.
     pub rest: usize,
     /// What agencies say that cannot both be so, in plan order.
@@ -40,29 +37,6 @@ pub struct Attention {
     pub lacking: Vec<Lacking>,
     /// The measures in which nothing was recognised, in plan order.
     pub unseen: Vec<Unseen>,
-}
-
-/// Something that is not done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Undone {
-    /// 3.8, or （三） for an item as a whole.
-    pub id: String,
-    /// The item's number.
-    pub item: u32,
-    /// The plan's words, shortened.
-    pub plan: String,
-    /// Who says so.
-    pub name: String,
-    /// The slug of its agency.
-    pub slug: String,
-    /// What it says.
-    pub words: String,
-    /// Where it stands in the volume.
-    pub href: String,
-    /// The report and the line.
-    pub source: String,
-    /// How many there are from here on, where what follows unfolds; else 0.
-    pub rest: usize,
 }
 
 /// An item lacking answers.
@@ -100,14 +74,19 @@ fn count<S: Serializer>(undone: &[Undone], to: S) -> Result<S::Ok, S::Error> {
 }
 
 /// What a leader should see first in those inputs.
-pub fn attention(inputs: &Inputs, units: &Units, grid: &Grid, seen: &Seen) -> Attention {
-    let mut found = Attention::default();
+pub fn attention<'a>(
+    inputs: &Inputs<'a>,
+    units: &Units,
+    grid: &Grid,
+    seen: &Seen,
+) -> Attention<'a> {
+    let mut found = Attention {
+        undone: undone(inputs, units),
+        splits: splits(inputs, units),
+        ..Attention::default()
+    };
     let keys = item_keys(&inputs.tasks.plan);
     for (item, key) in inputs.tasks.plan.items().zip(&keys) {
-        // The second item of a number would only repeat the first.
-        if *key == item.number.to_string() {
-            undone(&mut found, inputs, units, item);
-        }
         for (index, measure) in (1..).zip(&item.measures) {
             if !seen.contains(&(item.number, index)) {
                 found.unseen.push(Unseen {
@@ -123,7 +102,6 @@ pub fn attention(inputs: &Inputs, units: &Units, grid: &Grid, seen: &Seen) -> At
     if let Some(first) = found.undone.get_mut(FEW) {
         first.rest = found.rest;
     }
-    found.splits = splits(inputs, units);
     let mut items: Vec<_> = grid
         .items
         .iter()
@@ -145,47 +123,6 @@ pub fn attention(inputs: &Inputs, units: &Units, grid: &Grid, seen: &Seen) -> At
     found
 }
 
-fn undone(found: &mut Attention, inputs: &Inputs, units: &Units, item: &Item) {
-    let mut own = Vec::new();
-    let mut told = BTreeSet::new();
-    for (place, unit) in units.all.iter().enumerate() {
-        let Some(body) = unit.body(inputs) else {
-            continue;
-        };
-        for undone in body
-            .undone
-            .iter()
-            .filter(|undone| undone.item == item.number)
-        {
-            // A second copy of one paper says it again.
-            if unit.party.is_some() && !told.insert((unit.party, undone.measure, &undone.words)) {
-                continue;
-            }
-            let measure = undone.measure.and_then(|index| measure(item, index));
-            let href = match (inputs.by, undone.measure, measure) {
-                (By::Item, Some(index), Some(_)) => {
-                    format!("#m-{}-{index}-{}", item.number, unit.slug)
-                }
-                _ => format!("#i-{}-{}", item.number, unit.slug),
-            };
-            let entry = Undone {
-                id: measure.map_or_else(|| item.label(), |measure| measure.id.clone()),
-                item: item.number,
-                plan: words::shorten(measure.map_or(item.title(), |m| m.text.as_str()), WORDS),
-                name: unit.name.clone(),
-                slug: unit.agency.clone(),
-                words: undone.words.clone(),
-                href,
-                source: unit.source(inputs, Some(undone.line)),
-                rest: 0,
-            };
-            own.push(((undone.measure.unwrap_or(0), place), entry));
-        }
-    }
-    own.sort_by_key(|&(order, _)| order);
-    found.undone.extend(own.into_iter().map(|(_, entry)| entry));
-}
-
 pub(super) fn who(unit: &Unit) -> Who {
     Who {
         name: unit.name.clone(),
@@ -195,20 +132,4 @@ pub(super) fn who(unit: &Unit) -> Who {
 
 pub(super) fn measure(item: &Item, index: u32) -> Option<&crate::plan::Measure> {
     item.measures.get((index as usize).checked_sub(1)?)
-}
-
-impl Facts for Undone {
-    fn facts(&self) -> impl AsRef<[Named<'_>]> {
-        [
-            ("id", Word(&self.id)),
-            ("item", Number(self.item as usize)),
-            ("plan", Word(&self.plan)),
-            ("name", Word(&self.name)),
-            ("slug", Word(&self.slug)),
-            ("words", Word(&self.words)),
-            ("href", Word(&self.href)),
-            ("source", Word(&self.source)),
-            ("rest", Number(self.rest)),
-        ]
-    }
 }

@@ -92,8 +92,9 @@ pub struct Body {
 
 impl Body {
     /// Those of its pieces.
-    pub fn chosen(&self, indices: &[usize]) -> impl Iterator<Item = &Piece> + Clone {
-        indices.iter().filter_map(|&index| self.pieces.get(index))
+    pub fn chosen(&self, indices: &[u32]) -> impl Iterator<Item = &Piece> {
+        let pieces = indices.iter();
+        pieces.filter_map(|&index| self.pieces.get(index as usize))
     }
 
     /// The characters that must reach the volume.

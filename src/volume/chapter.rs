@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::answer::Pieces;
 use super::grid::Cell;
 use super::item::Mention;
 use super::route::{Routed, Target};
@@ -55,9 +56,9 @@ pub struct Section {
     /// The place of the paper among the units.
     #[serde(skip)]
     pub unit: usize,
-    /// What is printed, as indices of its pieces.
+    /// What is printed.
     #[serde(skip)]
-    pub pieces: Vec<usize>,
+    pub pieces: Pieces,
 }
 
 /// The chapters' titles with their numbers, in order.
@@ -124,7 +125,7 @@ pub(super) fn chapters(
             "next" => (Target::Next, "next"),
             _ => continue,
         };
-        let lots = routed.get(&target).map_or(&[][..], Vec::as_slice);
+        let blocks = routed.get(&target).map_or(&[][..], Vec::as_slice);
         let mut sections = Vec::new();
         for (place, unit) in units.all.iter().enumerate() {
             let whole = target == Target::Other;
@@ -132,27 +133,24 @@ pub(super) fn chapters(
             if whole && apart != (entry.id == "districts") {
                 continue;
             }
-            let lot = lots.binary_search_by_key(&place, |lot| lot.0);
-            let lot = lot.ok().and_then(|at| lots.get(at));
-            let pieces = lot.map_or(Vec::new(), |(_, pieces)| pieces.clone());
-            if pieces.is_empty() && !whole {
+            let block = blocks.binary_search_by_key(&place, |block| block.unit);
+            let block = block.ok().and_then(|at| blocks.get(at));
+            if block.is_none() && !whole {
                 continue;
             }
-            let body = unit.body(inputs);
-            let line = body.and_then(|body| Some(body.chosen(&pieces).next()?.line));
             sections.push(Section {
                 id: format!("{prefix}-{}", unit.slug),
                 name: unit.name.clone(),
                 slug: unit.agency.clone(),
                 unlisted: unit.party.is_none(),
-                source: unit.source(inputs, line),
+                source: unit.source(inputs, block.and_then(|block| block.line)),
                 answers: match whole {
                     true => answers(inputs, unit, &items),
                     false => Vec::new(),
                 },
-                empty: pieces.is_empty(),
+                empty: block.is_none(),
                 unit: place,
-                pieces,
+                pieces: block.map_or_else(Pieces::new, |block| block.pieces.clone()),
             });
         }
         chapters.push(Chapter {

@@ -1,7 +1,5 @@
 //! One item of the plan with everything that was said to it.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::answer::Block;
@@ -103,6 +101,13 @@ impl Shown {
         let first = before.is_some_and(|shown| !std::mem::replace(shown, true));
         first && self.by == By::Item
     }
+
+    /// Marks those of `blocks` that are the first of their papers.
+    fn mark(&mut self, blocks: &mut [Block]) {
+        for block in blocks {
+            block.first = self.take(block.unit);
+        }
+    }
 }
 
 /// `item`, called `key` in ids, with its pieces taken out of `routed`.
@@ -138,10 +143,9 @@ pub(super) fn item_part(
         missing: missing(inputs, units, item.number, key),
         ..ItemPart::default()
     };
-    let mut measures = measures(&answers, item, routed);
-    for (index, measure) in (1..).zip(&item.measures) {
-        let mut answers = measures.remove(&index).unwrap_or_default();
-        finish(&mut answers, inputs, units, &mut shown);
+    let measures = measures(&answers, item, routed);
+    for ((index, measure), mut answers) in (1..).zip(&item.measures).zip(measures) {
+        shown.mark(&mut answers);
         part.measures.push(MeasurePart {
             id: measure.id.clone(),
             item: item.number,
@@ -152,7 +156,7 @@ pub(super) fn item_part(
         });
     }
     part.answers = whole(inputs.by, &answers, item.number, routed);
-    finish(&mut part.answers, inputs, units, &mut shown);
+    shown.mark(&mut part.answers);
     // What says something first; the papers' own headings last.
     part.answers.sort_by_key(|block| block.bare);
     for (place, unit, answer) in answers {
@@ -185,24 +189,24 @@ pub(super) fn item_part(
     part
 }
 
-/// What is said to each measure, by its index.
+/// What is said to each measure, in their order.
 fn measures(
     answers: &[(usize, &Unit, &Answered)],
     item: &Item,
     routed: &mut Routed,
-) -> BTreeMap<u32, Vec<Block>> {
-    let mut all: BTreeMap<u32, Vec<Block>> = BTreeMap::new();
+) -> Vec<Vec<Block>> {
+    let targets = (1..).zip(&item.measures);
+    let targets = targets.map(|(index, _)| Target::Measure(item.number, index));
+    let blocks = targets.map(|target| routed.remove(&target).unwrap_or_default());
+    let mut all: Vec<Vec<Block>> = blocks.collect();
     for &(place, _, answer) in answers {
         for &(index, status, line) in &answer.measures {
-            let block = of_unit(all.entry(index).or_default(), place);
-            block.line = block.line.or(Some(line));
-            block.status = Status::most_cautious(block.status.into_iter().chain(status));
-        }
-    }
-    for (index, _) in (1..).zip(&item.measures) {
-        let pieces = routed.remove(&Target::Measure(item.number, index));
-        for (place, pieces) in pieces.unwrap_or_default() {
-            of_unit(all.entry(index).or_default(), place).pieces = pieces;
+            let index = (index as usize).checked_sub(1);
+            if let Some(blocks) = index.and_then(|index| all.get_mut(index)) {
+                let block = of_unit(blocks, place);
+                block.line = block.line.or(Some(line));
+                block.status = Status::most_cautious(block.status.into_iter().chain(status));
+            }
         }
     }
     all
@@ -216,11 +220,7 @@ fn whole(
     number: u32,
     routed: &mut Routed,
 ) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let pieces = routed.remove(&Target::Item(number));
-    for (place, pieces) in pieces.unwrap_or_default() {
-        of_unit(&mut blocks, place).pieces = pieces;
-    }
+    let mut blocks = routed.remove(&Target::Item(number)).unwrap_or_default();
     for &(place, _, answer) in answers {
         if !answer.measures.is_empty() || answer.how == How::Declined && by == By::Agency {
             continue;
@@ -228,7 +228,7 @@ fn whole(
         let printed = blocks.binary_search_by_key(&place, |block| block.unit);
         if by == By::Agency || printed.is_ok() {
             let block = of_unit(&mut blocks, place);
-            block.line = Some(answer.line);
+            block.line = block.line.or(Some(answer.line));
             block.status = answer.status;
         }
     }
@@ -247,19 +247,6 @@ fn of_unit(blocks: &mut Vec<Block>, unit: usize) -> &mut Block {
         at
     });
     &mut blocks[at]
-}
-
-/// Adds to `blocks` what only their pieces and their order tell.
-fn finish(blocks: &mut [Block], inputs: &Inputs, units: &Units, shown: &mut Shown) {
-    for block in blocks {
-        block.first = shown.take(block.unit);
-        let unit = units.all.get(block.unit);
-        if let Some(body) = unit.and_then(|unit| unit.body(inputs)) {
-            let mut pieces = body.chosen(&block.pieces);
-            block.bare = !block.pieces.is_empty() && pieces.clone().all(|piece| piece.bare);
-            block.line = pieces.next().map(|piece| piece.line).or(block.line);
-        }
-    }
 }
 
 fn missing(inputs: &Inputs, units: &Units, number: u32, key: &str) -> Vec<Mention> {

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::smallvec;
+
+use super::answer::Block;
 use super::unit::Units;
 use super::{By, Inputs};
 use crate::coverage::Filing;
@@ -16,9 +19,8 @@ pub(super) enum Target {
     Next,
 }
 
-/// The pieces of each target: the place of a unit and the indices of its pieces, in
-/// order.
-pub(super) type Routed = BTreeMap<Target, Vec<(usize, Vec<usize>)>>;
+/// What is printed at each target, a block a paper, in the order of the units.
+pub(super) type Routed = BTreeMap<Target, Vec<Block>>;
 
 /// The pieces of those inputs by where they go.
 pub(super) fn route(inputs: &Inputs, units: &Units) -> Routed {
@@ -46,15 +48,24 @@ pub(super) fn route(inputs: &Inputs, units: &Units) -> Routed {
         let Some(body) = unit.body(inputs) else {
             continue;
         };
-        for (index, piece) in body.pieces.iter().enumerate() {
+        for (index, piece) in (0..).zip(&body.pieces) {
             let target = match inputs.by {
                 By::Item => target(piece.filing),
                 By::Agency => Target::Other,
             };
-            let all = routed.entry(target).or_default();
-            match all.last_mut() {
-                Some((last, pieces)) if *last == place => pieces.push(index),
-                _ => all.push((place, vec![index])),
+            let blocks = routed.entry(target).or_default();
+            match blocks.last_mut() {
+                Some(last) if last.unit == place => {
+                    last.pieces.push(index);
+                    last.bare &= piece.bare;
+                }
+                _ => blocks.push(Block {
+                    unit: place,
+                    line: Some(piece.line),
+                    bare: piece.bare,
+                    pieces: smallvec![index],
+                    ..Block::default()
+                }),
             }
         }
     }
