@@ -59,8 +59,16 @@ pub struct Json<W>(pub W);
 
 impl<W: Write> Write for Json<W> {
     fn write(&mut self, bytes: &[u8]) -> Result<usize> {
+        const FIRSTS: Firsts = {
+            let mut firsts = firsts(b"");
+            firsts[b'\n' as usize] = false;
+            firsts
+        };
+        if is_plain(bytes, &FIRSTS) {
+            self.0.write_all(bytes)?;
+            return Ok(bytes.len());
+        }
         let text = std::str::from_utf8(bytes).map_err(std::io::Error::other)?;
-        const FIRSTS: Firsts = firsts(b"");
         each(text, &mut self.0, &FIRSTS, |c, _| {
             let mut pair = [0; 2];
             let units = c.encode_utf16(&mut pair).iter();
@@ -101,6 +109,17 @@ const fn firsts(signs: &[u8]) -> Firsts {
     firsts
 }
 
+/// Whether none of `firsts` is among `bytes`: so with most texts. Eight are asked with
+/// no way out between.
+fn is_plain(bytes: &[u8], firsts: &Firsts) -> bool {
+    let any = |bytes: &[u8]| {
+        let any = bytes.iter().map(|&byte| firsts[usize::from(byte)]);
+        any.fold(false, |any, one| any | one)
+    };
+    let (eights, rest) = bytes.as_chunks::<8>();
+    !eights.iter().any(|eight| any(eight)) && !any(rest)
+}
+
 /// Writes `text` with what `instead` gives in the place of a character and of
 /// its byte; what lies between is written in one go.
 fn each(
@@ -109,16 +128,15 @@ fn each(
     firsts: &Firsts,
     instead: impl Fn(char, usize) -> Option<Cow<'static, str>>,
 ) -> Result<()> {
-    let is_first = |byte: u8| firsts[usize::from(byte)];
     let bytes = text.as_bytes();
-    // Most are written as they are; eight are asked with no way out between.
-    let (eights, rest) = bytes.as_chunks::<8>();
-    let any = |eight: &[u8; 8]| eight.iter().fold(false, |any, &byte| any | is_first(byte));
-    if !eights.iter().any(any) && !rest.iter().any(|&byte| is_first(byte)) {
+    if is_plain(bytes, firsts) {
         return out.write_all(bytes);
     }
     let (mut written, mut at) = (0, 0);
-    while let Some(next) = bytes[at..].iter().position(|&byte| is_first(byte)) {
+    while let Some(next) = bytes[at..]
+        .iter()
+        .position(|&byte| firsts[usize::from(byte)])
+    {
         at += next;
         let Some(c) = text[at..].chars().next() else {
             break;

@@ -1,17 +1,20 @@
 //! Chinese numerals up to 99, as offices number sections, items and lists.
 
-const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+use std::borrow::Cow;
+
+const DIGITS: [&str; 11] = [
+    "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十",
+];
 
 /// `number` in Chinese: 18 is 十八. Numbers over 99 stay in Arabic figures.
-pub fn chinese(number: u32) -> String {
+pub fn chinese(number: u32) -> Cow<'static, str> {
     let digit = |n: u32| DIGITS[n as usize];
     match number {
-        0..=9 => digit(number).to_string(),
-        10 => "十".into(),
-        11..=19 => format!("十{}", digit(number % 10)),
-        20..=99 if number.is_multiple_of(10) => format!("{}十", digit(number / 10)),
-        20..=99 => format!("{}十{}", digit(number / 10), digit(number % 10)),
-        _ => number.to_string(),
+        0..=10 => digit(number).into(),
+        11..=19 => format!("十{}", digit(number % 10)).into(),
+        20..=99 if number.is_multiple_of(10) => format!("{}十", digit(number / 10)).into(),
+        20..=99 => format!("{}十{}", digit(number / 10), digit(number % 10)).into(),
+        _ => number.to_string().into(),
     }
 }
 

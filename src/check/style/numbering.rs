@@ -71,13 +71,13 @@ fn regular(context: &Context, span: Span) -> Option<(Span, String)> {
         Numbering::Item => ("（", numeral::chinese(value), "）"),
         // 1、3家企业 would become 1.3家.
         Numbering::Figure if !title.starts_with(numeral::is_numeral) => {
-            ("", value.to_string(), ".")
+            ("", value.to_string().into(), ".")
         }
-        Numbering::BracketedFigure => ("（", value.to_string(), "）"),
+        Numbering::BracketedFigure => ("（", value.to_string().into(), "）"),
         _ => return None,
     };
     let opened = head.trim_end().strip_prefix(open);
-    if opened.and_then(|inner| inner.strip_suffix(close)) == Some(&number) {
+    if opened.and_then(|inner| inner.strip_suffix(close)) == Some(&*number) {
         return None;
     }
     let start = span.start + written.len() - words.len();
