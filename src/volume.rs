@@ -115,14 +115,20 @@ pub fn compile<'a>(inputs: Inputs<'a>) -> Volume<'a> {
     let cover = cover(&inputs, date);
     let units = unit::Units::new(&inputs);
     let seen = grid::seen(&inputs);
-    let grid = grid::Grid::new(&inputs, &units, &seen);
-    let attention = attention::attention(&inputs, &units, &grid, &seen);
-    let laid = layout::lay(&inputs, &units, &cover, &seen);
+    // What is printed where costs about as much as all that is said of it.
+    let (laid, (grid, attention, appendix)) = rayon::join(
+        || layout::lay(&inputs, &units, &cover, &seen),
+        || {
+            let grid = grid::Grid::new(&inputs, &units, &seen);
+            let attention = attention::attention(&inputs, &units, &grid, &seen);
+            (grid, attention, appendix::appendix(&inputs, &units))
+        },
+    );
     Volume {
         date,
         opening: opening::opening(&inputs, &grid, &attention),
         submission: submission::submission(&inputs, &units),
-        appendix: appendix::appendix(&inputs, &units),
+        appendix,
         items: laid.items,
         chapters: laid.chapters,
         contents: laid.contents,

@@ -225,37 +225,33 @@ fn write(
     folder: &Path,
 ) -> Result<Vec<(String, usize)>> {
     let lang = desk.look.lang;
-    let page = || -> Result<Vec<Draft>> {
-        if !wanted(wish, "html") {
-            return Ok(Vec::new());
-        }
-        let page = draft(desk, folder, "volume.html", |page| {
-            let printed = html(volume, templates, page)?;
-            printed_all(volume, printed, "volume.html", lang)
-        });
-        Ok(vec![page?])
+    let made = |format, name, print: &(dyn Fn(&mut Draft) -> Result<()> + Sync)| {
+        let wanted = wanted(wish, format);
+        wanted.then(|| draft(desk, folder, name, print)).transpose()
     };
-    let rest = || -> Result<Vec<Draft>> {
-        let mut made = Vec::new();
-        if wanted(wish, "md") {
-            made.push(draft(desk, folder, "volume.md", |text| {
-                let printed = markdown(volume, templates, text)?;
-                printed_all(volume, printed, "volume.md", lang)
-            })?);
-        }
-        if wanted(wish, "json") {
-            let print = |data: &mut Draft| json(volume, data);
-            made.push(draft(desk, folder, "volume.json", print)?);
-        }
-        if wanted(wish, "csv") {
-            let print = |rows: &mut Draft| Ok(ledger(volume, rows)?);
-            made.push(draft(desk, folder, "ledger.csv", print)?);
-        }
-        Ok(made)
+    let page = |page: &mut Draft| {
+        let printed = html(volume, templates, page)?;
+        printed_all(volume, printed, "volume.html", lang)
     };
-    // The page costs about as much as all the others.
-    let (page, rest) = rayon::join(page, rest);
-    let made: Vec<Draft> = page?.into_iter().chain(rest?).collect();
+    let text = |text: &mut Draft| {
+        let printed = markdown(volume, templates, text)?;
+        printed_all(volume, printed, "volume.md", lang)
+    };
+    let ((page, text), (data, rows)) = rayon::join(
+        || {
+            rayon::join(
+                || made("html", "volume.html", &page),
+                || made("md", "volume.md", &text),
+            )
+        },
+        || {
+            rayon::join(
+                || made("json", "volume.json", &|data| json(volume, data)),
+                || made("csv", "ledger.csv", &|rows| Ok(ledger(volume, rows)?)),
+            )
+        },
+    );
+    let made: Vec<Draft> = [page?, text?, data?, rows?].into_iter().flatten().collect();
     let limits = desk.project.limits();
     let slow = |page: &&Draft| {
         let size = page.size() as u64;

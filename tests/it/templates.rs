@@ -67,6 +67,55 @@ fn the_whole_folder_copied_changes_nothing() {
     );
 }
 
+/// What is written often is cast where its template allows it: a `set` does not.
+#[test]
+fn cast_or_rendered_it_is_the_same() {
+    let office = full();
+    let own = office.path().join("own");
+    let volume = || {
+        assert_eq!(compile(office.path(), &[]).code, 0);
+        ["volume.html", "volume.md"]
+            .map(|name| fs::read_to_string(office.path().join("out").join(name)).expect("a volume"))
+    };
+    let often = ["undone", "row", "cell", "answer", "file", "finding"];
+    let files = || {
+        often
+            .iter()
+            .flat_map(|stem| ["html", "md"].map(|ending| format!("{stem}.{ending}")))
+    };
+    let cast = volume();
+    for name in files() {
+        let text = fs::read_to_string(root().join("templates").join(&name)).expect("a template");
+        write(&own.join(name), &format!("{{% set never = 0 %}}{text}"));
+    }
+    assert!(volume() == cast, "the built-in templates");
+    // Words that are compared, numbers, and such as are and are not given.
+    let odd = "{% if status == \"done\" %}D{{ agency }}{% elif \"市教委\" == agency or not item %}J{% else %}{{ item }}{% endif %}{% if href and char != \"完\" %}{{ href }}{% endif %};";
+    for name in files() {
+        fs::remove_file(own.join(name)).expect("the file");
+    }
+    for set in ["", "{% set never = 0 %}"] {
+        for ending in ["html", "md"] {
+            write(
+                &own.join("cell").with_extension(ending),
+                &format!("{set}{odd}"),
+            );
+        }
+        let [page, text] = volume();
+        let rows = text.lines().filter(|line| line.contains(";J;")).count();
+        assert!(rows > 0, "{text}");
+        write(
+            &office.path().join(format!("cells{}", set.len())),
+            &(page + &text),
+        );
+    }
+    let cells = |name: &str| fs::read(office.path().join(name)).expect("the cells");
+    assert!(
+        cells("cells0") == cells("cells19"),
+        "a template of one's own"
+    );
+}
+
 #[test]
 fn own_templates_replace_the_built_in_ones_file_by_file() {
     let office = full();
