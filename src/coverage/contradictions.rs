@@ -2,9 +2,10 @@
 //! decided: each may speak of its own share.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::claims::{Claim, What};
+use super::figure::Figure;
 use super::{Answered, Digest, How, Submitter};
 use crate::plan::Tasks;
 use crate::report::Status;
@@ -193,58 +194,77 @@ fn side(digest: usize, claim: &Claim) -> Side<'_> {
     }
 }
 
+/// A figure and whose it is.
+#[derive(Clone, Copy)]
+struct Counted<'a> {
+    digest: usize,
+    claim: &'a Claim,
+    figure: &'a Figure,
+}
+
 /// Figures of the same thing that differ, within one item and, where both speak
 /// of a measure, within that.
 pub fn figures(digests: &[Digest]) -> Vec<Contradiction<'_>> {
-    let figure = |claim: &Claim| matches!(claim.what, What::Figure(_));
-    let mut all: Vec<(usize, &Claim)> = claims(digests).filter(|(_, c)| figure(c)).collect();
-    let key = |claim: &Claim| match &claim.what {
-        What::Figure(figure) => (claim.item, figure.thing.clone(), figure.unit),
-        What::With(_) => (claim.item, String::new(), ""),
+    let all = claims(digests).filter_map(|(digest, claim)| match &claim.what {
+        What::Figure(figure) => Some(Counted {
+            digest,
+            claim,
+            figure,
+        }),
+        What::With(_) => None,
+    });
+    let mut all: Vec<Counted> = all.collect();
+    all.sort_by(|a, b| {
+        let of = |one: &Counted| (one.digest, one.claim.line);
+        let (thing, other) = (&a.figure, &b.figure);
+        let things =
+            (a.claim.item, &thing.thing, thing.unit).cmp(&(b.claim.item, &other.thing, other.unit));
+        things.then(of(a).cmp(&of(b)))
+    });
+    let groups = all.chunk_by(|a, b| a.claim.item == b.claim.item && a.figure.is_of_same(b.figure));
+    groups
+        .filter_map(|group| differing(digests, group))
+        .collect()
+}
+
+/// Of `group`, which counts one thing, the first from which others differ, and those.
+fn differing<'a>(digests: &[Digest], group: &[Counted<'a>]) -> Option<Contradiction<'a>> {
+    let by = |one: &Counted| digests.get(one.digest).map(|digest| &digest.submitter);
+    let differ = |one: &Counted, other: &Counted| {
+        is_near(one.claim.measure, other.claim.measure) && one.figure.differs(other.figure)
     };
-    all.sort_by_cached_key(|&(at, claim)| (key(claim), at, claim.line));
-    let by = |at: usize| digests.get(at).map(|digest| &digest.submitter);
-    let mut found = Vec::new();
-    for group in all.chunk_by(|a, b| a.1.item == b.1.item && is_of_same(a.1, b.1)) {
-        for (index, &(at, claim)) in group.iter().enumerate() {
-            let others = group.iter().skip(index + 1).filter(|&&(other, against)| {
-                // A second paper of one agency is meant to differ.
-                let papers = other == at || by(other) != by(at);
-                papers && is_near(claim.measure, against.measure) && differ(claim, against)
-            });
-            let mut sides = vec![side(at, claim)];
-            for &(other, against) in others {
-                let again = |side: &Side| by(side.digest) == by(other) && side.digest != at;
-                if !sides.iter().any(again) {
-                    sides.push(side(other, against));
-                }
-            }
-            if sides.len() > 1 {
-                found.push(Contradiction {
-                    kind: Kind::Figure,
-                    item: claim.item,
-                    measure: sides.iter().find_map(|side| side.measure),
-                    sides,
-                });
-                break;
+    // However many say the same, it is held against all that is said only once.
+    let stated = |one: &Counted| (one.claim.measure, one.figure.amount());
+    let all: BTreeMap<_, Counted> = group.iter().map(|one| (stated(one), *one)).collect();
+    let disputed = all
+        .values()
+        .filter(|one| all.values().any(|other| differ(one, other)));
+    let disputed: BTreeSet<_> = disputed.map(stated).collect();
+    let mut firsts = group.iter().enumerate();
+    firsts.find_map(|(index, one)| {
+        if !disputed.contains(&stated(one)) {
+            return None;
+        }
+        let mut sides = vec![side(one.digest, one.claim)];
+        let mut told = BTreeSet::new();
+        for other in group
+            .iter()
+            .skip(index + 1)
+            .filter(|other| differ(one, other))
+        {
+            // A second paper of one agency is meant to differ, and says it again.
+            let own = other.digest == one.digest;
+            if own || by(other) != by(one) && told.insert(by(other)) {
+                sides.push(side(other.digest, other.claim));
             }
         }
-    }
-    found
-}
-
-fn is_of_same(a: &Claim, b: &Claim) -> bool {
-    match (&a.what, &b.what) {
-        (What::Figure(a), What::Figure(b)) => a.is_of_same(b),
-        _ => false,
-    }
-}
-
-fn differ(a: &Claim, b: &Claim) -> bool {
-    match (&a.what, &b.what) {
-        (What::Figure(a), What::Figure(b)) => a.differs(b),
-        _ => false,
-    }
+        (sides.len() > 1).then(|| Contradiction {
+            kind: Kind::Figure,
+            item: one.claim.item,
+            measure: sides.iter().find_map(|side| side.measure),
+            sides,
+        })
+    })
 }
 
 fn is_near(a: Option<u32>, b: Option<u32>) -> bool {
@@ -255,27 +275,28 @@ fn is_near(a: Option<u32>, b: Option<u32>) -> bool {
 /// the whole item, that it is not done. A measure it calls not done itself stands
 /// among [`statuses`].
 pub fn partners(digests: &[Digest]) -> Vec<Contradiction<'_>> {
-    let mut found: Vec<Contradiction> = Vec::new();
+    let mut papers: BTreeMap<usize, Vec<(usize, &Digest)>> = BTreeMap::new();
+    for (at, digest) in bound(digests) {
+        if let Submitter::Party(party) = digest.submitter {
+            papers.entry(party).or_default().push((at, digest));
+        }
+    }
+    let mut told = BTreeSet::new();
+    let mut found = Vec::new();
     for (at, claim) in claims(digests) {
         let What::With(party) = claim.what else {
             continue;
         };
-        let by = |submitter: &Submitter| *submitter == Submitter::Party(party);
-        let own = digests.get(at).is_some_and(|digest| by(&digest.submitter));
-        let denied = bound(digests)
-            .filter(|(_, digest)| !own && by(&digest.submitter))
-            .find_map(|(other, digest)| {
-                let answer = digest.answers.iter().find(|a| a.item == claim.item)?;
-                denial(other, answer, claim.measure)
-            });
-        let told = |known: &Contradiction| {
-            let first = known.sides.first();
-            (known.item, known.measure) == (claim.item, claim.measure)
-                && first.is_some_and(|side| side.digest == at)
-                && known.sides.get(1).map(|side| side.digest) == denied.map(|side| side.digest)
-        };
+        let papers = papers.get(&party).map_or(&[][..], Vec::as_slice);
+        if papers.iter().any(|&(own, _)| own == at) {
+            continue;
+        }
+        let denied = papers.iter().find_map(|&(other, digest)| {
+            let answer = digest.answers.iter().find(|a| a.item == claim.item)?;
+            denial(other, answer, claim.measure)
+        });
         if let Some(denied) = denied
-            && !found.iter().any(told)
+            && told.insert((claim.item, claim.measure, at, denied.digest))
         {
             found.push(Contradiction {
                 kind: Kind::Partner,

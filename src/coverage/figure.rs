@@ -36,8 +36,8 @@ pub struct Figure {
 }
 
 /// A number in ten thousandths, and what its last figure counts in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Amount {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Amount {
     value: u64,
     step: u64,
 }
@@ -46,6 +46,11 @@ impl Figure {
     /// Whether both count the same thing.
     pub fn is_of_same(&self, other: &Figure) -> bool {
         self.thing == other.thing && self.unit == other.unit
+    }
+
+    /// How much there is.
+    pub(super) fn amount(&self) -> Amount {
+        self.amount
     }
 
     /// Whether the two cannot both be right: 3.2万 and 31986 can.

@@ -5,7 +5,7 @@ use crate::report::{Field, Report};
 use crate::text::{Span, date};
 
 /// Who wrote.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Submitter {
     /// An expected submitter: its index in [`crate::plan::Tasks::parties`].
     Party(usize),
