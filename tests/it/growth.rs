@@ -213,6 +213,36 @@ const PLANS: &[Family] = &[
     ("quotation marks", |n| "“".repeat(n)),
 ];
 
+/// Papers of an office, one behind the other: agencies that say the same, that
+/// contradict each other, that send all they have.
+const OFFICES: &[Family] = &[
+    ("papers of one agency", |n| {
+        papers(n, |_| "市教委".to_owned(), "办班12期。")
+    }),
+    ("papers of strangers", |n| {
+        papers(n, |at| format!("市第{at}局"), "办班12期。")
+    }),
+    ("the same figure of the city", |n| {
+        let said = "全市新增高技能人才3.2万人。";
+        papers(n, |at| format!("市第{at}局"), said)
+    }),
+    ("partners", |n| {
+        papers(n, |at| format!("市第{at}局"), "会同市财政局办班12期。")
+    }),
+];
+
+/// `n` papers, a form feed between two, signed by `name`, in which a measure is done
+/// as `said`.
+fn papers(n: usize, name: impl Fn(usize) -> String, said: &str) -> String {
+    let paper = |at: usize| {
+        let name = name(at);
+        format!(
+            "{name}2016年质量工作总结\n\n- 3.2 促进培养高级技能人才：完成。{said}\n\n{name}\n2017年1月6日\n\u{c}"
+        )
+    };
+    (0..n).map(paper).collect()
+}
+
 /// A plan of two items, so that the text is what costs.
 fn tasks() -> huibian::plan::Tasks {
     let plan = "title = \"计划\"\nyear = 2016\n[submission]\ndeadline = 2017-01-10\ninclusive = true
@@ -315,6 +345,16 @@ fn reports_cost_what_they_are_long() {
     let tasks = tasks();
     alone(REPORTS, move |text| {
         laws::judge(&tasks, &[("reports/a.md".to_owned(), text.into_bytes())])
+    });
+}
+
+#[test]
+fn offices_cost_what_their_papers_are_long() {
+    let tasks = tasks();
+    alone(OFFICES, move |text| {
+        let papers = text.split_terminator('\u{c}').enumerate();
+        let papers = papers.map(|(at, paper)| (format!("reports/{at}.md"), paper.into()));
+        laws::judge(&tasks, &papers.collect::<Vec<_>>())
     });
 }
 
