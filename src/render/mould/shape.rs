@@ -30,8 +30,10 @@ impl Shape {
                     continue;
                 }
             };
-            let (inner, after) = tag.split_once(close)?;
-            let words = inner.trim_matches(|c: char| "{%#-".contains(c) || c.is_whitespace());
+            let (inner, after) = tag.get(1..)?.split_once(close)?;
+            // The hyphens that take blanks away stand right at the marks.
+            let inner = inner.strip_prefix('-').unwrap_or(inner);
+            let words = inner.strip_suffix('-').unwrap_or(inner).trim();
             match close {
                 "}}" if !is_name(words) => return None,
                 "%}" => shape.take(words)?,
