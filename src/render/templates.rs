@@ -190,10 +190,10 @@ impl Templates {
         markdown.set_escape_fn(escape::markdown);
         markdown.autoescape_on([".md"]);
         html.add_raw_templates(halves(&all, ".html", lang)?)
-            .map_err(|error| failure(error, lang))?;
+            .map_err(|error| misread(&all, error, lang))?;
         markdown
             .add_raw_templates(halves(&all, ".md", lang)?)
-            .map_err(|error| failure(error, lang))?;
+            .map_err(|error| misread(&all, error, lang))?;
         // A browser reads CRLF as LF before it hashes.
         let inline = |name| Inline::new(&all.get(name).unwrap_or(&"").replace("\r\n", "\n"));
         Ok(Templates {
@@ -240,15 +240,38 @@ fn halves(all: &BTreeMap<&str, &str>, ending: &str, lang: Lang) -> Result<Vec<(S
                 Lang::En => bail!("{name}: needs exactly one {BODY}"),
             }
         };
-        // An empty comment keeps the line numbers of the file.
-        let lines = "\n".repeat(before.matches('\n').count());
         found.push(((*name).to_owned(), before.to_owned()));
-        found.push((
-            format!("{stem}.end{ending}"),
-            format!("{{#{lines}#}}{after}"),
-        ));
+        found.push((format!("{stem}.end{ending}"), blank(before) + after));
     }
     Ok(found)
+}
+
+/// Why the engine could not read one of `all`: where the whole is sound, its mark stands
+/// within a tag's reach.
+fn misread(all: &BTreeMap<&str, &str>, error: tera::Error, lang: Lang) -> anyhow::Error {
+    let error = failure(error, lang);
+    let told = error.to_string();
+    let name = told.split(':').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let whole = all.get(name).filter(|_| FRAMES.contains(&stem));
+    let is_sound = |text: &&str| Tera::default().add_raw_template(name, text).is_ok();
+    match (whole.is_some_and(is_sound), lang) {
+        (false, _) => error,
+        (true, Lang::Zh) => anyhow!("{name}: {BODY} 要在 {{% %}} 之外"),
+        (true, Lang::En) => anyhow!("{name}: {BODY} must stand outside of any {{% %}}"),
+    }
+}
+
+/// A comment as long as `before` and the mark, so that what follows keeps its place in
+/// the file.
+fn blank(before: &str) -> String {
+    let (lines, last) = match before.rsplit_once('\n') {
+        Some((above, last)) => (above.matches('\n').count() + 1, last),
+        None => (0, before),
+    };
+    let open = if lines == 0 { "{#".len() } else { 0 };
+    let width = last.chars().count() + BODY.len() - open - "#}".len();
+    format!("{{#{}{}#}}", "\n".repeat(lines), " ".repeat(width))
 }
 
 /// The template engine's error in one line: file, place, what is wrong. What

@@ -94,7 +94,9 @@ fn cast_or_rendered_it_is_the_same() {
     }
     // Words that are compared, numbers, and such as are and are not given.
     let odd = "{% if status == \"done\" %}D{{ agency }}{% elif \"市教委\" == agency or not item %}J{%- else -%} {{- item -}}{% endif %}{% if href and char != \"完\" %}{{ href }}{% endif %};";
-    for odd in [odd, "{{ -item }};"] {
+    let asked =
+        "{% if \"e\" in href %}1{% elif item is odd %}2{% elif item is number %}3{% endif %}-18;";
+    for odd in [odd, "{{ -item }};", asked] {
         let [cast, rendered] = ["", "{% set never = 0 %}"].map(|set| {
             for ending in ["html", "md"] {
                 let cell = own.join("cell").with_extension(ending);
@@ -176,6 +178,16 @@ fn a_mistake_is_told_with_its_place_and_nothing_is_written() {
             "item.html",
             "<p>没有框</p>",
             "item.html: 要有且只有一处 {# body #}",
+        ),
+        (
+            "row.html",
+            "<tr>\n<td>{# body #}{{ x }}",
+            "row.html:2:18: 没有 x",
+        ),
+        (
+            "row.html",
+            "{% if slug %}{# body #}{% endif %}",
+            "row.html: {# body #} 要在 {% %} 之外",
         ),
         ("items.html", "\n{{ title | lowercase }}", "items.html:2:"),
         ("page.html", "{% if %}{# body #}", "page.html:1:"),

@@ -61,22 +61,27 @@ impl Shape {
             _ => return None,
         }
         let words: Vec<&str> = words.collect();
+        // What is asked for and what joins it take turns, so that nothing else is done.
+        let mut is_due = true;
         for (at, word) in words.iter().enumerate() {
             let compares = |at: Option<usize>| {
                 let word = at.and_then(|at| words.get(at));
                 word.is_some_and(|word| matches!(*word, "==" | "!="))
             };
-            match *word {
-                "and" | "or" | "not" | "==" | "!=" => {}
-                word if is_quoted(word) => {}
-                word if !is_name(word) => return None,
-                word if compares(Some(at + 1)) || compares(at.checked_sub(1)) => {
-                    self.compared.push(word.to_owned());
+            is_due = match (is_due, *word) {
+                (true, "not") => true,
+                (true, word) if is_quoted(word) => false,
+                (true, word) if is_name(word) => {
+                    if compares(Some(at + 1)) || compares(at.checked_sub(1)) {
+                        self.compared.push(word.to_owned());
+                    }
+                    false
                 }
-                _ => {}
-            }
+                (false, "and" | "or" | "==" | "!=") => true,
+                _ => return None,
+            };
         }
-        Some(())
+        (!is_due).then_some(())
     }
 }
 
