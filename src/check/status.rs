@@ -120,12 +120,14 @@ fn no_reason(context: &Context) -> Vec<Finding> {
             if !matches!(status, Status::NotDone | Status::Adjusted) {
                 return None;
             }
-            // A reason may stand in a list below the line or in the next paragraph.
-            if entry.reason >= REASON {
-                return None;
-            }
             let passage = context.report.passages.get(index)?;
-            let given = entry.reason.max(written(context, at.end, passage.span.end));
+            let after = Span::new(at.end, passage.span.end.max(at.end));
+            let given = match is_left_open(context.source.slice(after)) {
+                true => 0,
+                // A reason may stand in a list below the line or in the next paragraph.
+                false if entry.reason >= REASON => return None,
+                false => entry.reason.max(written(context, after)),
+            };
             if given >= REASON || reason_follows(context, index) {
                 return None;
             }
@@ -215,10 +217,22 @@ fn about(context: &Context, finding: Finding, filing: Filing) -> Finding {
     }
 }
 
-/// The characters that say something between two bytes of the source.
-fn written(context: &Context, start: usize, end: usize) -> usize {
-    let rest = context.source.slice(Span::new(start, end.max(start)));
-    rest.chars()
+/// Whether `text` calls for a reason and gives none: 原因：。下一步：……
+fn is_left_open(text: &str) -> bool {
+    let reason = text.split_once("原因").map(|(_, rest)| rest);
+    let reason = reason.and_then(|rest| rest.strip_prefix(['：', ':']));
+    reason.is_some_and(|rest| {
+        let rest = rest.trim_start();
+        rest.starts_with(['。', '；', ';', '，']) || rest.starts_with("下一步：")
+    })
+}
+
+/// The characters that say something in a part of the source.
+fn written(context: &Context, at: Span) -> usize {
+    context
+        .source
+        .slice(at)
+        .chars()
         .filter(|&c| words::is_han(c) || c.is_alphanumeric())
         .count()
 }

@@ -55,7 +55,8 @@ pub(super) fn uses_plan_ids(
 }
 
 /// The id of passage `at`, unless it is a day of the year: one that is called so,
-/// where the plan has no such measure or the line stands elsewhere and is unlike it.
+/// where the plan has no such measure or the line stands elsewhere and is unlike it; or
+/// one of a measure the plan lacks in a line that states nothing: 9.20 至 9.30.
 fn id_of<'r>(
     index: &Index,
     report: &'r Report,
@@ -71,7 +72,8 @@ fn id_of<'r>(
     let known = || index.has(item, measure);
     let here = || known() && item_above(report, at, sections) == Some(item);
     let alike = || known() && index.resembles(item, measure, title);
-    let is_id = !may_name || here() || !names_day(title) || alike();
+    let is_day = dated && entry.status().is_none() && !known();
+    let is_id = !is_day && (!may_name || here() || !names_day(title) || alike());
     is_id.then_some(((item, measure), entry))
 }
 

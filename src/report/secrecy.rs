@@ -25,7 +25,21 @@ const WARNINGS: &[&str] = &[
 ];
 
 /// What may stand beside the class: how urgent the paper is, and labels.
-const BESIDE: &[&str] = &["特急", "加急", "急件", "平急", "特提", "份号", "紧急程度"];
+const BESIDE: &[&str] = &[
+    "特急",
+    "加急",
+    "急件",
+    "平急",
+    "特提",
+    "份号",
+    "编号",
+    "紧急程度",
+    "保密期限",
+    "期限",
+];
+
+/// What the class may be called.
+const LABELS: &[&str] = &["密级", "保密等级", "保密级别"];
 
 /// How many passages from the top a mark is looked for in.
 const HEAD: usize = 4;
@@ -48,12 +62,14 @@ pub(super) fn is_mark(line: &str) -> bool {
     if line.len() > 120 {
         return false;
     }
-    let parts: Vec<Cow<str>> = line.split_whitespace().map(words::fold).collect();
+    let parts = line.split(|c: char| c.is_whitespace() || matches!(c, '；' | ';'));
+    let parts: Vec<Cow<str>> = parts.map(words::fold).collect();
     let mut marked = false;
     let mut labelled = false;
     for part in &parts {
         let part = part.trim_matches(['(', ')', '【', '】', '[', ']', ':', '★', '☆', '*']);
-        let (value, label) = match part.strip_prefix("密级") {
+        let value = LABELS.iter().find_map(|label| part.strip_prefix(label));
+        let (value, label) = match value {
             Some(value) => (value.trim_start_matches([':', '-', '—']), true),
             None => (part, labelled),
         };
@@ -62,7 +78,8 @@ pub(super) fn is_mark(line: &str) -> bool {
             continue;
         }
         let secret = is_class(value) || is_internal(value) && (label || value != "内部");
-        let beside = BESIDE.contains(&value) || is_number(value) || WARNINGS.contains(&value);
+        let beside = BESIDE.contains(&value) || is_number(value) || is_term(value);
+        let beside = beside || WARNINGS.contains(&value);
         if !secret && !beside {
             // Letters spaced out for their looks: 秘 密.
             return is_alone(&parts.concat());
@@ -104,9 +121,22 @@ fn is_internal(text: &str) -> bool {
     })
 }
 
-/// Whether `text` is the number of a copy: 000001, No.000001, 份号:000001.
+/// Whether `text` is the number of a copy or of the paper: 000001, No.000001,
+/// 份号:000001, 编号:2016-003, 第3号.
 fn is_number(text: &str) -> bool {
-    let figures = text.trim_start_matches("份号").trim_start_matches("No");
-    let figures = figures.trim_start_matches([':', '.', '№']);
-    !figures.is_empty() && figures.chars().all(|c| c.is_ascii_digit())
+    let figures = ["份号", "编号", "No", "第"];
+    let figures = figures.iter().find_map(|label| text.strip_prefix(label));
+    let figures = figures.unwrap_or(text).trim_start_matches([':', '.', '№']);
+    let figures = figures.trim_end_matches('号');
+    let is_part = |c: char| c.is_ascii_digit() || c == '-';
+    figures.starts_with(|c: char| c.is_ascii_digit()) && figures.chars().all(is_part)
+}
+
+/// Whether `text` says how long the class holds: 保密期限:3年, 1年, 长期.
+fn is_term(text: &str) -> bool {
+    let term = text.strip_prefix("保密").unwrap_or(text);
+    let term = term.strip_prefix("期限").unwrap_or(term);
+    let term = term.trim_start_matches(':');
+    let figures = term.strip_suffix(['年', '月']).unwrap_or_default();
+    term == "长期" || !figures.is_empty() && figures.chars().all(|c| c.is_ascii_digit())
 }

@@ -5,7 +5,7 @@
 //! adds nothing. A damaged UTF-8 file must not be taken for GB18030: where at
 //! least 90 % of the bytes beyond ASCII form valid UTF-8, it is refused.
 
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// How a file was encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,14 +73,28 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Charset), Undecodable> {
     if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(&bytes) {
         return Ok((text.into_owned(), Charset::Utf8));
     }
-    let first_bad = Encoding::utf8_valid_up_to(&bytes);
     if mostly_utf8(&bytes) {
-        return Err(damaged(&bytes, first_bad));
+        return Err(damaged(&bytes, Encoding::utf8_valid_up_to(&bytes)));
     }
     GB18030
         .decode_without_bom_handling_and_without_replacement(&bytes)
         .map(|text| (text.into_owned(), Charset::Gb18030))
-        .ok_or_else(|| damaged(&bytes, first_bad))
+        .ok_or_else(|| damaged(&bytes, first_bad_of_gb18030(&bytes)))
+}
+
+/// The first byte that is no GB18030.
+fn first_bad_of_gb18030(bytes: &[u8]) -> usize {
+    let mut decoder = GB18030.new_decoder_without_bom_handling();
+    let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
+    let mut text = String::with_capacity(room.unwrap_or_default());
+    let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
+    match result {
+        // So many bytes, and so many read behind them.
+        DecoderResult::Malformed(bad, behind) => {
+            read.saturating_sub(usize::from(bad) + usize::from(behind))
+        }
+        DecoderResult::InputEmpty | DecoderResult::OutputFull => read,
+    }
 }
 
 fn mostly_utf8(bytes: &[u8]) -> bool {
