@@ -189,13 +189,14 @@ const UNKNOWN_MEASURE: Rule = Rule {
     explanation: label(
         "行首的“3.8”按计划的措施编号读：第三项第八条。计划里没有这一条，这行就归不到任何措施，\
          多半是数错一条，或者用了本单位自己的小编号。数字后面紧跟单位的（3.2万人、6.5亿元）不当编号读；\
-         “3.15 国际消费者权益日”这样的日子也不当；句子中间的数字不管；1. 2.、（1）（2）这样的编号随便用。\
-         文头 not_applicable 里声明不涉及的，计划里也要有。",
+         “3.15 国际消费者权益日”“9.20 举办培训班”这样的日子，没有写明状态的，也不当；句子中间的数字不管；1. 2.、（1）（2）这样的编号随便用。\
+         文头 not_applicable 里声明不涉及的、（对应第几项）里标注的，计划里也要有。",
         "A figure such as 3.8 at the head of a line is read as the plan's id: item 3, measure 8. Where \
          the plan has no such measure the line belongs nowhere: most often one was miscounted, or the \
          drafter uses numbers of this form for something else. A figure with a unit (3.2万人) is no \
-         id, nor is a day of the year (3.15 国际消费者权益日), nor one inside a sentence; plain 1. 2. and （1） \
-         are free. What not_applicable declines in the front matter must be of the plan too.",
+         id, nor is a day of the year (3.15 国际消费者权益日, 9.20 举办培训班) in a line that states nothing, \
+         nor one inside a sentence; plain 1. 2. and （1） are free. What not_applicable declines in the \
+         front matter and what a mark （对应第几项） names must be of the plan too.",
     ),
     bad: "### （三）大力提高劳动者职业技能和质量素养\n\n- 3.15 开展服务行业技能大赛、技能培训：完成。举办8个职业的市级竞赛。\n",
     good: "### （三）大力提高劳动者职业技能和质量素养\n\n- 3.9 开展服务行业技能大赛、技能培训：完成。举办8个职业的市级竞赛。\n\
@@ -206,7 +207,36 @@ const UNKNOWN_MEASURE: Rule = Rule {
 fn unknown_measure(context: &Context) -> Vec<Finding> {
     let lines = context.coverage.unknown_measures.iter();
     let lines = lines.filter_map(|&at| unknown(context, context.report.passages.get(at)?));
-    unknown_declined(context).into_iter().chain(lines).collect()
+    let found = unknown_declined(context).into_iter().chain(lines);
+    found.chain(unknown_marks(context)).collect()
+}
+
+/// The items and measures that marks name and the plan lacks: （对应第十九项）.
+fn unknown_marks(context: &Context) -> impl Iterator<Item = Finding> {
+    let passages = context.report.passages.iter();
+    // What the office rules is the register's.
+    let marks = passages.filter(|passage| !passage.ruled);
+    let marks = marks.flat_map(|passage| &passage.marks);
+    marks.filter_map(|mark| {
+        let own = items(context, mark.item);
+        let has = |item: &&Item| {
+            let count = item.measures.len();
+            mark.measure
+                .is_none_or(|index| (1..=count).contains(&(index as usize)))
+        };
+        let id = match mark.measure {
+            Some(index) => format!("{}.{index}", mark.item),
+            None => mark.item.to_string(),
+        };
+        let known = own.iter().any(has);
+        (!known).then(|| {
+            Finding::new(
+                context.at(mark.at),
+                missing(context, &id, &own),
+                remedy(&own),
+            )
+        })
+    })
 }
 
 fn unknown(context: &Context, passage: &Passage) -> Option<Finding> {

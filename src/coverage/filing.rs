@@ -286,9 +286,17 @@ pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
     let speaks = || match passage.block {
         Block::Footnote | Block::TableHead => false,
         Block::Heading(_) => declines(passage),
-        _ => passage.census.chars > 0,
+        _ => passage.census.chars > 0 && !is_left_out(passage),
     };
     matches!(filing[at], Filing::Item(_) | Filing::Measure(..)) && speaks()
+}
+
+/// Whether a passage says that what should stand there was left out: 略, ……
+fn is_left_out(passage: &Passage) -> bool {
+    let words = passage.line.text.as_str();
+    let short = passage.census.chars <= 8 && passage.below.is_empty();
+    let said = words.trim_matches(|c: char| c.is_whitespace() || "（）()。.…—-".contains(c));
+    short && matches!(said, "" | "略") && !words.is_empty()
 }
 
 /// The items whose titles stand in a heading or short line that declines them:
