@@ -41,13 +41,13 @@ const MISSING_ITEM: Rule = Rule {
          不要求逐条回答措施，写一段话也算；标题与计划相近即可，用自己的编号不算错，\
          列表里照抄标题开头的一行、两项合写的一个标题也认；\
          在段末注明“（对应第几项）”也认。表格里列了这一项、完成情况空着的，可能是合并的单元格，\
-         只提醒，写“同上”就算交代。区不按项查；整份没有按项写的，只提醒一次，不逐项报错。",
+         只提醒，写“同上”就算交代。只写“略”的不算。区不按项查；整份没有按项写的，只提醒一次，不逐项报错。",
         "Each item of the plan ends with the agencies responsible; an agency named there must say \
          something to it: a section, or that it is none of its business. Measures need not be \
          answered one by one, a paragraph will do; the title need only be like the plan's, the \
          drafter's own numbers are no fault, a line of a list that begins with the title and one heading \
          for two items count, and so does a mark （对应第N项）. A row of a table that names the item and has an empty answer \
-         below a filled one may have been a merged cell: a warning, and 同上 answers it. Districts owe no item; \
+         below a filled one may have been a merged cell: a warning, and 同上 answers it; 略 answers nothing. Districts owe no item; \
          a paper written in its own order gets one warning, not a row of these.",
     ),
     bad: "# 市科委2016年质量工作总结\n\n## 一、2016年质量工作完成情况\n\n### （二）深入开展质量提升行动\n\n\

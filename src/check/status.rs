@@ -94,10 +94,10 @@ const NO_REASON: Rule = Rule {
     ),
     explanation: label(
         "写了未完成、任务调整的，领导必问为什么、什么时候补上，所以后面要接着写原因和下一步，八个字以上即可，\
-         不要求有“因”“由于”这样的字。写在下一行、分条写在下面，都算写了。叙述里的“尚未完成的，要分析”不是状态，不管；\
+         写了“原因：”后面却空着的不算，不要求有“因”“由于”这样的字。写在下一行、分条写在下面，都算写了。叙述里的“尚未完成的，要分析”不是状态，不管；\
          这一条与本单位无关的，整行删掉即可。",
         "Where a line says 未完成 or 任务调整, leaders will ask why and by when, so a reason and the next \
-         step must follow: eight characters will do, and no particular word is wanted. A reason on the \
+         step must follow: eight characters will do, and no particular word is wanted; 原因： with nothing behind it is none. A reason on the \
          next line or in a list below it counts. 尚未完成的，要分析 in running prose states nothing and \
          is left alone; a measure that is none of the agency's business is simply deleted.",
     ),
