@@ -3,11 +3,12 @@
 
 mod characters;
 mod excess;
+mod garbled;
 mod header;
 mod pasted;
+mod placeholder;
 mod struck;
 
-use super::texts::section;
 use super::{Context, Rule, Scope, Unread, Why};
 use crate::diagnostic::{Finding, Fix, Severity, Site};
 use crate::plan::Limit;
@@ -21,7 +22,7 @@ pub const RULES: &[Rule] = &[
     NOT_MARKDOWN,
     TOO_LARGE,
     EMPTY_REPORT,
-    PLACEHOLDER,
+    placeholder::PLACEHOLDER,
     characters::DAMAGED_TEXT,
     header::BROKEN_FRONT_MATTER,
     excess::DEEP_NESTING,
@@ -279,52 +280,6 @@ fn empty_report(context: &Context) -> Vec<Finding> {
             "paste the text of the summary in; where it is in an annex, move it into this file",
         ),
     )]
-}
-
-const PLACEHOLDER: Rule = Rule {
-    name: "placeholder",
-    short: "待填",
-    severity: Severity::Error,
-    summary: label("留着没填的空", "a blank that was never filled in"),
-    explanation: label(
-        "“【待填】”“20__年”“×月×日”“培训XX人”“原因：……”是模板或范文留的空，没填就报送，印出来就是差错，所以算错误。\
-         同一项下面已经逐条写了的，那一项的“【待填】”不算，也不印。替人名、单位名隐去的“××”（由××处、××区），\
-         以及引用条文里的省略号，不是空。",
-        "【待填】, 20__年, ×月×日, 培训XX人 and 原因：…… are blanks of a form or of a borrowed text; left as they \
-         are they would be printed, so they are errors. 【待填】 of an item whose lines are filled in does not \
-         count and is not printed. ×× that hides the name of a person, a firm or an office (由××处, ××区), \
-         and the dots of a quotation, are no blanks.",
-    ),
-    bad: "### （三）大力提高劳动者职业技能和质量素养\n\n【待填】\n",
-    good: "### （三）大力提高劳动者职业技能和质量素养\n\n举办技能竞赛12场，参赛职工6800人。\n",
-    scope: Scope::Report(placeholder),
-};
-
-fn placeholder(context: &Context) -> Vec<Finding> {
-    let blanks = context.coverage.placeholders.iter().map(|&span| {
-        let blank = context.source.slice(span);
-        let finding = Finding::new(
-            context.at(span),
-            text(
-                format!("“{blank}”还没有填"),
-                format!("“{blank}” was never filled in"),
-            ),
-            text(
-                "写上内容；没有要写的，把这一处删掉",
-                "fill it in; where there is nothing to say, delete it",
-            ),
-        );
-        // A line of nothing else does not say what is to be filled in.
-        let line = context.source.line_span(context.source.line_of(span.start));
-        match section(context.report, span) {
-            Some(at) if context.source.slice(line).trim() == blank => {
-                finding.label(at.clone()).section(at)
-            }
-            Some(at) => finding.section(at),
-            None => finding,
-        }
-    });
-    blanks.collect()
 }
 
 const DECODED_GB18030: Rule = Rule {

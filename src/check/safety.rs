@@ -29,11 +29,11 @@ const CLASSIFIED: Rule = Rule {
     summary: label("标有密级，不得汇编", "the paper bears a secrecy mark"),
     explanation: label(
         "文首标有“秘密”“机密”“绝密”“工作秘密”或“内部资料”（旁边有份号、编号、期限、特急，写在表格、引用里，或者写成\
-         “密级：内部”，都一样），或者 classification 写的不是“公开”，这份稿子就不能进汇编：拒收，只记\
+         “密级：内部”，都一样；“密级：秘密”“机密★5年”单独成行的，写在哪里都算），或者 classification 写的不是“公开”，这份稿子就不能进汇编：拒收，只记\
          单位名，内容在任何输出里都不出现，这里也不引原文。正文谈到“商业秘密”“保守国家秘密”不算；没有\
          标注的按公开处理。这一条不能豁免。",
         "A paper whose head bears 秘密, 机密, 绝密, 工作秘密 or 内部资料 (beside a number, a term or 特急, in a \
-         table or a quotation, or as 密级：内部), or whose classification is anything but 公开, must not be \
+         table or a quotation, or as 密级：内部; 密级：秘密 and 机密★5年 as lines of their own count anywhere), or whose classification is anything but 公开, must not be \
          bound: it is refused, only the agency's name is kept, and nothing of it is \
          shown anywhere, nor quoted here. Speaking of trade secrets (商业秘密) in the text is no fault, \
          and a paper without a mark counts as public. This rule cannot be waived.",
@@ -78,11 +78,11 @@ const RAW_HTML: Rule = Rule {
     explanation: label(
         "汇编要放上网页，来稿里的 HTML 可能带脚本，也会打乱版面，所以一律不执行，只按文字印出来。印出来\
          就不好看，请删掉或换成 Markdown。从网页粘贴最容易带进来。注释 <!-- --> 和换行 <br> 不算，代码块\
-         和反引号里的不算，“＜5%”“A<B”也不算。",
+         和反引号里的不算，“＜5%”“A<B”和 <VOC> 这样不是 HTML 的也不算。",
         "The volume is a web page: HTML in a report could carry a script and would break the layout, so \
          none of it takes effect, it is printed as text. That looks bad: delete it or use Markdown. It \
          usually comes from pasting out of a web page. Comments and <br>, code in fences or backticks, \
-         and signs as in “A<B” are no fault.",
+         signs as in “A<B” and words such as <VOC>, which are none of HTML's, are no fault.",
     ),
     bad: "<font color=\"red\">合格率98.6%</font>，比上年提高0.4个百分点。\n",
     good: "**合格率98.6%**，比上年提高0.4个百分点。<br>其中农产品99.1%。\n",

@@ -26,7 +26,7 @@ fn item_above(report: &Report, at: usize, sections: &[ItemSection]) -> Option<u3
 }
 
 /// Whether the ids of this paper are the plan's: lines that stand in the
-/// section of their item, or whose title is like the measure's, outnumber those
+/// section of their item, or whose title is like the measure's or is the item's, outnumber those
 /// that do neither. A drafter who numbers 1.1, 1.2 for himself names no measure.
 pub(super) fn uses_plan_ids(
     index: &Index,
@@ -45,7 +45,8 @@ pub(super) fn uses_plan_ids(
         };
         let title = title(passage, entry);
         let here = item_above(report, at, sections) == Some(item);
-        if here || index.resembles(item, measure, title) {
+        let titled = || index.item_of(title) == Some(item);
+        if here || index.resembles(item, measure, title) || titled() {
             agree += 1;
         } else {
             differ += 1;

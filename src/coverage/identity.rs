@@ -38,6 +38,8 @@ pub struct Identity {
     pub from: Option<(From, Span)>,
     /// Other places of the paper that name another expected submitter.
     pub others: Vec<(From, Span, usize)>,
+    /// Where title or signature misspell the submitter, and what they write.
+    pub slips: Vec<(From, Span, String)>,
     /// The year it reports on, where it says so: the front matter's, else the title's.
     pub year: Option<(i32, Span)>,
     /// The year of its title.
@@ -75,6 +77,7 @@ pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
         submitter: Submitter::Nobody,
         from: None,
         others: Vec::new(),
+        slips: Vec::new(),
         year: match report.header.year {
             Field::Given(year, span) => Some((year, span)),
             _ => title_year,
@@ -88,11 +91,14 @@ pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
                 identity.from = Some((from, span));
             }
             // A title that names nobody expected must not hide the signature.
-            (Submitter::Unlisted(_) | Submitter::Unknown(..), Submitter::Party(_))
+            (Submitter::Unlisted(_) | Submitter::Unknown(..), &Submitter::Party(party))
                 if !matches!(identity.from, Some((From::Header, _))) =>
             {
-                identity.submitter = submitter;
-                identity.from = Some((from, span));
+                let hidden = std::mem::replace(&mut identity.submitter, submitter);
+                let before = identity.from.replace((from, span));
+                if let (Some(written), Some((from, span))) = (slip(tasks, &hidden, party), before) {
+                    identity.slips.push((from, span, written));
+                }
             }
             // 市财正局, which its own title or signature calls 市财政局.
             (Submitter::Unlisted(name), Submitter::Party(other))
@@ -103,10 +109,26 @@ pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
             (Submitter::Party(chosen), Submitter::Party(other)) if chosen != other => {
                 identity.others.push((from, span, *other));
             }
+            (&Submitter::Party(chosen), other) => {
+                let written = slip(tasks, other, chosen);
+                identity
+                    .slips
+                    .extend(written.map(|written| (from, span, written)));
+            }
             _ => {}
         }
     }
     identity
+}
+
+/// The name of `other`, where it is a slip of the pen for that of `party`.
+fn slip(tasks: &Tasks, other: &Submitter, party: usize) -> Option<String> {
+    match other {
+        Submitter::Unlisted(name) | Submitter::Unknown(name, _) => {
+            (tasks.nearest(name) == Some(party)).then(|| name.clone())
+        }
+        _ => None,
+    }
 }
 
 fn resolve(tasks: &Tasks, name: &str) -> Submitter {
@@ -156,6 +178,10 @@ pub fn is_body(name: &str) -> bool {
 fn title_year(tasks: &Tasks, report: &Report) -> Option<(i32, Span)> {
     let line = &report.passages[report.title?].line;
     let mut years = date::years(&line.text);
+    if years.is_empty() {
+        let (year, at) = short_year(&line.text, tasks.plan.year?)?;
+        return Some((year, line.span(at.start, at.end)));
+    }
     let starts: Vec<usize> = years.iter().map(|(_, at)| at.start).collect();
     let says = |at: Span, any: &[&str]| {
         let next = starts.iter().find(|&&start| start > at.end);
@@ -189,6 +215,21 @@ const SUMMARY: [&str; 6] = ["总结", "小结", "情况", "完成", "落实", "�
 const PLANNED: [&str; 8] = [
     "安排", "计划", "要点", "打算", "思路", "目标", "任务", "措施",
 ];
+
+/// The year in two figures that a title names behind the agency, within three of
+/// `plan`: 市教委15年质量工作总结.
+fn short_year(title: &str, plan: i32) -> Option<(i32, Span)> {
+    let (before, after) = title.split_once('年')?;
+    let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let figures = &before[start..];
+    let of_agency = before[..start].ends_with(['局', '委', '办', '会', '区', '院', '府', '厅']);
+    let summed =
+        SUMMARY.iter().any(|word| after.contains(word)) && !after.starts_with(['来', '间']);
+    let value: i32 = figures.parse().ok().filter(|_| figures.len() == 2)?;
+    let year = plan - plan % 100 + value;
+    let near = (year - plan).abs() <= 3;
+    (of_agency && summed && near).then(|| (year, Span::new(start, before.len())))
+}
 
 /// The first year of the range whose last year stands at `last` in `text`.
 fn range_to(text: &str, last: Span) -> Option<i32> {

@@ -331,10 +331,20 @@ fn refers(passage: &Passage) -> bool {
         return false;
     }
     let words = passage.line.text.as_str();
-    let words = words.trim_matches(|c: char| c.is_whitespace() || "（）()。.…：-—".contains(c));
+    let words = words.trim_matches(|c: char| c.is_whitespace() || "（）()。.…：-—/／".contains(c));
+    // 见附表1
+    let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五".contains(c));
     matches!(
         words,
-        "" | "略" | "同上" | "无内容" | "见附件" | "详见附件" | "见附表" | "另附"
+        "" | "略"
+            | "同上"
+            | "无内容"
+            | "见附件"
+            | "详见附件"
+            | "见附表"
+            | "详见附表"
+            | "见附录"
+            | "另附"
     )
 }
 

@@ -2,6 +2,8 @@
 
 mod general;
 
+use std::collections::BTreeSet;
+
 use super::quote;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Tasks, draft};
@@ -233,11 +235,14 @@ fn part(rule: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// The items that are not answered.
+/// The items that are not answered; two copies of a paper may lack the same.
 fn missing(words: &Words, findings: &[&Diagnostic]) -> String {
     let you = words.you;
     let items = findings.iter().filter_map(|finding| finding.finding.item);
-    let items = items.filter_map(|number| words.tasks.plan.item(number));
+    let items: BTreeSet<u32> = items.collect();
+    let items = items
+        .into_iter()
+        .filter_map(|number| words.tasks.plan.item(number));
     let items: Vec<String> = items
         .map(|item| format!("第{}项“{}”", item.label(), item.title()))
         .collect();

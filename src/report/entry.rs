@@ -1,7 +1,12 @@
 //! What one line says of a measure: its box, its id, the measure's title, its
 //! answer.
 
+mod id;
+
+pub(super) use id::begins_with_id;
+
 use super::Line;
+use super::heading::Mark;
 use super::status::{Status, is_status_alone, may_begin, status};
 use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
@@ -76,8 +81,8 @@ fn parse_from(
         Some((status, span))
     };
     let mut tick = ticked(&mut at);
-    let id = id(&text[at..]).map(|(id, length)| {
-        let span = line.span(at, at + length);
+    let id = id::of_line(&text[at..]).map(|id::Written { id, number, length }| {
+        let span = line.span(at + number.start, at + number.end);
         at += length;
         if let Some(mark @ ('、' | '．' | '.')) = text[at..].chars().next() {
             at += mark.len_utf8();
@@ -103,6 +108,22 @@ fn parse_from(
         tick = Some(found);
         answer.0 = behind;
     }
+    let mut title = title;
+    if tick.is_none()
+        && let Some(mark) = last_tick(&text[title.0..title.1])
+    {
+        let at = title.0 + mark;
+        tick = Some((Some(Status::Done), line.span(at, title.1)));
+        title.1 = at;
+    }
+    // ☑ ……。尚未……: behind a tick the next sentence may deny it.
+    if let (Some((Some(Status::Done), _)), true) = (tick, answer.0 == answer.1)
+        && let Some(end) = text[title.0..title.1].find('。')
+        && let next = title.0 + end + "。".len()
+        && let Some((Status::NotDone | Status::InProgress, 0, _)) = status(&text[next..])
+    {
+        (title.1, answer) = (title.0 + end, (next, text.len()));
+    }
     let stated = status(&text[answer.0..answer.1]).map(|(status, start, end)| {
         let span = line.span(answer.0 + start, answer.0 + end);
         (status, span, answer.0 + end)
@@ -125,13 +146,41 @@ fn parse_from(
     }
 }
 
+/// What the ids name that begin a line, where they are several and it states what became
+/// of them: 7.20、7.21 ……：完成。 `entry`, what the line says, keeps the first.
+pub(super) fn several(line: &Line, entry: &mut Entry) -> Vec<Mark> {
+    let mut named: Vec<((u32, u32), Span)> = entry.id.into_iter().collect();
+    if entry.status().is_none() {
+        return Vec::new();
+    }
+    let mut at = entry.title.0;
+    let words = |at: usize| line.text.get(at..entry.title.1).unwrap_or_default();
+    while !named.is_empty()
+        && let Some(id::Written { id, length, .. }) = id::strict(words(at))
+    {
+        named.push((id, line.span(at, at + length)));
+        let rest = words(at + length);
+        at += length + rest.len() - rest.trim_start_matches(['、', ' ', '\u{3000}']).len();
+    }
+    if named.len() < 2 {
+        return Vec::new();
+    }
+    entry.title.0 = at;
+    let marks = named.into_iter().map(|((item, measure), at)| Mark {
+        item,
+        measure: Some(measure),
+        at,
+    });
+    marks.collect()
+}
+
 /// The id that begins the cell at `range` of a row.
 pub(super) fn id_in(line: &Line, range: (usize, usize)) -> Option<((u32, u32), Span)> {
     let cell = line.text.get(range.0..range.1)?;
     let start = skip_blanks(cell, 0);
-    let (id, length) = id(&cell[start..])?;
+    let id::Written { id, number, .. } = id::strict(&cell[start..])?;
     let at = range.0 + start;
-    Some((id, line.span(at, at + length)))
+    Some((id, line.span(at + number.start, at + number.end)))
 }
 
 /// What the cells of a row say: of the answer the first clause, after it and in
@@ -245,45 +294,12 @@ fn tick(text: &str) -> Option<(Option<Status>, usize)> {
     ))
 }
 
-/// Whether a line begins with an id.
-pub(super) fn begins_with_id(text: &str) -> bool {
-    id(text.trim_start()).is_some()
-}
-
-/// The id `N.N` that begins `text`, followed by a blank, 、 or ： or nothing:
-/// `3.2万人` is no id.
-fn id(text: &str) -> Option<((u32, u32), usize)> {
-    let (item, after) = figure(text)?;
-    let rest = text[after..].strip_prefix(['.', '．'])?;
-    let (measure, length) = figure(rest)?;
-    let end = text.len() - rest.len() + length;
-    match text[end..].chars().next() {
-        None => {}
-        Some('、' | '：' | ':' | '，' | ',') => {}
-        Some(c) if c.is_whitespace() => {}
-        Some(_) => return None,
-    }
-    Some(((item, measure), end))
-}
-
-/// The figure of one or two digits that begins `text`, and its length.
-fn figure(text: &str) -> Option<(u32, usize)> {
-    let mut value = 0;
-    let mut rest = text.as_bytes();
-    loop {
-        let (figure, after) = match rest {
-            [figure @ b'0'..=b'9', after @ ..] => (figure - b'0', after),
-            // ０ to ９.
-            [0xEF, 0xBC, figure @ 0x90..=0x99, after @ ..] => (figure - 0x90, after),
-            _ => break,
-        };
-        value = value * 10 + u32::from(figure);
-        if value >= 100 {
-            return None;
-        }
-        rest = after;
-    }
-    (value > 0).then_some((value, text.len() - rest.len()))
+/// Where the mark begins with which a title is ticked at its end: 加强培训（√）.
+fn last_tick(title: &str) -> Option<usize> {
+    let marks = ["（√）", "(√)", "（✓）", "（✔）", "√", "☑", "✓", "✔"];
+    let title_end = title.trim_end();
+    let mark = marks.iter().find(|mark| title_end.ends_with(**mark))?;
+    Some(title_end.len() - mark.len())
 }
 
 /// What the marks before a status at the end of a line are made of.

@@ -1,6 +1,8 @@
 //! What a writer left to be filled in. Only what cannot be meant: a masked name
 //! (张××, ××公司) or an X-ray (X射线) is none.
 
+mod gap;
+
 use super::{Block, Line, Passage};
 use crate::text::census::Census;
 use crate::text::seek::CharSet;
@@ -15,13 +17,15 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
     if !census.may_hold_one_of(&BLANKS) {
         return;
     }
+    let row = matches!(passage.block, Block::Table | Block::TableHead);
     for line in passage.lines() {
-        find_in(line, census, found);
+        find_in(line, census, row, found);
     }
 }
 
-/// Puts what `line`, of a passage of that census, leaves to be filled in into `found`.
-fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
+/// Puts what `line`, of a passage of that census, a table's row or not, leaves to be
+/// filled in into `found`.
+fn find_in(line: &Line, census: &Census, row: bool, found: &mut Vec<Span>) {
     let text = line.text.as_str();
     let mut push = |start, end| found.push(line.span(start, end));
     if census.may_hold_any(&BRACKETS) && census.may_hold_any(&NOTED) {
@@ -30,7 +34,8 @@ fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
     let forms = FORMS.iter().filter(|form| census.may_spell(form));
     for blank in forms {
         for (at, _) in text.match_indices(blank) {
-            let end = at + blank.len();
+            let rest = &text[at + blank.len()..];
+            let end = text.len() - rest.trim_start_matches(['…', '.']).len();
             // A name may hold TODO.
             let letter = |c: char| c.is_ascii_alphanumeric();
             let inside = text[..at].ends_with(letter) || text[end..].starts_with(letter);
@@ -42,21 +47,35 @@ fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
     if census.may_hold_any(&OPEN) {
         figures(text, &mut push);
     }
+    let blank = || !row && census.may_hold(' ') && gap::may_have_blank(text);
+    if gap::may_have_sign(census) || blank() {
+        gap::find(text, row, &mut push);
+    }
 }
 
 /// What every blank has one of.
 static BLANKS: CharSet = CharSet::new(&[
     '【', '[', '〔', '…', '（', '(', '此', 'T', 'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿',
+    ' ', '\u{3000}', '?', '？', '□', '因', '步',
 ]);
 
 /// A form's own words.
-const FORMS: &[&str] = &["原因：……", "下一步：……", "此处省略", "TODO"];
+const FORMS: &[&str] = &[
+    "原因：…",
+    "下一步：…",
+    "原因：...",
+    "下一步：...",
+    "此处省略",
+    "TODO",
+    "TBD",
+    "下一步：。",
+];
 
 /// What opens a note.
 const BRACKETS: [char; 5] = ['【', '[', '〔', '（', '('];
 
 /// What every note has one of.
-const NOTED: [char; 7] = ['待', '填', '补', '插', '签', '\u{3000}', ' '];
+const NOTED: [char; 8] = ['待', '填', '补', '插', '签', '请', '\u{3000}', ' '];
 
 /// What the notes in brackets begin with that a form has, or that one writes to
 /// oneself.
@@ -74,7 +93,27 @@ const NOTES: &[&str] = &[
 ];
 
 /// The same of notes that are nothing else: a round bracket may go on 待核发证书.
-const WHOLE: &[&str] = &["待填", "待补", "待核"];
+const WHOLE: &[&str] = &[
+    "待填",
+    "待补",
+    "待核",
+    "填写原因",
+    "填写内容",
+    "填写情况",
+    "填写数据",
+    "填写数字",
+    "填写日期",
+    "填写时间",
+    "填写名称",
+    "填写单位",
+    "填写措施",
+    "填写姓名",
+];
+
+/// What a note asks a colleague for: 请教务处核, 请各科室补充.
+const REQUESTS: &[&str] = &[
+    "核", "核实", "核对", "补", "补充", "填", "填写", "填报", "提供", "确认",
+];
 
 /// The same of notes in square brackets, in which no paper has words of its own.
 const SQUARE: &[&str] = &["待填", "待补", "待定", "标签:", "标签：", "填写"];
@@ -91,6 +130,7 @@ fn brackets(text: &str, push: &mut impl FnMut(usize, usize)) {
         let closes = |length: &usize| inside[*length..].starts_with(CLOSE);
         let note = begins(NOTES)
             .or_else(|| begins(WHOLE).filter(closes))
+            .or_else(|| request(inside))
             .or_else(|| begins(SQUARE).filter(|_| !round));
         let blank = inside.len() - inside.trim_start_matches([' ', '\u{3000}']).len();
         if let Some(length) = note {
@@ -112,6 +152,22 @@ fn brackets(text: &str, push: &mut impl FnMut(usize, usize)) {
     }
 }
 
+/// The length of the request to a colleague that `inside`, what stands in brackets,
+/// consists of.
+fn request(inside: &str) -> Option<usize> {
+    let asks = inside.strip_prefix('请')?;
+    let (end, _) = asks
+        .char_indices()
+        .take(15)
+        .find(|(_, c)| !words::is_han(*c))?;
+    let mut requests = REQUESTS.iter();
+    let asked = requests.any(|request| {
+        let colleague = asks[..end].strip_suffix(request);
+        colleague.is_some_and(|name| name.ends_with(['科', '处', '室', '办', '门']))
+    });
+    (asked && asks[end..].starts_with(CLOSE)).then_some("请".len() + end)
+}
+
 /// What closes a note.
 const CLOSE: [char; 5] = ['】', ']', '〕', '）', ')'];
 
@@ -130,7 +186,9 @@ fn figures(text: &str, push: &mut impl FnMut(usize, usize)) {
         let rest = &text[at..];
         let length = match c {
             '2' => open_year(rest).map(|year| year + open_day(&rest[year..]).unwrap_or_default()),
-            _ => open_day(rest).or_else(|| open_figure(rest, last)),
+            _ => open_day(rest)
+                .or_else(|| open_figure(rest, last))
+                .or_else(|| open_end(&text[..at], rest)),
         };
         if let Some(length) = length {
             push(at, at + length);
@@ -180,11 +238,27 @@ fn open_figure(text: &str, before: Option<char>) -> Option<usize> {
     let year = several && rest.starts_with('年') && !rest.starts_with("年级");
     let unit = match dated || year {
         true => Some('月'.len_utf8()),
-        false if several => counted(rest, before),
+        false if several => counted(rest, before).or_else(|| {
+            let apart = counted(rest.strip_prefix(' ')?, before);
+            apart.map(|unit| " ".len() + unit)
+        }),
         false if text.starts_with('×') => lone_figure(rest, before),
         false => None,
     };
     unit.map(|unit| run + unit)
+}
+
+/// The length of the blanks for a figure that `text` begins with where a clause ends
+/// with them and what stands before can but give a figure: `覆盖率达XX`.
+fn open_end(before: &str, text: &str) -> Option<usize> {
+    let run = open_run(text);
+    let ended = text[run..]
+        .chars()
+        .next()
+        .is_none_or(|c| "，。；、".contains(c));
+    let given = ["率达", "率为", "率达到", "额达", "量达", "增长", "下降"];
+    let several = text[..run].chars().nth(1).is_some();
+    (several && ended && given.iter().any(|word| before.ends_with(word))).then_some(run)
 }
 
 /// The length of what a × alone, behind `before`, is the open figure of: `抽检×批次`.

@@ -179,7 +179,11 @@ fn understand<'a>(passage: &mut Passage, node: &'a AstNode<'a>, positions: Posit
     let listed = matches!(passage.block, Block::ListItem);
     if listed || matches!(passage.block, Block::Paragraph) {
         let signs = all.of(&passage.signs);
-        passage.entry = Some(entry::parse(line, census, signs, listed));
+        let mut entry = entry::parse(line, census, signs, listed);
+        if entry.id.is_some() && passage.marks.is_empty() {
+            passage.marks = entry::several(line, &mut entry);
+        }
+        passage.entry = Some(entry);
     }
     if is_plain(node) {
         return;

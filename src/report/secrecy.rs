@@ -11,7 +11,16 @@ use crate::text::{Span, words};
 const CLASSES: &[&str] = &["工作秘密", "秘密", "机密", "绝密"];
 
 /// What keeps a paper inside the office without being a class of secrecy.
-const INTERNAL: &[&str] = &["内部资料", "内部文件", "内部材料", "内部使用", "内部"];
+const INTERNAL: &[&str] = &[
+    "内部资料",
+    "内部文件",
+    "内部材料",
+    "内部使用",
+    "仅供内部参考",
+    "仅供内部使用",
+    "供内部参考",
+    "内部",
+];
 
 /// What may follow it.
 const WARNINGS: &[&str] = &[
@@ -53,7 +62,22 @@ pub(super) fn find(report: &Report) -> Option<Span> {
         let ends_title = passage.block == Block::Title && ends_in_mark(&passage.line.text);
         ends_title || lines.any(is_mark)
     });
-    marked.next().map(|passage| passage.line.whole())
+    marked
+        .next()
+        .or_else(|| {
+            let below = report.passages.iter().skip(HEAD);
+            let mut below = below.filter(|passage| passage.census.may_hold('密'));
+            below.find(|passage| passage.line.text.lines().any(is_plain_mark))
+        })
+        .map(|passage| passage.line.whole())
+}
+
+/// Whether a line can be nothing but a mark wherever it stands: 密级：秘密, 机密★5年.
+fn is_plain_mark(line: &str) -> bool {
+    let labelled = LABELS
+        .iter()
+        .any(|label| line.trim_start().starts_with(label));
+    (labelled || line.contains('★')) && is_mark(line)
 }
 
 /// Whether a line is a mark of secrecy and nothing else.

@@ -104,6 +104,13 @@ const WORDS: &[(Status, &[&str])] = &[
             "未启动",
             "没有启动",
             "未开展",
+            "没有开展",
+            "没有落实",
+            "没有进展",
+            "没能",
+            "没做完",
+            "没有做完",
+            "未做完",
             "未达到",
             "未达成",
             "未落实",
@@ -146,6 +153,16 @@ const WORDS: &[(Status, &[&str])] = &[
             "按计划推进",
             "序时进度",
             "在建",
+            "仍在推进",
+            "还在推进",
+            "仍在进行",
+            "还在进行",
+            "仍在办理",
+            "还在办理",
+            "仍在建设",
+            "还在建设",
+            "只完成",
+            "仅完成",
         ],
     ),
     (
@@ -254,7 +271,10 @@ fn says(status: Status, word: &str, before: &str, after: &str) -> bool {
         Status::NotDone => {
             !after.contains('的') && !after.starts_with("发现") && !after.starts_with("发生")
         }
-        Status::InProgress | Status::NotApplicable => !after.contains('的'),
+        // 不仅完成了 is an achievement.
+        Status::InProgress | Status::NotApplicable => {
+            !after.contains('的') && !before.ends_with('不')
+        }
         // 取消收费3项 is an achievement.
         Status::Adjusted => {
             let alone = ["取消", "已取消", "调整", "停止实施"].contains(&word);

@@ -5,6 +5,7 @@
 mod blanks;
 mod definitions;
 mod depth;
+mod elements;
 mod entries;
 mod lines;
 mod lists;

@@ -34,7 +34,12 @@ pub(super) fn may_be_damaged(text: &str) -> bool {
     let bytes = text.as_bytes();
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     let within = pairs.fold(false, |any, (&first, &second)| {
-        any | control(first) | ((first == 0xEF) & (second | 0x04 == 0xBF))
+        // Of those for private use, U+E000 to U+EFFF begin with 0xEE.
+        let private = (first == 0xEE)
+            | ((first == 0xEF) & (second < 0xA4))
+            | ((first == 0xF3) & (second >= 0xB0))
+            | (first == 0xF4);
+        any | control(first) | private | ((first == 0xEF) & (second | 0x04 == 0xBF))
     });
     within || bytes.last().copied().is_some_and(control)
 }

@@ -96,7 +96,7 @@ fn impossible(text: &str, at: usize) -> Option<(usize, usize, Text)> {
     let (from, month) = number_before(&text[..at])?;
     let after = at + '月'.len_utf8();
     let rest = &text[after..];
-    let day = number_after(rest).filter(|&(_, length)| {
+    let day = last_of_list(rest).filter(|&(_, length)| {
         let tail = rest[length..].trim_start();
         ends_day(tail)
     });
@@ -114,7 +114,7 @@ fn impossible(text: &str, at: usize) -> Option<(usize, usize, Text)> {
     let year = before.strip_suffix('年').and_then(year_before);
     // A month alone names no day; 二月三十日 may be one of the lunar calendar,
     // whose months have no more days.
-    let lunar = |(day, _)| day <= 30 && !text[from..at].starts_with(is_figure);
+    let lunar = |(day, _)| day <= 30 && month <= 12 && !text[from..at].starts_with(is_figure);
     if year.is_none() && day.is_none_or(lunar) {
         return None;
     }
@@ -240,6 +240,18 @@ fn number_after(text: &str) -> Option<(u32, usize)> {
     let rest = text.trim_start_matches([' ', '\u{3000}']);
     let end = rest.find(|c| !numeral::is_numeral(c)).unwrap_or(rest.len());
     Some((number(&rest[..end])?, text.len() - rest.len() + end))
+}
+
+/// The greatest of the days that begin `text`, and the length of all: 28、29、31.
+fn last_of_list(text: &str) -> Option<(u32, usize)> {
+    let (mut greatest, mut length) = number_after(text)?;
+    while let Some(rest) = text[length..].strip_prefix('、')
+        && let Some((day, further)) = number_after(rest)
+    {
+        greatest = greatest.max(day);
+        length = text.len() - rest.len() + further;
+    }
+    Some((greatest, length))
 }
 
 fn number(written: &str) -> Option<u32> {

@@ -1,6 +1,7 @@
 //! Characters that no writer means: damaged ones, and such as show nothing.
 
 use super::super::{Context, Rule, Scope};
+use super::garbled;
 use super::pasted::{groups, habit};
 use crate::diagnostic::{Edit, Finding, Fix, Severity};
 use crate::text::{Source, Span, label, seek, text, words};
@@ -14,11 +15,14 @@ pub(super) const DAMAGED_TEXT: Rule = Rule {
         "the text holds characters that were damaged",
     ),
     explanation: label(
-        "“\u{FFFD}”是转存时丢了字留下的记号，控制字符是从 PDF、旧系统里带出来的：原来是什么字，机器不知道，\
-         印出来就是差错，所以算错误。全文只报一次，写明在哪几行，请对照原稿补上。换行、制表符不算，“□”\
-         “×”这样看得见的符号也不算。",
-        "\u{FFFD} stands where a character was lost in saving, and control characters come out of PDF files \
-         and old systems. Nobody but the writer knows what stood there, and it would be printed, so it is \
+        "“\u{FFFD}”（包括 &#65533;）是转存时丢了字留下的记号，控制字符是从 PDF、旧系统里带出来的，专用区的\
+         字符（U+E000 起，Word 的符号字体和造字程序用）换台机器就不是那个字，“锟斤拷”“烫烫烫”“é£”是编码\
+         认错了的样子：原来是什么字，机器不知道，印出来就是差错，所以算错误。全文只报一次，写明在哪几行，\
+         请对照原稿补上。换行、制表符不算，“□”“×”这样看得见的符号也不算。",
+        "\u{FFFD} (or &#65533;) stands where a character was lost in saving; control characters come out of \
+         PDF files and old systems; characters for private use (from U+E000 on, of Word's symbol fonts and of \
+         characters made at home) are others on every machine; 锟斤拷, 烫烫烫 and é£ are Chinese read in the \
+         wrong encoding. Nobody but the writer knows what stood there, and it would be printed, so it is \
          an error. It is told once a paper, with all its lines. Line ends and tabs are no fault, nor are \
          signs one can see, such as □ and ×.",
     ),
@@ -28,11 +32,8 @@ pub(super) const DAMAGED_TEXT: Rule = Rule {
 };
 
 fn damaged_text(context: &Context) -> Vec<Finding> {
-    if !context.source.may_be_damaged() {
-        return Vec::new();
-    }
-    let damaged = |c: char| c == '\u{FFFD}' || (c < ' ' && !matches!(c, '\n' | '\r' | '\t'));
-    let (places, names) = occurrences(&context.source.text, damaged);
+    let places = garbled::places(context);
+    let names = garbled::names(context, &places);
     let found = groups(context, &DAMAGED_TEXT, places).into_iter();
     let found = found.map(|places| {
         habit(
@@ -146,10 +147,15 @@ fn occurrences(text: &str, mut is: impl FnMut(char) -> bool) -> (Vec<Span>, Stri
             Some(place) => place.end = end,
             None => places.push(Span::new(at, end)),
         }
-        let name = format!("[U+{:04X}]", u32::from(c));
+        let name = number(c);
         if !names.contains(&name) {
             names.push(name);
         }
     }
     (places, names.join(" "))
+}
+
+/// The number of `c` as findings name it: [U+200B].
+pub(super) fn number(c: char) -> String {
+    format!("[U+{:04X}]", u32::from(c))
 }

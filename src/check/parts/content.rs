@@ -19,11 +19,13 @@ pub(super) const STALE_YEAR: Rule = Rule {
     explanation: label(
         "下年的目标、措施里写着“2016年底前”，没有一处写2017年，多半是从上年的稿子抄来没有改。打算已经过去的\
          事，汇编出来就是差错。这部分或它的标题只要写到2017年、明年，就不算；“在2016年工作的基础上”“比2016年\
-         提高”这样回头说的，也不算。文头写的是2016年，标题写着“2015年质量工作总结”，也提醒：印出来的是标题。",
+         提高”这样回头说的，也不算。文头写的是2016年，标题写着“2015年质量工作总结”，也提醒：印出来的是标题。\
+         “一、2015年质量工作完成情况”这样的部分标题，别处没有写2016年完成情况的，也提醒。",
         "Where next year's targets or measures say 2016年底前 and nowhere 2017, they are most often last \
          year's, copied: the volume would promise what is over. A part that names 2017 or 明年 anywhere, \
          in its heading too, is no fault, nor is looking back: 在2016年工作的基础上, 比2016年提高. Where \
-         the front matter says 2016, a title with 2015 is told too: the title is what is printed.",
+         the front matter says 2016, a title with 2015 is told too: the title is what is printed; so is a \
+         heading such as 一、2015年质量工作完成情况 where no other speaks of 2016.",
     ),
     bad: "## 三、下一步工作措施\n\n2016年6月底前，完成机房改造。\n",
     good: "## 三、下一步工作措施\n\n在2016年工作的基础上，6月底前完成机房改造。\n",
@@ -42,6 +44,7 @@ fn stale_year(context: &Context) -> Vec<Finding> {
     let mut found: Vec<Finding> = kept
         .map(|(kept, at)| title(context, kept, at))
         .into_iter()
+        .chain(last_years_heading(context, year))
         .collect();
     let wanted = [
         (PartId::NextTargets, parts.next_targets),
@@ -113,6 +116,38 @@ fn title(context: &Context, kept: i32, at: Span) -> Finding {
             ),
         ),
     )
+}
+
+/// The heading of what was done, where it names the year before and no other heading
+/// what was done in `year`.
+fn last_years_heading(context: &Context, year: i32) -> Option<Finding> {
+    let report = context.report;
+    let of_plan = context.coverage.identity.year;
+    let at = completion_heading(context).filter(|_| of_plan.is_none_or(|(own, _)| own == year))?;
+    let line = &report.passages.get(at)?.line;
+    let years = date::years(&line.text);
+    let (_, kept) = *years.first()?;
+    let told = ["完成", "总结", "情况", "回顾", "工作"];
+    let headings = report.passages.iter().filter_map(Passage::heading);
+    let of_year =
+        |title: &str| date::names_year(title, year) && told.iter().any(|word| title.contains(word));
+    let kept_alone = years.iter().all(|&(other, _)| other == year - 1)
+        && !date::spans_years(&line.text)
+        && !headings.into_iter().any(|heading| of_year(&heading.title));
+    kept_alone.then(|| {
+        let last = year - 1;
+        Finding::new(
+            context.at(line.span(kept.start, kept.end)),
+            text(
+                format!("完成情况的标题写的是{last}年，计划是{year}年的"),
+                format!("the heading of what was done says {last}, the plan {year}"),
+            ),
+            text(
+                format!("年份没改的，改成{year}年；确是{last}年的工作，换成{year}年的"),
+                format!("where the year was kept, write {year}年; where it is the work of {last}, send that of {year}"),
+            ),
+        )
+    })
 }
 
 /// Words that mean the year after the plan's, or a later one.

@@ -3,6 +3,7 @@
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeLink, NodeValue};
 
+use super::elements::is_tag;
 use super::{new, unwrap};
 use crate::report::address::{self, is_safe};
 use crate::report::picture::Why;
@@ -69,7 +70,9 @@ pub(super) fn sanitise<'a>(
                 } else if tag == "br" {
                     node.data_mut().value = NodeValue::LineBreak;
                 } else {
-                    report.active.push(Unsafe::Html(span()));
+                    if is_tag(&html) {
+                        report.active.push(Unsafe::Html(span()));
+                    }
                     node.data_mut().value = NodeValue::Text(html.into());
                 }
             }
@@ -123,7 +126,8 @@ pub(super) fn sanitise<'a>(
 
 /// What is wrong with a link or picture of that address.
 fn danger(span: Span, url: &str) -> Option<Unsafe> {
-    if is_safe(url) || url.trim().starts_with('#') {
+    // A telephone number harms nobody, though no link is made of it.
+    if may_stay(url) || url.trim().starts_with("tel:") {
         return None;
     }
     match address::inside(url) {

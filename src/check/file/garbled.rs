@@ -1,0 +1,89 @@
+//! What text becomes when its bytes are read in the wrong encoding: such signs and
+//! words no writer means.
+
+use std::ops::Range;
+
+use super::super::Context;
+use super::characters::number;
+use crate::text::{Span, seek};
+
+/// Where characters were lost or garbled in the text, in order.
+pub(super) fn places(context: &Context) -> Vec<Span> {
+    let text = context.source.text.as_str();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    if context.source.may_be_damaged() {
+        let lost = text.char_indices().filter(|&(_, c)| is_damaged(c));
+        found.extend(lost.map(|(at, c)| at..at + c.len_utf8()));
+    }
+    let passages = &context.report.passages;
+    for word in WORDS {
+        if passages.iter().any(|one| one.census.may_spell(word)) {
+            found.extend(seek::all(text, word).map(|at| at..at + word.len()));
+        }
+    }
+    if seek::holds_sign(text, b'&') {
+        let found_in = |name| seek::all(text, name).map(move |at| at..at + name.len());
+        found.extend(REFERENCES.iter().copied().flat_map(found_in));
+    }
+    let latin = seek::any_of(text.as_bytes(), [FIRST_OF_LATIN; 3]);
+    found.extend(latin.filter_map(|at| Some(at..at + read_as_latin(&text[at..])?)));
+    found.sort_by_key(|at| at.start);
+    let mut places: Vec<Span> = Vec::new();
+    for at in found {
+        match places.last_mut().filter(|place| place.end >= at.start) {
+            Some(place) => place.end = at.end,
+            None => places.push(Span::new(at.start, at.end)),
+        }
+    }
+    places
+}
+
+/// What stands at `places`, each once: a lost character by its number.
+pub(super) fn names(context: &Context, places: &[Span]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for &place in places {
+        let written = context.source.slice(place);
+        let lost = written.chars().filter(|&c| is_damaged(c));
+        let mut here: Vec<String> = lost.map(number).collect();
+        if here.is_empty() {
+            here.push(written.to_owned());
+        }
+        for name in here {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names.join(" ")
+}
+
+/// Whether `c` stands for one that was lost: the mark of just that, a control
+/// character, or one of those for private use (Unicode, section 23.5), which every
+/// machine shows in its own way or not at all.
+fn is_damaged(c: char) -> bool {
+    c == '\u{FFFD}'
+        || c < ' ' && !matches!(c, '\n' | '\r' | '\t')
+        || matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
+}
+
+/// U+FFFD in UTF-8, twice, read as GB 18030; memory that a compiler filled with 0xCC
+/// and 0xCD.
+const WORDS: [&str; 3] = ["锟斤拷", "烫烫烫", "屯屯屯"];
+
+/// References to U+FFFD.
+const REFERENCES: [&str; 5] = ["&#65533;", "&#xFFFD;", "&#xfffd;", "&#XFFFD;", "&#0;"];
+
+/// The byte that U+00C0 to U+00FF begin with.
+const FIRST_OF_LATIN: u8 = 0xC3;
+
+/// The length of what `text` begins with where it is Chinese UTF-8 read as Latin-1:
+/// U+00E4 to U+00E9, which begin a Chinese character, and a letterless sign.
+fn read_as_latin(text: &str) -> Option<usize> {
+    let mut chars = text.chars();
+    let first = chars.next().filter(|c| matches!(c, 'ä'..='é'))?;
+    let signs = |c: &char| {
+        matches!(c, '\u{80}'..='\u{BF}') && !"\u{A0}\u{AB}\u{AD}\u{B7}\u{BB}".contains(*c)
+    };
+    let second = chars.next().filter(signs)?;
+    Some(first.len_utf8() + second.len_utf8())
+}

@@ -1,0 +1,155 @@
+//! The id of a measure that begins a line: 3.4.
+
+use std::ops::Range;
+
+use super::super::status::status;
+use super::tick;
+use crate::text::words;
+
+/// An id as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Written {
+    /// The item, and the measure in it.
+    pub id: (u32, u32),
+    /// Where its number stands in the text, in bytes.
+    pub number: Range<usize>,
+    /// How much of the text it takes, in bytes.
+    pub length: usize,
+}
+
+/// Whether a line begins with an id.
+pub(in crate::report) fn begins_with_id(text: &str) -> bool {
+    of_line(text.trim_start()).is_some()
+}
+
+/// The id that begins a line.
+pub(super) fn of_line(text: &str) -> Option<Written> {
+    strict(text).or_else(|| stated(text))
+}
+
+/// The id `N.N` that begins `text`, followed by a blank, 、 or ： or nothing:
+/// `3.2万人` is no id, nor is `9.85 的平均分`.
+pub(super) fn strict(text: &str) -> Option<Written> {
+    let (id, end) = pair(text)?;
+    let rest = &text[end..];
+    match rest.chars().next() {
+        None => {}
+        Some('、' | '：' | ':' | '，' | ',') => {}
+        Some(c) if c.is_whitespace() && !counts(words::trim_start(rest)) => {}
+        Some(_) => return None,
+    }
+    Some(Written {
+        id,
+        number: 0..end,
+        length: end,
+    })
+}
+
+/// The id of a line that goes on without a blank, or sets it in brackets, and then
+/// states what became of it: 3.4加强培训：完成, （3.4）加强培训：推进中, 第3.4条 ……：未完成.
+fn stated(text: &str) -> Option<Written> {
+    let open = text.chars().next()?;
+    let close: &[&str] = match open {
+        '0'..='9' | '０'..='９' => &[],
+        '（' | '(' => &["）", ")"],
+        '【' => &["】"],
+        '[' | '［' => &["]", "］"],
+        '第' => &["条", "项"],
+        _ => return None,
+    };
+    let start = if close.is_empty() { 0 } else { open.len_utf8() };
+    let (id, length) = pair(&text[start..])?;
+    let end = start + length;
+    let rest = &text[end..];
+    // 7.20和7.21, 7.20-7.25: the second is read by whoever asks for several.
+    if close.is_empty()
+        && let Some(further) = JOINS.iter().find_map(|join| rest.strip_prefix(join))
+        && let Some((_, length)) = pair(further)
+    {
+        return states(&further[length..], false).then(|| Written {
+            id,
+            number: start..end,
+            length: text.len() - further.len(),
+        });
+    }
+    let rest = match close.iter().find_map(|close| rest.strip_prefix(close)) {
+        Some(rest) => rest,
+        None if !close.is_empty() => return None,
+        None => rest.strip_prefix('条').unwrap_or(rest),
+    };
+    states(rest, close.is_empty()).then(|| Written {
+        id,
+        number: start..end,
+        length: text.len() - rest.len(),
+    })
+}
+
+/// What joins two ids.
+const JOINS: [&str; 10] = ["和", "与", "及", "至", "—", "–", "-", "～", "~", "/"];
+
+/// Whether `text`, behind an id, is a title, ： and a status. `close`: it stands close to
+/// the id, which may be a figure that counts.
+fn states(text: &str, close: bool) -> bool {
+    let apart = text.trim_start_matches(['、', '．', '.', '：', ' ', '\u{3000}']);
+    let title = apart.split(['：', ':', '。']).next().unwrap_or(apart);
+    let named = title.chars().next().is_some_and(|c| {
+        let counted = close && COUNTED.contains(c);
+        words::is_han(c) && !counted || matches!(c, '“' | '《')
+    });
+    let answer = apart[title.len()..].strip_prefix(['：', ':']);
+    let answer = answer.map(str::trim_start).filter(|_| named);
+    answer.is_some_and(|answer| {
+        let ticked = tick(answer).map_or(0, |(_, length)| length);
+        status(answer[ticked..].trim_start()).is_some()
+    })
+}
+
+/// What a figure such as 3.4 counts even where a blank stands between.
+const UNITS: [&str; 10] = [
+    "的",
+    "%",
+    "％",
+    "个百分点",
+    "百分点",
+    "万人",
+    "万元",
+    "亿元",
+    "公里",
+    "平方",
+];
+
+/// Whether `text` begins with what a figure counts.
+fn counts(text: &str) -> bool {
+    UNITS.iter().any(|unit| text.starts_with(unit))
+}
+
+/// With what the words begin that a figure such as 3.4 counts or dates.
+const COUNTED: &str = "万亿千百十元块角分厘个家件次人名倍项条米吨公亩平度期天年月日号级版小时秒克升斤里英毫立方前后起至到以多余左折岁股点类和与或及";
+
+/// The two figures `N.N` that begin `text`, and how long they are together.
+fn pair(text: &str) -> Option<((u32, u32), usize)> {
+    let (item, after) = figure(text)?;
+    let rest = text[after..].strip_prefix(['.', '．'])?;
+    let (measure, length) = figure(rest)?;
+    Some(((item, measure), text.len() - rest.len() + length))
+}
+
+/// The figure of one or two digits that begins `text`, and its length.
+fn figure(text: &str) -> Option<(u32, usize)> {
+    let mut value = 0;
+    let mut rest = text.as_bytes();
+    loop {
+        let (figure, after) = match rest {
+            [figure @ b'0'..=b'9', after @ ..] => (figure - b'0', after),
+            // ０ to ９.
+            [0xEF, 0xBC, figure @ 0x90..=0x99, after @ ..] => (figure - 0x90, after),
+            _ => break,
+        };
+        value = value * 10 + u32::from(figure);
+        if value >= 100 {
+            return None;
+        }
+        rest = after;
+    }
+    (value > 0).then_some((value, text.len() - rest.len()))
+}
