@@ -29,11 +29,11 @@ const STATUS_CONFLICT: Rule = Rule {
         "the box is ticked as done, the words say it is not",
     ),
     explanation: label(
-        "同一行勾着完成，冒号后面却写尚未、未完成或者推进中，两样必有一样是错的，汇编不能替本单位选，只能退回来改。\
+        "同一行勾着完成，冒号后面却写尚未、未完成、推进中或者取消、转下年，两样必有一样是错的，汇编不能替本单位选，只能退回来改。\
          空着的框什么也不表示，不算矛盾；没有勾、只写文字的最好，文字说了算；\
          勾了完成、写“基本完成”的，按文字算，不报。",
-        "The box on the line is ticked as done while the words after the colon say not yet, not done or \
-         under way: one of the two is wrong, and the compiler cannot choose for the agency. An empty \
+        "The box on the line is ticked as done while the words after the colon say not yet, not done, \
+         under way or put off: one of the two is wrong, and the compiler cannot choose for the agency. An empty \
          box says nothing and contradicts nothing; words alone are best, for they decide. A tick \
          beside 基本完成 is read by its words and is no fault.",
     ),
@@ -59,6 +59,10 @@ fn status_conflict(context: &Context) -> Vec<Finding> {
                     text("文字说还在做", "the words say it is under way"),
                     text("这里说还在做", "under way, it says here"),
                 ),
+                Status::Adjusted if given_up(context.source.slice(words)) => (
+                    text("文字说不做了", "the words say it was put off"),
+                    text("这里说不做了", "put off, it says here"),
+                ),
                 _ => return None,
             };
             let name = name_of(context, entry, filing);
@@ -82,6 +86,14 @@ fn status_conflict(context: &Context) -> Vec<Finding> {
             Some(about(context, finding, filing))
         })
         .collect()
+}
+
+/// Whether what was adjusted is not to be done, or not this year; 调整为 and 延期 may be
+/// done all the same.
+fn given_up(words: &str) -> bool {
+    ["取消", "转下年", "转入下年", "转至下年", "暂缓", "停止"]
+        .iter()
+        .any(|word| words.contains(word))
 }
 
 const NO_REASON: Rule = Rule {

@@ -27,15 +27,16 @@ fn item_above(report: &Report, at: usize, sections: &[ItemSection]) -> Option<u3
 
 /// Whether the ids of this paper are the plan's: lines that stand in the
 /// section of their item, or whose title is like the measure's or is the item's, outnumber those
-/// that do neither. A drafter who numbers 1.1, 1.2 for himself names no measure.
+/// that do neither. A drafter who numbers 1.1, 1.2 for himself names no measure; 19.1 alone, where
+/// there are 18 items and fewer headings, is no such number.
 pub(super) fn uses_plan_ids(
     index: &Index,
     report: &Report,
     part: &[Part],
     sections: &[ItemSection],
 ) -> bool {
-    let mut agree = 0;
-    let mut differ = 0;
+    let headings = report.passages.iter().filter_map(Passage::heading).count();
+    let (mut agree, mut differ, mut beyond) = (0, 0, 0);
     for (at, passage) in report.passages.iter().enumerate() {
         if part[at].is_aside() {
             continue;
@@ -50,9 +51,11 @@ pub(super) fn uses_plan_ids(
             agree += 1;
         } else {
             differ += 1;
+            let nobodys = index.measures(item).is_none() && item as usize > headings;
+            beyond += usize::from(nobodys && entry.status().is_some());
         }
     }
-    agree > 0 && agree >= differ
+    agree > 0 && agree >= differ || differ > 0 && beyond == differ
 }
 
 /// The id of passage `at`, unless it is a day of the year: one that is called so,

@@ -101,9 +101,7 @@ pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
                 }
             }
             // 市财正局, which its own title or signature calls 市财政局.
-            (Submitter::Unlisted(name), Submitter::Party(other))
-                if tasks.nearest(name) == Some(*other) =>
-            {
+            (Submitter::Unlisted(name), Submitter::Party(other)) if tasks.is_near(name, *other) => {
                 identity.submitter = Submitter::Unknown(name.clone(), *other);
             }
             (Submitter::Party(chosen), Submitter::Party(other)) if chosen != other => {
@@ -125,7 +123,7 @@ pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
 fn slip(tasks: &Tasks, other: &Submitter, party: usize) -> Option<String> {
     match other {
         Submitter::Unlisted(name) | Submitter::Unknown(name, _) => {
-            (tasks.nearest(name) == Some(party)).then(|| name.clone())
+            tasks.is_near(name, party).then(|| name.clone())
         }
         _ => None,
     }

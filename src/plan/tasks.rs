@@ -266,19 +266,24 @@ impl Tasks {
     /// The body whose name is a near miss of `name`: one or two characters
     /// differ; of several as near the first of the roster.
     pub fn nearest(&self, name: &str) -> Option<usize> {
-        let key = words::fold(name);
+        self.near(name).min().map(|(_, index)| index)
+    }
+
+    /// Whether `name` is a near miss of a name of `party`.
+    pub fn is_near(&self, name: &str, party: usize) -> bool {
+        self.near(name).any(|(_, index)| index == party)
+    }
+
+    /// The bodies with a name that one or two characters tell from `name`, and how many.
+    fn near(&self, name: &str) -> impl Iterator<Item = (usize, usize)> {
+        let key = words::fold(name).into_owned();
         let length = key.chars().count();
         let allowed = if length >= 6 { 2 } else { 1 };
-        let mut near: Vec<(usize, usize)> = self
-            .names
-            .iter()
-            .filter(|(known, _)| known.chars().count().abs_diff(length) <= allowed)
-            .map(|(known, &index)| (words::distance(&key, known), index))
-            .filter(|&(distance, _)| distance <= allowed)
-            .collect();
-        near.sort_unstable();
-        near.dedup_by_key(|&mut (_, index)| index);
-        near.first().map(|&(_, index)| index)
+        let names = self.names.iter();
+        let long =
+            names.filter(move |(known, _)| known.chars().count().abs_diff(length) <= allowed);
+        let near = long.map(move |(known, &index)| (words::distance(&key, known), index));
+        near.filter(move |&(distance, _)| distance <= allowed)
     }
 
     /// The body whose name `name` must be meant for: the same but for what tells no

@@ -56,7 +56,7 @@ fn find_in(line: &Line, census: &Census, row: bool, found: &mut Vec<Span>) {
 /// What every blank has one of.
 static BLANKS: CharSet = CharSet::new(&[
     '【', '[', '〔', '…', '（', '(', '此', 'T', 'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿',
-    ' ', '\u{3000}', '?', '？', '□', '因', '步',
+    ' ', '\u{3000}', '?', '？', '□', '因', '步', '待',
 ]);
 
 /// A form's own words.
@@ -69,6 +69,10 @@ const FORMS: &[&str] = &[
     "TODO",
     "TBD",
     "下一步：。",
+    "数字待补",
+    "数据待补",
+    "待核实：",
+    "待补充：",
 ];
 
 /// What opens a note.

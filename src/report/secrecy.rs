@@ -19,6 +19,8 @@ const INTERNAL: &[&str] = &[
     "仅供内部参考",
     "仅供内部使用",
     "供内部参考",
+    "不予公开",
+    "不公开",
     "内部",
 ];
 
@@ -48,7 +50,14 @@ const BESIDE: &[&str] = &[
 ];
 
 /// What the class may be called.
-const LABELS: &[&str] = &["密级", "保密等级", "保密级别"];
+const LABELS: &[&str] = &[
+    "密级",
+    "保密等级",
+    "保密级别",
+    "公开方式",
+    "公开属性",
+    "公开选项",
+];
 
 /// How many passages from the top a mark is looked for in.
 const HEAD: usize = 4;
@@ -56,7 +65,7 @@ const HEAD: usize = 4;
 /// Where the mark of secrecy of `report` stands, if it has one.
 pub(super) fn find(report: &Report) -> Option<Span> {
     let head = report.passages.iter().take(HEAD);
-    let head = head.filter(|passage| passage.census.may_hold_any(&['密', '内']));
+    let head = head.filter(|passage| passage.census.may_hold_any(&['密', '内', '不']));
     let mut marked = head.filter(|passage| {
         let mut lines = passage.line.text.lines();
         let ends_title = passage.block == Block::Title && ends_in_mark(&passage.line.text);

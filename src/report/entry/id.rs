@@ -30,7 +30,7 @@ pub(super) fn of_line(text: &str) -> Option<Written> {
 /// The id `N.N` that begins `text`, followed by a blank, 、 or ： or nothing:
 /// `3.2万人` is no id, nor is `9.85 的平均分`.
 pub(super) fn strict(text: &str) -> Option<Written> {
-    let (id, end) = pair(text)?;
+    let (id, end) = pair(text).filter(|((item, measure), _)| *item > 0 && *measure > 0)?;
     let rest = &text[end..];
     match rest.chars().next() {
         None => {}
@@ -45,8 +45,8 @@ pub(super) fn strict(text: &str) -> Option<Written> {
     })
 }
 
-/// The id of a line that goes on without a blank, or sets it in brackets, and then
-/// states what became of it: 3.4加强培训：完成, （3.4）加强培训：推进中, 第3.4条 ……：未完成.
+/// The id of a line that goes on without a blank, sets it in brackets or counts from 0,
+/// and then states what became of it: 3.4加强培训：完成, （3.4）加强培训：推进中, 3.0 ……：未完成.
 fn stated(text: &str) -> Option<Written> {
     let open = text.chars().next()?;
     let close: &[&str] = match open {
@@ -77,7 +77,8 @@ fn stated(text: &str) -> Option<Written> {
         None if !close.is_empty() => return None,
         None => rest.strip_prefix('条').unwrap_or(rest),
     };
-    states(rest, close.is_empty()).then(|| Written {
+    let near = close.is_empty() && !rest.starts_with([' ', '\u{3000}']);
+    states(rest, near).then(|| Written {
         id,
         number: start..end,
         length: text.len() - rest.len(),
@@ -87,13 +88,13 @@ fn stated(text: &str) -> Option<Written> {
 /// What joins two ids.
 const JOINS: [&str; 10] = ["和", "与", "及", "至", "—", "–", "-", "～", "~", "/"];
 
-/// Whether `text`, behind an id, is a title, ： and a status. `close`: it stands close to
-/// the id, which may be a figure that counts.
-fn states(text: &str, close: bool) -> bool {
+/// Whether `text`, behind an id, is a title, ： and a status. `near`: nothing stands
+/// between, and the id may be a figure that counts.
+fn states(text: &str, near: bool) -> bool {
     let apart = text.trim_start_matches(['、', '．', '.', '：', ' ', '\u{3000}']);
     let title = apart.split(['：', ':', '。']).next().unwrap_or(apart);
     let named = title.chars().next().is_some_and(|c| {
-        let counted = close && COUNTED.contains(c);
+        let counted = near && COUNTED.contains(c) || counts(apart);
         words::is_han(c) && !counted || matches!(c, '“' | '《')
     });
     let answer = apart[title.len()..].strip_prefix(['：', ':']);
@@ -151,5 +152,6 @@ fn figure(text: &str) -> Option<(u32, usize)> {
         }
         rest = after;
     }
-    (value > 0).then_some((value, text.len() - rest.len()))
+    let length = text.len() - rest.len();
+    (length > 0).then_some((value, length))
 }
