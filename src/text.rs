@@ -152,9 +152,9 @@ impl Source {
         }
     }
 
-    /// Whether control characters, those for private use, or some of U+FEC0 to U+FEFF
-    /// and U+FFC0 to U+FFFF, are in the text: a mark of the byte order, a character
-    /// that was lost.
+    /// Whether control characters or some from U+E000 on are in the text, but for the
+    /// signs of full width: for private use, a mark of the byte order, a character that
+    /// was lost.
     pub fn may_be_damaged(&self) -> bool {
         *self
             .damaged

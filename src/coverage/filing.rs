@@ -298,9 +298,11 @@ pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
 /// Whether a passage says that what should stand there was left out: 略, ……
 fn is_left_out(passage: &Passage) -> bool {
     let words = passage.line.text.as_str();
-    let short = passage.census.chars <= 8 && passage.below.is_empty();
+    if passage.census.chars > 8 || words.is_empty() || !passage.below.is_empty() {
+        return false;
+    }
     let said = words.trim_matches(|c: char| c.is_whitespace() || "（）()。.…—-".contains(c));
-    short && matches!(said, "" | "略") && !words.is_empty()
+    matches!(said, "" | "略")
 }
 
 /// The items whose titles stand in a heading or short line that declines them:

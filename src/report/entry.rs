@@ -296,6 +296,9 @@ fn tick(text: &str) -> Option<(Option<Status>, usize)> {
 
 /// Where the mark begins with which a title is ticked at its end: 加强培训（√）.
 fn last_tick(title: &str) -> Option<usize> {
+    if !title.ends_with(['）', ')', '√', '☑', '✓', '✔', ' ']) {
+        return None;
+    }
     let marks = ["（√）", "(√)", "（✓）", "（✔）", "√", "☑", "✓", "✔"];
     let title_end = title.trim_end();
     let mark = marks.iter().find(|mark| title_end.ends_with(**mark))?;

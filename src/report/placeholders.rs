@@ -14,25 +14,33 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
         return;
     }
     let census = &passage.census;
-    if !census.may_hold_one_of(&BLANKS) {
+    let marked = census.may_hold_one_of(&BLANKS);
+    let row = matches!(passage.block, Block::Table | Block::TableHead);
+    let spaced = !row && census.may_hold(' ');
+    let signed = gap::may_have_sign(census);
+    if !(marked || spaced || signed) {
         return;
     }
-    let row = matches!(passage.block, Block::Table | Block::TableHead);
     for line in passage.lines() {
-        find_in(line, census, row, found);
+        if marked {
+            find_in(line, census, found);
+        }
+        if signed || spaced && gap::may_have_blank(&line.text) {
+            let mut push = |start, end| found.push(line.span(start, end));
+            gap::find(&line.text, row, &mut push);
+        }
     }
 }
 
-/// Puts what `line`, of a passage of that census, a table's row or not, leaves to be
-/// filled in into `found`.
-fn find_in(line: &Line, census: &Census, row: bool, found: &mut Vec<Span>) {
+/// Puts what `line`, of a passage of that census, leaves to be filled in into `found`.
+fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
     let text = line.text.as_str();
     let mut push = |start, end| found.push(line.span(start, end));
     if census.may_hold_any(&BRACKETS) && census.may_hold_any(&NOTED) {
         brackets(text, &mut push);
     }
-    let forms = FORMS.iter().filter(|form| census.may_spell(form));
-    for blank in forms {
+    let forms = FORMS.iter().filter(|(rare, _)| census.may_hold(*rare));
+    for &(_, blank) in forms.filter(|(_, form)| census.may_spell(form)) {
         for (at, _) in text.match_indices(blank) {
             let rest = &text[at + blank.len()..];
             let end = text.len() - rest.trim_start_matches(['…', '.']).len();
@@ -47,32 +55,29 @@ fn find_in(line: &Line, census: &Census, row: bool, found: &mut Vec<Span>) {
     if census.may_hold_any(&OPEN) {
         figures(text, &mut push);
     }
-    let blank = || !row && census.may_hold(' ') && gap::may_have_blank(text);
-    if gap::may_have_sign(census) || blank() {
-        gap::find(text, row, &mut push);
-    }
 }
 
-/// What every blank has one of.
+/// What every blank has one of, but for gaps in which a figure is missing.
 static BLANKS: CharSet = CharSet::new(&[
     '【', '[', '〔', '…', '（', '(', '此', 'T', 'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿',
-    ' ', '\u{3000}', '?', '？', '□', '因', '步', '待',
+    '因', '步', '待',
 ]);
 
-/// A form's own words.
-const FORMS: &[&str] = &[
-    "原因：…",
-    "下一步：…",
-    "原因：...",
-    "下一步：...",
-    "此处省略",
-    "TODO",
-    "TBD",
-    "下一步：。",
-    "数字待补",
-    "数据待补",
-    "待核实：",
-    "待补充：",
+/// A form's own words, or those of a note to oneself, each with a character that few
+/// texts have.
+const FORMS: &[(char, &str)] = &[
+    ('…', "原因：…"),
+    ('…', "下一步：…"),
+    ('因', "原因：..."),
+    ('步', "下一步：..."),
+    ('步', "下一步：。"),
+    ('此', "此处省略"),
+    ('T', "TODO"),
+    ('T', "TBD"),
+    ('待', "数字待补"),
+    ('待', "数据待补"),
+    ('待', "待核实："),
+    ('待', "待补充："),
 ];
 
 /// What opens a note.

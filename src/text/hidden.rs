@@ -29,17 +29,14 @@ pub fn may_hold(source: &Source) -> bool {
 /// See [`Source::may_be_damaged`]. All bytes are asked, with no way out between, so
 /// that many are asked at once.
 pub(super) fn may_be_damaged(text: &str) -> bool {
-    // \t and \n follow each other, and so do 0xBB and 0xBF but for one bit.
+    // \t and \n follow each other.
     let control = |byte: u8| (byte < b' ') & (byte.wrapping_sub(b'\t') > 1) & (byte != b'\r');
     let bytes = text.as_bytes();
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     let within = pairs.fold(false, |any, (&first, &second)| {
-        // Of those for private use, U+E000 to U+EFFF begin with 0xEE.
-        let private = (first == 0xEE)
-            | ((first == 0xEF) & (second < 0xA4))
-            | ((first == 0xF3) & (second >= 0xB0))
-            | (first == 0xF4);
-        any | control(first) | private | ((first == 0xEF) & (second | 0x04 == 0xBF))
+        // From 0xEE on all is rare but for the signs of full width, of 0xEF and 0xBC to 0xBE.
+        let rare = (first >= 0xEE) & ((first != 0xEF) | (second.wrapping_sub(0xBC) > 2));
+        any | control(first) | rare
     });
     within || bytes.last().copied().is_some_and(control)
 }

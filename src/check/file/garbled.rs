@@ -25,8 +25,10 @@ pub(super) fn places(context: &Context) -> Vec<Span> {
         let found_in = |name| seek::all(text, name).map(move |at| at..at + name.len());
         found.extend(REFERENCES.iter().copied().flat_map(found_in));
     }
-    let latin = seek::any_of(text.as_bytes(), [FIRST_OF_LATIN; 3]);
-    found.extend(latin.filter_map(|at| Some(at..at + read_as_latin(&text[at..])?)));
+    if seek::holds_sign(text, FIRST_OF_LATIN) {
+        let starts = text.char_indices().filter(|&(_, c)| !c.is_ascii());
+        found.extend(starts.filter_map(|(at, _)| Some(at..at + read_as_latin(&text[at..])?)));
+    }
     found.sort_by_key(|at| at.start);
     let mut places: Vec<Span> = Vec::new();
     for at in found {

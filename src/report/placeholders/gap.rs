@@ -12,14 +12,12 @@ pub(super) fn may_have_sign(census: &Census) -> bool {
 
 /// Whether `text` may leave a blank one: few have two blanks in a row.
 pub(super) fn may_have_blank(text: &str) -> bool {
-    BLANKS.iter().any(|blank| seek::holds(text, blank))
+    let mut blanks = seek::each(text, " ");
+    blanks.any(|at| text[at + 1..].starts_with([' ', '%', '％']))
 }
 
 /// What a gap may be.
 const SIGNS: [char; 7] = ['…', '?', '？', '□', '[', '〔', '\u{3000}'];
-
-/// How one of nothing but blanks begins or ends.
-const BLANKS: [&str; 3] = ["  ", " %", " ％"];
 
 /// Puts the gaps of `text`, a table's row or not, into `push`: from the words before
 /// them to the end of what is counted.
