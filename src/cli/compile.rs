@@ -18,6 +18,7 @@ use huibian::report::body::Prints;
 use huibian::text::Lang;
 use huibian::volume::bind::prefix;
 use huibian::volume::{Body, By, Inputs, Print, Volume, bind, compile};
+use rayon::prelude::*;
 
 use super::args::Compile;
 use super::desk::{Desk, Outcome};
@@ -29,13 +30,14 @@ use super::progress::watched;
 pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> {
     let project = &desk.project;
     let as_of = desk.as_of()?;
-    let tasks = desk.tasks()?;
+    let (tasks, templates) = rayon::join(|| desk.tasks(), || desk.templates());
+    let tasks = tasks?;
     let papers = lead::wanted(&tasks, wish, desk.look.lang)?;
     let folder = wish
         .out
         .as_ref()
         .map_or_else(|| project.root.join("out"), |out| project.resolve(out));
-    let templates = desk.templates()?;
+    let templates = templates?;
     let mut found = files::find(
         project,
         &wish.paths,
@@ -279,17 +281,24 @@ pub fn draft(
     let mut draft = desk.project.draft(&folder.join(name), Limit::Volume);
     let printed = print(&mut draft);
     desk.project.sound(&mut draft)?;
-    printed.map(|()| draft)
+    printed?;
+    desk.project.settle(&mut draft)?;
+    Ok(draft)
 }
 
-/// Puts files in their places once all of them are printed: a fault in one leaves
-/// the others as they were. Says what was written, each with its size in bytes.
-pub fn save(desk: &Desk, made: Vec<Draft>) -> Result<Vec<(String, usize)>> {
+/// Puts files in their places once all of them are printed and on the disk: a fault in
+/// one leaves the others as they were. Says what was written, each with its size in
+/// bytes.
+pub fn save(desk: &Desk, mut made: Vec<Draft>) -> Result<Vec<(String, usize)>> {
+    for draft in &mut made {
+        desk.project.settled(draft)?;
+    }
     let place = |draft: Draft| {
         let name = desk.project.shown(draft.path());
         Ok((name, desk.project.finish(draft)?))
     };
-    made.into_iter().map(place).collect()
+    // To take the old file off the disk takes its time.
+    made.into_par_iter().map(place).collect()
 }
 
 fn printed_all(volume: &Volume, printed: usize, name: &str, lang: Lang) -> Result<()> {

@@ -11,6 +11,7 @@ use std::fs::{File, Permissions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
 
 use tempfile::NamedTempFile;
 
@@ -25,6 +26,7 @@ pub struct Draft {
     held: Vec<u8>,
     begun: Option<Begun>,
     poured: usize,
+    settled: bool,
     fault: Option<Fault>,
 }
 
@@ -41,12 +43,16 @@ pub(super) enum Fault {
 #[derive(Debug)]
 struct Begun {
     target: PathBuf,
-    old: Option<Permissions>,
     file: NamedTempFile,
+    /// What brings to the disk all that was written before it began.
+    syncing: Option<JoinHandle<io::Result<()>>>,
 }
 
 /// The most bytes of a draft that wait in memory.
 const HELD: usize = 1 << 20;
+
+/// How many times so many are written between the beginnings of two ways to the disk.
+const POURS: usize = 16;
 
 impl Write for Draft {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -81,6 +87,7 @@ impl Draft {
             held: Vec::new(),
             begun: None,
             poured: 0,
+            settled: false,
             fault: None,
         }
     }
@@ -120,19 +127,73 @@ impl Draft {
         }
         if let Some(begun) = &mut self.begun {
             begun.file.write_all(&self.held)?;
+            let before = self.poured / (POURS * HELD);
+            let now = (self.poured + self.held.len()) / (POURS * HELD);
+            let goes_on = begun.syncing.as_ref().is_some_and(|way| !way.is_finished());
+            if now > before && !goes_on {
+                begun.sync()?;
+            }
         }
         self.poured += self.held.len();
         self.held.clear();
         Ok(())
     }
 
-    pub(super) fn finish(mut self) -> io::Result<usize> {
+    /// Begins to bring it to the disk, while others are still written: it is complete.
+    pub(super) fn settle(&mut self) -> io::Result<()> {
         self.pour()?;
-        if let Some(begun) = self.begun {
-            put_in_place(begun)?;
+        self.settled = true;
+        self.begun.as_mut().map_or(Ok(()), Begun::sync)
+    }
+
+    /// Waits until all of it is on the disk.
+    pub(super) fn settled(&mut self) -> io::Result<()> {
+        if !self.settled {
+            self.settle()?;
         }
+        let begun = self.begun.as_mut();
+        arrived(begun.and_then(|begun| begun.syncing.take()))
+    }
+
+    pub(super) fn finish(mut self) -> io::Result<usize> {
+        self.settled()?;
+        self.begun.map_or(Ok(()), Begun::put_in_place)?;
         Ok(self.poured)
     }
+}
+
+impl Begun {
+    /// Begins to bring to the disk what was written by now, behind what is on its way.
+    fn sync(&mut self) -> io::Result<()> {
+        let file = self.file.as_file().try_clone()?;
+        let before = self.syncing.take();
+        let sync = move || {
+            arrived(before)?;
+            file.sync_all()
+        };
+        self.syncing = Some(thread::Builder::new().spawn(sync)?);
+        Ok(())
+    }
+
+    /// Puts it in its place: it is on the disk.
+    fn put_in_place(self) -> io::Result<()> {
+        self.file
+            .persist(&self.target)
+            .map_err(|error| error.error)?;
+        // The rename itself; not every file system can do that, and it is done.
+        #[cfg(unix)]
+        let _ = File::open(self.target.parent().unwrap_or(Path::new(".")))
+            .and_then(|folder| folder.sync_all());
+        Ok(())
+    }
+}
+
+/// Waits until what is on its way to the disk is there.
+fn arrived(way: Option<JoinHandle<io::Result<()>>>) -> io::Result<()> {
+    let arrived = way.map(JoinHandle::join).transpose();
+    arrived
+        .map_err(|_| io::Error::other("fsync"))?
+        .unwrap_or(Ok(()))
 }
 
 fn begin(path: &Path) -> io::Result<Begun> {
@@ -150,7 +211,14 @@ fn begin(path: &Path) -> io::Result<Begun> {
     std::fs::create_dir_all(folder)?;
     clear(folder);
     let file = held(folder)?;
-    Ok(Begun { target, old, file })
+    if let Some(old) = old {
+        file.as_file().set_permissions(old)?;
+    }
+    Ok(Begun {
+        target,
+        file,
+        syncing: None,
+    })
 }
 
 const PREFIX: &str = ".huibian-";
@@ -203,18 +271,4 @@ fn clear(folder: &Path) {
             let _ = std::fs::remove_file(entry.path());
         }
     }
-}
-
-fn put_in_place(begun: Begun) -> io::Result<()> {
-    let Begun { target, old, file } = begun;
-    if let Some(old) = old {
-        file.as_file().set_permissions(old)?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(&target).map_err(|error| error.error)?;
-    // The rename itself; not every file system can do that, and it is done.
-    #[cfg(unix)]
-    let _ =
-        File::open(target.parent().unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all());
-    Ok(())
 }

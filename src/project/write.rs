@@ -74,6 +74,27 @@ impl Project {
         }
     }
 
+    /// Begins to bring `draft` to the disk: all of it is written.
+    ///
+    /// # Errors
+    /// When it could not be written; the old file is then still there.
+    pub fn settle(&self, draft: &mut Draft) -> Result<()> {
+        self.sound(draft)?;
+        draft
+            .settle()
+            .map_err(|error| self.unwritable(draft.path(), error))
+    }
+
+    /// Waits until `draft` is on the disk.
+    ///
+    /// # Errors
+    /// When it could not be written; the old file is then still there.
+    pub fn settled(&self, draft: &mut Draft) -> Result<()> {
+        draft
+            .settled()
+            .map_err(|error| self.unwritable(draft.path(), error))
+    }
+
     /// Puts `draft` in its place, in one step as [`Project::write`] does, and
     /// says how many bytes it has.
     ///
