@@ -267,9 +267,23 @@ pub(super) fn find(
         let heading = (0..part.len()).find(|&at| wanted(&part[at]) && wanted(&titles[at].part));
         heading.or_else(|| part.iter().position(wanted))
     };
+    let signed = report
+        .passages
+        .iter()
+        .rposition(|passage| matches!(passage.block, Block::Signature));
+    // 抄送：……, below the signature.
+    let trails = |index: usize| {
+        signed.is_some_and(|at| index > at) && report.passages[index].census.han < TRAILER
+    };
+    let beside = |index: usize| {
+        let mut above = report.above(index);
+        above.any(|(_, heading)| is_beside(&heading.title))
+    };
     let body = |index: &usize| {
         let passage = &report.passages[*index];
         !part[*index].is_aside()
+            && !trails(*index)
+            && !beside(*index)
             && report.title.is_none_or(|title| *index > title)
             && !report.is_annexed(*index)
             && matches!(
@@ -280,7 +294,8 @@ pub(super) fn find(
     let rest = || (0..part.len()).filter(body);
     let themes = || {
         (0..part.len()).filter(|&index| {
-            !part[index].is_any() && matches!(report.passages[index].block, Block::Heading(_))
+            let heading = report.passages[index].heading();
+            !part[index].is_any() && heading.is_some_and(|heading| !is_beside(&heading.title))
         })
     };
     let han = |index: usize| report.passages[index].census.han;
@@ -312,6 +327,14 @@ pub(super) fn find(
         likely_measures: titles.iter().position(|title| title.likely.measures),
         empty: empty(report, titles),
     }
+}
+
+/// As many Chinese characters below the signature may be the year's account.
+const TRAILER: usize = 60;
+
+/// Whether a heading begins what tells nothing of the year: 意见建议, 几点体会.
+fn is_beside(title: &str) -> bool {
+    title.ends_with("建议") || title.ends_with("体会") || has(title, &["协调的事项", "协调解决"])
 }
 
 /// How many Chinese characters outside problems and next year make a summary

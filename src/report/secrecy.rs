@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::{Block, Report};
-use crate::text::{Span, words};
+use crate::text::{Span, numeral, words};
 
 /// The classes of secrecy.
 const CLASSES: &[&str] = &["工作秘密", "秘密", "机密", "绝密"];
@@ -31,7 +31,7 @@ const WARNINGS: &[&str] = &[
     "妥善保管",
     "注意保密",
     "严禁外传",
-    "请勿外传",
+    "勿外传",
     "不得外传",
 ];
 
@@ -57,6 +57,11 @@ const LABELS: &[&str] = &[
     "公开方式",
     "公开属性",
     "公开选项",
+    "公开形式",
+    "公开类别",
+    "秘密等级",
+    "涉密等级",
+    "信息公开选项",
 ];
 
 /// How many passages from the top a mark is looked for in.
@@ -83,9 +88,8 @@ pub(super) fn find(report: &Report) -> Option<Span> {
 
 /// Whether a line can be nothing but a mark wherever it stands: 密级：秘密, 机密★5年.
 fn is_plain_mark(line: &str) -> bool {
-    let labelled = LABELS
-        .iter()
-        .any(|label| line.trim_start().starts_with(label));
+    let mut labels = LABELS.iter();
+    let labelled = labels.any(|label| behind_spaced(line, label).is_some());
     (labelled || line.contains('★')) && is_mark(line)
 }
 
@@ -95,17 +99,21 @@ pub(super) fn is_mark(line: &str) -> bool {
     if line.len() > 120 {
         return false;
     }
+    // 密　级：秘密
+    let value = LABELS.iter().find_map(|label| behind_spaced(line, label));
+    let mut labelled = value.is_some();
+    let line = value.unwrap_or(line);
     let parts = line.split(|c: char| c.is_whitespace() || matches!(c, '；' | ';'));
     let parts: Vec<Cow<str>> = parts.map(words::fold).collect();
     let mut marked = false;
-    let mut labelled = false;
     for part in &parts {
-        let part = part.trim_matches(['(', ')', '【', '】', '[', ']', ':', '★', '☆', '*']);
+        let part = part.trim_matches(AROUND);
         let value = LABELS.iter().find_map(|label| part.strip_prefix(label));
         let (value, label) = match value {
             Some(value) => (value.trim_start_matches([':', '-', '—']), true),
             None => (part, labelled),
         };
+        let value = value.trim_matches(AROUND);
         labelled = label && value.is_empty();
         if value.is_empty() {
             continue;
@@ -122,6 +130,20 @@ pub(super) fn is_mark(line: &str) -> bool {
     marked
 }
 
+/// What may stand around a mark and its value, folded.
+const AROUND: &[char] = &[
+    '(', ')', '【', '】', '[', ']', ':', '★', '☆', '*', '"', '“', '”', '「', '」',
+];
+
+/// What stands behind `label` at the head of `line`, its letters spaced out or not.
+fn behind_spaced<'l>(line: &'l str, label: &str) -> Option<&'l str> {
+    let mut letters = label.chars();
+    let rest = letters.try_fold(line, |rest, letter| {
+        words::trim_start(rest).strip_prefix(letter)
+    })?;
+    Some(words::trim_start(rest).trim_start_matches(['：', ':']))
+}
+
 fn is_alone(line: &str) -> bool {
     is_class(line) || is_internal(line) && line != "内部"
 }
@@ -135,21 +157,21 @@ fn ends_in_mark(title: &str) -> bool {
     inside.is_some_and(is_alone)
 }
 
-/// Whether `text` is a class with its term, if it has one: 机密★5年, 秘密长期.
+/// Whether `text` is a class with its term, if it has one: 机密★5年, 秘密(5年), 秘密长期;
+/// 机密★1年的文件 in a sentence is none.
 fn is_class(text: &str) -> bool {
     let rest = CLASSES.iter().find_map(|class| text.strip_prefix(class));
     rest.is_some_and(|rest| {
-        let marked = rest.starts_with(['★', '☆', '*']);
-        let term = rest.trim_end_matches(['年', '月']);
-        let figures = !term.is_empty() && term.chars().all(|c| c.is_ascii_digit());
-        rest.is_empty() || marked || rest == "长期" || figures
+        let of_term =
+            |c: char| numeral::is_numeral(c) || "年月日个长期至前启用后解密.-*".contains(c);
+        rest.trim_matches(AROUND).chars().all(of_term)
     })
 }
 
 fn is_internal(text: &str) -> bool {
     let rest = INTERNAL.iter().find_map(|word| text.strip_prefix(word));
     rest.is_some_and(|rest| {
-        let rest = rest.trim_start_matches([',', '，', '、', '。', '!']);
+        let rest = rest.trim_start_matches([',', '，', '、', '。', '!', '★', '☆', '请']);
         rest.is_empty() || WARNINGS.iter().any(|warning| rest.starts_with(warning))
     })
 }
