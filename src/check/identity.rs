@@ -32,11 +32,11 @@ const ANONYMOUS_REPORT: Rule = Rule {
     explanation: label(
         "front matter、标题、落款里都没有单位名，就不知道该记在谁名下，只好拒收。单位名写一处就够：标题里有\
          就不必写 front matter，简称、全称、名单里的别名都认。文件名不作数：转发时常被改掉，一个错名会把成绩\
-         记到别人账上。正文里提到的单位也不作数。",
+         记到别人账上。正文里提到的单位也不作数；“××局”“本局”“区人民政府”不是哪一家的名。",
         "Where neither front matter nor title nor signature names an agency, nobody knows whose account it \
          belongs to, and it is refused. One place is enough, and the short name, the full name and the \
          aliases of the roster all do. The file's name does not count: it changes in forwarding, and a \
-         wrong one would credit the work to somebody else. Nor do agencies mentioned in the text.",
+         wrong one would credit the work to somebody else. Nor do agencies mentioned in the text, nor names that are any office's (××局, 本局, 区人民政府).",
     ),
     bad: "# 2016年质量工作总结\n\n一年来，我单位认真落实行动计划……\n",
     good: "# 市科委2016年质量工作总结\n\n一年来，我委认真落实行动计划……\n",

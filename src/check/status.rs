@@ -91,9 +91,17 @@ fn status_conflict(context: &Context) -> Vec<Finding> {
 /// Whether what was adjusted is not to be done, or not this year; 调整为 and 延期 may be
 /// done all the same.
 fn given_up(words: &str) -> bool {
-    ["取消", "转下年", "转入下年", "转至下年", "暂缓", "停止"]
-        .iter()
-        .any(|word| words.contains(word))
+    [
+        "取消",
+        "转下年",
+        "转入下年",
+        "转至下年",
+        "暂缓",
+        "推迟",
+        "停止",
+    ]
+    .iter()
+    .any(|word| words.contains(word))
 }
 
 const NO_REASON: Rule = Rule {
@@ -106,11 +114,11 @@ const NO_REASON: Rule = Rule {
     ),
     explanation: label(
         "写了未完成、任务调整的，领导必问为什么、什么时候补上，所以后面要接着写原因和下一步，八个字以上即可，\
-         写了“原因：”后面却空着的不算，不要求有“因”“由于”这样的字。写在下一行、分条写在下面，都算写了。叙述里的“尚未完成的，要分析”不是状态，不管；\
+         写了“原因：”后面却空着的不算，不要求有“因”“由于”这样的字。写在下一行、分条写在下面、写在表格的原因或备注栏里，都算写了；责任处室、时限那几栏不算。叙述里的“尚未完成的，要分析”不是状态，不管；\
          这一条与本单位无关的，整行删掉即可。",
         "Where a line says 未完成 or 任务调整, leaders will ask why and by when, so a reason and the next \
          step must follow: eight characters will do, and no particular word is wanted; 原因： with nothing behind it is none. A reason on the \
-         next line or in a list below it counts. 尚未完成的，要分析 in running prose states nothing and \
+         next line, in a list below it or in a column for reasons or remarks counts; columns of offices and days do not. 尚未完成的，要分析 in running prose states nothing and \
          is left alone; a measure that is none of the agency's business is simply deleted.",
     ),
     bad: "- 3.9 开展服务行业技能大赛、技能培训：未完成。\n",
@@ -138,6 +146,7 @@ fn no_reason(context: &Context) -> Vec<Finding> {
                 true => 0,
                 // A reason may stand in a list below the line or in the next paragraph.
                 false if entry.reason >= REASON => return None,
+                false if passage.block == Block::Table => entry.reason + entry.besides,
                 false => entry.reason.max(written(context, after)),
             };
             if given >= REASON || reason_follows(context, index) {

@@ -104,7 +104,17 @@ pub(super) fn further_titles(
         let named = || {
             let heading = passage.heading()?;
             let filled = section_at(sections, at)?.filled;
-            filled.then(|| index.all_in(&heading.title))
+            let called = heading
+                .named()
+                .into_iter()
+                .filter(|&item| index.measures(item).is_some());
+            filled.then(|| {
+                index
+                    .all_in(&heading.title)
+                    .into_iter()
+                    .chain(called)
+                    .collect::<Vec<u32>>()
+            })
         };
         for item in declined.or_else(named).unwrap_or_default() {
             if !answers.iter().any(|answer| answer.item == item) {

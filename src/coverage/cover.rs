@@ -10,7 +10,7 @@ use super::parts::{self, Part, Title};
 use super::tables::{follow_intro, head_tables};
 use super::{Answer, Coverage, Filing, How, ItemSection, identity};
 use crate::plan::{Kind, Tasks};
-use crate::report::{Block, Numbering, Passage, Report};
+use crate::report::{Block, Heading, Passage, Report};
 use crate::text::{Span, words};
 
 /// What `report` says to the plan.
@@ -187,7 +187,7 @@ fn part_problems(tasks: &Tasks, report: &Report, heading: usize, parts: &mut [Pa
 
 /// The headings that are items of the plan, and whether some of their numbers are
 /// the drafter's own. A title alike decides; a number alone, or with an unlike
-/// title, is no match, but 第三项 alone is.
+/// title, is no match, but 第三项 is, unless such numbers run from 第一项 on.
 fn item_sections(
     tasks: &Tasks,
     report: &Report,
@@ -195,6 +195,7 @@ fn item_sections(
     part: &[Part],
 ) -> (Vec<ItemSection>, bool) {
     let mut sections = Vec::new();
+    let in_turn = names_in_turn(report);
     for (at, passage) in report.passages.iter().enumerate() {
         let Some(heading) = passage.heading() else {
             continue;
@@ -203,10 +204,8 @@ fn item_sections(
             continue;
         }
         let marked = passage.mark().map(|mark| mark.item);
-        let named = match heading.number {
-            Some((number, Numbering::Named)) if heading.title.is_empty() => Some(number),
-            _ => None,
-        };
+        let called = || heading.named().first().copied();
+        let named = called().filter(|_| titles[at].item.is_none() && !in_turn);
         let item = marked
             .or(named)
             .filter(|number| tasks.plan.item(*number).is_some())
@@ -216,8 +215,11 @@ fn item_sections(
         sections.push(ItemSection {
             item,
             heading: at,
-            numbered: number == Some(item) && marked.is_none() && !titles[at].reworded,
-            conflict: number.filter(|number| *number != item && marked.is_none()),
+            numbered: (number == Some(item) || named.is_some())
+                && marked.is_none()
+                && !titles[at].reworded,
+            conflict: number
+                .filter(|number| *number != item && marked.is_none() && named.is_none()),
             filled: false,
         });
     }
@@ -237,6 +239,16 @@ fn item_sections(
         }
     }
     (sections, own_numbers)
+}
+
+/// Whether the headings 第一项……, 第二项…… of the paper run from one on: they may be the
+/// drafter's own. One that has no words of its own may be none.
+fn names_in_turn(report: &Report) -> bool {
+    let headings = report.passages.iter().filter_map(Passage::heading);
+    let titled = headings.filter(|heading| !heading.title.is_empty());
+    let numbers: Vec<u32> = titled.flat_map(Heading::named).collect();
+    let in_turn = (1..).zip(&numbers).all(|(turn, number)| turn == *number);
+    in_turn && numbers.len() > 1
 }
 
 /// A passage is filed under its first mark; its others answer their items too.
@@ -336,7 +348,7 @@ fn fill_sections(report: &Report, sections: &mut [ItemSection], filing: &mut [Fi
     }
 }
 
-/// The placeholders that still count: 【待填】 only while nothing else stands
+/// The placeholders that still count: 【待填】 as a paragraph only while nothing else stands
 /// below its heading.
 fn open_placeholders(report: &Report, sections: &[ItemSection], filing: &[Filing]) -> Vec<Span> {
     if report.placeholders.is_empty() {
@@ -358,7 +370,9 @@ fn open_placeholders(report: &Report, sections: &[ItemSection], filing: &[Filing
         section_at(sections, heading).map_or(others > 0, |section| section.filled)
     };
     let filled = passages().filter(|(at, passage)| {
-        is_open_line(passage) && passage.under.is_some_and(|under| is_filled(*at, under))
+        // No list of `new`'s has such a line.
+        let own = passage.block != Block::ListItem && is_open_line(passage);
+        own && passage.under.is_some_and(|under| is_filled(*at, under))
     });
     let mut filled: Vec<Span> = filled.map(|(_, passage)| passage.span).collect();
     filled.sort_by_key(|span| span.start);
@@ -367,6 +381,9 @@ fn open_placeholders(report: &Report, sections: &[ItemSection], filing: &[Filing
         filled[at].end = filled[at].end.max(filled[at - 1].end);
     }
     let mut open = report.placeholders.clone();
+    // A date left open below the name is the signature's.
+    let signed = report.signature.open;
+    open.retain(|span| signed.is_none_or(|date| span.end <= date.start || date.end <= span.start));
     open.retain(|span| {
         let begun = filled.partition_point(|filled| filled.start <= span.start);
         let last = begun.checked_sub(1).map(|last| filled[last]);

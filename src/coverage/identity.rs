@@ -144,6 +144,10 @@ fn in_title(tasks: &Tasks, title: &str) -> Option<Submitter> {
     let title = title
         .trim_start_matches(['#', '＃', ' ', '\u{3000}'])
         .trim_start_matches("关于");
+    let title = ["报送", "上报", "呈报", "呈送"]
+        .iter()
+        .find_map(|word| title.strip_prefix(word))
+        .unwrap_or(title);
     if let Some(index) = tasks.find_leading(title) {
         return Some(Submitter::Party(index));
     }
@@ -156,19 +160,34 @@ fn in_title(tasks: &Tasks, title: &str) -> Option<Submitter> {
 
 fn signed(tasks: &Tasks, name: &str) -> Option<Submitter> {
     let name = name.trim();
-    if let Some(index) = tasks.find(name) {
+    // 天津市林业局办公室 signs for the agency.
+    let offices = ["", "办公室", "质量工作领导小组", "质量工作领导小组办公室"];
+    let mut agencies = offices
+        .iter()
+        .filter_map(|office| name.strip_suffix(office));
+    if let Some(index) = agencies.find_map(|agency| tasks.find(agency)) {
         return Some(Submitter::Party(index));
     }
     is_body(name).then(|| resolve(tasks, name))
 }
 
-/// Whether a name ends as the names of offices do.
+/// Whether a name ends as the names of offices do, and is not any office's: ××局, 本局.
 pub fn is_body(name: &str) -> bool {
     let ends = [
         "委", "局", "办", "部", "厅", "会", "府", "关", "行", "院", "中心", "区", "处", "站", "协",
         "联", "县", "集团", "公司",
     ];
-    (3..=25).contains(&name.chars().count()) && ends.iter().any(|end| name.ends_with(end))
+    let any = [
+        "本局", "本委", "本办", "我局", "我委", "我办", "我区", "本区",
+    ];
+    let anybody = name.contains(['×', 'X', 'x'])
+        || matches!(name, "区人民政府" | "区政府" | "人民政府" | "市人民政府")
+        || any
+            .iter()
+            .any(|word| name.ends_with(word) || name.starts_with(word));
+    !anybody
+        && (3..=25).contains(&name.chars().count())
+        && ends.iter().any(|end| name.ends_with(end))
 }
 
 /// The year that the title speaks of: of several the plan's, if it is among them, but

@@ -136,14 +136,17 @@ impl Index {
     }
 
     /// The item of that number, if the heading says its title in other words: both
-    /// end alike, in half of the title's characters or more and four at least.
-    /// 扎实推进质量提升行动 is 深入开展质量提升行动, 开展能力提升行动 is not.
+    /// end alike, in half of the title's characters or more and four at least, or the
+    /// heading is part of the title. 扎实推进质量提升行动 is 深入开展质量提升行动, and so is
+    /// 质量提升行动; 开展能力提升行动 is not.
     pub fn paraphrased(&self, number: u32, heading: &str) -> Option<u32> {
         let item = self.item(number)?;
         let folded = words::fold(heading);
         let pairs = item.title.chars().rev().zip(folded.chars().rev());
         let alike = pairs.take_while(|(own, said)| own == said).count();
-        (alike >= 4 && alike * 2 >= item.title.chars().count()).then_some(number)
+        let part = folded.chars().nth(3).is_some() && seek::holds(&item.title, &folded);
+        let ends = alike >= 4 && alike * 2 >= item.title.chars().count();
+        (part || ends).then_some(number)
     }
 
     /// Whether `text` holds the whole title of `item`.

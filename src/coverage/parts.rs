@@ -3,6 +3,7 @@
 //! parts at once: 存在的问题和下一步打算.
 
 mod account;
+mod empty;
 mod undated;
 
 use std::sync::LazyLock;
@@ -325,7 +326,7 @@ pub(super) fn find(
         next_measures: first(|part| part.measures),
         likely_targets: titles.iter().position(|title| title.likely.targets),
         likely_measures: titles.iter().position(|title| title.likely.measures),
-        empty: empty(report, titles),
+        empty: empty::empty(report, titles),
     }
 }
 
@@ -345,49 +346,4 @@ const SUBSTANCE: usize = 150;
 fn tells_results(passage: &Passage) -> bool {
     let text = &passage.line.text;
     has(text, &["目标", "指标", "任务"]) && has(text, &["完成", "达成", "达到", "实现"])
-}
-
-/// Whether a passage only says that something stands elsewhere, or nothing: 略,
-/// 见附件, ……
-fn refers(passage: &Passage) -> bool {
-    if passage.block != Block::Paragraph {
-        return false;
-    }
-    let words = passage.line.text.as_str();
-    let words = words.trim_matches(|c: char| c.is_whitespace() || "（）()。.…：-—/／".contains(c));
-    // 见附表1
-    let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五".contains(c));
-    matches!(
-        words,
-        "" | "略"
-            | "同上"
-            | "无内容"
-            | "见附件"
-            | "详见附件"
-            | "见附表"
-            | "详见附表"
-            | "见附录"
-            | "另附"
-    )
-}
-
-/// The part headings with nothing below them.
-fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
-    let is_part = |index: usize| titles[index].part.is_any();
-    (0..report.passages.len())
-        .filter(|&index| is_part(index))
-        .filter(|&index| report.above(index).all(|(above, _)| !is_part(above)))
-        .filter(|&index| {
-            let mut after = report.passages.iter().enumerate().skip(index + 1);
-            !after.any(|(below, passage)| {
-                // A heading below has words of its own.
-                !matches!(
-                    passage.block,
-                    Block::Signature | Block::Contact | Block::Footnote
-                ) && passage.census.chars > 0
-                    && report.above(below).any(|(above, _)| above == index)
-                    && !refers(passage)
-            })
-        })
-        .collect()
 }

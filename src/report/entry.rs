@@ -3,10 +3,9 @@
 
 mod id;
 
-pub(super) use id::begins_with_id;
+pub(super) use id::{begins_with_id, several};
 
 use super::Line;
-use super::heading::Mark;
 use super::status::{Status, is_status_alone, may_begin, status};
 use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
@@ -32,6 +31,8 @@ pub struct Entry {
     /// adjusted), in characters that say something; 0 of others. Of a row in a
     /// table, whatever its status, with the cells of reasons.
     pub reason: usize,
+    /// Of a row in a table, the same of the cells in columns of unknown names.
+    pub besides: usize,
     /// Whether it is a row of a table whose task is that of the row above: a
     /// merged cell.
     pub continues: bool,
@@ -141,37 +142,30 @@ fn parse_from(
         answer,
         stated: stated.map(|(status, span, _)| (status, span)),
         reason,
+        besides: 0,
         continues: false,
         repeats: false,
     }
 }
 
-/// What the ids name that begin a line, where they are several and it states what became
-/// of them: 7.20、7.21 ……：完成。 `entry`, what the line says, keeps the first.
-pub(super) fn several(line: &Line, entry: &mut Entry) -> Vec<Mark> {
-    let mut named: Vec<((u32, u32), Span)> = entry.id.into_iter().collect();
-    if entry.status().is_none() {
-        return Vec::new();
-    }
-    let mut at = entry.title.0;
-    let words = |at: usize| line.text.get(at..entry.title.1).unwrap_or_default();
-    while !named.is_empty()
-        && let Some(id::Written { id, length, .. }) = id::strict(words(at))
-    {
-        named.push((id, line.span(at, at + length)));
-        let rest = words(at + length);
-        at += length + rest.len() - rest.trim_start_matches(['、', ' ', '\u{3000}']).len();
-    }
-    if named.len() < 2 {
-        return Vec::new();
-    }
-    entry.title.0 = at;
-    let marks = named.into_iter().map(|((item, measure), at)| Mark {
-        item,
-        measure: Some(measure),
-        at,
-    });
-    marks.collect()
+/// The status that `line`, below an item of a list, states of it behind a label, where it
+/// stands and how many characters say why: 完成情况：未完成。
+pub(super) fn below(line: &Line) -> Option<(Status, Span, usize)> {
+    let text = line.text.as_str();
+    let labels = ["完成情况", "进展情况", "落实情况", "完成状态"];
+    let start = text.len() - words::trim_start(text).len();
+    let label = labels
+        .iter()
+        .find(|label| text[start..].starts_with(**label))?;
+    let behind = start + label.len();
+    let colon = text[behind..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '：' | ':'))?;
+    let answer = skip_blanks(text, behind + colon.len_utf8());
+    let (status, from, to) = status(&text[answer..])?;
+    let reason = meaningful(&text[answer + to..]);
+    Some((status, line.span(answer + from, answer + to), reason))
 }
 
 /// The id that begins the cell at `range` of a row.
@@ -224,6 +218,7 @@ pub(super) fn of_cells(
         },
         stated: stated.map(|(status, at, _)| (status, at)),
         reason: reason + stated.map_or(0, |(.., after)| after),
+        besides: 0,
         continues: false,
         repeats: false,
     }
@@ -335,6 +330,15 @@ fn split(
             _ if is_status_alone(rest) => whole,
             _ => nothing,
         };
+    }
+    // The status may stand on a line of its own below the title.
+    if census.may_hold('\n')
+        && let Some(at) = rest.find('\n')
+        && !rest[..at].contains(['：', ':', '。'])
+        && let below = start + at + 1
+        && is_status_alone(words::trim_start(&text[below..]))
+    {
+        return ((start, start + at), (skip_blanks(text, below), text.len()));
     }
     let mut depth = Depth::default();
     for (at, c) in signs.within(start, text.len()) {

@@ -250,8 +250,14 @@ fn entry(source: &Source, line: usize, until: usize, yaml: bool, header: &mut He
         return line + 1;
     };
     let mut last = line;
+    // A bracket that nobody closed must not swallow the keys below it.
+    let is_key = |line| {
+        let next = split(source.slice(source.line_span(line)));
+        next.is_some_and(|(key, ..)| known(key).is_some())
+    };
     while value_opens(source.slice(Span::new(span.start, source.line_span(last).end)))
         && last + 1 < until
+        && !is_key(last + 1)
     {
         last += 1;
     }

@@ -23,6 +23,25 @@ pub struct Heading {
     pub hashed: bool,
 }
 
+impl Heading {
+    /// The items that it calls by their numbers, whatever words follow: 第六项,
+    /// （一）第七项：加强监管, 第七、十二项.
+    pub fn named(&self) -> Vec<u32> {
+        if let Some((number, Numbering::Named)) = self.number {
+            return vec![number];
+        }
+        let title = words::trim_start(&self.title);
+        let last = title.find('项').filter(|_| title.starts_with('第'));
+        let named = last.map(|last| &title[..last + "项".len()]);
+        let named = named.filter(|named| named.chars().count() <= NAMED);
+        let items = named.and_then(references).unwrap_or_default();
+        items.into_iter().map(|(item, _)| item).collect()
+    }
+}
+
+/// The characters of the longest naming of items: 第七、八、十二项.
+const NAMED: usize = 12;
+
 /// A heading found in a bare line: its rank and the bytes of the line that
 /// belong to it, blanks and a closing 。 included. What follows is text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -19,6 +19,8 @@ pub(super) struct Columns {
     answer: usize,
     /// Why not, and what next.
     reasons: Vec<usize>,
+    /// What no other column is, nor an office, a person or a day.
+    others: Vec<usize>,
 }
 
 /// The columns of `table`, if its header says that its rows are answers.
@@ -46,11 +48,19 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>) -> Option<Columns> {
         } else if ends(&["任务", "措施", "内容", "事项"]) || ["项", "任务名称"].contains(&&*name)
         {
             columns.tasks.push(index);
+        } else if !ends(BY_WHOM_AND_WHEN) {
+            columns.others.push(index);
         }
     }
     columns.answer = answer.or_else(|| columns.done.take())?;
     (!columns.tasks.is_empty()).then_some(columns)
 }
+
+/// What a column's name ends with that says who does it, and until when.
+const BY_WHOM_AND_WHEN: &[&str] = &[
+    "单位", "处室", "部门", "科室", "处", "科", "室", "时限", "期限", "时间", "日期", "人", "牵头",
+    "配合", "类别", "级别",
+];
 
 /// Whether a column of that name tells how far a task has come: 完成情况, 进展. What
 /// an inspection found (检查结果, 合格情况) is data, and 未完成情况 a reason.
@@ -95,6 +105,8 @@ pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) ->
     }
     let reasons = columns.reasons.iter().filter_map(cell);
     let reason = reasons.map(|range| entry::meaningful(text(range))).sum();
+    let others = columns.others.iter().filter_map(cell);
+    let besides = others.map(|range| entry::meaningful(text(range))).sum();
     // The cells of a task that has several measures are merged.
     let first = columns.tasks.first().and_then(cell);
     let continues = columns.tasks.len() > 1 && first.is_some_and(|cell| !filled(&cell));
@@ -102,6 +114,7 @@ pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) ->
     let done = columns.done.as_ref().and_then(cell).filter(filled);
     Some(Entry {
         continues,
+        besides,
         ..entry::of_cells(line, id, title, (done, answer), reason)
     })
 }

@@ -2,7 +2,9 @@
 //! (张××, ××公司) or an X-ray (X射线) is none.
 
 mod gap;
+mod unit;
 
+use self::unit::{PERSONS, counted, unit};
 use super::{Block, Line, Passage};
 use crate::text::census::Census;
 use crate::text::seek::CharSet;
@@ -21,6 +23,9 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
     if !(marked || spaced || signed) {
         return;
     }
+    if marked {
+        found.extend(whole(passage));
+    }
     for line in passage.lines() {
         if marked {
             find_in(line, census, found);
@@ -30,6 +35,22 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
             gap::find(&line.text, row, &mut push);
         }
     }
+}
+
+/// The whole of a passage, or of what a line says of a measure, where that is nothing but
+/// a word that something is to come: 待填, XXX.
+fn whole(passage: &Passage) -> Option<Span> {
+    let text = passage.line.text.as_str();
+    let entry = passage.entry.as_ref();
+    let answer = entry
+        .map(|entry| entry.answer)
+        .filter(|(start, end)| start < end);
+    let (start, end) = answer.unwrap_or((0, text.len()));
+    let said = text.get(start..end)?.trim().trim_end_matches(['。', '；']);
+    let open = said.chars().nth(1).is_some() && said.chars().all(|c| "xX×".contains(c));
+    let to_come = ["待填", "待写", "待补", "待补充", "待填写", "待完善", "待定"].contains(&said);
+    let plain = matches!(passage.block, Block::Paragraph | Block::ListItem);
+    (plain && (open || to_come)).then(|| passage.line.span(start, start + said.len()))
 }
 
 /// Puts what `line`, of a passage of that census, leaves to be filled in into `found`.
@@ -72,6 +93,9 @@ const FORMS: &[(char, &str)] = &[
     ('步', "下一步：..."),
     ('步', "下一步：。"),
     ('此', "此处省略"),
+    ('此', "点击此处"),
+    ('此', "单击此处"),
+    ('…', "完成情况：…"),
     ('T', "TODO"),
     ('T', "TBD"),
     ('待', "数字待补"),
@@ -91,6 +115,8 @@ const NOTED: [char; 8] = ['待', '填', '补', '插', '签', '请', '\u{3000}', 
 const NOTES: &[&str] = &[
     "此处填写",
     "此处插入",
+    "此处待",
+    "此处补充",
     "请填写",
     "请补充",
     "待填写",
@@ -120,9 +146,7 @@ const WHOLE: &[&str] = &[
 ];
 
 /// What a note asks a colleague for: 请教务处核, 请各科室补充.
-const REQUESTS: &[&str] = &[
-    "核", "核实", "核对", "补", "补充", "填", "填写", "填报", "提供", "确认",
-];
+const REQUESTS: &[&str] = &["核", "补", "填", "提供", "确认"];
 
 /// The same of notes in square brackets, in which no paper has words of its own.
 const SQUARE: &[&str] = &["待填", "待补", "待定", "标签:", "标签：", "填写"];
@@ -167,12 +191,13 @@ fn request(inside: &str) -> Option<usize> {
     let asks = inside.strip_prefix('请')?;
     let (end, _) = asks
         .char_indices()
-        .take(15)
+        .take(18)
         .find(|(_, c)| !words::is_han(*c))?;
-    let mut requests = REQUESTS.iter();
-    let asked = requests.any(|request| {
-        let colleague = asks[..end].strip_suffix(request);
-        colleague.is_some_and(|name| name.ends_with(['科', '处', '室', '办', '门']))
+    let mut offices = asks[..end].match_indices(['科', '处', '室', '办', '门']);
+    let asked = offices.any(|(at, office)| {
+        let wish = &asks[at + office.len()..end];
+        let short = wish.chars().count() <= 6;
+        short && REQUESTS.iter().any(|request| wish.starts_with(request))
     });
     (asked && asks[end..].starts_with(CLOSE)).then_some("请".len() + end)
 }
@@ -200,10 +225,22 @@ fn figures(text: &str, push: &mut impl FnMut(usize, usize)) {
                 .or_else(|| open_end(&text[..at], rest)),
         };
         if let Some(length) = length {
-            push(at, at + length);
             done = at + length;
+            if !is_form(text, done) {
+                push(at, done);
+            }
         }
     }
+}
+
+/// Whether the form of a date is spoken of, whose words end at `end`: “×年×月×日”.
+fn is_form(text: &str, end: usize) -> bool {
+    let quoted = text[end..]
+        .starts_with('”')
+        .then(|| text[..end].rsplit('“').next());
+    quoted
+        .flatten()
+        .is_some_and(|form| form.chars().all(|c| is_open(c) || "年月日".contains(c)))
 }
 
 /// What stands for a figure that is still to come.
@@ -240,10 +277,23 @@ fn open_day(text: &str) -> Option<usize> {
 /// counted behind them: `XX件`, `___期`, `××%`; of a month `×月` only behind its
 /// year.
 fn open_figure(text: &str, before: Option<char>) -> Option<usize> {
-    let run = open_run(text);
+    let mut run = open_run(text);
+    // ××.×%
+    if let Some(behind) = text[run..].strip_prefix(['.', '．'])
+        && let places @ 1.. = open_run(behind)
+    {
+        run = text.len() - behind.len() + places;
+    }
     let rest = &text[run..];
+    if let Some(length) = open_part(rest, before) {
+        return Some(run + length);
+    }
     let several = text[..run].chars().count() >= 2 || text.starts_with(['x', 'X', 'ｘ', 'Ｘ']);
-    let dated = before == Some('年') && rest.starts_with('月');
+    // 第X条标准线
+    if before == Some('第') && rest.starts_with('条') {
+        return None;
+    }
+    let dated = before == Some('年') && rest.starts_with('月') && !rest.starts_with("月出生");
     let year = several && rest.starts_with('年') && !rest.starts_with("年级");
     let unit = match dated || year {
         true => Some('月'.len_utf8()),
@@ -270,6 +320,18 @@ fn open_end(before: &str, text: &str) -> Option<usize> {
     (several && ended && given.iter().any(|word| before.ends_with(word))).then_some(run)
 }
 
+/// The length of what makes blanks for a figure, behind `before`, part of a date: 12月××日,
+/// ×月底, 第×季度.
+fn open_part(rest: &str, before: Option<char>) -> Option<usize> {
+    let parts = match before {
+        Some('月') => &["日"][..],
+        Some('第') => &["季度"],
+        _ => &["月底", "月初", "月份", "月上旬", "月中旬", "月下旬"],
+    };
+    let part = parts.iter().find(|part| rest.starts_with(**part))?;
+    Some(part.len())
+}
+
 /// The length of what a × alone, behind `before`, is the open figure of: `抽检×批次`.
 /// Before shorter units it may be a person's name (李×家), and between figures and
 /// prices it multiplies (30元×人次).
@@ -282,79 +344,7 @@ fn lone_figure(rest: &str, before: Option<char>) -> Option<usize> {
     unit(rest).filter(|length| *length > first.len_utf8() || matches!(first, '%' | '％'))
 }
 
-/// With what the names of most persons begin.
-const PERSONS: &str = "张王李赵刘陈杨周吴徐孙朱郭";
-
 /// The length of the blanks that `text` begins with.
 fn open_run(text: &str) -> usize {
     text.find(|c| !is_open(c)).unwrap_or(text.len())
 }
-
-/// The length of what `text`, behind blanks that stand behind `before`, begins with
-/// and what a number counts.
-fn counted(text: &str, before: Option<char>) -> Option<usize> {
-    unit(text).or_else(|| doubtful_unit(text, before))
-}
-
-/// The length of the measure word or unit that `text` begins with, where it
-/// begins no longer word: it is the name of ××家园 or ××项目 that is masked.
-fn unit(text: &str) -> Option<usize> {
-    if NAMES.iter().any(|name| text.starts_with(name)) {
-        return None;
-    }
-    let units = UNITS.iter().filter(|unit| text.starts_with(**unit));
-    units.map(|unit| unit.len()).max()
-}
-
-/// What only a number counts.
-#[rustfmt::skip]
-const UNITS: &[&str] = &[
-    "%", "％", "件", "个", "项", "次", "批", "期", "家", "起", "条", "份", "座", "户", "吨", "台",
-    "名", "亩", "辆", "人次", "余人", "余家", "余件", "余个", "余次", "余万元", "余亿元", "批次", "场次", "万元", "亿元", "万人", "万人次", "万名",
-    "万件", "万份", "万户", "万亩", "万吨", "万台", "万平方米", "平方米", "平方公里", "立方米",
-    "公里", "公顷", "公斤", "千克", "小时", "课时", "学时", "百分点", "个百分点",
-];
-
-/// The words of names that begin as units do.
-#[rustfmt::skip]
-const NAMES: &[&str] = &[
-    "项目", "项链", "项下", "家园", "家具", "家庄", "家电", "家乡", "家族", "家禽", "家政", "家装",
-    "家居", "家长", "家属", "家中", "家人", "期货", "期刊", "期末", "期间", "条例", "条约", "条款",
-    "条件", "次郎", "次生", "次日", "次子", "次女", "个体", "个人", "个别", "个性", "台风", "台资",
-    "台湾", "台州", "台账", "件套", "件数", "户外", "户籍", "户口", "户主", "起重", "起草", "起步",
-    "起诉", "起因", "座谈", "座椅", "份额", "批发", "批准", "批示", "批评", "名优", "名牌", "名师",
-    "名校", "名医", "名人", "名城", "名企", "名录", "名单", "名义", "名誉", "名称", "名胜", "名品",
-    "名特", "名店", "名家", "名茶", "名酒", "名镇", "名村", "名列", "名下", "名次", "名为",
-];
-
-/// The same of words that a number counts, but with which names end or go on as
-/// well (××处, ××人民医院): where a sign stands behind them, or what is counted.
-fn doubtful_unit(text: &str, before: Option<char>) -> Option<usize> {
-    let (unit, things) = DOUBTFUL.iter().find(|(unit, _)| text.starts_with(unit))?;
-    let rest = &text[unit.len()..];
-    let ended = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
-    // 由××处, 市局××处; 张××人
-    let places = "由对在与和向到从是的给被把为让跟同及经赴访原驻市区县镇乡道局委厅部司";
-    let named = match *unit {
-        "场" | "处" | "所" => before.is_none_or(|c| !words::is_han(c) || places.contains(c)),
-        "人" => before.is_some_and(|c| PERSONS.contains(c)),
-        _ => false,
-    };
-    let counts = ended || things.iter().any(|thing| rest.starts_with(thing));
-    (counts && !named).then_some(unit.len())
-}
-
-/// Such words, and what they count.
-#[rustfmt::skip]
-const DOUBTFUL: &[(&str, &[&str])] = &[
-    ("人", &[
-        "参加", "参赛", "参训", "取得", "通过", "获", "晋升", "晋级", "持证", "上岗", "就业", "报名", "考取", "以上", "左右",
-    ]),
-    ("场", &["培训", "讲座", "报告会", "招聘会", "活动", "演练", "竞赛", "比赛"]),
-    ("处", &["隐患"]),
-    ("所", &["学校", "小学", "中学", "中小学", "高校", "院校", "幼儿园"]),
-    ("元", &["以上", "左右"]),
-    ("天", &["以上", "左右", "内"]),
-    ("例", &[]), ("宗", &[]), ("种", &[]), ("套", &[]), ("支", &[]), ("轮", &[]), ("倍", &[]),
-    ("篇", &[]), ("册", &[]),
-];

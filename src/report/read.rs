@@ -192,8 +192,15 @@ fn understand<'a>(passage: &mut Passage, node: &'a AstNode<'a>, positions: Posit
     passage.below = lines_below(node, positions);
     for line in passage.below.iter().filter(|_| listed) {
         census.add(&Census::of(&line.text));
-        if let Some(entry) = &mut passage.entry {
-            entry.reason += entry::meaningful(&line.text);
+        let Some(entry) = &mut passage.entry else {
+            continue;
+        };
+        match entry::below(line).filter(|_| entry.stated.is_none()) {
+            Some((status, at, reason)) => {
+                entry.stated = Some((status, at));
+                entry.reason += reason;
+            }
+            None => entry.reason += entry::meaningful(&line.text),
         }
     }
     if listed || matches!(passage.block, Block::Other | Block::Footnote) {

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use crate::text::seek;
 use crate::text::words::Lexicon;
+use crate::text::{seek, words};
 
 /// How far a measure has come, as the agency states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,6 +135,8 @@ const WORDS: &[(Status, &[&str])] = &[
             "转入下年",
             "转至下年",
             "暂缓",
+            "推迟到",
+            "推迟至",
             "延期",
             "停止实施",
         ],
@@ -260,7 +262,12 @@ fn negated(clause: &str) -> Option<(Status, usize, usize)> {
     }
     let denied = ["未", "没", "无法", "不能"];
     let word = denied.iter().find(|word| before.ends_with(**word))?;
-    (!clause[end..].contains('的')).then_some((Status::NotDone, before.len() - word.len(), end))
+    let rest = &clause[end..];
+    (!rest.contains('的') && !rest.starts_with('率')).then_some((
+        Status::NotDone,
+        before.len() - word.len(),
+        end,
+    ))
 }
 
 /// Whether `word` between `before` and `after` states its status.
@@ -269,16 +276,28 @@ fn says(status: Status, word: &str, before: &str, after: &str) -> bool {
     let ends = after.is_empty() || after.starts_with(['（', '(']) || after == "了";
     match status {
         Status::NotDone => {
-            !after.contains('的') && !after.starts_with("发现") && !after.starts_with("发生")
+            let other = ["发现", "发生", "率"].iter();
+            !after.contains('的') && !other.clone().any(|word| after.starts_with(word))
         }
         // 不仅完成了 is an achievement.
+        // 推进中国质量奖申报, 部分完成单位提前 state nothing.
+        Status::InProgress if word.ends_with('中') || word == "部分完成" => {
+            let goes_on = [
+                "预计", "目前", "已", "尚", "拟", "力争", "了", "任务", "目标",
+            ];
+            let ended = after.chars().next().is_none_or(|c| !words::is_han(c));
+            !after.contains('的') && (ended || goes_on.iter().any(|word| after.starts_with(word)))
+        }
         Status::InProgress | Status::NotApplicable => {
             !after.contains('的') && !before.ends_with('不')
         }
         // 取消收费3项 is an achievement.
         Status::Adjusted => {
-            let alone = ["取消", "已取消", "调整", "停止实施"].contains(&word);
-            (ends && (leads || word != "调整")) || (leads && !alone)
+            let alone = ["取消", "已取消", "调整", "停止实施", "暂缓"].contains(&word);
+            let put_off = ["实施", "执行", "开展", "推进", "办理", "进行"];
+            let put_off = word == "暂缓" && put_off.iter().any(|word| after.starts_with(word));
+            let stated = (ends && (leads || word != "调整")) || (leads && (!alone || put_off));
+            stated && !after.starts_with('的')
         }
         // 提前 alone is an achievement, 提前部署 is none.
         Status::Done | Status::MostlyDone => {

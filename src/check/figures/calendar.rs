@@ -120,6 +120,8 @@ fn impossible(text: &str, at: usize) -> Option<(usize, usize, Text)> {
     }
     let start = year.map_or(from, |(start, _)| start);
     let (end, why) = match day {
+        // 2016年13月龄以上奶牛
+        None if rest.starts_with('龄') => return None,
         None => (after, no_month(month)?),
         Some((day, length)) => {
             let end = end_of(length);

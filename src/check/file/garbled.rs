@@ -25,15 +25,25 @@ pub(super) fn places(context: &Context) -> Vec<Span> {
         let found_in = |name| seek::all(text, name).map(move |at| at..at + name.len());
         found.extend(REFERENCES.iter().copied().flat_map(found_in));
     }
-    if seek::holds_sign(text, FIRST_OF_LATIN) {
-        let starts = text.char_indices().filter(|&(_, c)| !c.is_ascii());
-        found.extend(starts.filter_map(|(at, _)| Some(at..at + read_as_latin(&text[at..])?)));
+    if seek::any_of(text.as_bytes(), FIRSTS_OF_LATIN)
+        .next()
+        .is_some()
+    {
+        let garbled = seek::signs(text).filter_map(|(at, c)| {
+            let length = match c {
+                '\u{7F}'..='\u{9F}' => c.len_utf8(),
+                '\u{A1}'..='ÿ' => read_as_latin(&text[at..])?,
+                _ => return None,
+            };
+            Some(at..at + length)
+        });
+        found.extend(garbled);
     }
     found.sort_by_key(|at| at.start);
     let mut places: Vec<Span> = Vec::new();
     for at in found {
         match places.last_mut().filter(|place| place.end >= at.start) {
-            Some(place) => place.end = at.end,
+            Some(place) => place.end = place.end.max(at.end),
             None => places.push(Span::new(at.start, at.end)),
         }
     }
@@ -64,7 +74,7 @@ pub(super) fn names(context: &Context, places: &[Span]) -> String {
 /// machine shows in its own way or not at all.
 fn is_damaged(c: char) -> bool {
     c == '\u{FFFD}'
-        || c < ' ' && !matches!(c, '\n' | '\r' | '\t')
+        || c.is_control() && !matches!(c, '\n' | '\r' | '\t')
         || matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
 }
 
@@ -75,12 +85,30 @@ const WORDS: [&str; 3] = ["锟斤拷", "烫烫烫", "屯屯屯"];
 /// References to U+FFFD.
 const REFERENCES: [&str; 5] = ["&#65533;", "&#xFFFD;", "&#xfffd;", "&#XFFFD;", "&#0;"];
 
-/// The byte that U+00C0 to U+00FF begin with.
-const FIRST_OF_LATIN: u8 = 0xC3;
+/// The bytes that U+007F to U+00FF begin with.
+const FIRSTS_OF_LATIN: [u8; 3] = [0x7F, 0xC2, 0xC3];
 
-/// The length of what `text` begins with where it is Chinese UTF-8 read as Latin-1:
-/// U+00E4 to U+00E9, which begin a Chinese character, and a letterless sign.
+/// The longest row of such letters that is told as one.
+const ROW: usize = 200;
+
+/// The length of what `text` begins with where it is Chinese read as Latin-1: of UTF-8
+/// U+00E4 to U+00E9, which begin a Chinese character, and a letterless sign; of GBK a row
+/// of capitals and signs beyond ASCII, as no language has them. ï¿½ is U+FFFD, â€ a
+/// quotation mark.
 fn read_as_latin(text: &str) -> Option<usize> {
+    let known = ["ï¿½", "ï»¿", "â€œ", "â€\u{9D}", "â€™", "â€"];
+    if let Some(known) = known.iter().find(|known| text.starts_with(**known)) {
+        return Some(known.len());
+    }
+    // Most of GBK's bytes are those of capitals and signs.
+    let capital = |c: &char| matches!(c, '\u{A1}'..='\u{DE}');
+    let row = text.chars().take_while(|c| matches!(c, '\u{A1}'..='þ'));
+    let row: Vec<char> = row.take(ROW).collect();
+    let letters = row.iter().filter(|c| c.is_alphabetic()).count();
+    let capitals = row.iter().filter(|c| capital(c)).count();
+    if row.len() >= 6 && letters >= 3 && capitals * 2 > row.len() {
+        return Some(row.iter().map(|c| c.len_utf8()).sum());
+    }
     let mut chars = text.chars();
     let first = chars.next().filter(|c| matches!(c, 'ä'..='é'))?;
     let signs = |c: &char| {

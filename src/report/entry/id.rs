@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::super::Line;
+use super::super::heading::Mark;
 use super::super::status::status;
-use super::tick;
-use crate::text::words;
+use super::{Entry, tick};
+use crate::text::{Span, words};
 
 /// An id as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +27,34 @@ pub(in crate::report) fn begins_with_id(text: &str) -> bool {
 /// The id that begins a line.
 pub(super) fn of_line(text: &str) -> Option<Written> {
     strict(text).or_else(|| stated(text))
+}
+
+/// What the ids name that begin a line, where they are several and it states what became
+/// of them: 7.20、7.21 ……：完成。 `entry`, what the line says, keeps the first.
+pub(in crate::report) fn several(line: &Line, entry: &mut Entry) -> Vec<Mark> {
+    let mut named: Vec<((u32, u32), Span)> = entry.id.into_iter().collect();
+    if entry.status().is_none() {
+        return Vec::new();
+    }
+    let mut at = entry.title.0;
+    let words = |at: usize| line.text.get(at..entry.title.1).unwrap_or_default();
+    while !named.is_empty()
+        && let Some(Written { id, length, .. }) = strict(words(at))
+    {
+        named.push((id, line.span(at, at + length)));
+        let rest = words(at + length);
+        at += length + rest.len() - rest.trim_start_matches(['、', ' ', '\u{3000}']).len();
+    }
+    if named.len() < 2 {
+        return Vec::new();
+    }
+    entry.title.0 = at;
+    let marks = named.into_iter().map(|((item, measure), at)| Mark {
+        item,
+        measure: Some(measure),
+        at,
+    });
+    marks.collect()
 }
 
 /// The id `N.N` that begins `text`, followed by a blank, 、 or ： or nothing:

@@ -38,8 +38,11 @@ pub(super) fn unquote(value: &str) -> (String, Option<Loose>) {
         return (text.to_owned(), None);
     }
     let quotes = ['"', '“', '”', '\'', '‘', '’', '「', '」', '＂'];
-    let bare = value.trim_matches(quotes).trim();
-    let loose = if bare.len() < value.len() {
+    let around = |c: char| quotes.contains(&c) || matches!(c, '[' | ']');
+    let bare = value.trim_matches(around).trim();
+    // One that lacks its fellow, or a bracket, is a slip of another kind.
+    let foreign = |c: char| around(c) && !matches!(c, '"' | '\'' | '[' | ']');
+    let loose = if value.starts_with(foreign) || value.ends_with(foreign) {
         Loose::Quotes
     } else {
         Loose::Value

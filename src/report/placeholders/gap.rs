@@ -1,7 +1,7 @@
 //! Where a figure is missing: nothing (合格率  %), or a sign that is no figure
 //! (约……人, 标准?项, □□亿元, [金额]万元), stands before what would be counted.
 
-use super::{NAMES, counted};
+use super::unit::{NAMES, counted};
 use crate::text::census::Census;
 use crate::text::{seek, words};
 
@@ -13,11 +13,11 @@ pub(super) fn may_have_sign(census: &Census) -> bool {
 /// Whether `text` may leave a blank one: few have two blanks in a row.
 pub(super) fn may_have_blank(text: &str) -> bool {
     let mut blanks = seek::each(text, " ");
-    blanks.any(|at| text[at + 1..].starts_with([' ', '%', '％']))
+    blanks.any(|at| text[at + 1..].starts_with([' ', '%', '％', '月', '日']))
 }
 
 /// What a gap may be.
-const SIGNS: [char; 7] = ['…', '?', '？', '□', '[', '〔', '\u{3000}'];
+const SIGNS: [char; 9] = ['…', '?', '？', '□', '○', '[', '〔', '【', '\u{3000}'];
 
 /// Puts the gaps of `text`, a table's row or not, into `push`: from the words before
 /// them to the end of what is counted.
@@ -44,6 +44,8 @@ pub(super) fn find(text: &str, row: bool, push: &mut impl FnMut(usize, usize)) {
         let start = before.len() - words.map(char::len_utf8).sum::<usize>();
         if let Some(unit) = missing(before, gap, after, row) {
             push(start, done + unit);
+        } else if let Some(date) = open_date(before, gap, after) {
+            push(start, done + date);
         } else if !row && is_left_out(before, gap, after) {
             push(start, done);
         }
@@ -58,17 +60,23 @@ fn length(text: &str, c: char) -> Option<usize> {
         '…' => Some(run(&['…'])),
         '?' | '？' => Some(run(&['?', '？'])),
         '□' => Some(run(&['□'])),
-        '[' | '〔' => named(text),
+        '○' => Some(run(&['○'])),
+        '[' | '〔' | '【' => named(text),
         _ => None,
     }
 }
 
-/// The length of the figure's name in square brackets: `[金额]`.
+/// The length of the figure's name in square brackets, or of nothing in them: `[金额]`, `【】`.
 fn named(text: &str) -> Option<usize> {
+    let inside = text.trim_start_matches(['[', '〔', '【']);
+    let empty = inside.trim_start_matches(is_blank);
+    if let Some(after) = empty.strip_prefix([']', '〕', '】']) {
+        return Some(text.len() - after.len());
+    }
     let mut inside = text.char_indices().skip(1).take(9);
     let (end, close) = inside.find(|(_, c)| !words::is_han(*c))?;
     let figure = text[..end].ends_with(['数', '量', '额', '率', '例', '比', '值', '据', '字']);
-    (figure && matches!(close, ']' | '〕')).then(|| end + close.len_utf8())
+    (figure && matches!(close, ']' | '〕' | '】')).then(|| end + close.len_utf8())
 }
 
 /// The length of what is counted behind a gap, where it certainly is one.
@@ -90,14 +98,40 @@ fn missing(before: &str, gap: &str, after: &str, row: bool) -> Option<usize> {
         // In a table the column says what, and its next one in what: 合格率 | %
         _ if blank && row => false,
         ' ' if !several => asked && ended && matches!(unit_word, "%" | "％"),
-        _ if blank => asked,
-        '[' | '〔' => true,
+        _ if blank => asked || ended && long,
+        '[' | '〔' | '【' => true,
         '…' => asked && (ended || long),
-        '?' if !several => words_end(before) && ended,
-        '？' | '□' if !several => asked && ended,
+        '?' if !several => words_end(before) && (ended || long),
+        '？' if !several => words_end(before) && ended,
+        '□' | '○' if !several => asked && ended,
         _ => true,
     };
     certain.then_some(blanks + unit)
+}
+
+/// The length of the rest of a date whose month or day is left blank: 2016年  月  日,
+/// 于 月 日, 5月  日.
+fn open_date(before: &str, gap: &str, after: &str) -> Option<usize> {
+    let ends = |text: &str| {
+        let day = text.strip_prefix('日')?;
+        // “  年  月  日” is spoken of.
+        let other = ['均', '常', '报', '程', '前', '志', '”', '"'];
+        (!day.starts_with(other)).then_some("日".len())
+    };
+    let blank = gap.starts_with(is_blank);
+    let behind_month = before
+        .strip_suffix('月')
+        .is_some_and(|month| month.ends_with(|c: char| c.is_ascii_digit()));
+    if blank && behind_month {
+        return ends(after);
+    }
+    let month = after.strip_prefix('月').filter(|_| blank)?;
+    let day = month.trim_start_matches(is_blank);
+    let blanks = month.len() - day.len();
+    (blanks > 0)
+        .then(|| ends(day))
+        .flatten()
+        .map(|end| "月".len() + blanks + end)
 }
 
 /// Whether two blanks and more end a clause that says what a figure is: 合格率为    ；

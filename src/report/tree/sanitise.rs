@@ -126,8 +126,13 @@ pub(super) fn sanitise<'a>(
 
 /// What is wrong with a link or picture of that address.
 fn danger(span: Span, url: &str) -> Option<Unsafe> {
-    // A telephone number harms nobody, though no link is made of it.
-    if may_stay(url) || url.trim().starts_with("tel:") {
+    // A telephone number and an address of the web without its scheme harm nobody, though
+    // no link is made of them.
+    if may_stay(url)
+        || ["tel:", "//"]
+            .iter()
+            .any(|harmless| url.trim().starts_with(harmless))
+    {
         return None;
     }
     match address::inside(url) {

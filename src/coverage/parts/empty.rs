@@ -1,0 +1,61 @@
+//! The parts that are a heading and nothing else.
+
+use super::Title;
+use crate::report::{Block, Passage, Report};
+
+/// Whether a passage only says that something stands elsewhere, or nothing: 略,
+/// 见附件, ……
+pub(super) fn refers(passage: &Passage) -> bool {
+    if passage.block != Block::Paragraph {
+        return false;
+    }
+    let words = passage.line.text.as_str();
+    let words = words.trim_matches(|c: char| c.is_whitespace() || "（）()。.…：-—/／".contains(c));
+    // 见附表1
+    let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五".contains(c));
+    matches!(
+        words,
+        "" | "略"
+            | "同上"
+            | "无内容"
+            | "见附件"
+            | "详见附件"
+            | "见附表"
+            | "详见附表"
+            | "见附录"
+            | "另附"
+    )
+}
+
+/// Whether heading `at`, 第一部分 or 上篇, has the sections 一、 below it, which rank as
+/// it does.
+fn holds_sections(report: &Report, at: usize) -> bool {
+    let is_volume = |passage: &Passage| {
+        let words = passage.line.text.trim_start();
+        let head = words.chars().take(6).collect::<String>();
+        words.starts_with('第') && head.contains("部分") || head.contains('篇')
+    };
+    let pair = report.passages.get(at).zip(report.passages.get(at + 1));
+    pair.is_some_and(|(this, next)| is_volume(this) && next.heading().is_some() && !is_volume(next))
+}
+
+/// The part headings with nothing below them.
+pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
+    let is_part = |index: usize| titles[index].part.is_any();
+    (0..report.passages.len())
+        .filter(|&index| is_part(index) && !holds_sections(report, index))
+        .filter(|&index| report.above(index).all(|(above, _)| !is_part(above)))
+        .filter(|&index| {
+            let mut after = report.passages.iter().enumerate().skip(index + 1);
+            !after.any(|(below, passage)| {
+                // A heading below has words of its own.
+                !matches!(
+                    passage.block,
+                    Block::Signature | Block::Contact | Block::Footnote
+                ) && passage.census.chars > 0
+                    && report.above(below).any(|(above, _)| above == index)
+                    && !refers(passage)
+            })
+        })
+        .collect()
+}
