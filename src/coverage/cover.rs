@@ -11,7 +11,7 @@ use super::tables::{follow_intro, head_tables};
 use super::{Answer, Coverage, Filing, How, ItemSection, identity};
 use crate::plan::{Kind, Tasks};
 use crate::report::{Block, Heading, Passage, Report};
-use crate::text::{Span, words};
+use crate::text::Span;
 
 /// What `report` says to the plan.
 pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
@@ -120,7 +120,7 @@ fn parts_of(tasks: &Tasks, report: &Report, titles: &[Title]) -> Vec<Part> {
     let mut parts: Vec<Part> = (0..report.passages.len())
         .map(|at| {
             let passage = &report.passages[at];
-            if at > end || report.is_annexed(at) || is_farewell(&passage.line.text) {
+            if at > end || report.is_annexed(at) || parts::is_farewell(&passage.line.text) {
                 return Part::default();
             }
             let part = reach(&below, at);
@@ -158,13 +158,6 @@ const AHEAD: Part = Part {
     targets: true,
     measures: true,
 };
-
-/// 特此报告 and the like.
-fn is_farewell(text: &str) -> bool {
-    let text = words::trim_start(text);
-    (text.starts_with("特此") || text.starts_with("以上报告"))
-        && text.trim_end().chars().count() <= 12
-}
 
 /// Under one heading for problems and next year, what stands before the first
 /// paragraph that looks ahead is problems.

@@ -4,11 +4,13 @@
 
 mod account;
 mod empty;
+mod found;
 mod undated;
+
+pub(super) use found::find;
 
 use std::sync::LazyLock;
 
-use super::Parts;
 use super::matching::Index;
 use crate::plan::{PartId, Plan};
 use crate::report::{Block, Passage, Report};
@@ -130,7 +132,15 @@ const WORDS: &[(Sense, &[&str])] = &[
     (
         Sense::General,
         &[
-            "打算", "安排", "计划", "思路", "设想", "要点", "重点", "方向",
+            "打算",
+            "安排",
+            "计划",
+            "思路",
+            "设想",
+            "要点",
+            "重点",
+            "方向",
+            "主要任务",
         ],
     ),
     (
@@ -194,6 +204,52 @@ fn next(plan: &Plan) -> Option<i32> {
     plan.year.map(|year| year + 1)
 }
 
+/// Whether a heading tells of something that was done about what its words name: 补齐短板,
+/// 坚持问题导向, 创新工作思路, 完善制度安排.
+fn is_act(title: &str) -> bool {
+    let begins = [
+        "补齐",
+        "补短板",
+        "紧盯",
+        "聚焦",
+        "坚持",
+        "强化",
+        "着力",
+        "破解",
+        "加强",
+        "解决",
+        "治理",
+        "查找",
+        "攻坚",
+        "创新",
+        "完善",
+        "实施",
+        "制定",
+        "健全",
+        "抓",
+        "帮助",
+        "针对",
+        "围绕",
+    ];
+    let holds = [
+        "问题导向",
+        "问题整改",
+        "补短板",
+        "强弱项",
+        "抽查计划",
+        "培养计划",
+        "部署安排",
+    ];
+    begins.iter().any(|word| title.starts_with(word)) || has(title, &holds)
+}
+
+/// Whether a line closes a letter: 特此报告, 妥否，请批示.
+pub(super) fn is_farewell(text: &str) -> bool {
+    let text = text.trim_start();
+    let begins = ["特此", "专此", "以上报告", "妥否", "以上妥否"];
+    begins.iter().any(|word| text.starts_with(word)) && text.trim_end().chars().count() <= 14
+}
+
 /// The part that a heading of these words begins. What is planned looks ahead,
 /// unless it is the plan of the year that is over.
 pub fn of_heading(plan: &Plan, title: &str) -> Part {
@@ -203,11 +259,12 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
         senses.any(|(of, _)| *of == sense)
     };
     let this_year = || names_year(title, plan.year);
-    let is_ahead = says(Sense::Ahead)
-        || (says(Sense::Planned) && !says(Sense::Over) && !this_year())
+    let acts = is_act(title);
+    let is_ahead = says(Sense::Ahead) && (!acts || has(title, AHEAD))
+        || (says(Sense::Planned) && !says(Sense::Over) && !this_year() && !acts)
         || names_year(title, next(plan));
     let mut part = Part {
-        problems: says(Sense::Problems),
+        problems: says(Sense::Problems) && (!acts || title.contains("存在")),
         ..Part::default()
     };
     if is_ahead {
@@ -251,99 +308,4 @@ pub fn opens_ahead(plan: &Plan, text: &str) -> bool {
     let short = (5..=40).contains(&head.chars().count()) && !head.contains(['。', '；']);
     let named = || names_year(head, next(plan)) && !names_year(head, plan.year);
     short && (AHEAD.iter().any(|word| head.starts_with(word)) || head.starts_with('2') && named())
-}
-
-/// The parts of `report`; `part` says for every passage the part it stands in,
-/// `titles` what its headings begin, `items` whether any item section is filled,
-/// `any` whether anything answers an item at all.
-pub(super) fn find(
-    plan: &Plan,
-    report: &Report,
-    titles: &[Title],
-    part: &[Part],
-    items: bool,
-    any: bool,
-) -> Parts {
-    let first = |wanted: fn(&Part) -> bool| {
-        let heading = (0..part.len()).find(|&at| wanted(&part[at]) && wanted(&titles[at].part));
-        heading.or_else(|| part.iter().position(wanted))
-    };
-    let signed = report
-        .passages
-        .iter()
-        .rposition(|passage| matches!(passage.block, Block::Signature));
-    // 抄送：……, below the signature.
-    let trails = |index: usize| {
-        signed.is_some_and(|at| index > at) && report.passages[index].census.han < TRAILER
-    };
-    let beside = |index: usize| {
-        let mut above = report.above(index);
-        above.any(|(_, heading)| is_beside(&heading.title))
-    };
-    let body = |index: &usize| {
-        let passage = &report.passages[*index];
-        !part[*index].is_aside()
-            && !trails(*index)
-            && !beside(*index)
-            && report.title.is_none_or(|title| *index > title)
-            && !report.is_annexed(*index)
-            && matches!(
-                passage.block,
-                Block::Paragraph | Block::ListItem | Block::Table
-            )
-    };
-    let rest = || (0..part.len()).filter(body);
-    let themes = || {
-        (0..part.len()).filter(|&index| {
-            let heading = report.passages[index].heading();
-            !part[index].is_any() && heading.is_some_and(|heading| !is_beside(&heading.title))
-        })
-    };
-    let han = |index: usize| report.passages[index].census.han;
-    let passages = || rest().chain(themes());
-    let written = || passages().map(han).sum::<usize>();
-    let told = || rest().any(|index| tells_results(&report.passages[index]));
-    let completion = first(|part| part.completion)
-        // A paper ordered by its themes names no part, but it is a summary.
-        .or_else(|| {
-            let summary = || {
-                written() >= SUBSTANCE
-                    || items
-                    || any && told()
-                    || account::is_told(plan, report, titles, passages())
-            };
-            passages().next().filter(|_| summary())
-        });
-    Parts {
-        target_results: items
-            || told()
-            || report.passages.iter().any(|passage| {
-                matches!(passage.block, Block::Heading(_)) && tells_results(passage)
-            }),
-        completion,
-        problems: first(|part| part.problems),
-        next_targets: first(|part| part.targets),
-        next_measures: first(|part| part.measures),
-        likely_targets: titles.iter().position(|title| title.likely.targets),
-        likely_measures: titles.iter().position(|title| title.likely.measures),
-        empty: empty::empty(report, titles),
-    }
-}
-
-/// As many Chinese characters below the signature may be the year's account.
-const TRAILER: usize = 60;
-
-/// Whether a heading begins what tells nothing of the year: 意见建议, 几点体会.
-fn is_beside(title: &str) -> bool {
-    title.ends_with("建议") || title.ends_with("体会") || has(title, &["协调的事项", "协调解决"])
-}
-
-/// How many Chinese characters outside problems and next year make a summary
-/// that has no heading for it.
-const SUBSTANCE: usize = 150;
-
-/// Whether a passage tells how targets were met.
-fn tells_results(passage: &Passage) -> bool {
-    let text = &passage.line.text;
-    has(text, &["目标", "指标", "任务"]) && has(text, &["完成", "达成", "达到", "实现"])
 }

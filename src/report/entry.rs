@@ -125,11 +125,26 @@ fn parse_from(
     {
         (title.1, answer) = (title.0 + end, (next, text.len()));
     }
-    let stated = status(&text[answer.0..answer.1]).map(|(status, start, end)| {
-        let span = line.span(answer.0 + start, answer.0 + end);
-        (status, span, answer.0 + end)
+    // ☑ ……：因……，转下年: behind a tick the clause after the reason may deny it.
+    let mut from = answer.0;
+    if let Some((Some(Status::Done), _)) = tick
+        && text[answer.0..answer.1].starts_with(['因', '由', '受'])
+        && let Some(end) = text[answer.0..answer.1].find('，')
+        && let next = answer.0 + end + "，".len()
+        && let Some((denied, ..)) = status(&text[next..answer.1])
+        && denied != Status::Done
+    {
+        from = next;
+    }
+    let stated = status(&text[from..answer.1]).map(|(status, start, end)| {
+        let span = line.span(from + start, from + end);
+        (status, span, from + end)
     });
     let reason = match stated {
+        // What stands before it then says why.
+        Some((Status::NotDone | Status::Adjusted, ..)) if from > answer.0 => {
+            meaningful(&text[answer.0..])
+        }
         Some((Status::NotDone | Status::Adjusted, _, end)) => {
             meaning(text.len() - end, made_of.1.within(end, text.len()))
         }

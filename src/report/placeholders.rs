@@ -18,7 +18,7 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
     let census = &passage.census;
     let marked = census.may_hold_one_of(&BLANKS);
     let row = matches!(passage.block, Block::Table | Block::TableHead);
-    let spaced = !row && census.may_hold(' ');
+    let spaced = census.may_hold(' ') && passage.block != Block::TableHead;
     let signed = gap::may_have_sign(census);
     if !(marked || spaced || signed) {
         return;

@@ -1,6 +1,6 @@
 //! The parts that are a heading and nothing else.
 
-use super::Title;
+use super::{Title, is_farewell};
 use crate::report::{Block, Passage, Report};
 
 /// Whether a passage only says that something stands elsewhere, or nothing: 略,
@@ -39,6 +39,16 @@ fn holds_sections(report: &Report, at: usize) -> bool {
     pair.is_some_and(|(this, next)| is_volume(this) && next.heading().is_some() && !is_volume(next))
 }
 
+/// Whether a passage is a marked heading that is no sentence: a title, not words of its
+/// own.
+fn is_title_alone(passage: &Passage) -> bool {
+    let heading = passage.heading();
+    heading.is_some_and(|heading| heading.hashed && heading.title.chars().count() <= TITLE)
+}
+
+/// The characters of the longest title that says nothing by itself.
+const TITLE: usize = 15;
+
 /// The part headings with nothing below them.
 pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
     let is_part = |index: usize| titles[index].part.is_any();
@@ -48,11 +58,12 @@ pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
         .filter(|&index| {
             let mut after = report.passages.iter().enumerate().skip(index + 1);
             !after.any(|(below, passage)| {
-                // A heading below has words of its own.
                 !matches!(
                     passage.block,
                     Block::Signature | Block::Contact | Block::Footnote
                 ) && passage.census.chars > 0
+                    && !is_title_alone(passage)
+                    && !is_farewell(&passage.line.text)
                     && report.above(below).any(|(above, _)| above == index)
                     && !refers(passage)
             })

@@ -95,8 +95,8 @@ fn missing(before: &str, gap: &str, after: &str, row: bool) -> Option<usize> {
     let ended = behind.chars().next().is_none_or(|c| !c.is_alphanumeric());
     let long = unit_word.chars().nth(1).is_some();
     let certain = match gap.chars().next()? {
-        // In a table the column says what, and its next one in what: 合格率 | %
-        _ if blank && row => false,
+        // In a table another column may say in what a figure is.
+        _ if blank && row => several && asked,
         ' ' if !several => asked && ended && matches!(unit_word, "%" | "％"),
         _ if blank => asked || ended && long,
         '[' | '〔' | '【' => true,

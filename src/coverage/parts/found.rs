@@ -1,0 +1,102 @@
+//! Which passages are the parts of a paper.
+
+use super::super::Parts;
+use super::{Part, Title, account, empty, has, is_farewell};
+use crate::plan::Plan;
+use crate::report::{Block, Passage, Report};
+
+/// The parts of `report`; `part` says for every passage the part it stands in,
+/// `titles` what its headings begin, `items` whether any item section is filled,
+/// `any` whether anything answers an item at all.
+pub(in crate::coverage) fn find(
+    plan: &Plan,
+    report: &Report,
+    titles: &[Title],
+    part: &[Part],
+    items: bool,
+    any: bool,
+) -> Parts {
+    let first = |wanted: fn(&Part) -> bool| {
+        let heading = (0..part.len()).find(|&at| wanted(&part[at]) && wanted(&titles[at].part));
+        heading.or_else(|| part.iter().position(wanted))
+    };
+    let signed = report
+        .passages
+        .iter()
+        .rposition(|passage| matches!(passage.block, Block::Signature));
+    // 抄送：……, below the signature.
+    let trails = |index: usize| {
+        signed.is_some_and(|at| index > at) && report.passages[index].census.han < TRAILER
+    };
+    let beside = |index: usize| {
+        let mut above = report.above(index);
+        above.any(|(_, heading)| is_beside(&heading.title))
+    };
+    let body = |index: &usize| {
+        let passage = &report.passages[*index];
+        !part[*index].is_aside()
+            && !trails(*index)
+            && !is_farewell(&passage.line.text)
+            && !beside(*index)
+            && report.title.is_none_or(|title| *index > title)
+            && !report.is_annexed(*index)
+            && matches!(
+                passage.block,
+                Block::Paragraph | Block::ListItem | Block::Table
+            )
+    };
+    let rest = || (0..part.len()).filter(body);
+    let themes = || {
+        (0..part.len()).filter(|&index| {
+            let heading = report.passages[index].heading();
+            !part[index].is_any() && heading.is_some_and(|heading| !is_beside(&heading.title))
+        })
+    };
+    let han = |index: usize| report.passages[index].census.han;
+    let passages = || rest().chain(themes());
+    let written = || passages().map(han).sum::<usize>();
+    let told = || rest().any(|index| tells_results(&report.passages[index]));
+    let completion = first(|part| part.completion)
+        // A paper ordered by its themes names no part, but it is a summary.
+        .or_else(|| {
+            let summary = || {
+                written() >= SUBSTANCE
+                    || items
+                    || any && told()
+                    || account::is_told(plan, report, titles, passages())
+            };
+            passages().next().filter(|_| summary())
+        });
+    Parts {
+        target_results: items
+            || told()
+            || report.passages.iter().any(|passage| {
+                matches!(passage.block, Block::Heading(_)) && tells_results(passage)
+            }),
+        completion,
+        problems: first(|part| part.problems),
+        next_targets: first(|part| part.targets),
+        next_measures: first(|part| part.measures),
+        likely_targets: titles.iter().position(|title| title.likely.targets),
+        likely_measures: titles.iter().position(|title| title.likely.measures),
+        empty: empty::empty(report, titles),
+    }
+}
+
+/// As many Chinese characters below the signature may be the year's account.
+const TRAILER: usize = 60;
+
+/// Whether a heading begins what tells nothing of the year: 意见建议, 几点体会.
+fn is_beside(title: &str) -> bool {
+    title.ends_with("建议") || title.ends_with("体会") || has(title, &["协调的事项", "协调解决"])
+}
+
+/// How many Chinese characters outside problems and next year make a summary
+/// that has no heading for it.
+const SUBSTANCE: usize = 150;
+
+/// Whether a passage tells how targets were met.
+fn tells_results(passage: &Passage) -> bool {
+    let text = &passage.line.text;
+    has(text, &["目标", "指标", "任务"]) && has(text, &["完成", "达成", "达到", "实现"])
+}
