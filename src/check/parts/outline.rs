@@ -233,8 +233,8 @@ pub(super) fn sentence_ahead(context: &Context) -> Option<Site> {
     Some(context.at(ahead?))
 }
 
-/// The Chinese characters of the text: none where it is nothing but short headings of
-/// parts and the titles of the plan's items.
+/// The Chinese characters of the text: none where it is nothing but short headings, marked
+/// or of parts, and the titles of the plan's items.
 pub(in crate::check) fn han(context: &Context) -> usize {
     let plan = &context.tasks.plan;
     let is_item = |words: &str| {
@@ -245,8 +245,11 @@ pub(in crate::check) fn han(context: &Context) -> usize {
     let names = |passage: &Passage| match &passage.block {
         Block::Title | Block::Salutation | Block::Signature | Block::Contact => true,
         Block::Heading(heading) => {
-            let short = heading.title.chars().count() <= 20;
-            is_item(&heading.title) || short && parts::of_heading(plan, &heading.title).is_any()
+            let title = heading.title.as_str();
+            let short = title.chars().count() <= 20;
+            let says = title.contains(|c: char| c.is_ascii_digit() || "，。；：".contains(c));
+            let bare = heading.hashed && !says;
+            is_item(title) || short && (bare || parts::of_heading(plan, title).is_any())
         }
         _ => passage.census.han == 0 || is_item(passage.line.text.trim()),
     };
