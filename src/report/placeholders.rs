@@ -235,12 +235,13 @@ fn figures(text: &str, push: &mut impl FnMut(usize, usize)) {
 
 /// Whether the form of a date is spoken of, whose words end at `end`: “×年×月×日”.
 fn is_form(text: &str, end: usize) -> bool {
-    let quoted = text[end..]
-        .starts_with('”')
-        .then(|| text[..end].rsplit('“').next());
+    let near = text[..end].char_indices().rev().nth(15);
+    let near = &text[near.map_or(0, |(at, _)| at)..end];
+    let quoted = text[end..].starts_with('”').then(|| near.rsplit_once('“'));
+    let form = |c: char| is_open(c) || "年月日".contains(c);
     quoted
         .flatten()
-        .is_some_and(|form| form.chars().all(|c| is_open(c) || "年月日".contains(c)))
+        .is_some_and(|(_, said)| said.chars().all(form))
 }
 
 /// What stands for a figure that is still to come.

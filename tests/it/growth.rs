@@ -39,6 +39,10 @@ const REPORTS: &[Family] = &[
     ("list items", |n| "- 3.2 促进培养：完成。\n".repeat(n)),
     ("numbered items", |n| "3.2 促进培养：完成。\n\n".repeat(n)),
     ("open brackets", |n| "[".repeat(n)),
+    ("gaps", |n| "合格率  …？【】[量]? ".repeat(n)),
+    ("forms of dates", |n| "×年×月×日”".repeat(n)),
+    ("letters read wrongly", |n| "ÖÊÁ¿é£ ".repeat(n)),
+    ("ids close to words", |n| "3.4强化、（3.5）培训\n".repeat(n)),
     ("links unfinished", |n| "[a](<b".repeat(n)),
     ("links", |n| "[甲](http://a.cn) ".repeat(n)),
     ("links that start programs", |n| {

@@ -118,11 +118,16 @@ fn stated(text: &str) -> Option<Written> {
 /// What joins two ids.
 const JOINS: [&str; 10] = ["和", "与", "及", "至", "—", "–", "-", "～", "~", "/"];
 
+/// The characters of the longest title of a measure that is looked at.
+const TITLE: usize = 120;
+
 /// Whether `text`, behind an id, is a title, ： and a status. `near`: nothing stands
 /// between, and the id may be a figure that counts.
 fn states(text: &str, near: bool) -> bool {
     let apart = text.trim_start_matches(['、', '．', '.', '：', ' ', '\u{3000}']);
-    let title = apart.split(['：', ':', '。']).next().unwrap_or(apart);
+    let ends = |&(_, c): &(usize, char)| matches!(c, '：' | ':' | '。');
+    let end = apart.char_indices().take(TITLE).find(ends);
+    let title = end.map_or("", |(at, _)| &apart[..at]);
     let named = title.chars().next().is_some_and(|c| {
         let counted = near && COUNTED.contains(c) || counts(apart);
         words::is_han(c) && !counted || matches!(c, '“' | '《')

@@ -68,7 +68,7 @@ fn length(text: &str, c: char) -> Option<usize> {
 
 /// The length of the figure's name in square brackets, or of nothing in them: `[金额]`, `【】`.
 fn named(text: &str) -> Option<usize> {
-    let inside = text.trim_start_matches(['[', '〔', '【']);
+    let inside = text.strip_prefix(['[', '〔', '【'])?;
     let empty = inside.trim_start_matches(is_blank);
     if let Some(after) = empty.strip_prefix([']', '〕', '】']) {
         return Some(text.len() - after.len());
