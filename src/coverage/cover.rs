@@ -120,7 +120,7 @@ fn parts_of(tasks: &Tasks, report: &Report, titles: &[Title]) -> Vec<Part> {
     let mut parts: Vec<Part> = (0..report.passages.len())
         .map(|at| {
             let passage = &report.passages[at];
-            if at > end || report.is_annexed(at) || parts::is_farewell(&passage.line.text) {
+            if at > end || report.is_annexed(at) || parts::is_farewell(passage) {
                 return Part::default();
             }
             let part = reach(&below, at);

@@ -244,10 +244,13 @@ fn is_act(title: &str) -> bool {
 }
 
 /// Whether a line closes a letter: 特此报告, 妥否，请批示.
-pub(super) fn is_farewell(text: &str) -> bool {
-    let text = text.trim_start();
+pub(super) fn is_farewell(passage: &Passage) -> bool {
+    if passage.census.chars > 14 {
+        return false;
+    }
+    let text = passage.line.text.trim_start();
     let begins = ["特此", "专此", "以上报告", "妥否", "以上妥否"];
-    begins.iter().any(|word| text.starts_with(word)) && text.trim_end().chars().count() <= 14
+    begins.iter().any(|word| text.starts_with(word))
 }
 
 /// The part that a heading of these words begins. What is planned looks ahead,
@@ -259,12 +262,12 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
         senses.any(|(of, _)| *of == sense)
     };
     let this_year = || names_year(title, plan.year);
-    let acts = is_act(title);
-    let is_ahead = says(Sense::Ahead) && (!acts || has(title, AHEAD))
-        || (says(Sense::Planned) && !says(Sense::Over) && !this_year() && !acts)
+    let acts = || is_act(title);
+    let is_ahead = says(Sense::Ahead) && (!acts() || has(title, AHEAD))
+        || (says(Sense::Planned) && !says(Sense::Over) && !this_year() && !acts())
         || names_year(title, next(plan));
     let mut part = Part {
-        problems: says(Sense::Problems) && (!acts || title.contains("存在")),
+        problems: says(Sense::Problems) && (!acts() || title.contains("存在")),
         ..Part::default()
     };
     if is_ahead {

@@ -31,7 +31,10 @@ impl Heading {
             return vec![number];
         }
         let title = words::trim_start(&self.title);
-        let last = title.find('项').filter(|_| title.starts_with('第'));
+        if !title.starts_with('第') {
+            return Vec::new();
+        }
+        let last = title.find('项');
         let named = last.map(|last| &title[..last + "项".len()]);
         let named = named.filter(|named| named.chars().count() <= NAMED);
         let items = named.and_then(references).unwrap_or_default();

@@ -15,30 +15,29 @@ pub(super) fn places(context: &Context) -> Vec<Span> {
         let lost = text.char_indices().filter(|&(_, c)| is_damaged(c));
         found.extend(lost.map(|(at, c)| at..at + c.len_utf8()));
     }
-    let passages = &context.report.passages;
-    for word in WORDS {
-        if passages.iter().any(|one| one.census.may_spell(word)) {
-            found.extend(seek::all(text, word).map(|at| at..at + word.len()));
+    for passage in &context.report.passages {
+        let line = &passage.line;
+        let words = WORDS.iter();
+        for (first, word) in words.filter(|(_, word)| passage.census.may_spell(word)) {
+            let places = seek::each(&line.text, first);
+            let places = places.filter(|&at| line.text[at..].starts_with(word));
+            let spans = places.map(|at| line.span(at, at + word.len()));
+            found.extend(spans.map(|at| at.start..at.end));
         }
     }
     if seek::holds_sign(text, b'&') {
         let found_in = |name| seek::all(text, name).map(move |at| at..at + name.len());
         found.extend(REFERENCES.iter().copied().flat_map(found_in));
     }
-    if seek::any_of(text.as_bytes(), FIRSTS_OF_LATIN)
-        .next()
-        .is_some()
-    {
-        let garbled = seek::signs(text).filter_map(|(at, c)| {
-            let length = match c {
-                '\u{7F}'..='\u{9F}' => c.len_utf8(),
-                '\u{A1}'..='ÿ' => read_as_latin(&text[at..])?,
-                _ => return None,
-            };
-            Some(at..at + length)
-        });
-        found.extend(garbled);
-    }
+    let latin = seek::any_of(text.as_bytes(), FIRSTS_OF_LATIN).filter_map(|at| {
+        let rest = &text[at..];
+        let length = match rest.chars().next()? {
+            c @ '\u{7F}'..='\u{9F}' => c.len_utf8(),
+            _ => read_as_latin(rest)?,
+        };
+        Some(at..at + length)
+    });
+    found.extend(latin);
     found.sort_by_key(|at| at.start);
     let mut places: Vec<Span> = Vec::new();
     for at in found {
@@ -79,8 +78,8 @@ fn is_damaged(c: char) -> bool {
 }
 
 /// U+FFFD in UTF-8, twice, read as GB 18030; memory that a compiler filled with 0xCC
-/// and 0xCD.
-const WORDS: [&str; 3] = ["锟斤拷", "烫烫烫", "屯屯屯"];
+/// and 0xCD. With the first character of each.
+const WORDS: [(&str, &str); 3] = [("锟", "锟斤拷"), ("烫", "烫烫烫"), ("屯", "屯屯屯")];
 
 /// References to U+FFFD.
 const REFERENCES: [&str; 5] = ["&#65533;", "&#xFFFD;", "&#xfffd;", "&#XFFFD;", "&#0;"];

@@ -63,7 +63,7 @@ pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
                     Block::Signature | Block::Contact | Block::Footnote
                 ) && passage.census.chars > 0
                     && !is_title_alone(passage)
-                    && !is_farewell(&passage.line.text)
+                    && !is_farewell(passage)
                     && report.above(below).any(|(above, _)| above == index)
                     && !refers(passage)
             })

@@ -35,15 +35,15 @@ pub(in crate::coverage) fn find(
     let body = |index: &usize| {
         let passage = &report.passages[*index];
         !part[*index].is_aside()
-            && !trails(*index)
-            && !is_farewell(&passage.line.text)
-            && !beside(*index)
             && report.title.is_none_or(|title| *index > title)
             && !report.is_annexed(*index)
             && matches!(
                 passage.block,
                 Block::Paragraph | Block::ListItem | Block::Table
             )
+            && !trails(*index)
+            && !is_farewell(passage)
+            && !beside(*index)
     };
     let rest = || (0..part.len()).filter(body);
     let themes = || {
