@@ -15,14 +15,10 @@ pub(super) fn places(context: &Context) -> Vec<Span> {
         let lost = text.char_indices().filter(|&(_, c)| is_damaged(c));
         found.extend(lost.map(|(at, c)| at..at + c.len_utf8()));
     }
-    for passage in &context.report.passages {
-        let line = &passage.line;
-        let words = WORDS.iter();
-        for (first, word) in words.filter(|(_, word)| passage.census.may_spell(word)) {
-            let places = seek::each(&line.text, first);
-            let places = places.filter(|&at| line.text[at..].starts_with(word));
-            let spans = places.map(|at| line.span(at, at + word.len()));
-            found.extend(spans.map(|at| at.start..at.end));
+    let passages = &context.report.passages;
+    for word in WORDS {
+        if passages.iter().any(|one| one.census.may_spell(word)) {
+            found.extend(seek::all(text, word).map(|at| at..at + word.len()));
         }
     }
     if seek::holds_sign(text, b'&') {
@@ -78,8 +74,8 @@ fn is_damaged(c: char) -> bool {
 }
 
 /// U+FFFD in UTF-8, twice, read as GB 18030; memory that a compiler filled with 0xCC
-/// and 0xCD. With the first character of each.
-const WORDS: [(&str, &str); 3] = [("锟", "锟斤拷"), ("烫", "烫烫烫"), ("屯", "屯屯屯")];
+/// and 0xCD.
+const WORDS: [&str; 3] = ["锟斤拷", "烫烫烫", "屯屯屯"];
 
 /// References to U+FFFD.
 const REFERENCES: [&str; 5] = ["&#65533;", "&#xFFFD;", "&#xfffd;", "&#XFFFD;", "&#0;"];
