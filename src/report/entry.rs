@@ -163,15 +163,16 @@ fn parse_from(
     }
 }
 
+/// What may stand before a status on a line of its own.
+const LABELS: [&str; 4] = ["完成情况", "进展情况", "落实情况", "完成状态"];
+
 /// The status that `line`, below an item of a list, states of it behind a label, where it
 /// stands and how many characters say why: 完成情况：未完成。
 pub(super) fn below(line: &Line) -> Option<(Status, Span, usize)> {
     let text = line.text.as_str();
-    let labels = ["完成情况", "进展情况", "落实情况", "完成状态"];
     let start = text.len() - words::trim_start(text).len();
-    let label = labels
-        .iter()
-        .find(|label| text[start..].starts_with(**label))?;
+    let mut labels = LABELS.iter();
+    let label = labels.find(|label| text[start..].starts_with(**label))?;
     let behind = start + label.len();
     let colon = text[behind..]
         .chars()
@@ -334,8 +335,7 @@ fn split(
     let nothing = ((start, text.len()), (text.len(), text.len()));
     if !listed {
         // 完成情况：未完成。
-        let labels = ["完成情况", "进展情况", "落实情况", "完成状态"];
-        let mut labels = labels.iter().filter_map(|label| rest.strip_prefix(label));
+        let mut labels = LABELS.iter().filter_map(|label| rest.strip_prefix(label));
         let answer = labels.find_map(|rest| rest.strip_prefix(['：', ':']));
         return match answer.map(str::trim_start) {
             Some(answer) if is_status_alone(answer) => {

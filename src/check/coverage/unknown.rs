@@ -73,6 +73,10 @@ fn unknown_marks(context: &Context) -> impl Iterator<Item = Finding> {
 fn unknown(context: &Context, passage: &Passage) -> Option<Finding> {
     let entry = passage.entry.as_ref()?;
     let ((number, index), span) = entry.id?;
+    // Of several ids at the head of a line each is a mark.
+    if passage.marks.iter().any(|mark| mark.at == span) {
+        return None;
+    }
     let own = items(context, number);
     let to = remedy(&own);
     let finding = Finding::new(
