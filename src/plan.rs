@@ -308,15 +308,19 @@ impl Plan {
             None => return None,
         };
         let rest = &line[start..];
-        // A sign ends the title: to ask for it first costs little, and so does a look
-        // at the first character's last byte.
+        // To ask first for one byte of the title and for the sign that ends it costs little.
+        let third = rest.as_bytes().get(2);
+        let ends = |byte: &u8| !seek::begins_plain(*byte);
         let begins = |title: &str| {
-            let alike = title.as_bytes().get(2) == rest.as_bytes().get(2) || title.len() < 3;
-            let behind = rest.as_bytes().get(title.len());
-            let ended = behind.is_some_and(|&byte| !seek::begins_plain(byte));
-            alike && ended && !title.is_empty() && rest.starts_with(title)
+            let alike = title
+                .as_bytes()
+                .get(2)
+                .is_none_or(|byte| Some(byte) == third);
+            alike && rest.as_bytes().get(title.len()).is_some_and(ends) && rest.starts_with(title)
         };
-        let begun = self.items().filter(|item| begins(item.title()));
+        let begun = self
+            .items()
+            .filter(|item| !item.title().is_empty() && begins(item.title()));
         let item = begun.max_by_key(|item| (number == Some(item.number), item.title().len()))?;
         let behind = rest.get(item.title().len()..)?;
         let noted = behind.find(['）', ')']);

@@ -185,11 +185,10 @@ impl Source {
 
     /// The lines from byte `at` on, which begins one, each with its line end.
     pub fn lines_from(&self, at: usize) -> impl Iterator<Item = &str> {
-        let starts = &self.line_starts;
-        let lines = (self.line_of(at)..=starts.len()).map(|next| {
-            let end = starts.get(next).copied().unwrap_or(self.text.len());
-            self.slice(Span::new(starts[next - 1], end))
-        });
+        let starts = &self.line_starts[self.line_of(at) - 1..];
+        let ends = starts.iter().copied().skip(1).chain([self.text.len()]);
+        let lines = starts.iter().zip(ends);
+        let lines = lines.map(|(&start, end)| self.slice(Span::new(start, end)));
         lines.filter(|line| !line.is_empty())
     }
 

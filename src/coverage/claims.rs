@@ -83,7 +83,8 @@ pub fn claims(tasks: &Tasks, index: &Index, paper: &Paper, coverage: &Coverage) 
                 claim(sentence, What::Figure(figure));
             });
         }
-        if !done {
+        // All the words of JOINT end so.
+        if !done || !passage.census.may_hold_any(&['同', '合']) {
             continue;
         }
         let joint = JOINT.into_iter();

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::answers::{answers, further_titles, infer};
-use super::filing::{declines, file, is_answer, is_open_line, row_of, section_at, uses_plan_ids};
+use super::filing::{
+    declines, file, id_of, is_answer, is_open_line, items_above, row_of, section_at, uses_plan_ids,
+};
 use super::matching::Index;
 use super::parts::{self, Part, Title};
 use super::tables::{follow_intro, head_tables};
@@ -25,11 +27,16 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     let titles = parts::titles(&tasks.plan, index, report);
     let part = parts_of(tasks, report, &titles);
     let (mut sections, own_numbers) = item_sections(tasks, report, &titles, &part);
-    let own_ids = !uses_plan_ids(index, report, &part, &sections);
+    let above = items_above(report, &sections);
+    let ids = above.iter().enumerate();
+    let ids = ids.map(|(at, above)| id_of(index, report, at, *above));
+    let ids: Vec<_> = ids.collect();
+    let of_plan = uses_plan_ids(index, report, &part, &above, &ids);
     let mut filing = Vec::with_capacity(report.passages.len());
     let mut unknown_measures = Vec::new();
     for at in 0..report.passages.len() {
-        let file = file(index, report, at, &titles, &part, &sections, own_ids);
+        let id = ids[at].filter(|_| of_plan);
+        let file = file(index, report, at, &titles, part[at], above[at], id);
         if file.unknown {
             unknown_measures.push(at);
         }

@@ -14,15 +14,21 @@ pub(super) fn section_at(sections: &[ItemSection], at: usize) -> Option<&ItemSec
     found.ok().map(|index| &sections[index])
 }
 
-/// The item whose section passage `at` stands in.
-fn item_above(report: &Report, at: usize, sections: &[ItemSection]) -> Option<u32> {
-    // In an annex only its own headings answer an item.
-    let reaches = |heading| !report.is_annexed(at) || report.is_annexed(heading);
-    let of = |heading: usize| {
-        let section = section_at(sections, heading).filter(|_| reaches(heading));
-        section.map(|section| section.item)
-    };
-    std::iter::successors(Some(at), |&at| report.passages[at].under).find_map(of)
+/// Of each passage the item whose section it stands in. In an annex only its own headings
+/// answer an item.
+pub(super) fn items_above(report: &Report, sections: &[ItemSection]) -> Vec<Option<u32>> {
+    let mut above: Vec<Option<u32>> = Vec::with_capacity(report.passages.len());
+    let mut sections = sections.iter().peekable();
+    for (at, passage) in report.passages.iter().enumerate() {
+        let reaches = |heading: &usize| !report.is_annexed(at) || report.is_annexed(*heading);
+        let heading = passage.under.filter(reaches);
+        let own = sections.next_if(|section| section.heading == at);
+        above.push(match own {
+            Some(section) => Some(section.item),
+            None => heading.and_then(|heading| *above.get(heading)?),
+        });
+    }
+    above
 }
 
 /// Whether the ids of this paper are the plan's: lines that stand in the
@@ -33,7 +39,8 @@ pub(super) fn uses_plan_ids(
     index: &Index,
     report: &Report,
     part: &[Part],
-    sections: &[ItemSection],
+    above: &[Option<u32>],
+    ids: &[Option<Id>],
 ) -> bool {
     let headings = report.passages.iter().filter_map(Passage::heading).count();
     let (mut agree, mut differ, mut beyond) = (0, 0, 0);
@@ -41,11 +48,11 @@ pub(super) fn uses_plan_ids(
         if part[at].is_aside() {
             continue;
         }
-        let Some(((item, measure), entry)) = id_of(index, report, at, sections) else {
+        let Some(((item, measure), entry)) = ids[at] else {
             continue;
         };
         let title = title(passage, entry);
-        let here = item_above(report, at, sections) == Some(item);
+        let here = above[at] == Some(item);
         let titled = || index.item_of(title) == Some(item);
         if here || index.resembles(item, measure, title) || titled() {
             agree += 1;
@@ -58,15 +65,18 @@ pub(super) fn uses_plan_ids(
     agree > 0 && agree >= differ || differ > 0 && beyond == differ
 }
 
+/// An id, item and measure, and the line that it begins.
+pub(super) type Id<'r> = ((u32, u32), &'r Entry);
+
 /// The id of passage `at`, unless it is a day of the year: one that is called so,
 /// where the plan has no such measure or the line stands elsewhere and is unlike it; or
 /// one of a measure the plan lacks in a line that states nothing: 9.20 至 9.30.
-fn id_of<'r>(
+pub(super) fn id_of<'r>(
     index: &Index,
     report: &'r Report,
     at: usize,
-    sections: &[ItemSection],
-) -> Option<((u32, u32), &'r Entry)> {
+    above: Option<u32>,
+) -> Option<Id<'r>> {
     let passage = &report.passages[at];
     let entry = passage.entry.as_ref()?;
     let ((item, measure), _) = entry.id?;
@@ -74,7 +84,7 @@ fn id_of<'r>(
     let may_name = dated && passage.census.may_hold_any(&DAYS);
     let title = title(passage, entry);
     let known = || index.has(item, measure);
-    let here = || known() && item_above(report, at, sections) == Some(item);
+    let here = || known() && above == Some(item);
     let alike = || known() && index.resembles(item, measure, title);
     let is_day = dated && entry.status().is_none() && !known();
     let is_id = !is_day && (!may_name || here() || !names_day(title) || alike());
@@ -115,15 +125,15 @@ pub(super) struct Filed {
     pub unknown: bool,
 }
 
-/// Files passage `at`. `own_ids`: the ids of this paper are the drafter's own.
+/// Files passage `at`, of that `id` where it has one that is the plan's.
 pub(super) fn file(
     index: &Index,
     report: &Report,
     at: usize,
     titles: &[Title],
-    part: &[Part],
-    sections: &[ItemSection],
-    own_ids: bool,
+    part: Part,
+    above: Option<u32>,
+    id: Option<Id>,
 ) -> Filed {
     let passage = &report.passages[at];
     let plain = |filing| Filed {
@@ -136,7 +146,7 @@ pub(super) fn file(
         Block::Title | Block::Salutation | Block::Signature => return plain(Filing::Other),
         _ => {}
     }
-    if let Some(filing) = aside(part[at]).filter(|_| !passage.ruled) {
+    if let Some(filing) = aside(part).filter(|_| !passage.ruled) {
         return plain(filing);
     }
     if let Some(&Mark { item, measure, .. }) = passage.mark()
@@ -162,10 +172,9 @@ pub(super) fn file(
                     .or_else(|| declined(index, passage)?.first().copied())
             })
             .or_else(|| headed(index, passage))
-            .or_else(|| item_above(report, at, sections))
+            .or(above)
     };
-    let id = || id_of(index, report, at, sections);
-    if let Some((id, entry)) = (!own_ids).then(id).flatten() {
+    if let Some((id, entry)) = id {
         return with_id(index, passage, entry, id, here);
     }
     let Some(item) = here() else {

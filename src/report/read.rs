@@ -85,29 +85,28 @@ pub(super) fn passages<'a>(
             NodeValue::List(list) => Some(list),
             _ => None,
         };
-        if let Some(list) = list {
-            for (index, item) in node.children().enumerate() {
-                if let NodeValue::Item(item) = &mut item.data_mut().value {
-                    item.start = list.start + index;
-                }
-                let passage = passage(item, positions, &mut report.signs);
-                report.passages.push(passage);
-                nodes.push(item);
+        let columns = answering(node);
+        let parted = list.is_some() || columns.is_some();
+        let whole = (!parted).then_some(node);
+        let parts = parted.then(|| node.children()).into_iter().flatten();
+        for (index, node) in whole.into_iter().chain(parts).enumerate() {
+            if let (Some(list), NodeValue::Item(item)) = (list, &mut node.data_mut().value) {
+                item.start = list.start + index;
             }
-        } else if let Some(columns) = answering(node) {
-            for row in node.children() {
-                let mut passage = passage(row, positions, &mut report.signs);
-                if passage.block == Block::Table {
-                    passage.entry = ledger::entry(row, &passage.line, &columns);
-                }
-                ledger::repeat(&mut passage, report.passages.last());
-                report.passages.push(passage);
-                nodes.push(row);
-            }
-        } else {
-            let passage = passage(node, positions, &mut report.signs);
-            report.passages.push(passage);
             nodes.push(node);
+            report
+                .passages
+                .push(passage(node, positions, &mut report.signs));
+            let Some((passage, above)) = report.passages.split_last_mut() else {
+                continue;
+            };
+            understand(passage, node, positions, &report.signs);
+            if let Some(columns) = &columns {
+                if passage.block == Block::Table {
+                    passage.entry = ledger::entry(node, &passage.line, columns);
+                }
+                ledger::repeat(passage, above.last());
+            }
         }
     }
     contents::set_apart(&mut report.passages, &nodes);
@@ -125,7 +124,7 @@ fn answering<'a>(node: &'a AstNode<'a>) -> Option<ledger::Columns> {
     table.then(|| ledger::columns(node)).flatten()
 }
 
-/// The passage of `node`, whose signs are added to those of the paper.
+/// The passage of `node` before it is understood, its signs added to those of the paper.
 fn passage<'a>(node: &'a AstNode<'a>, positions: Positions, all: &mut Signs) -> Passage {
     let mut span = positions.span(node.data().sourcepos);
     let written = positions.source.slice(span);
@@ -147,7 +146,7 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions, all: &mut Signs) -> 
         _ => line(node.children(), positions),
     };
     let from = all.count();
-    let mut passage = Passage {
+    Passage {
         block,
         below: Vec::new(),
         span,
@@ -159,9 +158,7 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions, all: &mut Signs) -> 
         entry: None,
         marks: Vec::new(),
         ruled: false,
-    };
-    understand(&mut passage, node, positions, all);
-    passage
+    }
 }
 
 /// Takes into `passage`, the one of `node`, what its line says and what lies below it.

@@ -94,8 +94,9 @@ impl<'a> Paper<'a> {
             true => definitions::mask(&text),
             false => Cow::Borrowed(&*text),
         };
+        let noted = bracketed && text.contains("[^");
         let over = limits.exceeded(Limit::FrontMatter, body as u64);
-        let tree = over.map_or_else(|| size::parse(arena, &masked, limits), Err);
+        let tree = over.map_or_else(|| size::parse(arena, &masked, noted, limits), Err);
         let excess = tree.as_ref().err().copied();
         let nothing = || new(arena, NodeValue::Document, (1, 1, 1, 1).into());
         let (root, nesting) = tree.unwrap_or_else(|_| (nothing(), 0));
@@ -121,7 +122,6 @@ impl<'a> Paper<'a> {
         entries::part(arena, root, tagged);
         lists::headings(arena, root, positions);
         lines::regularise(arena, root, positions, plan, &mut report.pasted);
-        let noted = bracketed && text.contains("[^");
         if noted {
             footnotes::lift(root);
         }

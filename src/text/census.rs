@@ -70,8 +70,16 @@ impl Census {
         let (mut rare, mut blanks, mut beyond) = (0, 0, 0);
         let mut rest = text.as_bytes();
         loop {
-            // Most characters are plain.
-            while let [first, second, third, after @ ..] = rest
+            // Most characters are plain, and stand beside another such.
+            while let [first, second, third, next, fourth, fifth, after @ ..] = rest
+                && seek::begins_plain(*first)
+                && seek::begins_plain(*next)
+            {
+                held.add_plain(*second, *third);
+                held.add_plain(*fourth, *fifth);
+                rest = after;
+            }
+            if let [first, second, third, after @ ..] = rest
                 && seek::begins_plain(*first)
             {
                 held.add_plain(*second, *third);

@@ -6,7 +6,7 @@ use super::super::Line;
 use super::super::heading::Mark;
 use super::super::status::status;
 use super::{Entry, tick};
-use crate::text::{Span, words};
+use crate::text::words;
 
 /// An id as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,21 +32,19 @@ pub(super) fn of_line(text: &str) -> Option<Written> {
 /// What the ids name that begin a line, where they are several and it states what became
 /// of them: 7.20、7.21 ……：完成。 `entry`, what the line says, keeps the first.
 pub(in crate::report) fn several(line: &Line, entry: &mut Entry) -> Vec<Mark> {
-    let mut named: Vec<((u32, u32), Span)> = entry.id.into_iter().collect();
-    if entry.status().is_none() {
-        return Vec::new();
-    }
     let mut at = entry.title.0;
-    let words = |at: usize| line.text.get(at..entry.title.1).unwrap_or_default();
-    while !named.is_empty()
-        && let Some(Written { id, length, .. }) = strict(words(at))
-    {
-        named.push((id, line.span(at, at + length)));
-        let rest = words(at + length);
-        at += length + rest.len() - rest.trim_start_matches(['、', ' ', '\u{3000}']).len();
-    }
-    if named.len() < 2 {
+    let next = |at: usize| strict(line.text.get(at..entry.title.1)?);
+    let Some(first) = entry
+        .id
+        .filter(|_| next(at).is_some() && entry.status().is_some())
+    else {
         return Vec::new();
+    };
+    let mut named = vec![first];
+    while let Some(Written { id, length, .. }) = next(at) {
+        named.push((id, line.span(at, at + length)));
+        let rest = &line.text[at + length..entry.title.1];
+        at += length + rest.len() - rest.trim_start_matches(['、', ' ', '\u{3000}']).len();
     }
     entry.title.0 = at;
     let marks = named.into_iter().map(|((item, measure), at)| Mark {

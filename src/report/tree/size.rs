@@ -15,10 +15,12 @@ const STRIDE: u64 = 256;
 /// The tree of `text` with how many of its nodes make [`depth::deeper`] what lies in
 /// them, or what of it there is too much of: a little text can take so long, or make
 /// a page so long, that nobody could work with it. Steps are counted and no clock is
-/// asked: the same paper is refused everywhere or nowhere.
+/// asked: the same paper is refused everywhere or nowhere. The parser looks for footnotes
+/// only in a text that is `noted`, for it walks the tree three times to find them.
 pub(super) fn parse<'a>(
     arena: &'a Arena<'a>,
     text: &str,
+    noted: bool,
     limits: &Limits,
 ) -> Result<(&'a AstNode<'a>, u64), Excess> {
     let steps = Cell::new(0);
@@ -28,7 +30,9 @@ pub(super) fn parse<'a>(
         steps.set(steps.get() + STRIDE);
         excess.get().is_some()
     };
-    let tree = comrak::try_parse_document(arena, text, &options(), &stop);
+    let mut options = options();
+    options.extension.footnotes = noted;
+    let tree = comrak::try_parse_document(arena, text, &options, &stop);
     let nothing = |_| new(arena, NodeValue::Document, Sourcepos::from((1, 1, 1, 1)));
     let root = tree.unwrap_or_else(nothing);
     let (nesting, too_many) = counted(root, limits);
