@@ -10,6 +10,7 @@ pub mod cover;
 pub mod figure;
 mod filing;
 pub mod identity;
+mod led;
 pub mod matching;
 pub mod nearest;
 pub mod parts;

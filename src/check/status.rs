@@ -208,6 +208,8 @@ fn answers<'a>(context: &'a Context) -> impl Iterator<Item = (usize, &'a Entry, 
     filed
         .enumerate()
         .filter_map(|(index, (passage, &filing))| match filing {
+            // Whatever id such a heading has is the drafter's own.
+            Filing::Item(_) if passage.heading().is_some() => None,
             Filing::Item(_) | Filing::Measure(..) => Some((index, passage.entry.as_ref()?, filing)),
             _ => None,
         })

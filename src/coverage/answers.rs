@@ -10,8 +10,14 @@ use crate::report::{Block, Entry, Passage, Report, Status};
 use crate::text::Span;
 use crate::text::words::{self, Pairs};
 
-/// The answers that the filed passages and `not_applicable` give.
-pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<Answer> {
+/// The answers that the filed passages and `not_applicable` give. `led` are the measures
+/// that titles above the passages name.
+pub(super) fn answers(
+    tasks: &Tasks,
+    report: &Report,
+    filing: &[Filing],
+    led: &[Option<(u32, u32)>],
+) -> Vec<Answer> {
     let declined = report.header.not_applicable.value();
     let declines = |id: &str| declined.is_some_and(|ids| ids.iter().any(|known| known == id));
     let item_of = |at: usize| match filing[at] {
@@ -39,14 +45,17 @@ pub(super) fn answers(tasks: &Tasks, report: &Report, filing: &[Filing]) -> Vec<
             let status = status_of(passage);
             statuses.extend(status);
             if let Filing::Measure(_, measure) = filing[at] {
-                let by_id = passage
-                    .entry
-                    .as_ref()
-                    .is_some_and(|entry| entry.id.is_some());
-                let inferred = !by_id && passage.marks.is_empty();
+                let entry = passage.entry.as_ref();
+                let by_id = entry.is_some_and(|entry| entry.id.is_some());
+                // The answer of a title stands below it.
+                if by_id && led[at].is_some() && status.is_none() {
+                    continue;
+                }
+                let inferred = !by_id && led[at].is_none() && passage.marks.is_empty();
                 // What goes on with a measure that has its answer is no second one.
                 let is_it = |known: &MeasureAnswer| known.measure == measure;
-                if !(inferred && status.is_none() && measures.iter().any(is_it)) {
+                let goes_on = inferred || led[at].is_some();
+                if !(goes_on && status.is_none() && measures.iter().any(is_it)) {
                     measures.push(MeasureAnswer {
                         measure,
                         passage: Some(at),

@@ -7,6 +7,7 @@ use super::answers::{answers, further_titles, infer};
 use super::filing::{
     declines, file, id_of, is_answer, is_open_line, items_above, row_of, section_at, uses_plan_ids,
 };
+use super::led::{is_unknown_title, led};
 use super::matching::Index;
 use super::parts::{self, Part, Title};
 use super::tables::{follow_intro, head_tables};
@@ -31,13 +32,17 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     let ids = above.iter().enumerate();
     let ids = ids.map(|(at, above)| id_of(index, report, at, *above));
     let ids: Vec<_> = ids.collect();
-    let of_plan = uses_plan_ids(index, report, &part, &above, &ids);
+    let ids = match uses_plan_ids(index, report, &part, &above, &ids) {
+        true => ids,
+        false => vec![None; ids.len()],
+    };
+    let led = led(index, report, &ids);
     let mut filing = Vec::with_capacity(report.passages.len());
     let mut unknown_measures = Vec::new();
     for at in 0..report.passages.len() {
-        let id = ids[at].filter(|_| of_plan);
+        let id = (ids[at], led[at]);
         let file = file(index, report, at, &titles, part[at], above[at], id);
-        if file.unknown {
+        if file.unknown || is_unknown_title(index, report, at, above[at], &ids) {
             unknown_measures.push(at);
         }
         let entry = report.passages[at].entry.as_ref();
@@ -62,7 +67,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     }
     fill_sections(report, &mut sections, &mut filing);
     let placeholders = open_placeholders(report, &sections, &filing);
-    let mut answers = answers(tasks, report, &filing);
+    let mut answers = answers(tasks, report, &filing, &led);
     further_marks(tasks, report, &part, &mut answers);
     further_titles(index, report, &filing, &sections, &mut answers);
     let numbered = sections.iter().any(|section| section.numbered);

@@ -87,7 +87,11 @@ pub(super) fn id_of<'r>(
     let here = || known() && above == Some(item);
     let alike = || known() && index.resembles(item, measure, title);
     let is_day = dated && entry.status().is_none() && !known();
-    let is_id = !is_day && (!may_name || here() || !names_day(title) || alike());
+    let is_id = match passage.block {
+        // Drafters number their own headings so: only the measure's words tell.
+        Block::Heading(_) => alike(),
+        _ => !is_day && (!may_name || here() || !names_day(title) || alike()),
+    };
     is_id.then_some(((item, measure), entry))
 }
 
@@ -111,7 +115,7 @@ fn names_day(title: &str) -> bool {
     })
 }
 
-fn title<'p>(passage: &'p Passage, entry: &Entry) -> &'p str {
+pub(super) fn title<'p>(passage: &'p Passage, entry: &Entry) -> &'p str {
     passage
         .line
         .text
@@ -125,7 +129,8 @@ pub(super) struct Filed {
     pub unknown: bool,
 }
 
-/// Files passage `at`, of that `id` where it has one that is the plan's.
+/// Files passage `at`, of that `id` where it has one that is the plan's, or the answer to
+/// the measure whose title `led` it.
 pub(super) fn file(
     index: &Index,
     report: &Report,
@@ -133,7 +138,7 @@ pub(super) fn file(
     titles: &[Title],
     part: Part,
     above: Option<u32>,
-    id: Option<Id>,
+    (id, led): (Option<Id>, Option<(u32, u32)>),
 ) -> Filed {
     let passage = &report.passages[at];
     let plain = |filing| Filed {
@@ -175,7 +180,10 @@ pub(super) fn file(
             .or(above)
     };
     if let Some((id, entry)) = id {
-        return with_id(index, passage, entry, id, here);
+        return with_id(index, passage, entry, id, led.is_some(), here);
+    }
+    if let Some((item, measure)) = led {
+        return plain(of_measure(index, item, measure));
     }
     let Some(item) = here() else {
         return plain(Filing::Other);
@@ -259,16 +267,25 @@ pub(super) fn is_open_line(passage: &Passage) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest == draft::HINT)
 }
 
+/// The filing of an answer to a measure that the plan has: where several items have the
+/// number, a further one of them has it.
+fn of_measure(index: &Index, item: u32, measure: u32) -> Filing {
+    match index.measures(item) {
+        Some(count) if measure as usize <= count => Filing::Measure(item, measure),
+        _ => Filing::Item(item),
+    }
+}
+
+/// Files a passage that has an id; `leads`: what follows is its answer.
 fn with_id(
     index: &Index,
     passage: &Passage,
     entry: &Entry,
     (item, measure): (u32, u32),
+    leads: bool,
     here: impl FnOnce() -> Option<u32>,
 ) -> Filed {
-    let count = index.measures(item).unwrap_or_default();
-    let is_own = (1..=count).contains(&(measure as usize));
-    if !is_own && !index.has(item, measure) {
+    if !index.has(item, measure) {
         return Filed {
             filing: here().map_or(Filing::Other, Filing::Item),
             unknown: true,
@@ -278,6 +295,7 @@ fn with_id(
     let answered = answer.any(words::is_alphanumeric);
     let ticked = matches!(entry.tick, Some((Some(_), _)));
     let touched = answered
+        || leads
         || entry.reason > 0
         || ticked
         || passage.beyond > 0
@@ -285,9 +303,7 @@ fn with_id(
     Filed {
         filing: match touched {
             false => Filing::Untouched,
-            true if is_own => Filing::Measure(item, measure),
-            // A further item of this number has it.
-            true => Filing::Item(item),
+            true => of_measure(index, item, measure),
         },
         unknown: false,
     }
@@ -298,7 +314,10 @@ pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
     let passage = &report.passages[at];
     let speaks = || match passage.block {
         Block::Footnote | Block::TableHead => false,
-        Block::Heading(_) => declines(passage),
+        Block::Heading(_) => {
+            let stated = || passage.entry.as_ref().and_then(Entry::status).is_some();
+            declines(passage) || matches!(filing[at], Filing::Measure(..)) && stated()
+        }
         _ => passage.census.chars > 0 && !is_left_out(passage),
     };
     matches!(filing[at], Filing::Item(_) | Filing::Measure(..)) && speaks()

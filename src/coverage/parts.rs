@@ -11,6 +11,7 @@ pub(super) use found::find;
 
 use std::sync::LazyLock;
 
+use super::filing::title;
 use super::matching::Index;
 use crate::plan::{PartId, Plan};
 use crate::report::{Block, Passage, Report};
@@ -65,7 +66,7 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
     let passages = report.passages.iter();
     let mut titles: Vec<Title> = passages
         .map(|passage| match &passage.block {
-            Block::Heading(heading) => {
+            Block::Heading(heading) if !names_measure(index, passage) => {
                 let item = index.item_of(&heading.title);
                 let number = heading.number.filter(|_| item.is_none());
                 let reworded =
@@ -87,6 +88,17 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
         .collect();
     undated::claim(plan, report, &mut titles);
     titles
+}
+
+/// Whether a heading is the id of a measure with its words.
+fn names_measure(index: &Index, passage: &Passage) -> bool {
+    let entry = passage.entry.as_ref();
+    entry.is_some_and(|entry| {
+        let resembles = |((item, measure), _)| {
+            index.has(item, measure) && index.resembles(item, measure, title(passage, entry))
+        };
+        entry.id.is_some_and(resembles)
+    })
 }
 
 fn has_id(passage: &Passage) -> bool {
@@ -245,12 +257,17 @@ fn is_act(title: &str) -> bool {
 
 /// Whether a line closes a letter: 特此报告, 妥否，请批示.
 pub(super) fn is_farewell(passage: &Passage) -> bool {
-    if passage.census.chars > 14 {
-        return false;
-    }
-    let text = passage.line.text.trim_start();
+    passage.census.chars <= FAREWELL && closes(&passage.line.text)
+}
+
+/// The characters of the longest line that closes a letter.
+const FAREWELL: usize = 14;
+
+/// The same of words.
+fn closes(words: &str) -> bool {
+    let words = words.trim();
     let begins = ["特此", "专此", "以上报告", "妥否", "以上妥否"];
-    begins.iter().any(|word| text.starts_with(word))
+    begins.iter().any(|word| words.starts_with(word)) && words.chars().count() <= FAREWELL
 }
 
 /// The part that a heading of these words begins. What is planned looks ahead,

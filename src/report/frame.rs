@@ -19,7 +19,7 @@ pub(super) fn find<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
     for passage in &mut report.passages {
         if !matches!(
             passage.block,
-            Block::Paragraph | Block::ListItem | Block::Table
+            Block::Heading(_) | Block::Paragraph | Block::ListItem | Block::Table
         ) {
             passage.entry = None;
         }

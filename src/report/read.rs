@@ -174,7 +174,12 @@ fn understand<'a>(passage: &mut Passage, node: &'a AstNode<'a>, positions: Posit
         passage.block = Block::Heading(Box::new(heading));
     }
     let listed = matches!(passage.block, Block::ListItem);
-    if listed || matches!(passage.block, Block::Paragraph) {
+    let reads = match passage.block {
+        Block::ListItem | Block::Paragraph => true,
+        Block::Heading(_) => entry::begins_with_id(&line.text),
+        _ => false,
+    };
+    if reads {
         let signs = all.of(&passage.signs);
         let mut entry = entry::parse(line, census, signs, listed);
         if entry.id.is_some() && passage.marks.is_empty() {

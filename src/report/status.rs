@@ -95,6 +95,7 @@ const WORDS: &[(Status, &[&str])] = &[
         Status::NotDone,
         &[
             "未完成",
+            "尚未完成",
             "尚未",
             "未能",
             "没有完成",

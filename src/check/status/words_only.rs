@@ -216,7 +216,7 @@ fn copied_plan(context: &Context) -> Vec<Finding> {
         let follows = passages.get(at).zip(passages.get(next));
         let speaks = follows.is_some_and(|(here, next)| {
             let named = next.entry.as_ref().is_some_and(|entry| entry.id.is_some());
-            here.under == next.under
+            (here.under == next.under || next.under == Some(at))
                 && !named
                 && matches!(
                     next.block,

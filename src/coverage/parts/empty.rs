@@ -1,15 +1,24 @@
 //! The parts that are a heading and nothing else.
 
-use super::{Title, is_farewell};
+use super::{Title, closes, is_farewell};
 use crate::report::{Block, Passage, Report};
 
 /// Whether a passage only says that something stands elsewhere, or nothing: 略,
-/// 见附件, ……
+/// 见附件, ……, be it before the words that close a letter.
 pub(super) fn refers(passage: &Passage) -> bool {
-    if passage.block != Block::Paragraph {
+    if passage.block != Block::Paragraph || passage.census.chars > LONGEST {
         return false;
     }
-    let words = passage.line.text.as_str();
+    let words = passage.line.text.split(['。', '\n']);
+    let mut words = words.filter(|words| !closes(words));
+    words.all(says_nothing)
+}
+
+/// The characters of the longest such passage.
+const LONGEST: usize = 40;
+
+/// Whether `words` only say that something stands elsewhere, or nothing.
+fn says_nothing(words: &str) -> bool {
     let words = words.trim_matches(|c: char| c.is_whitespace() || "（）()。.…：-—/／".contains(c));
     // 见附表1
     let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五".contains(c));

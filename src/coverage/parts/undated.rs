@@ -1,7 +1,7 @@
 //! Headings of next year's parts that name no year: 三、目标任务, 四、工作措施. Where
 //! they stand says of which year they are, and what stands below them.
 
-use super::{AHEAD, LEXICON, Part, SENSES, Sense, Title, has, names_year, next};
+use super::{AHEAD, LEXICON, Part, SENSES, Sense, Title, has, has_id, names_year, next};
 use crate::plan::{PartId, Plan};
 use crate::report::{Block, Heading, Report};
 
@@ -121,7 +121,7 @@ fn look(plan: &Plan, report: &Report, titles: &[Title], at: usize) -> Look {
             break;
         }
         let answers = titles[below].item.is_some() || !passage.marks.is_empty();
-        if answers || passage.entry.as_ref().is_some_and(|e| e.id.is_some()) {
+        if answers || passage.heading().is_none() && has_id(passage) {
             return Look::Back;
         }
         let tells = matches!(
