@@ -49,8 +49,8 @@ pub(super) fn is_unknown_title(
 /// Whether the passage of that `id` is a heading, or a line that is a title and nothing
 /// else: with an answer, a status or a sentence that is not the plan's it answers itself.
 fn is_title(index: &Index, passage: &Passage, (item, measure): (u32, u32), entry: &Entry) -> bool {
-    let title = title(passage, entry);
     let alone = || {
+        let title = title(passage, entry);
         let sentence = title.trim_end().ends_with('。') && !index.quotes(item, measure, title);
         entry.answer.0 == entry.answer.1 && entry.status().is_none() && !sentence
     };

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::super::Context;
 use super::characters::number;
+use crate::report::Passage;
 use crate::text::{Span, seek};
 
 /// Where characters were lost or garbled in the text, in order.
@@ -15,9 +16,10 @@ pub(super) fn places(context: &Context) -> Vec<Span> {
         let lost = text.char_indices().filter(|&(_, c)| is_damaged(c));
         found.extend(lost.map(|(at, c)| at..at + c.len_utf8()));
     }
-    let passages = &context.report.passages;
+    let report = context.report;
     for word in WORDS {
-        if passages.iter().any(|one| one.census.may_spell(word)) {
+        let held = |passage: &Passage| passage.census.may_spell(word);
+        if report.census.may_spell(word) && report.passages.iter().any(held) {
             found.extend(seek::all(text, word).map(|at| at..at + word.len()));
         }
     }
