@@ -76,12 +76,14 @@ pub(super) fn answers(
             }
         }
         let declared = first.is_none();
-        let status = Status::most_cautious(statuses.iter().copied())
-            .or(declared.then_some(Status::NotApplicable));
-        let all_declined = !statuses.is_empty()
-            && statuses
-                .iter()
-                .all(|status| *status == Status::NotApplicable);
+        let not_applicable = |status: &Status| *status == Status::NotApplicable;
+        // One measure that is none of the agency's business declines no other.
+        let others = measures.iter().any(|measure: &MeasureAnswer| {
+            !measure.inferred && !measure.status.as_ref().is_some_and(not_applicable)
+        });
+        let all_declined = !others && !statuses.is_empty() && statuses.iter().all(not_applicable);
+        statuses.retain(|status| all_declined || !not_applicable(status));
+        let status = Status::most_cautious(statuses).or(declared.then_some(Status::NotApplicable));
         answers.push(Answer {
             item: number,
             how: if declared || all_declined {

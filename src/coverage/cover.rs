@@ -137,7 +137,7 @@ fn parts_of(tasks: &Tasks, report: &Report, titles: &[Title]) -> Vec<Part> {
             }
             let part = reach(&below, at);
             let ahead = matches!(passage.block, Block::Paragraph)
-                && !part.is_any()
+                && (!part.is_any() || part.completion && part.is_ahead())
                 && passage.census.han >= 30
                 && parts::looks_ahead(&tasks.plan, &passage.line.text);
             if ahead { AHEAD } else { part }

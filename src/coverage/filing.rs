@@ -209,6 +209,7 @@ pub(super) fn file(
 /// Whether a row of answers has no answer: neither words nor a tick nor a reason.
 pub(super) fn is_unfilled(passage: &Passage, entry: &Entry) -> bool {
     let answer = passage.line.text.get(entry.answer.0..entry.answer.1);
+    let answer = answer.filter(|answer| answer.trim() != "略");
     let said = answer.is_some_and(|answer| answer.chars().any(words::is_alphanumeric));
     !said && !entry.repeats && entry.tick.is_none() && entry.reason == 0
 }
@@ -233,13 +234,15 @@ fn named_in(index: &Index, passage: &Passage, entry: &Entry) -> Option<u32> {
 }
 
 /// The item whose title is the first line of an item of a list: 18. 标题, with its
-/// answer below it and no blank line between.
+/// answer below it, in a list or with no blank line between.
 fn headed(index: &Index, passage: &Passage) -> Option<u32> {
-    // Most have one line.
-    if !passage.census.may_hold('\n') {
+    // Most have one line and nothing below it.
+    if !passage.census.may_hold('\n') && passage.beyond == 0 {
         return None;
     }
-    let (head, _) = passage.line.text.split_once('\n')?;
+    let text = passage.line.text.as_str();
+    let head = text.split_once('\n').map(|(head, _)| head);
+    let head = head.or_else(|| (passage.beyond > 0).then_some(text))?;
     let short = passage.block == Block::ListItem && head.chars().count() <= 40;
     let item = short.then(|| index.item_of(head)).flatten()?;
     index.names(item, head).then_some(item)
@@ -247,6 +250,9 @@ fn headed(index: &Index, passage: &Passage) -> Option<u32> {
 
 /// The filing of a part that is no answer.
 fn aside(part: Part) -> Option<Filing> {
+    if !part.is_aside() {
+        return None;
+    }
     match (part.targets, part.measures, part.problems) {
         (true, true, _) => Some(Filing::NextYear),
         (true, false, _) => Some(Filing::NextTargets),

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use super::filing::title;
 use super::matching::Index;
 use crate::plan::{PartId, Plan};
-use crate::report::{Block, Passage, Report};
+use crate::report::{Block, Heading, Passage, Report};
 use crate::text::date;
 use crate::text::words::Lexicon;
 
@@ -42,9 +42,10 @@ impl Part {
         self.targets || self.measures
     }
 
-    /// Whether what stands below is no answer: problems or next year.
+    /// Whether what stands below is no answer: problems or next year, and not the year's
+    /// summary with them (2016年完成情况及2017年安排).
     pub fn is_aside(self) -> bool {
-        self.problems || self.targets || self.measures
+        !self.completion && (self.problems || self.targets || self.measures)
     }
 }
 
@@ -86,9 +87,45 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
             _ => Title::default(),
         })
         .collect();
+    for at in 0..titles.len() {
+        let Some(heading) = report.passages[at].heading() else {
+            continue;
+        };
+        let looks_back = |(above, _): (usize, &Heading)| {
+            let Title { part, item, .. } = titles[above];
+            item.is_some() || part.completion && !part.is_ahead()
+        };
+        if titles[at].part.is_ahead()
+            && !is_of_next_year(plan, &heading.title)
+            && report.above(at).any(looks_back)
+        {
+            titles[at].part = Part::default();
+        }
+    }
     undated::claim(plan, report, &mut titles);
     titles
 }
+
+/// Whether a heading looks ahead wherever it stands: below what was done, 推进……计划 and
+/// 创新……思路 were done too.
+fn is_of_next_year(plan: &Plan, title: &str) -> bool {
+    let general = [
+        "工作",
+        "质量工作",
+        "重点",
+        "主要",
+        "目标",
+        "安排",
+        "计划",
+        "思路",
+    ];
+    let short =
+        title.chars().count() <= SHORT && general.iter().any(|word| title.starts_with(word));
+    short || has(title, AHEAD) || has(title, &["打算", "设想"]) || names_year(title, next(plan))
+}
+
+/// The characters of a heading that says no more than what it begins.
+const SHORT: usize = 8;
 
 /// Whether a heading is the id of a measure with its words.
 fn names_measure(index: &Index, passage: &Passage) -> bool {
@@ -246,6 +283,8 @@ fn is_act(title: &str) -> bool {
     let holds = [
         "问题导向",
         "问题整改",
+        "遗留问题",
+        "问题的解决",
         "补短板",
         "强弱项",
         "抽查计划",
@@ -273,6 +312,7 @@ fn closes(words: &str) -> bool {
 /// The part that a heading of these words begins. What is planned looks ahead,
 /// unless it is the plan of the year that is over.
 pub fn of_heading(plan: &Plan, title: &str) -> Part {
+    let title = without_note(title);
     let found = LEXICON.firsts(title);
     let says = |sense| {
         let mut senses = found.iter().filter_map(|(index, _)| SENSES.get(*index));
@@ -283,6 +323,13 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
     let is_ahead = says(Sense::Ahead) && (!acts() || has(title, AHEAD))
         || (says(Sense::Planned) && !says(Sense::Over) && !this_year() && !acts())
         || names_year(title, next(plan));
+    let own = plan
+        .submission
+        .parts
+        .iter()
+        .filter(|part| matches!(part.id, PartId::Completion | PartId::TargetResults))
+        .flat_map(|part| &part.headings)
+        .any(|word| title.contains(word.as_str()));
     let mut part = Part {
         problems: says(Sense::Problems) && (!acts() || title.contains("存在")),
         ..Part::default()
@@ -292,20 +339,24 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
         let general = says(Sense::General);
         part.targets = targets || general || !measures;
         part.measures = measures || general || !targets;
-        return part;
     }
-    if part.problems {
-        return part;
-    }
-    let own = plan
-        .submission
-        .parts
-        .iter()
-        .filter(|part| matches!(part.id, PartId::Completion | PartId::TargetResults))
-        .flat_map(|part| &part.headings)
-        .any(|word| title.contains(word.as_str()));
-    part.completion = own || says(Sense::Summary) || (title.contains("工作") && this_year());
+    part.completion = match part.is_aside() {
+        true => own && joins(title),
+        false => own || says(Sense::Summary) || (title.contains("工作") && this_year()),
+    };
     part
+}
+
+/// A title without the note at its end that names items of the plan: （计划第九项）.
+fn without_note(title: &str) -> &str {
+    let note = title.rfind(['（', '(']).filter(|&at| at > 0);
+    let note = note.filter(|&at| title[at..].contains('第') && title.ends_with(['）', ')']));
+    &title[..note.unwrap_or(title.len())]
+}
+
+/// Whether a heading joins two things.
+fn joins(title: &str) -> bool {
+    title.contains(['和', '及', '与', '、', '，', '暨'])
 }
 
 /// Whether a paragraph without a heading of its own looks ahead: 下一步，…

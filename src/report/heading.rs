@@ -261,7 +261,7 @@ type Named = (u32, Option<u32>);
 
 /// The items or measures that a mark names, and the mark's range in `text`:
 /// （对应第十五项）, （对应计划7.8）, （对应第五、十八项）, （对应《行动计划》第18项第4条）;
-/// of several marks the last. At a heading's end （第十五项） will do.
+/// of several marks the last. At a heading's end （第十五项） or （计划第十五项） will do.
 pub fn mark(text: &str) -> Option<(Vec<Named>, Span)> {
     let closed = |open: usize| {
         let close = text[open..].find(['）', ')', '】', ']', '〕'])? + open;
@@ -284,7 +284,11 @@ pub fn mark(text: &str) -> Option<(Vec<Named>, Span)> {
     let open = text.rfind(['（', '('])?;
     let (close, end) = closed(open)?;
     let inside = text[open + text[open..].chars().next()?.len_utf8()..close].trim();
-    let whole = inside.starts_with('第') && inside.ends_with('项') && text[end..].trim().is_empty();
+    let of_plan = ["行动计划", "计划"]
+        .iter()
+        .find_map(|word| inside.strip_prefix(word));
+    let number = of_plan.unwrap_or(inside);
+    let whole = number.starts_with('第') && number.ends_with('项') && text[end..].trim().is_empty();
     let named = references(inside).filter(|_| whole)?;
     Some((named, Span::new(open, end)))
 }

@@ -13,7 +13,7 @@ pub(super) struct Columns {
     numbers: Vec<usize>,
     /// The task, the widest first: 任务, 措施.
     tasks: Vec<usize>,
-    /// Whether it has been done, where another tells how: 是否完成.
+    /// Whether it has been done, where another tells how: 是否完成, 状态.
     done: Option<usize>,
     /// How far it has come.
     answer: usize,
@@ -38,7 +38,7 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>) -> Option<Columns> {
         }
         if ends(&["序号", "编号", "项号", "措施号"]) {
             columns.numbers.push(index);
-        } else if asks_if_done(&name) {
+        } else if asks_if_done(&name) || name.ends_with("状态") {
             columns.done = columns.done.or(Some(index));
         } else if tells_progress(&name) {
             answer = answer.or(Some(index));
@@ -66,11 +66,11 @@ const BY_WHOM_AND_WHEN: &[&str] = &[
 /// an inspection found (检查结果, 合格情况) is data, and 未完成情况 a reason.
 fn tells_progress(name: &str) -> bool {
     let work = ["完成", "进展", "落实", "推进", "执行", "办理"];
-    let told = ["情况", "状态", "结果", "成效", "进度"];
+    let told = ["情况", "结果", "成效", "进度"];
     let progress = work.iter().any(|word| name.contains(word))
         && told.iter().any(|word| name.ends_with(word))
         && !name.contains('未');
-    progress || name.ends_with("进展") || matches!(name, "进度" | "工作进度" | "状态" | "情况")
+    progress || name.ends_with("进展") || matches!(name, "进度" | "工作进度" | "情况")
 }
 
 /// Whether a column of that name asks if a task is done.
@@ -93,10 +93,13 @@ pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) ->
     let cell = |index: &usize| cells.get(*index).copied();
     let text = |(start, end): (usize, usize)| line.text.get(start..end).unwrap_or_default();
     let filled = |range: &(usize, usize)| !text(*range).trim().is_empty();
-    let title = columns.tasks.iter().rev().filter_map(cell).find(filled);
-    let named = columns.numbers.iter().chain(&columns.tasks);
-    let id = named
-        .filter_map(cell)
+    let tasks = || columns.tasks.iter().filter_map(cell);
+    // The cell of the id has its title too.
+    let named = tasks().find(|&range| entry::id_in(line, range).is_some());
+    let title = named.or_else(|| tasks().rev().find(filled));
+    let numbers = columns.numbers.iter().filter_map(cell);
+    let id = numbers
+        .chain(named)
         .find_map(|range| entry::id_in(line, range));
     let answer = cell(&columns.answer)?;
     // 18.3 标题：完成, all in the cell of answers.

@@ -317,7 +317,7 @@ fn is_intended(before: &str) -> bool {
     ];
     let holds = ["将", "拟", "预计", "力争", "争取", "有望", "确保"];
     !before.is_empty()
-        && (ends.iter().any(|word| before.ends_with(word))
+        && (ends.iter().any(|word| before.ends_with(word)) && !before.ends_with("按计划")
             || holds.iter().any(|word| before.contains(word))
             || before.starts_with("计划")
             || before.ends_with('前') && !before.contains('已'))
@@ -333,9 +333,38 @@ fn is_noun(after: &str) -> bool {
 
 /// What may stand before a status word without taking it from its subject.
 const LEADS: &[&str] = &[
-    "已经", "全部", "均已", "均", "目前", "现已", "按期", "如期", "按时", "提前", "全面", "全年",
-    "年度", "任务", "工作", "项目", "该项", "本项", "目标", "圆满", "顺利", "超额", "因故", "总体",
-    "整体", "已", "现", "暂", "仍", "都",
+    "已经",
+    "全部",
+    "均已",
+    "均",
+    "目前",
+    "现已",
+    "按期",
+    "如期",
+    "按时",
+    "提前",
+    "全面",
+    "全年",
+    "年度",
+    "任务",
+    "工作",
+    "项目",
+    "该项",
+    "本项",
+    "目标",
+    "圆满",
+    "顺利",
+    "超额",
+    "因故",
+    "总体",
+    "整体",
+    "按计划",
+    "按要求",
+    "已",
+    "现",
+    "暂",
+    "仍",
+    "都",
 ];
 
 /// `before` without the words that may stand there.

@@ -58,12 +58,11 @@ fn is_title_alone(passage: &Passage) -> bool {
 /// The characters of the longest title that says nothing by itself.
 const TITLE: usize = 15;
 
-/// The part headings with nothing below them.
+/// The part headings with nothing below them; of those in each other the outermost.
 pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
     let is_part = |index: usize| titles[index].part.is_any();
-    (0..report.passages.len())
+    let empty: Vec<usize> = (0..report.passages.len())
         .filter(|&index| is_part(index) && !holds_sections(report, index))
-        .filter(|&index| report.above(index).all(|(above, _)| !is_part(above)))
         .filter(|&index| {
             let mut after = report.passages.iter().enumerate().skip(index + 1);
             !after.any(|(below, passage)| {
@@ -77,5 +76,11 @@ pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
                     && !refers(passage)
             })
         })
-        .collect()
+        .collect();
+    let outermost = |index: &usize| {
+        !report
+            .above(*index)
+            .any(|(above, _)| empty.binary_search(&above).is_ok())
+    };
+    empty.iter().copied().filter(outermost).collect()
 }
