@@ -233,19 +233,25 @@ fn named_in(index: &Index, passage: &Passage, entry: &Entry) -> Option<u32> {
     before.or_else(|| index.item_of(text.get(entry.answer.1..)?))
 }
 
-/// The item whose title is the first line of an item of a list: 18. 标题, with its
-/// answer below it, in a list or with no blank line between.
+/// The item whose title is the first line of an item of a list, with its answer below
+/// it, in a list or with no blank line between; or the first sentence behind an id of the
+/// drafter's own: 1.4 标题。…….
 fn headed(index: &Index, passage: &Passage) -> Option<u32> {
-    // Most have one line and nothing below it.
-    if !passage.census.may_hold('\n') && passage.beyond == 0 {
+    let text = passage.line.text.as_str();
+    let numbered = passage.entry.as_ref().filter(|entry| entry.id.is_some());
+    let head = match numbered {
+        Some(entry) => title(passage, entry).split_once('。')?.0,
+        None if passage.block != Block::ListItem => return None,
+        // Most have one line and nothing below it.
+        None if passage.census.may_hold('\n') => {
+            text.split_once('\n').map_or(text, |(head, _)| head)
+        }
+        None => text,
+    };
+    if numbered.is_none() && head == text && passage.beyond == 0 || head.chars().count() > 40 {
         return None;
     }
-    let text = passage.line.text.as_str();
-    let head = text.split_once('\n').map(|(head, _)| head);
-    let head = head.or_else(|| (passage.beyond > 0).then_some(text))?;
-    let short = passage.block == Block::ListItem && head.chars().count() <= 40;
-    let item = short.then(|| index.item_of(head)).flatten()?;
-    index.names(item, head).then_some(item)
+    index.item_of(head).filter(|&item| index.names(item, head))
 }
 
 /// The filing of a part that is no answer.

@@ -37,8 +37,9 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
     }
 }
 
-/// The whole of a passage, or of what a line says of a measure, where that is nothing but
-/// a word that something is to come: 待填, XXX.
+/// The whole of a passage, of what a line says of a measure or of a cell, where that is
+/// nothing but a word that something is to come: 待填, XXX. Of a cell of XX the next
+/// column may say in what.
 fn whole(passage: &Passage) -> Option<Span> {
     let text = passage.line.text.as_str();
     let entry = passage.entry.as_ref();
@@ -48,10 +49,28 @@ fn whole(passage: &Passage) -> Option<Span> {
     let (start, end) = answer.unwrap_or((0, text.len()));
     let said = text.get(start..end)?.trim().trim_end_matches(['。', '；']);
     let open = said.chars().nth(1).is_some() && said.chars().all(|c| "xX×".contains(c));
-    let to_come = ["待填", "待写", "待补", "待补充", "待填写", "待完善", "待定"].contains(&said);
-    let plain = matches!(passage.block, Block::Paragraph | Block::ListItem);
-    (plain && (open || to_come)).then(|| passage.line.span(start, start + said.len()))
+    match passage.block {
+        Block::Paragraph | Block::ListItem
+            if open || TO_COME.contains(&said) || ["待定", "待完善"].contains(&said) =>
+        {
+            Some(passage.line.span(start, start + said.len()))
+        }
+        Block::Table => {
+            let mut cells = TO_COME.iter().flat_map(|word| text.match_indices(word));
+            let (at, word) = cells.find(|(at, word)| {
+                let before = text[..*at].chars().next_back();
+                let after = text[at + word.len()..].chars().next();
+                let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+                blank(before) && blank(after)
+            })?;
+            Some(passage.line.span(at, at + word.len()))
+        }
+        _ => None,
+    }
 }
+
+/// What says that the words are to come; in a cell 待定 may be an answer.
+const TO_COME: [&str; 5] = ["待填", "待写", "待补", "待补充", "待填写"];
 
 /// Puts what `line`, of a passage of that census, leaves to be filled in into `found`.
 fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
