@@ -323,13 +323,13 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
     let is_ahead = says(Sense::Ahead) && (!acts() || has(title, AHEAD))
         || (says(Sense::Planned) && !says(Sense::Over) && !this_year() && !acts())
         || names_year(title, next(plan));
-    let own = plan
-        .submission
-        .parts
-        .iter()
-        .filter(|part| matches!(part.id, PartId::Completion | PartId::TargetResults))
-        .flat_map(|part| &part.headings)
-        .any(|word| title.contains(word.as_str()));
+    let own = || {
+        let parts = plan.submission.parts.iter();
+        let own =
+            parts.filter(|part| matches!(part.id, PartId::Completion | PartId::TargetResults));
+        let mut words = own.flat_map(|part| &part.headings);
+        words.any(|word| title.contains(word.as_str()))
+    };
     let mut part = Part {
         problems: says(Sense::Problems) && (!acts() || title.contains("存在")),
         ..Part::default()
@@ -341,8 +341,8 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
         part.measures = measures || general || !targets;
     }
     part.completion = match part.is_aside() {
-        true => own && joins(title),
-        false => own || says(Sense::Summary) || (title.contains("工作") && this_year()),
+        true => joins(title) && own(),
+        false => own() || says(Sense::Summary) || (title.contains("工作") && this_year()),
     };
     part
 }
