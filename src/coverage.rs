@@ -13,6 +13,7 @@ pub mod identity;
 mod led;
 pub mod matching;
 pub mod nearest;
+mod open;
 pub mod parts;
 pub mod ruled;
 mod tables;

@@ -1,20 +1,18 @@
 //! One report against the plan: every passage is filed, every item gets its
 //! answer.
 
-use std::collections::BTreeMap;
-
 use super::answers::{answers, further_titles, infer};
 use super::filing::{
-    declines, file, id_of, is_answer, is_open_line, items_above, row_of, section_at, uses_plan_ids,
+    declines, file, id_of, is_answer, items_above, row_of, section_at, uses_plan_ids,
 };
-use super::led::{is_unknown_title, led};
+use super::led::{is_unknown_title, led, titles_have_ids};
 use super::matching::Index;
+use super::open::open_placeholders;
 use super::parts::{self, Part, Title};
 use super::tables::{follow_intro, head_tables};
 use super::{Answer, Coverage, Filing, How, ItemSection, identity};
 use crate::plan::{Kind, Tasks};
 use crate::report::{Block, Heading, Passage, Report};
-use crate::text::Span;
 
 /// What `report` says to the plan.
 pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
@@ -37,12 +35,14 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
         false => vec![None; ids.len()],
     };
     let led = led(index, report, &ids);
+    let titles_have_ids = titles_have_ids(report, &ids);
     let mut filing = Vec::with_capacity(report.passages.len());
     let mut unknown_measures = Vec::new();
     for at in 0..report.passages.len() {
         let id = (ids[at], led[at]);
         let file = file(index, report, at, &titles, part[at], above[at], id);
-        if file.unknown || is_unknown_title(index, report, at, above[at], &ids) {
+        let unknown = || is_unknown_title(index, &report.passages[at], above[at]);
+        if file.unknown || titles_have_ids && unknown() {
             unknown_measures.push(at);
         }
         let entry = report.passages[at].entry.as_ref();
@@ -351,48 +351,4 @@ fn fill_sections(report: &Report, sections: &mut [ItemSection], filing: &mut [Fi
             filing[heading] = Filing::Untouched;
         }
     }
-}
-
-/// The placeholders that still count: 【待填】 as a paragraph only while nothing else stands
-/// below its heading.
-fn open_placeholders(report: &Report, sections: &[ItemSection], filing: &[Filing]) -> Vec<Span> {
-    if report.placeholders.is_empty() {
-        return Vec::new();
-    }
-    let passages = || report.passages.iter().enumerate();
-    let says = |at: usize| {
-        let block = &report.passages[at].block;
-        filing[at] != Filing::Untouched
-            && matches!(block, Block::Paragraph | Block::ListItem | Block::Table)
-    };
-    let mut said: BTreeMap<usize, usize> = BTreeMap::new();
-    let below = |(at, passage): (usize, &Passage)| passage.under.filter(|_| says(at));
-    for heading in passages().filter_map(below) {
-        *said.entry(heading).or_default() += 1;
-    }
-    let is_filled = |at: usize, heading: usize| {
-        let others = said.get(&heading).copied().unwrap_or_default() - usize::from(says(at));
-        section_at(sections, heading).map_or(others > 0, |section| section.filled)
-    };
-    let filled = passages().filter(|(at, passage)| {
-        // No list of `new`'s has such a line.
-        let own = passage.block != Block::ListItem && is_open_line(passage);
-        own && passage.under.is_some_and(|under| is_filled(*at, under))
-    });
-    let mut filled: Vec<Span> = filled.map(|(_, passage)| passage.span).collect();
-    filled.sort_by_key(|span| span.start);
-    // Of each the furthest end so far: one may lie in another.
-    for at in 1..filled.len() {
-        filled[at].end = filled[at].end.max(filled[at - 1].end);
-    }
-    let mut open = report.placeholders.clone();
-    // A date left open below the name is the signature's.
-    let signed = report.signature.open;
-    open.retain(|span| signed.is_none_or(|date| span.end <= date.start || date.end <= span.start));
-    open.retain(|span| {
-        let begun = filled.partition_point(|filled| filled.start <= span.start);
-        let last = begun.checked_sub(1).map(|last| filled[last]);
-        last.is_none_or(|filled| filled.end < span.end)
-    });
-    open
 }

@@ -25,25 +25,18 @@ pub(super) fn led(index: &Index, report: &Report, ids: &[Option<Id>]) -> Vec<Opt
     led
 }
 
-/// Whether heading `at` has the id of a measure that the plan lacks, in the section of its
-/// item `above`, where another heading has one that the plan has: `ids`.
-pub(super) fn is_unknown_title(
-    index: &Index,
-    report: &Report,
-    at: usize,
-    above: Option<u32>,
-    ids: &[Option<Id>],
-) -> bool {
-    let heading = |at: usize| report.passages[at].heading().is_some();
-    let entry = report.passages[at].entry.as_ref().filter(|_| heading(at));
-    let unknown = entry
-        .and_then(|entry| entry.id)
-        .is_some_and(|((item, measure), _)| above == Some(item) && !index.has(item, measure));
-    unknown
-        && ids
-            .iter()
-            .enumerate()
-            .any(|(at, id)| id.is_some() && heading(at))
+/// Whether a heading has one of the `ids`: its drafter knows the plan's in headings.
+pub(super) fn titles_have_ids(report: &Report, ids: &[Option<Id>]) -> bool {
+    let mut passages = report.passages.iter().zip(ids);
+    passages.any(|(passage, id)| id.is_some() && passage.heading().is_some())
+}
+
+/// Whether a heading has the id of a measure that the plan lacks, in the section of its
+/// item `above`.
+pub(super) fn is_unknown_title(index: &Index, passage: &Passage, above: Option<u32>) -> bool {
+    let entry = passage.heading().and(passage.entry.as_ref());
+    let unknown = |((item, measure), _)| above == Some(item) && !index.has(item, measure);
+    entry.and_then(|entry| entry.id).is_some_and(unknown)
 }
 
 /// Whether the passage of that `id` is a heading, or a line that is a title and nothing

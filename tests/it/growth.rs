@@ -104,6 +104,13 @@ const REPORTS: &[Family] = &[
             .collect()
     }),
     ("headings", |n| "## 二、存在的问题\n\n甲\n\n".repeat(n)),
+    ("headings with ids", |n| {
+        let item = "### （三）大力提高劳动者职业技能和质量素养\n\n".to_owned();
+        item + &"#### 3.1 实施国家高技能人才振兴计划\n\n#### 3.99 甲\n\n乙\n\n".repeat(n)
+    }),
+    ("parts in each other", |n| {
+        "## 三、2017年安排\n\n### （一）2017年目标\n\n".repeat(n)
+    }),
     ("bare headings", |n| "二、存在的问题\n\n甲\n\n".repeat(n)),
     ("headings run on", |n| {
         "二、存在的问题。三、2017年工作措施。".repeat(n)
