@@ -141,6 +141,11 @@ fn no_reason(context: &Context) -> Vec<Finding> {
                 return None;
             }
             let passage = context.report.passages.get(index)?;
+            // 收费项目：全部取消 is no task of the plan.
+            let named = entry.id.is_some() || passage.block == Block::Table;
+            if !named && context.source.slice(at).ends_with("取消") {
+                return None;
+            }
             let after = Span::new(at.end, passage.span.end.max(at.end));
             let given = match is_left_open(context.source.slice(after)) {
                 true => 0,

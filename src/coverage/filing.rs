@@ -211,7 +211,8 @@ pub(super) fn is_unfilled(passage: &Passage, entry: &Entry) -> bool {
     let answer = passage.line.text.get(entry.answer.0..entry.answer.1);
     let answer = answer.filter(|answer| answer.trim() != "略");
     let said = answer.is_some_and(|answer| answer.chars().any(words::is_alphanumeric));
-    !said && !entry.repeats && entry.tick.is_none() && entry.reason == 0
+    let stated = entry.status().is_some();
+    !said && !stated && !entry.repeats && entry.tick.is_none() && entry.reason == 0
 }
 
 /// Where a row of answers belongs whose task is `item`.

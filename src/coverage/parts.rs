@@ -279,6 +279,17 @@ fn is_act(title: &str) -> bool {
         "帮助",
         "针对",
         "围绕",
+        "推进",
+        "统筹",
+        "优化",
+        "谋划",
+        "精心",
+        "明确",
+        "细化",
+        "落实",
+        "提升",
+        "深化",
+        "开展",
     ];
     let holds = [
         "问题导向",
@@ -341,7 +352,7 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
         part.measures = measures || general || !targets;
     }
     part.completion = match part.is_aside() {
-        true => joins(title) && own(),
+        true => joins(title) && (own() || !part.problems && title.contains("工作") && this_year()),
         false => own() || says(Sense::Summary) || (title.contains("工作") && this_year()),
     };
     part

@@ -38,7 +38,7 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
 }
 
 /// The whole of a passage, of what a line says of a measure or of a cell, where that is
-/// nothing but a word that something is to come: 待填, XXX. Of a cell of XX the next
+/// nothing but a word that something is to come: 待填, XXX, …… behind an id. Of a cell of XX the next
 /// column may say in what.
 fn whole(passage: &Passage) -> Option<Span> {
     let text = passage.line.text.as_str();
@@ -49,9 +49,14 @@ fn whole(passage: &Passage) -> Option<Span> {
     let (start, end) = answer.unwrap_or((0, text.len()));
     let said = text.get(start..end)?.trim().trim_end_matches(['。', '；']);
     let open = said.chars().nth(1).is_some() && said.chars().all(|c| "xX×".contains(c));
+    let named = entry.is_some_and(|entry| entry.id.is_some()) && answer.is_some();
+    let left_out = named && !said.is_empty() && said.chars().all(|c| c == '…');
     match passage.block {
         Block::Paragraph | Block::ListItem
-            if open || TO_COME.contains(&said) || ["待定", "待完善"].contains(&said) =>
+            if open
+                || left_out
+                || TO_COME.contains(&said)
+                || ["待定", "待完善"].contains(&said) =>
         {
             Some(passage.line.span(start, start + said.len()))
         }

@@ -172,7 +172,9 @@ fn in_figures(text: &str) -> Vec<(Span, Text)> {
             return None;
         };
         let joined = |c: char| c.is_ascii_alphanumeric() || "-./".contains(c);
-        let alone = !text[..at.start].ends_with(joined) && !text[at.end..].starts_with(joined);
+        // 2016-02-30号 is a number.
+        let behind = |c: char| joined(c) || c == '号';
+        let alone = !text[..at.start].ends_with(joined) && !text[at.end..].starts_with(behind);
         let why = no_day(year as i32, month, day)?;
         (date == Date::Impossible && alone).then_some((at, why))
     });

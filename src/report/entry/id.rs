@@ -139,7 +139,7 @@ fn states(text: &str, near: bool) -> bool {
 }
 
 /// What a figure such as 3.4 counts even where a blank stands between.
-const UNITS: [&str; 10] = [
+const UNITS: [&str; 15] = [
     "的",
     "%",
     "％",
@@ -148,6 +148,11 @@ const UNITS: [&str; 10] = [
     "万人",
     "万元",
     "亿元",
+    "万名",
+    "万家",
+    "万台",
+    "万吨",
+    "万平方",
     "公里",
     "平方",
 ];
