@@ -341,6 +341,7 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
         let mut words = own.flat_map(|part| &part.headings);
         words.any(|word| title.contains(word.as_str()))
     };
+    let of_year = || title.contains("工作") && this_year();
     let mut part = Part {
         problems: says(Sense::Problems) && (!acts() || title.contains("存在")),
         ..Part::default()
@@ -352,8 +353,8 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
         part.measures = measures || general || !targets;
     }
     part.completion = match part.is_aside() {
-        true => joins(title) && (own() || !part.problems && title.contains("工作") && this_year()),
-        false => own() || says(Sense::Summary) || (title.contains("工作") && this_year()),
+        true => joins(title) && (own() || !part.problems && of_year()),
+        false => own() || says(Sense::Summary) || of_year(),
     };
     part
 }

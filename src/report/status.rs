@@ -277,10 +277,10 @@ fn negated(clause: &str) -> Option<(Status, usize, usize)> {
         let word = BETWEEN.iter().find(|word| before.ends_with(**word))?;
         before = &before[..before.len() - word.len()];
     };
-    if is_of_others(&before[..before.len() - word.len()]) {
+    let rest = &clause[end..];
+    if is_of_others(&before[..before.len() - word.len()], rest) {
         return None;
     }
-    let rest = &clause[end..];
     (!rest.contains('的') && !rest.starts_with('率')).then_some((
         Status::NotDone,
         before.len() - word.len(),

@@ -12,7 +12,7 @@ pub(super) fn says(status: Status, word: &str, before: &str, after: &str) -> boo
             let other = ["发现", "发生", "率"].iter();
             !after.contains('的')
                 && !other.clone().any(|word| after.starts_with(word))
-                && !is_of_others(before)
+                && !is_of_others(before, after)
         }
         // 不仅完成了 is an achievement.
         // 推进中国质量奖申报, 部分完成单位提前 state nothing.
@@ -44,11 +44,12 @@ pub(super) fn says(status: Status, word: &str, before: &str, after: &str) -> boo
     }
 }
 
-/// Whether what is not done behind `before` is nobody's task: 无未完成事项,
-/// 查处未完成备案企业12家.
-pub(super) fn is_of_others(before: &str) -> bool {
-    let words = ["无", "查处", "督促", "整改", "处置", "取缔", "清理", "约谈"];
-    words.iter().any(|word| before.ends_with(word))
+/// Whether what is not done between `before` and `after` is nobody's task: 无未完成事项,
+/// 查处未完成备案企业12家. 整改未完成 is one's own.
+pub(super) fn is_of_others(before: &str, after: &str) -> bool {
+    let acts = ["查处", "督促", "整改", "处置", "取缔", "清理", "约谈"];
+    let acted = || acts.iter().any(|word| before.ends_with(word));
+    before.ends_with('无') || !after.is_empty() && acted()
 }
 
 /// Whether `before` makes of the completion behind it one that is meant.
