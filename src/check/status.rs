@@ -147,7 +147,8 @@ fn no_reason(context: &Context) -> Vec<Finding> {
                 return None;
             }
             let after = Span::new(at.end, passage.span.end.max(at.end));
-            let given = match is_left_open(context.source.slice(after)) {
+            let is_open = || is_left_open(context.source.slice(after));
+            let given = match passage.census.may_hold('原') && is_open() {
                 true => 0,
                 // A reason may stand in a list below the line or in the next paragraph.
                 false if entry.reason >= REASON => return None,

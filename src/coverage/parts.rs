@@ -5,18 +5,19 @@
 mod account;
 mod empty;
 mod found;
+mod senses;
 mod undated;
 
 pub(super) use found::find;
+pub use senses::SCHEME;
 
-use std::sync::LazyLock;
+use senses::{AHEAD, LEXICON, SENSES, Sense, is_act};
 
 use super::filing::title;
 use super::matching::Index;
 use crate::plan::{PartId, Plan};
 use crate::report::{Block, Heading, Passage, Report};
 use crate::text::date;
-use crate::text::words::Lexicon;
 
 /// What part a heading begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -121,7 +122,10 @@ fn is_of_next_year(plan: &Plan, title: &str) -> bool {
     ];
     let short =
         title.chars().count() <= SHORT && general.iter().any(|word| title.starts_with(word));
-    short || has(title, AHEAD) || has(title, &["打算", "设想"]) || names_year(title, next(plan))
+    short
+        || names_year(title, next(plan))
+        || AHEAD.occurs_in(title)
+        || has(title, &["打算", "设想"])
 }
 
 /// The characters of a heading that says no more than what it begins.
@@ -145,102 +149,6 @@ fn has_id(passage: &Passage) -> bool {
         .is_some_and(|entry| entry.id.is_some())
 }
 
-/// What a word says of the heading in which it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sense {
-    /// Problems.
-    Problems,
-    /// A look ahead.
-    Ahead,
-    /// A look ahead, unless it speaks of the year that is over.
-    Planned,
-    /// Of the year that is over.
-    Over,
-    /// Targets.
-    Targets,
-    /// Measures.
-    Measures,
-    /// Targets and measures alike, in a look ahead.
-    General,
-    /// The year's summary.
-    Summary,
-}
-
-/// The words of headings, by what they say. A word may say several things.
-const WORDS: &[(Sense, &[&str])] = &[
-    (
-        Sense::Problems,
-        &["问题", "不足", "困难", "短板", "薄弱环节"],
-    ),
-    (Sense::Ahead, AHEAD),
-    (Sense::Ahead, &["打算", "思路", "设想"]),
-    (Sense::Planned, &["安排", "计划", "要点"]),
-    (Sense::Over, &["完成", "情况", "总结", "落实"]),
-    (Sense::Targets, &["目标", "指标", "任务"]),
-    (Sense::Measures, &["措施", "举措"]),
-    (
-        Sense::General,
-        &[
-            "打算",
-            "安排",
-            "计划",
-            "思路",
-            "设想",
-            "要点",
-            "重点",
-            "方向",
-            "主要任务",
-        ],
-    ),
-    (
-        Sense::Summary,
-        &[
-            "主要工作",
-            "工作情况",
-            "落实情况",
-            "进展情况",
-            "开展情况",
-            "主要成效",
-        ],
-    ),
-];
-
-/// Every word with its sense.
-static SENSES: LazyLock<Vec<(Sense, &str)>> = LazyLock::new(|| {
-    let words =
-        |&(sense, words): &(Sense, &'static [&str])| words.iter().map(move |word| (sense, *word));
-    WORDS.iter().flat_map(words).collect()
-});
-
-static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::new(SENSES.iter().map(|(_, word)| *word)));
-
-/// What the headings of a scheme begin with, which tell nothing of work done.
-pub const SCHEME: &[&str] = &[
-    "指导思想",
-    "总体要求",
-    "总体思路",
-    "基本原则",
-    "工作原则",
-    "工作目标",
-];
-
-/// The words that open a look ahead, beside the number of next year.
-const AHEAD: &[&str] = &[
-    "下一步",
-    "下步",
-    "下一年",
-    "明年",
-    "下年",
-    "来年",
-    "今后",
-    "努力方向",
-    "下阶段",
-    "下一阶段",
-    "后续",
-    "新的一年",
-];
-
 fn has(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
@@ -251,58 +159,6 @@ fn names_year(text: &str, year: Option<i32>) -> bool {
 
 fn next(plan: &Plan) -> Option<i32> {
     plan.year.map(|year| year + 1)
-}
-
-/// Whether a heading tells of something that was done about what its words name: 补齐短板,
-/// 坚持问题导向, 创新工作思路, 完善制度安排.
-fn is_act(title: &str) -> bool {
-    let begins = [
-        "补齐",
-        "补短板",
-        "紧盯",
-        "聚焦",
-        "坚持",
-        "强化",
-        "着力",
-        "破解",
-        "加强",
-        "解决",
-        "治理",
-        "查找",
-        "攻坚",
-        "创新",
-        "完善",
-        "实施",
-        "制定",
-        "健全",
-        "抓",
-        "帮助",
-        "针对",
-        "围绕",
-        "推进",
-        "统筹",
-        "优化",
-        "谋划",
-        "精心",
-        "明确",
-        "细化",
-        "落实",
-        "提升",
-        "深化",
-        "开展",
-    ];
-    let holds = [
-        "问题导向",
-        "问题整改",
-        "遗留问题",
-        "问题的解决",
-        "补短板",
-        "强弱项",
-        "抽查计划",
-        "培养计划",
-        "部署安排",
-    ];
-    begins.iter().any(|word| title.starts_with(word)) || has(title, &holds)
 }
 
 /// Whether a line closes a letter: 特此报告, 妥否，请批示.
@@ -331,7 +187,7 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
     };
     let this_year = || names_year(title, plan.year);
     let acts = || is_act(title);
-    let is_ahead = says(Sense::Ahead) && (!acts() || has(title, AHEAD))
+    let is_ahead = says(Sense::Ahead) && (!acts() || AHEAD.occurs_in(title))
         || (says(Sense::Planned) && !says(Sense::Over) && !this_year() && !acts())
         || names_year(title, next(plan));
     let own = || {
@@ -376,8 +232,8 @@ pub fn looks_ahead(plan: &Plan, text: &str) -> bool {
     let text = text.trim_start();
     let end = text.char_indices().nth(8).map_or(text.len(), |(at, _)| at);
     let head = &text[..end];
-    let opens = AHEAD.iter().any(|word| head.starts_with(word))
-        || (names_year(head, next(plan)) && !names_year(head, plan.year));
+    let opens =
+        AHEAD.begins(head) || (names_year(head, next(plan)) && !names_year(head, plan.year));
     opens && !text.contains("如下")
 }
 
@@ -390,5 +246,5 @@ pub fn opens_ahead(plan: &Plan, text: &str) -> bool {
     };
     let short = (5..=40).contains(&head.chars().count()) && !head.contains(['。', '；']);
     let named = || names_year(head, next(plan)) && !names_year(head, plan.year);
-    short && (AHEAD.iter().any(|word| head.starts_with(word)) || head.starts_with('2') && named())
+    short && (AHEAD.begins(head) || head.starts_with('2') && named())
 }

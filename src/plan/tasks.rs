@@ -5,7 +5,7 @@ use std::ops::Bound;
 
 use super::{Due, Group, Item, Kind, Measure, Moment, Plan, Register, Roster, Ruled, span};
 use crate::diagnostic::Site;
-use crate::text::seek::CharSet;
+use crate::text::seek::{self, CharSet};
 use crate::text::{Source, Span, words};
 
 /// Everything the plan folder says.
@@ -234,7 +234,7 @@ impl Tasks {
     fn may_name(&self, text: &str) -> bool {
         let first = text.chars().next();
         let is_own = |c| matches!(c, '\u{4E00}'..='\u{9FFF}') && !self.firsts.may_hold(c);
-        !first.is_some_and(is_own) || text.contains('市')
+        !first.is_some_and(is_own) || seek::each(text, "市").next().is_some()
     }
 
     /// The longest known name that begins `text`: its length and its index.

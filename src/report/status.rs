@@ -263,10 +263,7 @@ const BETWEEN: &[&str] = &[
 
 /// 未按时完成, 没有全部完成: a completion that is denied, whatever stands between.
 fn negated(clause: &str) -> Option<(Status, usize, usize)> {
-    if !clause.contains("完成") {
-        return None;
-    }
-    let at = clause.find("完成")?;
+    let at = seek::each(clause, "完成").next()?;
     let end = at + "完成".len();
     let mut before = &clause[..at];
     let denied = ["未", "没", "无法", "不能", "难以", "未见"];

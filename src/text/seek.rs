@@ -18,13 +18,13 @@ pub fn all<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't
     memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())
 }
 
-/// Where the character that is `c` alone stands in `text`, in order. For short texts:
-/// nothing is made ready, its last byte is looked for.
-pub fn each<'t>(text: &'t str, c: &'t str) -> impl Iterator<Item = usize> + 't {
-    let last = c.as_bytes().last().copied().unwrap_or_default();
+/// The same of short texts and words: nothing is made ready, the word's last byte is
+/// looked for.
+pub fn each<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    let last = word.as_bytes().last().copied().unwrap_or_default();
     let ends = memchr::memchr_iter(last, text.as_bytes()).map(|at| at + 1);
-    let whole = ends.filter(move |&end| text.as_bytes()[..end].ends_with(c.as_bytes()));
-    whole.map(move |end| end - c.len())
+    let whole = ends.filter(move |&end| text.as_bytes()[..end].ends_with(word.as_bytes()));
+    whole.map(move |end| end - word.len())
 }
 
 /// Whether `text` holds the ASCII character `sign`.

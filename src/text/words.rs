@@ -159,11 +159,20 @@ pub fn count(text: &str) -> usize {
 /// Words that are looked for together, in one pass over a text.
 #[derive(Debug)]
 pub struct Lexicon {
-    /// The words with their indices, by the last byte of their first character's
-    /// number, in their order.
-    buckets: Vec<Vec<(usize, &'static str)>>,
+    /// The words by the last byte of their first character's number, in their order.
+    buckets: Vec<Vec<Word>>,
     /// The first characters.
     firsts: CharSet,
+}
+
+/// A word of a lexicon.
+#[derive(Debug, Clone)]
+struct Word {
+    index: usize,
+    /// Its first character, and what follows it: of most words that a text might begin
+    /// with the one is another already.
+    first: char,
+    rest: &'static str,
 }
 
 impl Lexicon {
@@ -174,32 +183,46 @@ impl Lexicon {
             firsts: CharSet::default(),
         };
         for (index, word) in words.enumerate() {
-            if let Some(first) = word.chars().next() {
-                lexicon.buckets[usize::from(first as u32 as u8)].push((index, word));
+            let mut rest = word.chars();
+            if let Some(first) = rest.next() {
+                let rest = rest.as_str();
+                lexicon.buckets[bucket(first)].push(Word { index, first, rest });
                 lexicon.firsts.add(first);
             }
         }
         lexicon
     }
 
+    /// The words that `text` begins with, in their order, each with what follows it.
+    fn begun<'l, 't: 'l>(&'l self, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> + 'l {
+        let mut behind = text.chars();
+        let first = behind.next();
+        let behind = behind.as_str();
+        let words = first.map_or(&[][..], |c| &self.buckets[bucket(c)]);
+        let words = words.iter().filter(move |word| Some(word.first) == first);
+        words.filter_map(move |word| Some((word.index, behind.strip_prefix(word.rest)?)))
+    }
+
     /// The indices of the words that `text` begins with, in their order.
     pub fn beginning<'l>(&'l self, text: &'l str) -> impl Iterator<Item = usize> + 'l {
-        let begins = |&&(_, word): &&(usize, &str)| text.starts_with(word);
-        let begun = self.bucket(text).iter().filter(begins);
-        begun.map(|&(index, _)| index)
+        self.begun(text).map(|(index, _)| index)
     }
 
     /// The first of the words, in their order, that `text` begins with: its index, and
     /// what follows it.
     pub fn strip<'t>(&self, text: &'t str) -> Option<(usize, &'t str)> {
-        let mut words = self.bucket(text).iter();
-        words.find_map(|&(index, word)| Some((index, text.strip_prefix(word)?)))
+        self.begun(text).next()
     }
 
-    /// The words that `text` may begin with.
-    fn bucket(&self, text: &str) -> &[(usize, &'static str)] {
-        let first = text.chars().next();
-        first.map_or(&[], |c| &self.buckets[usize::from(c as u32 as u8)])
+    /// Whether `text` begins with one of the words.
+    pub fn begins(&self, text: &str) -> bool {
+        self.strip(text).is_some()
+    }
+
+    /// Whether one of the words occurs in `text`.
+    pub fn occurs_in(&self, text: &str) -> bool {
+        let mut chars = text.char_indices();
+        chars.any(|(at, c)| self.may_begin(c) && self.begins(&text[at..]))
     }
 
     /// Whether a word may begin with `c`; certainly none does where this is false.
@@ -221,6 +244,11 @@ impl Lexicon {
         found.sort_unstable();
         found
     }
+}
+
+/// Where the words stand that begin with `c`.
+fn bucket(c: char) -> usize {
+    usize::from(c as u32 as u8)
 }
 
 /// The words that stand in every second measure and so tell nothing.

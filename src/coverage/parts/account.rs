@@ -57,7 +57,7 @@ fn opens(words: &str) -> bool {
 }
 
 fn looks_ahead(plan: &Plan, words: &str) -> bool {
-    has(words, AHEAD)
+    AHEAD.occurs_in(words)
         || words.contains("力争")
         || names_year(words, next(plan)) && !names_year(words, plan.year)
 }

@@ -40,6 +40,9 @@ fn says_nothing(words: &str) -> bool {
 /// it does.
 fn holds_sections(report: &Report, at: usize) -> bool {
     let is_volume = |passage: &Passage| {
+        if !passage.census.may_hold_any(&['部', '篇']) {
+            return false;
+        }
         let words = passage.line.text.trim_start();
         let head = words.chars().take(6).collect::<String>();
         words.starts_with('第') && head.contains("部分") || head.contains('篇')

@@ -132,7 +132,7 @@ fn look(plan: &Plan, report: &Report, titles: &[Title], at: usize) -> Look {
         if !tells {
             continue;
         }
-        if has(text, AHEAD) || names_year(text, next(plan)) {
+        if AHEAD.occurs_in(text) || names_year(text, next(plan)) {
             ahead += 1;
         } else if has(text, &["已", "了", "以来", "年初"]) || names_year(text, plan.year) {
             back += 1;
