@@ -334,7 +334,7 @@ fn absent_next(context: &Context, part: &Part, message: Text, help: Next) -> Fin
         Next::Absent(help) => Finding::new(context.top(), message, help),
         Next::Likely(site, help) => Finding::new(site, message, help).severity(Severity::Warning),
     };
-    finding.label = elsewhere(context);
+    finding.label = outline::only_half(context).or_else(|| elsewhere(context));
     cite_part(finding, context, part)
 }
 

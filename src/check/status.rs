@@ -45,11 +45,15 @@ const STATUS_CONFLICT: Rule = Rule {
 fn status_conflict(context: &Context) -> Vec<Finding> {
     let lines = answers(context);
     lines
-        .filter_map(|(_, entry, filing)| {
+        .filter_map(|(index, entry, filing)| {
             let (Some(Status::Done), tick) = entry.tick? else {
                 return None;
             };
             let (status, words) = entry.stated?;
+            let put_off = || {
+                let passage = context.report.passages.get(index);
+                passage.is_some_and(|passage| is_put_off(context, &passage.line.text))
+            };
             let (what, mark) = match status {
                 Status::NotDone => (
                     text("文字说没做完", "the words say it is not done"),
@@ -59,7 +63,7 @@ fn status_conflict(context: &Context) -> Vec<Finding> {
                     text("文字说还在做", "the words say it is under way"),
                     text("这里说还在做", "under way, it says here"),
                 ),
-                Status::Adjusted if given_up(context.source.slice(words)) => (
+                Status::Adjusted if given_up(context.source.slice(words)) || put_off() => (
                     text("文字说不做了", "the words say it was put off"),
                     text("这里说不做了", "put off, it says here"),
                 ),
@@ -88,6 +92,30 @@ fn status_conflict(context: &Context) -> Vec<Finding> {
         .collect()
 }
 
+/// Whether `text` says that what was adjusted is to be done next year: 转入2017年实施.
+fn is_put_off(context: &Context, text: &str) -> bool {
+    let next = context
+        .tasks
+        .plan
+        .year
+        .map(|year| format!("{}年", year + 1));
+    let next = ["下年", "明年"].into_iter().chain(next.as_deref());
+    let next: Vec<&str> = next.collect();
+    [
+        "转入",
+        "转至",
+        "转到",
+        "推迟到",
+        "推迟至",
+        "延至",
+        "延期至",
+        "顺延至",
+    ]
+    .iter()
+    .flat_map(|word| text.split(word).skip(1))
+    .any(|after| next.iter().any(|year| after.starts_with(year)))
+}
+
 /// Whether what was adjusted is not to be done, or not this year; 调整为 and 延期 may be
 /// done all the same.
 fn given_up(words: &str) -> bool {
@@ -114,11 +142,11 @@ const NO_REASON: Rule = Rule {
     ),
     explanation: label(
         "写了未完成、任务调整的，领导必问为什么、什么时候补上，所以后面要接着写原因和下一步，八个字以上即可，\
-         写了“原因：”后面却空着的不算，不要求有“因”“由于”这样的字。写在下一行、分条写在下面、写在表格的原因或备注栏里，都算写了；责任处室、时限那几栏不算。叙述里的“尚未完成的，要分析”不是状态，不管；\
+         写了“原因：”后面却空着的不算，不要求有“因”“由于”这样的字。写在下一行、分条写在下面、写在表格的原因或备注栏里，都算写了；有原因栏却空着的，情况一栏里看得出为什么才算；责任处室、时限那几栏不算。叙述里的“尚未完成的，要分析”不是状态，不管；\
          这一条与本单位无关的，整行删掉即可。",
         "Where a line says 未完成 or 任务调整, leaders will ask why and by when, so a reason and the next \
          step must follow: eight characters will do, and no particular word is wanted; 原因： with nothing behind it is none. A reason on the \
-         next line, in a list below it or in a column for reasons or remarks counts; columns of offices and days do not. 尚未完成的，要分析 in running prose states nothing and \
+         next line, in a list below it or in a column for reasons or remarks counts, and where that is empty only what says why beside it; columns of offices and days do not. 尚未完成的，要分析 in running prose states nothing and \
          is left alone; a measure that is none of the agency's business is simply deleted.",
     ),
     bad: "- 3.9 开展服务行业技能大赛、技能培训：未完成。\n",

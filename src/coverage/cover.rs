@@ -5,7 +5,7 @@ use super::answers::{answers, further_titles, infer};
 use super::filing::{
     declines, file, id_of, is_answer, items_above, row_of, section_at, uses_plan_ids,
 };
-use super::led::{is_unknown_title, led, titles_have_ids};
+use super::led::{is_unknown_title, led, title_ids};
 use super::matching::Index;
 use super::open::open_placeholders;
 use super::parts::{self, Part, Title};
@@ -35,14 +35,15 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
         false => vec![None; ids.len()],
     };
     let led = led(index, report, &ids);
-    let titles_have_ids = titles_have_ids(report, &ids);
+    let title_ids = title_ids(index, report, &ids);
     let mut filing = Vec::with_capacity(report.passages.len());
     let mut unknown_measures = Vec::new();
     for at in 0..report.passages.len() {
         let id = (ids[at], led[at]);
         let file = file(index, report, at, &titles, part[at], above[at], id);
-        let unknown = || is_unknown_title(index, &report.passages[at], above[at]);
-        if file.unknown || titles_have_ids && unknown() {
+        let passage = &report.passages[at];
+        let unknown = || is_unknown_title(index, passage, above[at], title_ids);
+        if file.unknown || !part[at].is_aside() && unknown() {
             unknown_measures.push(at);
         }
         let entry = report.passages[at].entry.as_ref();

@@ -100,7 +100,7 @@ const DAYS: [char; 3] = ['日', '节', '周'];
 
 /// Whether the first words of `title` call a day by its name: 国际消费者权益日活动,
 /// “世界知识产权日”宣传, 植树节.
-fn names_day(title: &str) -> bool {
+pub(super) fn names_day(title: &str) -> bool {
     if !title.contains(DAYS) {
         return false;
     }

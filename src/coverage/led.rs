@@ -1,7 +1,7 @@
 //! An id that stands alone with its title, as a heading or a line of its own: what
 //! follows is its answer.
 
-use super::filing::{Id, is_open_line, title};
+use super::filing::{Id, is_open_line, names_day, title};
 use super::matching::Index;
 use super::parts::is_farewell;
 use crate::report::{Block, Entry, Passage, Report};
@@ -25,18 +25,55 @@ pub(super) fn led(index: &Index, report: &Report, ids: &[Option<Id>]) -> Vec<Opt
     led
 }
 
-/// Whether a heading has one of the `ids`: its drafter knows the plan's in headings.
-pub(super) fn titles_have_ids(report: &Report, ids: &[Option<Id>]) -> bool {
-    let mut passages = report.passages.iter().zip(ids);
-    passages.any(|(passage, id)| id.is_some() && passage.heading().is_some())
+/// How far the drafter's headings have the plan's ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TitleIds {
+    /// None has, as far as is known.
+    None,
+    /// Some have: in the section of an item its ids are the plan's.
+    Some,
+    /// Two and more have, and no number is the drafter's own.
+    All,
 }
 
-/// Whether a heading has the id of a measure that the plan lacks, in the section of its
-/// item `above`.
-pub(super) fn is_unknown_title(index: &Index, passage: &Passage, above: Option<u32>) -> bool {
-    let entry = passage.heading().and(passage.entry.as_ref());
-    let unknown = |((item, measure), _)| above == Some(item) && !index.has(item, measure);
-    entry.and_then(|entry| entry.id).is_some_and(unknown)
+/// How far headings have the plan's ids, of which `ids` are those that are certain.
+pub(super) fn title_ids(index: &Index, report: &Report, ids: &[Option<Id>]) -> TitleIds {
+    let (mut known, mut own) = (0, 0);
+    for (passage, id) in report.passages.iter().zip(ids) {
+        if passage.heading().is_none() {
+            continue;
+        }
+        let numbered = passage.entry.as_ref().and_then(|entry| entry.id);
+        let named = numbered.is_some_and(|((item, measure), _)| index.has(item, measure));
+        known += usize::from(id.is_some());
+        own += usize::from(id.is_none() && named);
+    }
+    match known {
+        0 => TitleIds::None,
+        2.. if own == 0 => TitleIds::All,
+        _ => TitleIds::Some,
+    }
+}
+
+/// Whether a heading of a paper with such `titles` has the id of a measure that the plan
+/// lacks; it stands in the section of item `above`.
+pub(super) fn is_unknown_title(
+    index: &Index,
+    passage: &Passage,
+    above: Option<u32>,
+    titles: TitleIds,
+) -> bool {
+    let Some(entry) = passage.heading().and(passage.entry.as_ref()) else {
+        return false;
+    };
+    entry.id.is_some_and(|((item, measure), _)| {
+        let of_plan = match titles {
+            TitleIds::None => false,
+            TitleIds::Some => above == Some(item),
+            TitleIds::All => above == Some(item) || !names_day(title(passage, entry)),
+        };
+        of_plan && !index.has(item, measure)
+    })
 }
 
 /// Whether the passage of that `id` is a heading, or a line that is a title and nothing

@@ -194,14 +194,15 @@ pub(super) fn id_in(line: &Line, range: (usize, usize)) -> Option<((u32, u32), S
 }
 
 /// What the cells of a row say: of the answer the first clause, after it and in
-/// the cells of reasons, `reason` characters, why. `done` is the cell that says
-/// whether it is done: a yes is a tick, and a no wins over what the answer tells.
+/// the cells of reasons, `reason` characters, why; `None` where no column is for them.
+/// `done` is the cell that says whether it is done: a yes is a tick, and a no wins over
+/// what the answer tells, which may say why.
 pub(super) fn of_cells(
     line: &Line,
     id: Option<((u32, u32), Span)>,
     title: (usize, usize),
     (done, answer): (Option<(usize, usize)>, (usize, usize)),
-    reason: usize,
+    reason: Option<usize>,
 ) -> Entry {
     let text = |(start, end): (usize, usize)| line.text.get(start..end).unwrap_or_default();
     let cell = text(answer);
@@ -220,7 +221,11 @@ pub(super) fn of_cells(
     });
     let (yes, no) = match said {
         Some((Status::Done, at)) => (Some((Some(Status::Done), at)), None),
-        Some((status, at)) => (None, Some((status, at, meaningful(cell)))),
+        Some((status, at)) => {
+            let why = reason.is_none() || cell.contains(WHY);
+            let said = if why { meaningful(cell) } else { 0 };
+            (None, Some((status, at, said)))
+        }
         None => (None, None),
     };
     let stated = no.or(told);
@@ -233,12 +238,15 @@ pub(super) fn of_cells(
             _ => answer,
         },
         stated: stated.map(|(status, at, _)| (status, at)),
-        reason: reason + stated.map_or(0, |(.., after)| after),
+        reason: reason.unwrap_or_default() + stated.map_or(0, |(.., after)| after),
         besides: 0,
         continues: false,
         repeats: false,
     }
 }
+
+/// What words have one of that say why something is not done.
+const WHY: [char; 8] = ['因', '由', '受', '未', '尚', '待', '暂', '不'];
 
 /// What a cell says of whether a task is done: 是 and 否, a mark, or the words of a
 /// status.

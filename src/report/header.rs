@@ -329,8 +329,10 @@ fn assign(key: &str, value: &str, at: Span, yaml: bool, header: &mut Header) {
     // How TOML writes it, where it is written otherwise.
     let meant = match key {
         "agency" => {
-            header.agency = given(text.clone(), !text.is_empty(), value, at);
-            quoted()
+            // A list of several, or one that was left open, names nobody.
+            let whole = !text.is_empty() && !text.contains(['"', '[', ']']);
+            header.agency = given(text.clone(), whole, value, at);
+            quoted().filter(|_| whole)
         }
         "classification" => {
             header.classification = given(text.clone(), !text.is_empty(), value, at);

@@ -108,6 +108,7 @@ pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) ->
     }
     let reasons = columns.reasons.iter().filter_map(cell);
     let reason = reasons.map(|range| entry::meaningful(text(range))).sum();
+    let reason = (!columns.reasons.is_empty()).then_some(reason);
     let others = columns.others.iter().filter_map(cell);
     let besides = others.map(|range| entry::meaningful(text(range))).sum();
     // The cells of a task that has several measures are merged.

@@ -38,8 +38,8 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
 }
 
 /// The whole of a passage, of what a line says of a measure or of a cell, where that is
-/// nothing but a word that something is to come: 待填, XXX, …… behind an id. Of a cell of XX the next
-/// column may say in what.
+/// nothing but a word that something is to come: 待填, XXX, 略 or …… behind an id. A cell of
+/// XX that is no answer counts nothing: the next column may say in what.
 fn whole(passage: &Passage) -> Option<Span> {
     let text = passage.line.text.as_str();
     let entry = passage.entry.as_ref();
@@ -50,16 +50,13 @@ fn whole(passage: &Passage) -> Option<Span> {
     let said = text.get(start..end)?.trim().trim_end_matches(['。', '；']);
     let open = said.chars().nth(1).is_some() && said.chars().all(|c| "xX×".contains(c));
     let named = entry.is_some_and(|entry| entry.id.is_some()) && answer.is_some();
-    let left_out = named && !said.is_empty() && said.chars().all(|c| c == '…');
+    let left_out = named && (said == "略" || !said.is_empty() && said.chars().all(|c| c == '…'));
+    let to_come = TO_COME.contains(&said) || ["待定", "待完善"].contains(&said);
+    let lead = text[start..end].len() - text[start..end].trim_start().len();
+    let all = || Some(passage.line.span(start + lead, start + lead + said.len()));
     match passage.block {
-        Block::Paragraph | Block::ListItem
-            if open
-                || left_out
-                || TO_COME.contains(&said)
-                || ["待定", "待完善"].contains(&said) =>
-        {
-            Some(passage.line.span(start, start + said.len()))
-        }
+        Block::Paragraph | Block::ListItem if open || left_out || to_come => all(),
+        Block::Table if open && answer.is_some() => all(),
         Block::Table => {
             let mut cells = TO_COME.iter().flat_map(|word| text.match_indices(word));
             let (at, word) = cells.find(|(at, word)| {
@@ -81,7 +78,8 @@ const TO_COME: [&str; 5] = ["待填", "待写", "待补", "待补充", "待填�
 fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
     let text = line.text.as_str();
     let mut push = |start, end| found.push(line.span(start, end));
-    if census.may_hold_any(&BRACKETS) && census.may_hold_any(&NOTED) {
+    let noted = || census.may_hold_any(&NOTED) || text.contains("（）");
+    if census.may_hold_any(&BRACKETS) && noted() {
         brackets(text, &mut push);
     }
     let forms = FORMS.iter().filter(|(rare, _)| census.may_hold(*rare));
@@ -105,7 +103,7 @@ fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
 /// What every blank has one of, but for gaps in which a figure is missing.
 static BLANKS: CharSet = CharSet::new(&[
     '【', '[', '〔', '…', '（', '(', '此', 'T', 'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿',
-    '因', '步', '待',
+    '因', '步', '待', '略',
 ]);
 
 /// A form's own words, or those of a note to oneself, each with a character that few
@@ -124,6 +122,8 @@ const FORMS: &[(char, &str)] = &[
     ('T', "TBD"),
     ('待', "数字待补"),
     ('待', "数据待补"),
+    ('待', "数据待定"),
+    ('待', "数字待定"),
     ('待', "待核实："),
     ('待', "待补充："),
 ];
@@ -131,8 +131,8 @@ const FORMS: &[(char, &str)] = &[
 /// What opens a note.
 const BRACKETS: [char; 5] = ['【', '[', '〔', '（', '('];
 
-/// What every note has one of.
-const NOTED: [char; 8] = ['待', '填', '补', '插', '签', '请', '\u{3000}', ' '];
+/// What every note has one of, but for brackets with nothing in them.
+const NOTED: [char; 9] = ['待', '填', '补', '插', '签', '请', '名', '\u{3000}', ' '];
 
 /// What the notes in brackets begin with that a form has, or that one writes to
 /// oneself.
@@ -175,7 +175,7 @@ const REQUESTS: &[&str] = &["核", "补", "填", "提供", "确认"];
 /// The same of notes in square brackets, in which no paper has words of its own.
 const SQUARE: &[&str] = &["待填", "待补", "待定", "标签:", "标签：", "填写"];
 
-/// 【待填】, [标签:介绍], （待核实）, （　　）万元
+/// 【待填】, [标签:介绍], [企业名称], （待核实）, （　　）万元, （）家
 fn brackets(text: &str, push: &mut impl FnMut(usize, usize)) {
     for (at, open) in text.match_indices(BRACKETS) {
         let round = matches!(open, "（" | "(");
@@ -188,7 +188,8 @@ fn brackets(text: &str, push: &mut impl FnMut(usize, usize)) {
         let note = begins(NOTES)
             .or_else(|| begins(WHOLE).filter(closes))
             .or_else(|| request(inside))
-            .or_else(|| begins(SQUARE).filter(|_| !round));
+            .or_else(|| begins(SQUARE).filter(|_| !round))
+            .or_else(|| name(inside).filter(|_| !round));
         let blank = inside.len() - inside.trim_start_matches([' ', '\u{3000}']).len();
         if let Some(length) = note {
             let mut near = inside.char_indices().take_while(|(at, _)| *at < 90);
@@ -198,15 +199,27 @@ fn brackets(text: &str, push: &mut impl FnMut(usize, usize)) {
             if let Some(end) = end.or(round.then_some(length)) {
                 push(at, at + open.len() + end);
             }
-        } else if round && blank > 0 && closes(&blank) {
+        } else if round && closes(&blank) {
             let end = at + open.len() + blank;
             let close = text[end..].chars().next().map_or(0, char::len_utf8);
             let before = text[..at].chars().next_back();
-            if counted(&text[end + close..], before).is_some() {
+            let follows = blank > 0 || before.is_some_and(words::is_han);
+            if follows && counted(&text[end + close..], before).is_some() {
                 push(at, end + close);
             }
         }
     }
+}
+
+/// The length of what names a name that is to stand there, and consists of nothing else:
+/// 企业名称 in [企业名称].
+fn name(inside: &str) -> Option<usize> {
+    let mut near = inside.char_indices().take(9);
+    let (end, close) = near.find(|&(_, c)| !words::is_han(c))?;
+    let named = ["名称", "姓名"]
+        .iter()
+        .any(|word| inside[..end].ends_with(word));
+    (named && CLOSE.contains(&close)).then_some(end)
 }
 
 /// The length of the request to a colleague that `inside`, what stands in brackets,

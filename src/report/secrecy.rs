@@ -120,7 +120,7 @@ pub(super) fn is_mark(line: &str) -> bool {
         }
         let secret = is_class(value) || is_internal(value) && (label || value != "内部");
         let beside = BESIDE.contains(&value) || is_number(value) || is_term(value);
-        let beside = beside || WARNINGS.contains(&value);
+        let beside = beside || WARNINGS.contains(&value) || is_of_head(value);
         if !secret && !beside {
             // Letters spaced out for their looks: 秘 密.
             return is_alone(&parts.concat());
@@ -185,6 +185,12 @@ fn is_number(text: &str) -> bool {
     let figures = figures.trim_end_matches('号');
     let is_part = |c: char| c.is_ascii_digit() || c == '-';
     figures.starts_with(|c: char| c.is_ascii_digit()) && figures.chars().all(is_part)
+}
+
+/// Whether `text` stands in the head of a paper as well: 津质办〔2017〕3号, 签发人:……
+fn is_of_head(text: &str) -> bool {
+    let numbered = text.ends_with('号') && text.contains(['〔', '[']);
+    numbered || text.starts_with("签发人")
 }
 
 /// Whether `text` says how long the class holds: 保密期限:3年, 1年, 长期.

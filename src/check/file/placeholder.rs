@@ -12,12 +12,12 @@ pub(super) const PLACEHOLDER: Rule = Rule {
     summary: label("留着没填的空", "a blank that was never filled in"),
     explanation: label(
         "“【待填】”“20__年”“×月×日”“培训XX人”“原因：……”是模板或范文留的空，“合格率  %”“缺口约……人”“标准?项”\
-         “[金额]万元”是该写数字的地方没有写，“2016年  月  日”“×月底”是没定的日子，“（请各科室补充）”“待核实：”是写给同事的话，整条只有“XXX”“待填”的也是：没填就报送，印出来就是差错，所以算错误。\
+         “[金额]万元”“（）家”“[企业名称]”是该写的地方没有写，“2016年  月  日”“×月底”是没定的日子，“（请各科室补充）”“待核实：”是写给同事的话，整条只有“XXX”“略”“待填”的也是：没填就报送，印出来就是差错，所以算错误。\
          同一项、同一部分里写了内容的，那里单独成段的“【待填】”不算，也不印；列在条目里的照算。替人名、单位名隐去的“××”（由××处、××区），\
          以及引用条文里的省略号，不是空。",
         "【待填】, 20__年, ×月×日, 培训XX人 and 原因：…… are blanks of a form or of a borrowed text, 合格率  %, \
-         缺口约……人, 标准?项 and [金额]万元 lack a figure, 2016年  月  日 and ×月底 a day, （请各科室补充） and 待核实： are notes to a colleague, and a \
-         line may be nothing but XXX or 待填; left as they \
+         缺口约……人, 标准?项, [金额]万元 and （）家 lack a figure, [企业名称] a name, 2016年  月  日 and ×月底 a day, （请各科室补充） and 待核实： are notes to a colleague, and a \
+         line may be nothing but XXX, 略 or 待填; left as they \
          are they would be printed, so they are errors. 【待填】 as a paragraph \
          of an item or a part that has words does not count and is not printed; in a list it counts. ×× that hides the name of a person, a firm or an office (由××处, ××区), \
          and the dots of a quotation, are no blanks.",

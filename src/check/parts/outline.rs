@@ -78,6 +78,21 @@ pub(in crate::check) fn headings_seen(report: &Report) -> Text {
     )
 }
 
+/// The heading of next year's targets alone, or of its measures alone, where it stands
+/// below one that would be both.
+pub(in crate::check) fn only_half(context: &Context) -> Option<Text> {
+    let parts = &context.coverage.parts;
+    let at = parts.next_targets.or(parts.next_measures)?;
+    let (_, half) = heading_at(context.report, at)?;
+    let (above, _) = context.report.above(at).next()?;
+    let (heading, both) = heading_at(context.report, above)?;
+    let line = context.source.line_of(heading.span.start);
+    Some(text(
+        format!("第 {line} 行“{both}”下面只有“{half}”"),
+        format!("below “{both}”, on line {line}, there is only “{half}”"),
+    ))
+}
+
 /// Where the paper speaks of next year at all: its headings, else its text.
 pub(in crate::check) fn elsewhere(context: &Context) -> Option<Text> {
     let year = next_year(context).zh;

@@ -20,6 +20,18 @@ pub(in crate::coverage) fn find(
         let heading = (0..part.len()).find(|&at| wanted(&part[at]) && wanted(&titles[at].part));
         heading.or_else(|| part.iter().position(wanted))
     };
+    // Below a heading of both that is divided what is of neither's heading is missing.
+    let divided = || (0..part.len()).filter(|&at| is_divided(report, titles, at));
+    let divided: Vec<usize> = divided().collect();
+    let ahead = |wanted: fn(&Part) -> bool| {
+        let told = |at: &usize| wanted(&part[*at]) && part[*at].is_aside();
+        match divided.is_empty() {
+            true => first(wanted),
+            false => (0..part.len())
+                .filter(told)
+                .find(|at| !divided.contains(at)),
+        }
+    };
     let signed = report
         .passages
         .iter()
@@ -75,12 +87,30 @@ pub(in crate::coverage) fn find(
             }),
         completion,
         problems: first(|part| part.problems),
-        next_targets: first(|part| part.targets),
-        next_measures: first(|part| part.measures),
+        next_targets: ahead(|part| part.targets),
+        next_measures: ahead(|part| part.measures),
         likely_targets: titles.iter().position(|title| title.likely.targets),
         likely_measures: titles.iter().position(|title| title.likely.measures),
         empty: empty::empty(report, titles),
     }
+}
+
+/// Whether heading `at`, which names next year's targets and measures or both years, has
+/// headings below it of which each begins one of the two.
+fn is_divided(report: &Report, titles: &[Title], at: usize) -> bool {
+    let Title { part, .. } = titles[at];
+    if !(part.targets && part.measures) {
+        return false;
+    }
+    let named = report.passages[at].heading().is_some_and(|heading| {
+        let targets = has(&heading.title, &["目标", "指标", "任务"]);
+        targets && has(&heading.title, &["措施", "举措"])
+    });
+    let mut below = titles.iter().enumerate().skip(at + 1);
+    (named || part.completion)
+        && below.any(|(below, Title { part, .. })| {
+            part.targets != part.measures && report.above(below).any(|(above, _)| above == at)
+        })
 }
 
 /// As many Chinese characters below the signature may be the year's account.

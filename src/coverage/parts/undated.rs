@@ -1,7 +1,9 @@
 //! Headings of next year's parts that name no year: 三、目标任务, 四、工作措施. Where
 //! they stand says of which year they are, and what stands below them.
 
-use super::{AHEAD, LEXICON, Part, SENSES, Sense, Title, has, has_id, names_year, next};
+use super::{
+    AHEAD, LEXICON, Part, SENSES, SHORT, Sense, Title, has, has_id, is_act, names_year, next,
+};
 use crate::plan::{PartId, Plan};
 use crate::report::{Block, Heading, Report};
 
@@ -19,6 +21,7 @@ pub(super) fn claim(plan: &Plan, report: &Report, titles: &mut [Title]) {
             title.part = of_later(plan, &heading.title).unwrap_or(title.part);
         }
     }
+    divide(plan, report, titles);
     let told = |wanted: fn(&Part) -> bool| {
         let mut titles = titles.iter();
         titles.any(|title| title.item.is_none() && wanted(&title.part))
@@ -30,6 +33,31 @@ pub(super) fn claim(plan: &Plan, report: &Report, titles: &mut [Title]) {
     };
     if open.is_ahead() {
         behind_summary(plan, report, titles, open);
+    }
+}
+
+/// Lets headings below one of both, 三、2017年工作安排, begin the one that their few words
+/// name: （一）主要目标, （二）工作措施.
+fn divide(plan: &Plan, report: &Report, titles: &mut [Title]) {
+    for at in 0..titles.len() {
+        let Some(heading) = report.passages[at].heading() else {
+            continue;
+        };
+        let own = titles[at];
+        let joint = || {
+            let above = report.above(at).next();
+            above.is_some_and(|(above, _)| {
+                let part = titles[above].part;
+                part.is_aside() && part.targets && part.measures
+            })
+        };
+        let short = || heading.title.chars().count() <= SHORT && !is_act(&heading.title);
+        if own.item.is_none() && !own.part.is_aside() && joint() && short() {
+            let later = of_later(plan, &heading.title);
+            if let Some(part) = later.filter(|part| part.targets != part.measures) {
+                titles[at].part = part;
+            }
+        }
     }
 }
 

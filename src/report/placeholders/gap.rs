@@ -134,9 +134,10 @@ fn open_date(before: &str, gap: &str, after: &str) -> Option<usize> {
         .map(|end| "月".len() + blanks + end)
 }
 
-/// Whether two blanks and more end a clause that says what a figure is: 合格率为    ；
+/// Whether two blanks and more end a clause that says what is to follow: 合格率为    ；
+/// 完成情况：  。
 fn is_left_out(before: &str, gap: &str, after: &str) -> bool {
-    let given = ["率为", "率达", "率达到", "增长", "下降", "提高到"];
+    let given = ["率为", "率达", "率达到", "增长", "下降", "提高到", "："];
     let wide = gap.starts_with(is_blank) && gap.chars().nth(1).is_some();
     wide && after.starts_with(['，', '；', '。']) && given.iter().any(|word| before.ends_with(word))
 }
@@ -153,7 +154,7 @@ fn is_blank(c: char) -> bool {
 /// The words a figure follows.
 #[rustfmt::skip]
 const GIVES: &[&str] = &[
-    "率", "率为", "率达", "达到", "占", "占比", "增长", "下降", "上升", "提高", "降低", "增加", "减少", "约", "近", "超过",
+    "率", "率为", "率达", "满意度", "得分", "达到", "占", "占比", "增长", "下降", "上升", "提高", "降低", "增加", "减少", "约", "近", "超过",
     "共", "共计", "合计", "累计", "总计", "缺口", "不少于", "不低于", "不超过", "高于", "低于",
     "抽查", "抽检", "抽样", "送检", "检查", "检验", "检测", "监测", "排查", "巡查", "整改", "查处", "查获", "立案", "结案",
     "破获", "罚没", "货值", "受理", "办结", "处置", "出动", "培训", "参训", "组织", "开展", "举办", "发放", "印发",
