@@ -194,15 +194,15 @@ pub(super) fn id_in(line: &Line, range: (usize, usize)) -> Option<((u32, u32), S
 }
 
 /// What the cells of a row say: of the answer the first clause, after it and in
-/// the cells of reasons, `reason` characters, why; `None` where no column is for them.
-/// `done` is the cell that says whether it is done: a yes is a tick, and a no wins over
-/// what the answer tells, which may say why.
+/// the cells of reasons, `reason` characters, why. `done` is the cell that says
+/// whether it is done: a yes is a tick, and a no wins over what the answer tells, which
+/// may say why; where a column `asks_why`, only in words that do.
 pub(super) fn of_cells(
     line: &Line,
     id: Option<((u32, u32), Span)>,
     title: (usize, usize),
     (done, answer): (Option<(usize, usize)>, (usize, usize)),
-    reason: Option<usize>,
+    (reason, asks_why): (usize, bool),
 ) -> Entry {
     let text = |(start, end): (usize, usize)| line.text.get(start..end).unwrap_or_default();
     let cell = text(answer);
@@ -222,7 +222,7 @@ pub(super) fn of_cells(
     let (yes, no) = match said {
         Some((Status::Done, at)) => (Some((Some(Status::Done), at)), None),
         Some((status, at)) => {
-            let why = reason.is_none() || cell.contains(WHY);
+            let why = !asks_why || cell.contains(WHY);
             let said = if why { meaningful(cell) } else { 0 };
             (None, Some((status, at, said)))
         }
@@ -238,7 +238,7 @@ pub(super) fn of_cells(
             _ => answer,
         },
         stated: stated.map(|(status, at, _)| (status, at)),
-        reason: reason.unwrap_or_default() + stated.map_or(0, |(.., after)| after),
+        reason: reason + stated.map_or(0, |(.., after)| after),
         besides: 0,
         continues: false,
         repeats: false,

@@ -19,6 +19,8 @@ pub(super) struct Columns {
     answer: usize,
     /// Why not, and what next.
     reasons: Vec<usize>,
+    /// Whether one of these is for nothing else: 未完成原因, where 备注 takes all sorts.
+    asks_why: bool,
     /// What no other column is, nor an office, a person or a day.
     others: Vec<usize>,
 }
@@ -45,6 +47,7 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>) -> Option<Columns> {
         } else if ends(&["原因", "备注", "说明", "下一步", "问题情况", "存在问题"])
         {
             columns.reasons.push(index);
+            columns.asks_why |= name.contains("原因");
         } else if ends(&["任务", "措施", "内容", "事项"]) || ["项", "任务名称"].contains(&&*name)
         {
             columns.tasks.push(index);
@@ -108,7 +111,7 @@ pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) ->
     }
     let reasons = columns.reasons.iter().filter_map(cell);
     let reason = reasons.map(|range| entry::meaningful(text(range))).sum();
-    let reason = (!columns.reasons.is_empty()).then_some(reason);
+    let why = (reason, columns.asks_why);
     let others = columns.others.iter().filter_map(cell);
     let besides = others.map(|range| entry::meaningful(text(range))).sum();
     // The cells of a task that has several measures are merged.
@@ -119,7 +122,7 @@ pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) ->
     Some(Entry {
         continues,
         besides,
-        ..entry::of_cells(line, id, title, (done, answer), reason)
+        ..entry::of_cells(line, id, title, (done, answer), why)
     })
 }
 
