@@ -16,6 +16,7 @@ pub mod nearest;
 mod open;
 pub mod parts;
 pub mod ruled;
+mod sections;
 mod tables;
 mod tally;
 

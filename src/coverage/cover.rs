@@ -9,10 +9,11 @@ use super::led::{is_unknown_title, led, title_ids};
 use super::matching::Index;
 use super::open::open_placeholders;
 use super::parts::{self, Part, Title};
+use super::sections::item_sections;
 use super::tables::{follow_intro, head_tables};
 use super::{Answer, Coverage, Filing, How, ItemSection, identity};
 use crate::plan::{Kind, Tasks};
-use crate::report::{Block, Heading, Passage, Report};
+use crate::report::{Block, Passage, Report};
 
 /// What `report` says to the plan.
 pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
@@ -25,7 +26,8 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     let district = party.is_some_and(|party| party.kind == Kind::District);
     let titles = parts::titles(&tasks.plan, index, report);
     let part = parts_of(tasks, report, &titles);
-    let (mut sections, own_numbers) = item_sections(tasks, report, &titles, &part);
+    let known = (tasks, index, owed);
+    let (mut sections, own_numbers) = item_sections(known, report, &titles, &part);
     let above = items_above(report, &sections);
     let ids = above.iter().enumerate();
     let ids = ids.map(|(at, above)| id_of(index, report, at, *above));
@@ -191,72 +193,6 @@ fn part_problems(tasks: &Tasks, report: &Report, heading: usize, parts: &mut [Pa
     }
 }
 
-/// The headings that are items of the plan, and whether some of their numbers are
-/// the drafter's own. A title alike decides; a number alone, or with an unlike
-/// title, is no match, but 第三项 is, unless such numbers run from 第一项 on.
-fn item_sections(
-    tasks: &Tasks,
-    report: &Report,
-    titles: &[Title],
-    part: &[Part],
-) -> (Vec<ItemSection>, bool) {
-    let mut sections = Vec::new();
-    let in_turn = names_in_turn(report);
-    for (at, passage) in report.passages.iter().enumerate() {
-        let Some(heading) = passage.heading() else {
-            continue;
-        };
-        if part[at].is_aside() && !passage.ruled {
-            continue;
-        }
-        let marked = passage.mark().map(|mark| mark.item);
-        let called = || heading.named().first().copied();
-        let named = called().filter(|_| titles[at].item.is_none() && !in_turn);
-        let item = marked
-            .or(named)
-            .filter(|number| tasks.plan.item(*number).is_some())
-            .or(titles[at].item);
-        let Some(item) = item else { continue };
-        let number = heading.number.map(|(number, _)| number);
-        sections.push(ItemSection {
-            item,
-            heading: at,
-            numbered: (number == Some(item) || named.is_some())
-                && marked.is_none()
-                && !titles[at].reworded,
-            conflict: number
-                .filter(|number| *number != item && marked.is_none() && named.is_none()),
-            filled: false,
-        });
-    }
-    let numbers_itself = own_numbers(report, &sections);
-    let mut own_numbers = false;
-    for section in &mut sections {
-        if numbers_itself[place_below(report, section.heading)] {
-            own_numbers = true;
-            section.numbered = false;
-            section.conflict = None;
-        }
-    }
-    // Only a drafter who does use the plan's numbers can have mistaken one.
-    if !sections.iter().any(|section| section.numbered) {
-        for section in &mut sections {
-            section.conflict = None;
-        }
-    }
-    (sections, own_numbers)
-}
-
-/// Whether the headings 第一项……, 第二项…… of the paper run from one on: they may be the
-/// drafter's own. One that has no words of its own may be none.
-fn names_in_turn(report: &Report) -> bool {
-    let headings = report.passages.iter().filter_map(Passage::heading);
-    let titled = headings.filter(|heading| !heading.title.is_empty());
-    let numbers: Vec<u32> = titled.flat_map(Heading::named).collect();
-    let in_turn = (1..).zip(&numbers).all(|(turn, number)| turn == *number);
-    in_turn && numbers.len() > 1
-}
-
 /// A passage is filed under its first mark; its others answer their items too.
 fn further_marks(tasks: &Tasks, report: &Report, part: &[Part], answers: &mut Vec<Answer>) {
     for (at, passage) in report.passages.iter().enumerate() {
@@ -304,30 +240,6 @@ fn follow(report: &Report, titles: &[Title], filing: &mut [Filing]) {
             *all = Some(own.filter(|_| all.is_none_or(|item| item == own)));
         }
     }
-}
-
-/// Where [`own_numbers`] speaks of the heading above passage `at`: 0 where none is.
-fn place_below(report: &Report, at: usize) -> usize {
-    report.passages[at].under.map_or(0, |heading| heading + 1)
-}
-
-/// Below which headings the numbers are the drafter's own: they run unbroken
-/// from one, and not all of them are the plan's. One that happens to agree says
-/// nothing then.
-fn own_numbers(report: &Report, sections: &[ItemSection]) -> Vec<bool> {
-    // Of each heading the next number below it, and whether all are the plan's.
-    let mut beside = vec![(Some(1), true); report.passages.len() + 1];
-    for (at, passage) in report.passages.iter().enumerate() {
-        if let Some(heading) = passage.heading()
-            && let Some((number, _)) = heading.number
-        {
-            let (next, agrees) = &mut beside[place_below(report, at)];
-            *next = next.filter(|next| *next == number).map(|next| next + 1);
-            *agrees &= section_at(sections, at).is_some_and(|section| section.item == number);
-        }
-    }
-    let own = |(next, agrees): (Option<u32>, bool)| next.is_some() && !agrees;
-    beside.into_iter().map(own).collect()
 }
 
 /// Says which item sections are filled; the headings of the others are nothing

@@ -49,6 +49,21 @@ const COMMON: &[&str] = &["十三五", "一带一路", "单一窗口", "十二�
 /// characters without the empty words).
 const TITLE: f64 = 0.6;
 
+/// The characters of the shortest part of a title that stands for all of it.
+const SHORTENED: usize = 6;
+
+/// What a heading may add to an item's title.
+const TOLD: [&str; 8] = [
+    "开展情况",
+    "实施情况",
+    "落实情况",
+    "完成情况",
+    "工作情况",
+    "情况",
+    "方面",
+    "工作",
+];
+
 impl Index {
     /// The words of `plan`.
     pub fn new(plan: &Plan) -> Self {
@@ -97,6 +112,9 @@ impl Index {
         if let Some(number) = self.named(&folded).next() {
             return Some(number);
         }
+        if let Some(number) = self.shortened(&folded) {
+            return Some(number);
+        }
         let pairs = Pairs::new(heading);
         let common = self.titles.common(pairs.iter());
         self.items
@@ -110,6 +128,17 @@ impl Index {
             .filter(|(alike, _)| *alike >= TITLE)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
             .map(|(_, number)| number)
+    }
+
+    /// The item of whose title alone a heading is the most of: 质量发展重点工程.
+    fn shortened(&self, folded: &str) -> Option<u32> {
+        folded.chars().nth(SHORTENED - 1)?;
+        let holds = |item: &&ItemWords| {
+            item.title.len() * 3 <= folded.len() * 4 && seek::holds(&item.title, folded)
+        };
+        let mut items = self.items.iter().filter(holds);
+        let first = items.next()?;
+        items.next().is_none().then_some(first.number)
     }
 
     /// The items whose whole titles stand in `text`, in the order in which they do.
@@ -137,16 +166,30 @@ impl Index {
 
     /// The item of that number, if the heading says its title in other words: both
     /// end alike, in half of the title's characters or more and four at least, or the
-    /// heading is part of the title. 扎实推进质量提升行动 is 深入开展质量提升行动, and so is
-    /// 质量提升行动; 开展能力提升行动 is not.
+    /// heading is part of the title, be some of its words left out. 扎实推进质量提升行动 is
+    /// 深入开展质量提升行动, and so are 质量提升行动 and 质量行动情况; 开展能力提升行动 is not.
     pub fn paraphrased(&self, number: u32, heading: &str) -> Option<u32> {
         let item = self.item(number)?;
         let folded = words::fold(heading);
+        let bare = TOLD.iter().find_map(|word| folded.strip_suffix(word));
+        let folded = bare.unwrap_or(&folded);
         let pairs = item.title.chars().rev().zip(folded.chars().rev());
         let alike = pairs.take_while(|(own, said)| own == said).count();
-        let part = folded.chars().nth(3).is_some() && seek::holds(&item.title, &folded);
-        let ends = alike >= 4 && alike * 2 >= item.title.chars().count();
+        let own = item.title.chars().count();
+        let mut title = item.title.chars();
+        let part = folded.chars().nth(3).is_some()
+            && folded.chars().all(|c| title.any(|own| own == c))
+            && (seek::holds(&item.title, folded) || folded.chars().count() * 2 >= own);
+        let ends = alike >= 4 && alike * 2 >= own;
         (part || ends).then_some(number)
+    }
+
+    /// Whether most of a heading's characters, four at least, are of the title of `item`.
+    pub fn hints(&self, item: u32, heading: &str) -> bool {
+        let folded = words::fold(heading);
+        let own = |c: &char| self.item(item).is_some_and(|item| item.title.contains(*c));
+        let shared = folded.chars().filter(own).count();
+        shared >= 4 && shared * 5 >= folded.chars().count() * 3
     }
 
     /// Whether `text` holds the whole title of `item`.

@@ -156,6 +156,7 @@ fn find_signature(report: &mut Report) {
             Date::Impossible => Field::Malformed(line.text[start..end].to_owned(), at),
         };
         let name = without_seal(unit(without_label(line.text[..start].trim())));
+        let name = name.trim_end_matches(['，', ',']);
         if !name.is_empty() && !name.starts_with(['（', '(']) {
             let from = line.text.find(name).unwrap_or_default();
             let at = line.span(from, from + name.len());
@@ -261,9 +262,11 @@ fn unit(text: &str) -> &str {
     named
         .iter()
         .find_map(|label| {
-            text.strip_prefix(label)?
-                .trim_start()
-                .strip_prefix(['：', ':'])
+            let rest = text.strip_prefix(label)?.trim_start();
+            // （盖章）
+            let sealed = rest.strip_prefix(['（', '(']);
+            let sealed = sealed.and_then(|rest| Some(rest.split_once(['）', ')'])?.1.trim_start()));
+            sealed.unwrap_or(rest).strip_prefix(['：', ':'])
         })
         .map_or(text, str::trim_start)
 }
@@ -289,11 +292,14 @@ fn is_hour(text: &str) -> bool {
     let brackets = (['（', '('], ['）', ')']);
     let inside = text.trim().strip_prefix(brackets.0);
     let inside = inside.map(|inside| inside.trim_end_matches(brackets.1));
-    let remarks = ["盖章", "公章", "印章", "签章", "公开"];
+    let remarks = ["章", "印", "公开"];
     let remarked = |inside: &str| {
-        inside.chars().count() <= 12 && remarks.iter().any(|word| inside.contains(word))
+        inside.chars().count() <= 12
+            && remarks.iter().any(|word| inside.contains(word))
+            && !inside.contains("印发")
     };
-    if inside.is_some_and(remarked) {
+    let printed = matches!(text.trim(), "印" | "章" | "报");
+    if printed || inside.is_some_and(remarked) {
         return true;
     }
     let known = "星期周一二三四五六日天上午下晚早时点分：:（）() \u{3000}";
@@ -339,6 +345,7 @@ fn date_line(text: &str) -> Option<(Date, usize, usize)> {
     let before = without_label(text[..at.start].trim());
     let after = text[at.end..].trim_matches(['）', ')', '。', ' ', '\u{3000}', '\n']);
     let name = unit(before).trim_start_matches(['（', '(']);
+    let name = name.trim_end_matches(['，', ',']);
     let short = name.chars().count() <= 30 && !name.contains(['，', '。', '；', '：', '、']);
     (short && is_hour(after)).then_some((date, at.start, at.end))
 }

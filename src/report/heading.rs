@@ -2,6 +2,10 @@
 //! points 1. and （1） (GB/T 9704-2012, 7.3.3), in brackets of every width. Few
 //! drafters mark a heading for Markdown, so a short numbered line is one too.
 
+pub(super) mod part;
+
+use part::{looks_ahead, sums};
+
 use crate::plan::Plan;
 use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
@@ -76,6 +80,15 @@ pub fn bare(text: &str, context: u8) -> Option<Bare> {
         });
     };
     let title = &text[start..];
+    // 三、2017年目标任务：新增……
+    let opens = |head: &str| looks_ahead(head) || numbering == Numbering::Section && sums(head);
+    if let Some(at) = title.find(['：', ':']).filter(|&at| opens(&title[..at])) {
+        let behind = title[at..].trim_start_matches(['：', ':']);
+        return Some(Bare {
+            rank: ranked(numbering, context),
+            length: text.len() - behind.len(),
+        });
+    }
     let sentence = title.find('。');
     let words = &title[..sentence.unwrap_or(title.len())];
     let characters = words.trim().chars().count();
@@ -109,41 +122,6 @@ pub fn titled(text: &str, context: u8, plan: &Plan) -> Option<Bare> {
         rank: ranked(numbering, context),
         length,
     })
-}
-
-/// The characters of the longest heading that [`looks_ahead`].
-const LONGEST: usize = 24;
-
-/// Whether a line without a number as offices write it, or with one in another
-/// style (三 , Ⅲ．, ◆), is the heading of next year's part: 下一步工作打算.
-fn looks_ahead(text: &str) -> bool {
-    let styled = |c: char| {
-        numeral::is_numeral(c)
-            || c.is_whitespace()
-            || "【】◆◇●■□▲★*.．,，、壹贰叁肆伍陆ⅠⅡⅢⅣⅤⅥⅦ".contains(c)
-    };
-    let text = text.trim_end_matches(['：', ':', '】', ' ', '\u{3000}', '\n']);
-    if text.len() > LONGEST * 4
-        || ![
-            "打算", "安排", "计划", "思路", "设想", "措施", "举措", "任务", "目标", "重点",
-        ]
-        .iter()
-        .any(|word| text.ends_with(word))
-    {
-        return false;
-    }
-    let words = text.trim_start_matches(styled);
-    // The year itself is of numerals.
-    let named = words.starts_with('年') && text[..text.len() - words.len()].chars().count() >= 4;
-    (4..=LONGEST).contains(&text.chars().count())
-        && (named
-            || ["下一步", "下步", "下一年", "下一阶段", "明年", "今后"]
-                .iter()
-                .any(|word| words.starts_with(word)))
-        && !text.contains(['。', '；', '：', ':', '，', '\n'])
-        && !["总结", "报告", "完成", "情况", "按照", "根据", "落实"]
-            .iter()
-            .any(|word| text.contains(word))
 }
 
 /// Whether a # names something before `words`: #1机组, or a topic, #质量月#.

@@ -30,25 +30,32 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>) -> Option<Columns> {
     let header = table.first_child()?;
     let mut columns = Columns::default();
     let mut answer = None;
-    for (index, cell) in header.children().enumerate() {
-        let name = read::text(cell.children());
-        let name = words::fold(&name);
+    let names = header.children().map(|cell| read::text(cell.children()));
+    let names: Vec<String> = names.map(|name| words::fold(&name).into_owned()).collect();
+    // What counts is told by targets and figures, what is done by tasks; 目标任务 alone is
+    // the one, beside 目标值 the other.
+    let counts = |name: &str| name.contains("目标") || name.contains("指标");
+    let is_task = |name: &str| name.ends_with("任务");
+    let counted = names.iter().any(|name| counts(name) && !is_task(name));
+    for (index, name) in names.iter().enumerate() {
+        // （截至12月底）
+        let name = name.split('(').next().unwrap_or_default();
         let ends = |known: &[&str]| known.iter().any(|word| name.ends_with(word));
-        // What counts is told by targets and figures, what is done by tasks.
-        if name.contains("目标") || name.contains("指标") {
+        if counts(name) && (counted || !is_task(name)) {
             continue;
         }
         if ends(&["序号", "编号", "项号", "措施号"]) {
             columns.numbers.push(index);
-        } else if asks_if_done(&name) || name.ends_with("状态") {
+        } else if asks_if_done(name) || name.ends_with("状态") {
             columns.done = columns.done.or(Some(index));
-        } else if tells_progress(&name) {
+        } else if tells_progress(name) {
             answer = answer.or(Some(index));
         } else if ends(&["原因", "备注", "说明", "下一步", "问题情况", "存在问题"])
         {
             columns.reasons.push(index);
             columns.asks_why |= name.contains("原因");
-        } else if ends(&["任务", "措施", "内容", "事项"]) || ["项", "任务名称"].contains(&&*name)
+        } else if ends(&["任务", "措施", "内容", "事项", "重点工作", "任务分解"])
+            || ["项", "任务名称", "工作项目", "计划项"].contains(&name)
         {
             columns.tasks.push(index);
         } else if !ends(BY_WHOM_AND_WHEN) {
@@ -68,12 +75,14 @@ const BY_WHOM_AND_WHEN: &[&str] = &[
 /// Whether a column of that name tells how far a task has come: 完成情况, 进展. What
 /// an inspection found (检查结果, 合格情况) is data, and 未完成情况 a reason.
 fn tells_progress(name: &str) -> bool {
-    let work = ["完成", "进展", "落实", "推进", "执行", "办理"];
-    let told = ["情况", "结果", "成效", "进度"];
+    let work = ["完成", "进展", "落实", "推进", "执行", "办理", "开展"];
+    let told = ["情况", "结果", "成效", "进度", "说明"];
     let progress = work.iter().any(|word| name.contains(word))
         && told.iter().any(|word| name.ends_with(word))
         && !name.contains('未');
-    progress || name.ends_with("进展") || matches!(name, "进度" | "工作进度" | "情况")
+    progress
+        || name.ends_with("进展")
+        || matches!(name, "进度" | "工作进度" | "情况" | "工作情况" | "工作成效")
 }
 
 /// Whether a column of that name asks if a task is done.

@@ -90,7 +90,8 @@ fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
             // A name may hold TODO.
             let letter = |c: char| c.is_ascii_alphanumeric();
             let inside = text[..at].ends_with(letter) || text[end..].starts_with(letter);
-            if !(inside && blank.is_ascii()) {
+            let quoted = text[..at].ends_with(['“', '《', '"', '「']);
+            if !((inside || quoted) && blank.is_ascii()) {
                 push(at, end);
             }
         }

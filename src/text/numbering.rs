@@ -66,8 +66,11 @@ fn named(text: &str) -> Option<(u32, Numbering, usize)> {
 }
 
 fn bracketed(text: &str, open: char) -> Option<(u32, Numbering, usize)> {
-    let inside = &text[open.len_utf8()..];
+    let inside = words::trim_start(&text[open.len_utf8()..]);
+    let lead = text.len() - inside.len();
     let (value, han, length) = digits(inside)?;
+    let blanks = inside.len() - length - words::trim_start(&inside[length..]).len();
+    let length = length + blanks;
     let close = inside[length..].chars().next()?;
     if !matches!(close, '）' | ')' | '〉' | '〕' | '］' | ']' | '】' | '＞') {
         return None;
@@ -77,7 +80,7 @@ fn bracketed(text: &str, open: char) -> Option<(u32, Numbering, usize)> {
     } else {
         Numbering::BracketedFigure
     };
-    let mut end = open.len_utf8() + length + close.len_utf8();
+    let mut end = lead + length + close.len_utf8();
     if let Some(mark @ ('、' | '．' | '.')) = text[end..].chars().next() {
         end += mark.len_utf8();
     }
@@ -86,20 +89,39 @@ fn bracketed(text: &str, open: char) -> Option<(u32, Numbering, usize)> {
 
 fn plain(text: &str) -> Option<(u32, Numbering, usize)> {
     let (value, han, length) = digits(text)?;
-    let mark = text[length..].chars().next()?;
-    let end = length + mark.len_utf8();
-    let next = text[end..].chars().next();
-    // 三、四季度 and 3.2万人 go on with a numeral of their kind; 一、2016年, 3.2016年
-    // and 三、二〇一七年 do not.
+    let rest = &text[length..];
+    // 一 、
+    let blanks = match han {
+        true => rest.len() - words::trim_start(rest).len(),
+        false => 0,
+    };
+    let mark = rest[blanks..].chars().next()?;
+    let end = length + blanks + mark.len_utf8();
+    let after = &text[end..];
+    // 三、四季度 and 3.2万人 go on with a numeral of their kind; 一、2016年, 3.2016年,
+    // 三、二〇一七年 and 一、三年来 do not.
     let same_kind = |c| numeral::is_numeral(c) && is_figure(c) != han;
-    if next.is_some_and(same_kind) && !begins_with_year(&text[end..]) {
+    let goes_on = after.chars().next().is_some_and(same_kind) && !begins_with_year(after);
+    if goes_on && (!han || is_next(value, after)) {
         return None;
     }
     match mark {
         '、' if han => Some((value, Numbering::Section, end)),
+        // What input methods and scanners put for it.
+        '.' | '．' | '﹑' | '､' | '丶' if han && blanks == 0 => {
+            Some((value, Numbering::Section, end))
+        }
+        '）' | ')' if han && blanks == 0 => Some((value, Numbering::Item, end)),
         '.' | '．' | '、' if !han => Some((value, Numbering::Figure, end)),
         _ => None,
     }
+}
+
+/// Whether `text` begins with the number after `value`, as the second of two does that
+/// are counted together: 三、四季度.
+fn is_next(value: u32, text: &str) -> bool {
+    let next = numeral::leading(text).and_then(|(next, _)| next);
+    next.is_none_or(|next| next == value + 1)
 }
 
 /// Whether `text` begins with a year: 二〇一七年, 2017年.

@@ -51,6 +51,13 @@ fn holds_sections(report: &Report, at: usize) -> bool {
     pair.is_some_and(|(this, next)| is_volume(this) && next.heading().is_some() && !is_volume(next))
 }
 
+/// Whether a heading has its text behind it, on its own line: ## 三、2017年目标任务：新增…….
+fn goes_on(passage: &Passage) -> bool {
+    let line = passage.line.text.trim_end();
+    let behind = line.split_once(['。', '：', ':']);
+    behind.is_some_and(|(_, text)| text.ends_with('。') && text.chars().nth(4).is_some())
+}
+
 /// Whether a passage is a marked heading that is no sentence: a title, not words of its
 /// own.
 fn is_title_alone(passage: &Passage) -> bool {
@@ -66,6 +73,7 @@ pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
     let is_part = |index: usize| titles[index].part.is_any();
     let empty: Vec<usize> = (0..report.passages.len())
         .filter(|&index| is_part(index) && !holds_sections(report, index))
+        .filter(|&index| !goes_on(&report.passages[index]))
         .filter(|&index| {
             let mut after = report.passages.iter().enumerate().skip(index + 1);
             !after.any(|(below, passage)| {

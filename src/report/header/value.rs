@@ -24,18 +24,21 @@ pub(super) fn strip_comment(value: &str) -> &str {
 
 /// A value without its quotation marks, and whether TOML would read it so.
 pub(super) fn unquote(value: &str) -> (String, Option<Loose>) {
+    let whole = value;
+    let value = value.trim_end_matches([',', ';', '，', '；', '、', ' ']);
     let inside = value
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'));
     let is_whole = |c: char| c != '"' && c != '\\' && !c.is_control();
+    let parted = (value.len() < whole.len()).then_some(Loose::Value);
     if let Some(inside) = inside.filter(|inside| inside.chars().all(is_whole)) {
-        return (inside.to_owned(), None);
+        return (inside.to_owned(), parted);
     }
     if value.starts_with(['"', '\''])
         && let Ok(table) = DeTable::parse(&format!("v = {value}"))
         && let Some(text) = table.get_ref().get("v").and_then(|v| v.get_ref().as_str())
     {
-        return (text.to_owned(), None);
+        return (text.to_owned(), parted);
     }
     let quotes = ['"', '“', '”', '\'', '‘', '’', '「', '」', '＂'];
     let around = |c: char| quotes.contains(&c) || matches!(c, '[' | ']');

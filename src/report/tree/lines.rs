@@ -62,21 +62,28 @@ pub(super) fn regularise<'a>(
             Some(next) => Some(next) > rank(heading),
             None => !signs(next),
         });
-        // A numbered line below which nothing stands says something itself.
-        if !above && !part_heading(arena, heading, plan) && bare && rank(heading) >= Some(3) {
+        // A numbered line below which nothing stands says something itself, unless it names
+        // a part that was left empty.
+        let next = || heading.next_sibling().map(own_text).unwrap_or_default();
+        let says =
+            || rank(heading) >= Some(3) && !heading::part::is_empty(&own_text(heading), &next());
+        if !above && !part_heading(arena, heading, plan) && bare && says() {
             heading.data_mut().value = NodeValue::Paragraph;
         }
     }
 }
 
+fn own_text<'a>(node: &'a AstNode<'a>) -> String {
+    read::text(node.children())
+}
+
 /// Whether the signature begins with `node`: a date, or a name above one.
 fn signs<'a>(node: &'a AstNode<'a>) -> bool {
-    let text = |node: &'a AstNode<'a>| read::text(node.children());
     if !matches!(node.data().value, NodeValue::Paragraph) {
         return false;
     }
-    let words = text(node);
-    let dated = |next: &'a AstNode<'a>| frame::is_date(&text(next));
+    let words = own_text(node);
+    let dated = |next: &'a AstNode<'a>| frame::is_date(&own_text(next));
     frame::is_date(&words) || frame::is_name(&words) && node.next_sibling().is_some_and(dated)
 }
 

@@ -39,7 +39,7 @@ pub(super) fn sanitise<'a>(
         let value = node.data().value.clone();
         match value {
             NodeValue::HtmlBlock(html) => {
-                let shown = without_comments(&html.literal);
+                let shown = without_breaks(&without_comments(&html.literal));
                 waiver::read(positions.source, span(), &mut report.waivers);
                 report.comments += words::count(&html.literal) - words::count(&shown);
                 if shown.trim().is_empty() {
@@ -189,6 +189,28 @@ fn without_comments(html: &str) -> String {
         };
         shown.push_str(&rest[..open]);
         rest = &rest[open + close + "-->".len()..];
+    }
+    shown.push_str(rest);
+    shown
+}
+
+/// `html` with lines that end where its <br> stand.
+fn without_breaks(html: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        shown.push_str(before);
+        rest = match tag.split_once('>') {
+            Some((name, after)) if name.trim_matches(['/', ' ']).eq_ignore_ascii_case("br") => {
+                let parted = shown.ends_with('\n') || after.starts_with(['\n', '\r']);
+                shown.push_str(if parted { "" } else { "\n" });
+                after
+            }
+            _ => {
+                shown.push('<');
+                tag
+            }
+        };
     }
     shown.push_str(rest);
     shown

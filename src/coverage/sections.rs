@@ -1,0 +1,153 @@
+//! Which headings of a paper are the plan's items.
+
+use super::ItemSection;
+use super::filing::section_at;
+use super::matching::Index;
+use super::parts::{Part, Title};
+use crate::plan::Tasks;
+use crate::report::{Heading, Passage, Report};
+
+/// The headings that are items of the plan, and whether some of their numbers are
+/// the drafter's own. A title alike decides; a number alone, or with an unlike
+/// title, is no match, but 第三项 is, unless such numbers run from 第一项 on.
+pub(super) fn item_sections(
+    (tasks, index, owed): (&Tasks, &Index, &[u32]),
+    report: &Report,
+    titles: &[Title],
+    part: &[Part],
+) -> (Vec<ItemSection>, bool) {
+    let mut sections = Vec::new();
+    let in_turn = names_in_turn(report);
+    for (at, passage) in report.passages.iter().enumerate() {
+        let Some(heading) = passage.heading() else {
+            continue;
+        };
+        if part[at].is_aside() && !passage.ruled {
+            continue;
+        }
+        let marked = passage.mark().map(|mark| mark.item);
+        let called = || heading.named().first().copied();
+        let named = called().filter(|_| titles[at].item.is_none() && !in_turn);
+        let item = marked
+            .or(named)
+            .filter(|number| tasks.plan.item(*number).is_some())
+            .or(titles[at].item);
+        let Some(item) = item else { continue };
+        let number = heading.number.map(|(number, _)| number);
+        sections.push(ItemSection {
+            item,
+            heading: at,
+            numbered: (number == Some(item) || named.is_some())
+                && marked.is_none()
+                && !titles[at].reworded,
+            conflict: number
+                .filter(|number| *number != item && marked.is_none() && named.is_none()),
+            filled: false,
+        });
+    }
+    let numbers_itself = own_numbers(report, &sections);
+    let mut own_numbers = false;
+    for section in &mut sections {
+        if numbers_itself[place_below(report, section.heading)] {
+            own_numbers = true;
+            section.numbered = false;
+            section.conflict = None;
+        }
+    }
+    // Only a drafter who does use the plan's numbers can have mistaken one.
+    if !sections.iter().any(|section| section.numbered) {
+        for section in &mut sections {
+            section.conflict = None;
+        }
+    }
+    let open = |at: usize| !titles[at].part.is_any() && !part[at].is_aside();
+    let further = by_place((tasks, index, owed), report, open, &sections);
+    sections.extend(further);
+    sections.sort_by_key(|section| section.heading);
+    (sections, own_numbers)
+}
+
+/// The headings that are `open` and whose place says what item they are, among `sections`
+/// beside them: by the plan's number, where two and more of these have number and title
+/// and none has another's, or as what alone is `owed` between the two beside it, if most
+/// of its characters are of that title: 重点工程 for 实施质量发展重点工程.
+fn by_place(
+    (tasks, index, owed): (&Tasks, &Index, &[u32]),
+    report: &Report,
+    open: impl Fn(usize) -> bool,
+    sections: &[ItemSection],
+) -> Vec<ItemSection> {
+    let mut found = Vec::new();
+    for (at, passage) in report.passages.iter().enumerate() {
+        let Some(heading) = passage.heading().filter(|_| open(at)) else {
+            continue;
+        };
+        if section_at(sections, at).is_some() {
+            continue;
+        }
+        let beside = sections.iter().filter(|section| {
+            let other = &report.passages[section.heading];
+            let ranks = other.heading().map(|other| other.rank) == Some(heading.rank);
+            ranks && other.under == passage.under
+        });
+        let beside: Vec<&ItemSection> = beside.collect();
+        let free = |item: &u32| sections.iter().all(|section| section.item != *item);
+        let known = |section: &&ItemSection| section.numbered && section.conflict.is_none();
+        let numbered = beside.len() >= 2 && beside.iter().all(known);
+        let number = heading.number.map(|(number, _)| number);
+        let number = number.filter(|number| numbered && tasks.plan.item(*number).is_some());
+        let between = || {
+            let next = beside.partition_point(|section| section.heading < at);
+            let (before, after) = (beside.get(next.checked_sub(1)?)?, beside.get(next)?);
+            let mut within = owed
+                .iter()
+                .filter(|item| (before.item + 1..after.item).contains(item));
+            let only = within.next().filter(|_| within.next().is_none())?;
+            index.hints(*only, &heading.title).then_some(*only)
+        };
+        if let Some(item) = number.or_else(between).filter(free) {
+            found.push(ItemSection {
+                item,
+                heading: at,
+                numbered,
+                conflict: None,
+                filled: false,
+            });
+        }
+    }
+    found
+}
+
+/// Whether the headings 第一项……, 第二项…… of the paper run from one on: they may be the
+/// drafter's own. One that has no words of its own may be none.
+fn names_in_turn(report: &Report) -> bool {
+    let headings = report.passages.iter().filter_map(Passage::heading);
+    let titled = headings.filter(|heading| !heading.title.is_empty());
+    let numbers: Vec<u32> = titled.flat_map(Heading::named).collect();
+    let in_turn = (1..).zip(&numbers).all(|(turn, number)| turn == *number);
+    in_turn && numbers.len() > 1
+}
+
+/// Where [`own_numbers`] speaks of the heading above passage `at`: 0 where none is.
+fn place_below(report: &Report, at: usize) -> usize {
+    report.passages[at].under.map_or(0, |heading| heading + 1)
+}
+
+/// Below which headings the numbers are the drafter's own: they run unbroken
+/// from one, and not all of them are the plan's. One that happens to agree says
+/// nothing then.
+fn own_numbers(report: &Report, sections: &[ItemSection]) -> Vec<bool> {
+    // Of each heading the next number below it, and whether all are the plan's.
+    let mut beside = vec![(Some(1), true); report.passages.len() + 1];
+    for (at, passage) in report.passages.iter().enumerate() {
+        if let Some(heading) = passage.heading()
+            && let Some((number, _)) = heading.number
+        {
+            let (next, agrees) = &mut beside[place_below(report, at)];
+            *next = next.filter(|next| *next == number).map(|next| next + 1);
+            *agrees &= section_at(sections, at).is_some_and(|section| section.item == number);
+        }
+    }
+    let own = |(next, agrees): (Option<u32>, bool)| next.is_some() && !agrees;
+    beside.into_iter().map(own).collect()
+}
