@@ -82,15 +82,30 @@ pub(super) fn id_of<'r>(
     let ((item, measure), _) = entry.id?;
     let dated = (1..=12).contains(&item) && measure <= 31;
     let may_name = dated && passage.census.may_hold_any(&DAYS);
-    let title = title(passage, entry);
+    let words = title(passage, entry);
     let known = || index.has(item, measure);
     let here = || known() && above == Some(item);
-    let alike = || known() && index.resembles(item, measure, title);
-    let is_day = dated && entry.status().is_none() && !known();
+    let alike = || known() && index.resembles(item, measure, words);
+    // In its section, beside another of the item's measures, it is none.
+    let of_item = |other: &Passage| {
+        let entry = other.entry.as_ref();
+        entry.is_some_and(|entry| {
+            let words = title(other, entry);
+            let alike = |((of, measure), _)| {
+                of == item && index.has(of, measure) && index.resembles(of, measure, words)
+            };
+            entry.id.is_some_and(alike)
+        })
+    };
+    let beside = || {
+        let near = at.saturating_sub(1)..(at + 2).min(report.passages.len());
+        above == Some(item) && report.passages[near].iter().any(of_item)
+    };
+    let is_day = dated && entry.status().is_none() && !known() && !beside();
     let is_id = match passage.block {
         // Drafters number their own headings so: only the measure's words tell.
         Block::Heading(_) => alike(),
-        _ => !is_day && (!may_name || here() || !names_day(title) || alike()),
+        _ => !is_day && (!may_name || here() || !names_day(words) || alike()),
     };
     is_id.then_some(((item, measure), entry))
 }

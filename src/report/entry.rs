@@ -292,12 +292,17 @@ fn tick(text: &str) -> Option<(Option<Status>, usize)> {
             return Some((Some(Status::Done), length));
         }
         '□' | '☐' => return Some((None, first.len_utf8())),
-        '[' | '［' | '【' => {}
+        '[' | '［' | '【' | '（' | '(' => {}
         _ => return None,
     }
+    let round = matches!(first, '（' | '(');
     let mark = chars.next()?;
     let close = chars.next()?;
-    if !matches!(close, ']' | '］' | '】') {
+    let closes = match round {
+        true => matches!(close, '）' | ')') && matches!(mark, '√' | '✓' | '✔'),
+        false => matches!(close, ']' | '］' | '】'),
+    };
+    if !closes {
         return None;
     }
     let status = match mark {

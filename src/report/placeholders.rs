@@ -2,6 +2,7 @@
 //! (张××, ××公司) or an X-ray (X射线) is none.
 
 mod gap;
+mod notes;
 mod unit;
 
 use self::unit::{PERSONS, counted, unit};
@@ -72,15 +73,22 @@ fn whole(passage: &Passage) -> Option<Span> {
 }
 
 /// What says that the words are to come; in a cell 待定 may be an answer.
-const TO_COME: [&str; 5] = ["待填", "待写", "待补", "待补充", "待填写"];
+const TO_COME: [&str; 7] = [
+    "待填",
+    "待写",
+    "待补",
+    "待补充",
+    "待填写",
+    "待统计",
+    "待核实",
+];
 
 /// Puts what `line`, of a passage of that census, leaves to be filled in into `found`.
 fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
     let text = line.text.as_str();
     let mut push = |start, end| found.push(line.span(start, end));
-    let noted = || census.may_hold_any(&NOTED) || text.contains("（）");
-    if census.may_hold_any(&BRACKETS) && noted() {
-        brackets(text, &mut push);
+    if notes::may_stand(text, census) {
+        notes::find(text, &mut push);
     }
     let forms = FORMS.iter().filter(|(rare, _)| census.may_hold(*rare));
     for &(_, blank) in forms.filter(|(_, form)| census.may_spell(form)) {
@@ -128,120 +136,6 @@ const FORMS: &[(char, &str)] = &[
     ('待', "待核实："),
     ('待', "待补充："),
 ];
-
-/// What opens a note.
-const BRACKETS: [char; 5] = ['【', '[', '〔', '（', '('];
-
-/// What every note has one of, but for brackets with nothing in them.
-const NOTED: [char; 9] = ['待', '填', '补', '插', '签', '请', '名', '\u{3000}', ' '];
-
-/// What the notes in brackets begin with that a form has, or that one writes to
-/// oneself.
-const NOTES: &[&str] = &[
-    "此处填写",
-    "此处插入",
-    "此处待",
-    "此处补充",
-    "请填写",
-    "请补充",
-    "待填写",
-    "待补充",
-    "待核实",
-    "待核对",
-    "数据待核",
-    "数据待补",
-];
-
-/// The same of notes that are nothing else: a round bracket may go on 待核发证书.
-const WHOLE: &[&str] = &[
-    "待填",
-    "待补",
-    "待核",
-    "填写原因",
-    "填写内容",
-    "填写情况",
-    "填写数据",
-    "填写数字",
-    "填写日期",
-    "填写时间",
-    "填写名称",
-    "填写单位",
-    "填写措施",
-    "填写姓名",
-];
-
-/// What a note asks a colleague for: 请教务处核, 请各科室补充.
-const REQUESTS: &[&str] = &["核", "补", "填", "提供", "确认"];
-
-/// The same of notes in square brackets, in which no paper has words of its own.
-const SQUARE: &[&str] = &["待填", "待补", "待定", "标签:", "标签：", "填写"];
-
-/// 【待填】, [标签:介绍], [企业名称], （待核实）, （　　）万元, （）家
-fn brackets(text: &str, push: &mut impl FnMut(usize, usize)) {
-    for (at, open) in text.match_indices(BRACKETS) {
-        let round = matches!(open, "（" | "(");
-        let inside = &text[at + open.len()..];
-        let begins = |words: &[&str]| {
-            let mut words = words.iter();
-            words.find_map(|word| inside.starts_with(word).then_some(word.len()))
-        };
-        let closes = |length: &usize| inside[*length..].starts_with(CLOSE);
-        let note = begins(NOTES)
-            .or_else(|| begins(WHOLE).filter(closes))
-            .or_else(|| request(inside))
-            .or_else(|| begins(SQUARE).filter(|_| !round))
-            .or_else(|| name(inside).filter(|_| !round));
-        let blank = inside.len() - inside.trim_start_matches([' ', '\u{3000}']).len();
-        if let Some(length) = note {
-            let mut near = inside.char_indices().take_while(|(at, _)| *at < 90);
-            let close = near.find(|(_, c)| CLOSE.contains(c));
-            let end = close.map(|(close, mark)| close + mark.len_utf8());
-            // In square brackets much else may stand.
-            if let Some(end) = end.or(round.then_some(length)) {
-                push(at, at + open.len() + end);
-            }
-        } else if round && closes(&blank) {
-            let end = at + open.len() + blank;
-            let close = text[end..].chars().next().map_or(0, char::len_utf8);
-            let before = text[..at].chars().next_back();
-            let follows = blank > 0 || before.is_some_and(words::is_han);
-            if follows && counted(&text[end + close..], before).is_some() {
-                push(at, end + close);
-            }
-        }
-    }
-}
-
-/// The length of what names a name that is to stand there, and consists of nothing else:
-/// 企业名称 in [企业名称].
-fn name(inside: &str) -> Option<usize> {
-    let mut near = inside.char_indices().take(9);
-    let (end, close) = near.find(|&(_, c)| !words::is_han(c))?;
-    let named = ["名称", "姓名"]
-        .iter()
-        .any(|word| inside[..end].ends_with(word));
-    (named && CLOSE.contains(&close)).then_some(end)
-}
-
-/// The length of the request to a colleague that `inside`, what stands in brackets,
-/// consists of.
-fn request(inside: &str) -> Option<usize> {
-    let asks = inside.strip_prefix('请')?;
-    let (end, _) = asks
-        .char_indices()
-        .take(18)
-        .find(|(_, c)| !words::is_han(*c))?;
-    let mut offices = asks[..end].match_indices(['科', '处', '室', '办', '门']);
-    let asked = offices.any(|(at, office)| {
-        let wish = &asks[at + office.len()..end];
-        let short = wish.chars().count() <= 6;
-        short && REQUESTS.iter().any(|request| wish.starts_with(request))
-    });
-    (asked && asks[end..].starts_with(CLOSE)).then_some("请".len() + end)
-}
-
-/// What closes a note.
-const CLOSE: [char; 5] = ['】', ']', '〕', '）', ')'];
 
 /// 20__年, ×月×日, 2016年×月, XX件, ××%
 fn figures(text: &str, push: &mut impl FnMut(usize, usize)) {
@@ -328,6 +222,10 @@ fn open_figure(text: &str, before: Option<char>) -> Option<usize> {
         return Some(run + length);
     }
     let several = text[..run].chars().count() >= 2 || text.starts_with(['x', 'X', 'ｘ', 'Ｘ']);
+    // 津质办〔2016〕××号
+    if before == Some('〕') && rest.starts_with('号') {
+        return Some(run + "号".len());
+    }
     // 第X条标准线
     if before == Some('第') && rest.starts_with('条') {
         return None;

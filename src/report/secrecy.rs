@@ -8,7 +8,7 @@ use super::{Block, Report};
 use crate::text::{Span, numeral, words};
 
 /// The classes of secrecy.
-const CLASSES: &[&str] = &["工作秘密", "秘密", "机密", "绝密"];
+const CLASSES: &[&str] = &["工作秘密", "警务秘密", "秘密", "机密", "绝密"];
 
 /// What keeps a paper inside the office without being a class of secrecy.
 const INTERNAL: &[&str] = &[
@@ -21,6 +21,8 @@ const INTERNAL: &[&str] = &[
     "供内部参考",
     "不予公开",
     "不公开",
+    "此件不公开",
+    "此件不予公开",
     "内部",
 ];
 
@@ -42,6 +44,7 @@ const BESIDE: &[&str] = &[
     "急件",
     "平急",
     "特提",
+    "No",
     "份号",
     "编号",
     "紧急程度",
@@ -62,10 +65,15 @@ const LABELS: &[&str] = &[
     "秘密等级",
     "涉密等级",
     "信息公开选项",
+    // It begins others.
+    "信息公开",
 ];
 
 /// How many passages from the top a mark is looked for in.
 const HEAD: usize = 4;
+
+/// How many at the end.
+const FOOT: usize = 3;
 
 /// Where the mark of secrecy of `report` stands, if it has one.
 pub(super) fn find(report: &Report) -> Option<Span> {
@@ -81,7 +89,10 @@ pub(super) fn find(report: &Report) -> Option<Span> {
         .or_else(|| {
             let below = report.passages.iter().skip(HEAD);
             let mut below = below.filter(|passage| passage.census.may_hold('密'));
-            below.find(|passage| passage.line.text.lines().any(is_plain_mark))
+            let mut foot = report.passages.iter().skip(HEAD).rev().take(FOOT);
+            below
+                .find(|passage| passage.line.text.lines().any(is_plain_mark))
+                .or_else(|| foot.find(|passage| passage.line.text.lines().any(is_mark)))
         })
         .map(|passage| passage.line.whole())
 }
@@ -103,7 +114,7 @@ pub(super) fn is_mark(line: &str) -> bool {
     let value = LABELS.iter().find_map(|label| behind_spaced(line, label));
     let mut labelled = value.is_some();
     let line = value.unwrap_or(line);
-    let parts = line.split(|c: char| c.is_whitespace() || matches!(c, '；' | ';'));
+    let parts = line.split(|c: char| c.is_whitespace() || matches!(c, '；' | ';' | '·'));
     let parts: Vec<Cow<str>> = parts.map(words::fold).collect();
     let mut marked = false;
     for part in &parts {
@@ -163,7 +174,7 @@ fn is_class(text: &str) -> bool {
     let rest = CLASSES.iter().find_map(|class| text.strip_prefix(class));
     rest.is_some_and(|rest| {
         let of_term =
-            |c: char| numeral::is_numeral(c) || "年月日个长期至前启用后解密.-*".contains(c);
+            |c: char| numeral::is_numeral(c) || "年月日个长期至前启用后解密级文件.-*".contains(c);
         rest.trim_matches(AROUND).chars().all(of_term)
     })
 }

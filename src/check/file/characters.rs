@@ -16,13 +16,13 @@ pub(super) const DAMAGED_TEXT: Rule = Rule {
     ),
     explanation: label(
         "“\u{FFFD}”（包括 &#65533;）是转存时丢了字留下的记号，控制字符是从 PDF、旧系统里带出来的，专用区的\
-         字符（U+E000 起，Word 的符号字体和造字程序用）换台机器就不是那个字，“锟斤拷”“烫烫烫”“é£”“ÖÊÁ¿¹¤×÷”是编码\
-         认错了的样子：原来是什么字，机器不知道，印出来就是差错，所以算错误。全文只报一次，写明在哪几行，\
+         字符（U+E000 起，Word 的符号字体和造字程序用）换台机器就不是那个字，“锟斤拷”“烫烫烫”“é£”“ÖÊÁ¿¹¤×÷”“璐ㄩ噺宸ヤ綔”是编码\
+         认错了的样子，“错误！未找到引用源”“#REF!”是 Word、Excel 的域断了：原来是什么字，机器不知道，印出来就是差错，所以算错误。全文只报一次，写明在哪几行，\
          请对照原稿补上。换行、制表符不算，“□”“×”这样看得见的符号也不算。",
         "\u{FFFD} (or &#65533;) stands where a character was lost in saving; control characters come out of \
          PDF files and old systems; characters for private use (from U+E000 on, of Word's symbol fonts and of \
-         characters made at home) are others on every machine; 锟斤拷, 烫烫烫, é£ and ÖÊÁ¿¹¤×÷ are Chinese read in the \
-         wrong encoding. Nobody but the writer knows what stood there, and it would be printed, so it is \
+         characters made at home) are others on every machine; 锟斤拷, 烫烫烫, é£, ÖÊÁ¿¹¤×÷ and 璐ㄩ噺宸ヤ綔 are Chinese read in the \
+         wrong encoding; 错误！未找到引用源 and #REF! are what Word and Excel put for a field that leads nowhere. Nobody but the writer knows what stood there, and it would be printed, so it is \
          an error. It is told once a paper, with all its lines. Line ends and tabs are no fault, nor are \
          signs one can see, such as □ and ×.",
     ),

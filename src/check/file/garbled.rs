@@ -76,8 +76,31 @@ fn is_damaged(c: char) -> bool {
 }
 
 /// U+FFFD in UTF-8, twice, read as GB 18030; memory that a compiler filled with 0xCC
-/// and 0xCD.
-const WORDS: [&str; 3] = ["锟斤拷", "烫烫烫", "屯屯屯"];
+/// and 0xCD; ， and 。 in UTF-8 read as GB 18030, each with what follows it, and 质量, 工作
+/// and 全; a text saved where there is no Chinese; what Word and Excel put for a field or a
+/// formula that leads nowhere.
+const WORDS: [&str; 20] = [
+    "锟斤拷",
+    "烫烫烫",
+    "屯屯屯",
+    "锛屼",
+    "锛屽",
+    "锛屾",
+    "銆備",
+    "銆傚",
+    "銆傛",
+    "璐ㄩ噺",
+    "宸ヤ綔",
+    "鍏ㄥ",
+    "??????",
+    "未找到引用源",
+    "未指定书签",
+    "Reference source not found",
+    "#REF!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#N/A",
+];
 
 /// References to U+FFFD.
 const REFERENCES: [&str; 5] = ["&#65533;", "&#xFFFD;", "&#xfffd;", "&#XFFFD;", "&#0;"];

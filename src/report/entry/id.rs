@@ -19,9 +19,11 @@ pub(super) struct Written {
     pub length: usize,
 }
 
-/// Whether a line begins with an id.
+/// Whether a line begins with an id, be it behind a tick box.
 pub(in crate::report) fn begins_with_id(text: &str) -> bool {
-    of_line(text.trim_start()).is_some()
+    let text = words::trim_start(text);
+    let behind = tick(text).map_or(0, |(_, length)| length);
+    of_line(words::trim_start(&text[behind..])).is_some()
 }
 
 /// The id that begins a line.

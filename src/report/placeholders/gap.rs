@@ -13,7 +13,7 @@ pub(super) fn may_have_sign(census: &Census) -> bool {
 /// Whether `text` may leave a blank one: few have two blanks in a row.
 pub(super) fn may_have_blank(text: &str) -> bool {
     let mut blanks = seek::each(text, " ");
-    blanks.any(|at| text[at + 1..].starts_with([' ', '%', '％', '月', '日']))
+    blanks.any(|at| text[at + 1..].starts_with([' ', '%', '％', '月', '日', '号']))
 }
 
 /// What a gap may be.
@@ -48,6 +48,9 @@ pub(super) fn find(text: &str, row: bool, push: &mut impl FnMut(usize, usize)) {
             push(start, done + date);
         } else if !row && is_left_out(before, gap, after) {
             push(start, done);
+        } else if before.ends_with('〕') && gap.starts_with(is_blank) && after.starts_with('号') {
+            // 津质办〔2016〕  号
+            push(at, done + "号".len());
         }
     }
 }
@@ -87,7 +90,8 @@ fn missing(before: &str, gap: &str, after: &str, row: bool) -> Option<usize> {
     let unit = counted(counted_in, before.chars().next_back())?;
     let (unit_word, behind) = counted_in.split_at(unit);
     // 件件有回音, 个个过关
-    if behind.starts_with(unit_word) || NAMES.iter().any(|name| after.starts_with(name)) {
+    let named = NAMES.iter().any(|name| after.starts_with(name));
+    if behind.starts_with(unit_word) || named && !after.starts_with("项目标") {
         return None;
     }
     let several = gap.chars().nth(1).is_some();

@@ -11,7 +11,9 @@ pub(super) fn counted(text: &str, before: Option<char>) -> Option<usize> {
 /// The length of the measure word or unit that `text` begins with, where it
 /// begins no longer word: it is the name of ××家园 or ××项目 that is masked.
 pub(super) fn unit(text: &str) -> Option<usize> {
-    if NAMES.iter().any(|name| text.starts_with(name)) {
+    // XX项目标任务
+    let named = NAMES.iter().any(|name| text.starts_with(name));
+    if named && !text.starts_with("项目标") {
         return None;
     }
     let units = UNITS.iter().filter(|unit| text.starts_with(**unit));

@@ -75,7 +75,7 @@ pub(super) fn separate(source: &Source, body: usize) -> (Cow<'_, str>, Parted) {
 fn is_marked(text: &str) -> bool {
     matches!(
         text.as_bytes(),
-        [b'-' | b'*' | b'+' | b'>' | b'|' | b'<' | b'[', ..]
+        [b'-' | b'*' | b'+' | b'>' | b'|' | b'<', ..] | [b'[', b'^', ..]
     )
 }
 

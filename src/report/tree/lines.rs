@@ -153,6 +153,11 @@ fn split_lines<'a>(arena: &'a Arena<'a>, paragraph: &'a AstNode<'a>) -> Vec<&'a 
     let children: Vec<&AstNode> = paragraph.children().collect();
     for (index, child) in children.iter().enumerate() {
         let at = child.data().sourcepos;
+        // Of several breaks in a row, as <br> on a line of its own makes, one is enough.
+        if is_break(child) && children.get(index + 1).is_none_or(is_break) {
+            child.detach();
+            continue;
+        }
         if is_break(child) && before.is_empty() && lines.len() > 1 {
             // Nothing stands between two breaks.
             if let (Some(line), Some(first)) = (lines.last(), children.get(index + 1)) {
