@@ -2,7 +2,7 @@
 //! order of trust.
 
 use super::matching::Index;
-use super::parts::{Part, Title};
+use super::parts::{Part, Title, refers};
 use super::{Filing, ItemSection};
 use crate::plan::draft;
 use crate::report::{Block, Entry, Mark, Passage, Report};
@@ -346,9 +346,15 @@ pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
             let stated = || passage.entry.as_ref().and_then(Entry::status).is_some();
             declines(passage) || matches!(filing[at], Filing::Measure(..)) && stated()
         }
-        _ => passage.census.chars > 0 && !is_left_out(passage),
+        _ => passage.census.chars > 0 && !is_left_out(passage) && !refers_away(report, passage),
     };
     matches!(filing[at], Filing::Item(_) | Filing::Measure(..)) && speaks()
+}
+
+/// Whether a passage says that what should stand there stands elsewhere, 详见附件2, and the
+/// paper has no annex.
+fn refers_away(report: &Report, passage: &Passage) -> bool {
+    report.annex.is_none() && refers(passage) && passage.line.text.contains('附')
 }
 
 /// Whether a passage says that what should stand there was left out: 略, ……

@@ -133,8 +133,9 @@ impl Index {
     /// The item of whose title alone a heading is the most of: 质量发展重点工程.
     fn shortened(&self, folded: &str) -> Option<u32> {
         folded.chars().nth(SHORTENED - 1)?;
+        let lengths = folded.len()..=folded.len() * 4 / 3;
         let holds = |item: &&ItemWords| {
-            item.title.len() * 3 <= folded.len() * 4 && seek::holds(&item.title, folded)
+            lengths.contains(&item.title.len()) && seek::holds(&item.title, folded)
         };
         let mut items = self.items.iter().filter(holds);
         let first = items.next()?;

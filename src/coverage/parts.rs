@@ -8,6 +8,7 @@ mod found;
 mod senses;
 mod undated;
 
+pub(super) use empty::refers;
 pub(super) use found::find;
 pub use senses::SCHEME;
 

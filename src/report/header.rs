@@ -330,7 +330,8 @@ fn assign(key: &str, value: &str, at: Span, yaml: bool, header: &mut Header) {
     let meant = match key {
         "agency" => {
             // A list of several, or one that was left open, names nobody.
-            let whole = !text.is_empty() && !text.contains(['"', '[', ']']);
+            let parted = loose.is_some() && text.contains(['"', '[', ']']);
+            let whole = !text.is_empty() && !parted;
             header.agency = given(text.clone(), whole, value, at);
             quoted().filter(|_| whole)
         }

@@ -58,6 +58,9 @@ fn whole(passage: &Passage) -> Option<Span> {
     match passage.block {
         Block::Paragraph | Block::ListItem if open || left_out || to_come => all(),
         Block::Table if open && answer.is_some() => all(),
+        Block::Table if let Some((at, cell)) = blank_cell(text) => {
+            Some(passage.line.span(at, at + cell.len()))
+        }
         Block::Table => {
             let mut cells = TO_COME.iter().flat_map(|word| text.match_indices(word));
             let (at, word) = cells.find(|(at, word)| {
@@ -70,6 +73,23 @@ fn whole(passage: &Passage) -> Option<Span> {
         }
         _ => None,
     }
+}
+
+/// The cell of a row that is nothing but blanks for a figure, and where it begins: ____,
+/// or XX beside a cell that is a figure; alone it may hide a name.
+fn blank_cell(row: &str) -> Option<(usize, &str)> {
+    let cells = || row.split([' ', '\n']);
+    let made_of = |cell: &str, signs: &str| cell.chars().all(|c| signs.contains(c));
+    let counted = cells().any(|cell| !cell.is_empty() && made_of(cell, "0123456789.,%％"));
+    let mut at = 0;
+    for cell in cells() {
+        let blank = made_of(cell, "_＿") || counted && made_of(cell, "xX×");
+        if blank && cell.chars().nth(1).is_some() {
+            return Some((at, cell));
+        }
+        at += cell.len() + 1;
+    }
+    None
 }
 
 /// What says that the words are to come; in a cell 待定 may be an answer.

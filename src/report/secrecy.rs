@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::{Block, Report};
+use super::{Block, Passage, Report};
 use crate::text::{Span, numeral, words};
 
 /// The classes of secrecy.
@@ -77,8 +77,8 @@ const FOOT: usize = 3;
 
 /// Where the mark of secrecy of `report` stands, if it has one.
 pub(super) fn find(report: &Report) -> Option<Span> {
-    let head = report.passages.iter().take(HEAD);
-    let head = head.filter(|passage| passage.census.may_hold_any(&['密', '内', '不']));
+    let may_say = |passage: &&Passage| passage.census.may_hold_any(&['密', '内', '不']);
+    let head = report.passages.iter().take(HEAD).filter(may_say);
     let mut marked = head.filter(|passage| {
         let mut lines = passage.line.text.lines();
         let ends_title = passage.block == Block::Title && ends_in_mark(&passage.line.text);
@@ -89,7 +89,8 @@ pub(super) fn find(report: &Report) -> Option<Span> {
         .or_else(|| {
             let below = report.passages.iter().skip(HEAD);
             let mut below = below.filter(|passage| passage.census.may_hold('密'));
-            let mut foot = report.passages.iter().skip(HEAD).rev().take(FOOT);
+            let foot = report.passages.iter().skip(HEAD).rev().take(FOOT);
+            let mut foot = foot.filter(may_say);
             below
                 .find(|passage| passage.line.text.lines().any(is_plain_mark))
                 .or_else(|| foot.find(|passage| passage.line.text.lines().any(is_mark)))

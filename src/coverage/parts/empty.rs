@@ -5,7 +5,7 @@ use crate::report::{Block, Passage, Report};
 
 /// Whether a passage only says that something stands elsewhere, or nothing: 略,
 /// 见附件, ……, be it before the words that close a letter.
-pub(super) fn refers(passage: &Passage) -> bool {
+pub(in crate::coverage) fn refers(passage: &Passage) -> bool {
     if passage.block != Block::Paragraph || passage.census.chars > LONGEST {
         return false;
     }
