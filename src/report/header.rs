@@ -330,7 +330,7 @@ fn assign(key: &str, value: &str, at: Span, yaml: bool, header: &mut Header) {
     let meant = match key {
         "agency" => {
             // A list of several, or one that was left open, names nobody.
-            let parted = loose.is_some() && text.contains(['"', '[', ']']);
+            let parted = value.starts_with('[') && text.contains(['"', '[', ']']);
             let whole = !text.is_empty() && !parted;
             header.agency = given(text.clone(), whole, value, at);
             quoted().filter(|_| whole)

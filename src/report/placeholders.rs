@@ -24,9 +24,7 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
     if !(marked || spaced || signed) {
         return;
     }
-    if marked {
-        found.extend(whole(passage));
-    }
+    let from = found.len();
     for line in passage.lines() {
         if marked {
             find_in(line, census, found);
@@ -36,11 +34,15 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
             gap::find(&line.text, row, &mut push);
         }
     }
+    if marked && let Some(whole) = whole(passage) {
+        let known = found[from..].iter().any(|one| one.start == whole.start);
+        found.extend((!known).then_some(whole));
+    }
 }
 
 /// The whole of a passage, of what a line says of a measure or of a cell, where that is
-/// nothing but a word that something is to come: 待填, XXX, 略 or …… behind an id. A cell of
-/// XX that is no answer counts nothing: the next column may say in what.
+/// nothing but a word that something is to come: 待填, XXX, 略 or …… behind an id. Of a cell
+/// of XX see [`blank_cell`].
 fn whole(passage: &Passage) -> Option<Span> {
     let text = passage.line.text.as_str();
     let entry = passage.entry.as_ref();
