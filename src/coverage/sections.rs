@@ -60,26 +60,31 @@ pub(super) fn item_sections(
             section.conflict = None;
         }
     }
-    let open = |at: usize| !titles[at].part.is_any() && !part[at].is_aside();
-    let further = by_place((tasks, index, owed), report, open, &sections);
+    // What may be an item is neither problems nor next year.
+    let begins = |at: usize| match titles[at].part {
+        own if own.is_aside() || part[at].is_aside() => None,
+        own => Some(own.completion),
+    };
+    let further = by_place((tasks, index, owed), report, begins, &sections);
     sections.extend(further);
     sections.sort_by_key(|section| section.heading);
     (sections, own_numbers)
 }
 
-/// The headings that are `open` and whose place says what item they are, among `sections`
-/// beside them: by the plan's number, where two and more of these have number and title
-/// and none has another's, or as what alone is `owed` between the two beside it, if most
-/// of its characters are of that title: 重点工程 for 实施质量发展重点工程.
+/// The headings whose place among the `sections` beside them says what item they are: by
+/// the plan's number, where two and more of these have number and title and none has
+/// another's, or as what alone is `owed` between those beside it, if most of its
+/// characters are of that title: 重点工程 for 实施质量发展重点工程. `begins` says of a heading
+/// whether it begins the year's summary, and nothing where it can be no item.
 fn by_place(
     (tasks, index, owed): (&Tasks, &Index, &[u32]),
     report: &Report,
-    open: impl Fn(usize) -> bool,
+    begins: impl Fn(usize) -> Option<bool>,
     sections: &[ItemSection],
 ) -> Vec<ItemSection> {
     let mut found = Vec::new();
     for (at, passage) in report.passages.iter().enumerate() {
-        let Some(heading) = passage.heading().filter(|_| open(at)) else {
+        let Some((heading, sums)) = passage.heading().zip(begins(at)) else {
             continue;
         };
         if section_at(sections, at).is_some() {
@@ -95,13 +100,17 @@ fn by_place(
         let known = |section: &&ItemSection| section.numbered && section.conflict.is_none();
         let numbered = beside.len() >= 2 && beside.iter().all(known);
         let number = heading.number.map(|(number, _)| number);
-        let number = number.filter(|number| numbered && tasks.plan.item(*number).is_some());
+        let is_plans = |number: &u32| numbered && !sums && tasks.plan.item(*number).is_some();
+        let number = number.filter(is_plans);
         let between = || {
             let next = beside.partition_point(|section| section.heading < at);
-            let (before, after) = (beside.get(next.checked_sub(1)?)?, beside.get(next)?);
-            let mut within = owed
-                .iter()
-                .filter(|item| (before.item + 1..after.item).contains(item));
+            let before = next.checked_sub(1).and_then(|at| beside.get(at));
+            let after = beside.get(next);
+            before.or(after)?;
+            let mut within = owed.iter().filter(|item| {
+                before.is_none_or(|before| before.item < **item)
+                    && after.is_none_or(|after| **item < after.item)
+            });
             let only = within.next().filter(|_| within.next().is_none())?;
             index.hints(*only, &heading.title).then_some(*only)
         };
