@@ -11,7 +11,7 @@ use super::{Context, Rule, Scope, cite_item};
 use crate::coverage::ItemSection;
 use crate::diagnostic::{Finding, Severity};
 use crate::plan::{Item, Kind, Party};
-use crate::text::{Text, label, numeral, text};
+use crate::text::{Text, label, numeral, text, words};
 
 /// The rules.
 pub const RULES: &[Rule] = &[
@@ -82,14 +82,28 @@ fn missing_item(context: &Context) -> Vec<Finding> {
         .collect()
 }
 
-/// The item has a heading and nothing below it.
+/// The item has a heading and nothing below it, or only words that say nothing.
 fn bare_item(context: &Context, party: &Party, item: &Item, section: &ItemSection) -> Finding {
-    let finding = Finding::new(
-        heading_site(context, section.heading),
-        text(
+    let below = context.report.passages.get(section.heading + 1);
+    let below = below.filter(|below| below.under == Some(section.heading));
+    let said = below.map_or("", |below| below.line.text.trim());
+    let message = match said {
+        "" => text(
             format!("第{}项只有标题，没有内容", item.label()),
             format!("item {} has a heading and nothing below it", item.number),
         ),
+        said => text(
+            format!("第{}项只写了“{}”", item.label(), words::shorten(said, 16)),
+            format!(
+                "item {} says only “{}”",
+                item.number,
+                words::shorten(said, 16)
+            ),
+        ),
+    };
+    let finding = Finding::new(
+        heading_site(context, section.heading),
+        message,
         text(
             "在标题下面写做了什么，一段话或逐条写都可以；\n与本单位无关，写一句“不涉及本单位职责”即可",
             "write below it what was done, in a paragraph or line by line;\nif it is none of this agency's business, write: 不涉及本单位职责",
