@@ -86,6 +86,10 @@ pub(in crate::check) fn only_half(context: &Context) -> Option<Text> {
     let (_, half) = heading_at(context.report, at)?;
     let (above, _) = context.report.above(at).next()?;
     let (heading, both) = heading_at(context.report, above)?;
+    let part = parts::of_heading(&context.tasks.plan, &heading.title);
+    if !(part.targets && part.measures) {
+        return None;
+    }
     let line = context.source.line_of(heading.span.start);
     Some(text(
         format!("第 {line} 行“{both}”下面只有“{half}”"),

@@ -1,7 +1,7 @@
 //! Where a figure is missing: nothing (合格率  %), or a sign that is no figure
 //! (约……人, 标准?项, □□亿元, [金额]万元), stands before what would be counted.
 
-use super::unit::{NAMES, counted};
+use super::unit::{begins_name, counted};
 use crate::text::census::Census;
 use crate::text::{seek, words};
 
@@ -90,8 +90,7 @@ fn missing(before: &str, gap: &str, after: &str, row: bool) -> Option<usize> {
     let unit = counted(counted_in, before.chars().next_back())?;
     let (unit_word, behind) = counted_in.split_at(unit);
     // 件件有回音, 个个过关
-    let named = NAMES.iter().any(|name| after.starts_with(name));
-    if behind.starts_with(unit_word) || named && !after.starts_with("项目标") {
+    if behind.starts_with(unit_word) || begins_name(after) {
         return None;
     }
     let several = gap.chars().nth(1).is_some();

@@ -11,13 +11,16 @@ pub(super) fn counted(text: &str, before: Option<char>) -> Option<usize> {
 /// The length of the measure word or unit that `text` begins with, where it
 /// begins no longer word: it is the name of ××家园 or ××项目 that is masked.
 pub(super) fn unit(text: &str) -> Option<usize> {
-    // XX项目标任务
-    let named = NAMES.iter().any(|name| text.starts_with(name));
-    if named && !text.starts_with("项目标") {
+    if begins_name(text) {
         return None;
     }
     let units = UNITS.iter().filter(|unit| text.starts_with(**unit));
     units.map(|unit| unit.len()).max()
+}
+
+/// Whether `text` begins with a word of a name; 项目标 is 项 and 目标.
+pub(super) fn begins_name(text: &str) -> bool {
+    NAMES.iter().any(|name| text.starts_with(name)) && !text.starts_with("项目标")
 }
 
 /// What only a number counts.
@@ -31,7 +34,7 @@ const UNITS: &[&str] = &[
 
 /// The words of names that begin as units do.
 #[rustfmt::skip]
-pub(super) const NAMES: &[&str] = &[
+const NAMES: &[&str] = &[
     "项目", "项链", "项下", "家园", "家具", "家庄", "家电", "家乡", "家族", "家禽", "家政", "家装",
     "家居", "家长", "家属", "家中", "家人", "期货", "期刊", "期末", "期间", "条例", "条约", "条款",
     "条件", "次郎", "次生", "次日", "次子", "次女", "个体", "个人", "个别", "个性", "台风", "台资",
