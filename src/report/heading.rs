@@ -124,13 +124,16 @@ pub fn titled(text: &str, context: u8, plan: &Plan) -> Option<Bare> {
     })
 }
 
-/// Whether a # names something before `words`: #1机组, or a topic, #质量月#.
+/// Whether a # names something before `words`: #1机组, a topic, #质量月#, or what Excel puts
+/// for a formula that leads nowhere, #REF!.
 fn named_by_hash(words: &str) -> bool {
     let topic = words
         .trim_end_matches(['#', '＃', ' '])
         .contains(['#', '＃']);
     let number = words.starts_with(|c: char| c.is_ascii_digit());
-    topic || number && numbering::number(words).is_none()
+    let formula = ["REF!", "DIV/0!", "VALUE!", "N/A"];
+    let broken = formula.iter().any(|word| words.starts_with(word));
+    topic || broken || number && numbering::number(words).is_none()
 }
 
 /// How many sections 一、 begin behind the end of a sentence in `text`.
