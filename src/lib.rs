@@ -11,7 +11,7 @@
 //!   can be shown when the file they speak of is gone. `fix`: a remedy as edits.
 //! - [`plan`]: plan/tasks.toml, plan/agencies.toml and plan/register.toml; `parse`
 //!   reads a plan's text, `write` makes the TOML, `register` reads what the clerk
-//!   registered, `limits` is the table of how much is taken, `tasks` resolves who owes what by when, `table` and `draft` are what
+//!   registered, `titled` knows an item's title at the head of a line, `limits` is the table of how much is taken, `tasks` resolves who owes what by when, `table` and `draft` are what
 //!   `tasks` and `new` print.
 //! - [`report`]: one summary as facts. The only home of the Markdown parser:
 //!   `tree` makes a pasted paper regular and harmless, `read`, `frame` and

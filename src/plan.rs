@@ -11,6 +11,7 @@ pub mod register;
 mod roster;
 pub mod table;
 pub mod tasks;
+mod titled;
 pub mod update;
 pub mod write;
 
@@ -27,9 +28,10 @@ pub use limits::{Excess, Limit, Limits};
 pub use register::{Receipt, Register, Ruled, Ruling};
 pub use roster::{Agency, Group, Kind, Roster};
 pub use tasks::{Party, Tasks};
+pub use titled::Set;
 
 use crate::diagnostic::Severity;
-use crate::text::{Source, Span, numbering, seek};
+use crate::text::{Source, Span};
 
 /// The action plan, as plan/tasks.toml holds it.
 #[derive(Debug, Clone, Deserialize)]
@@ -295,47 +297,6 @@ impl Plan {
     /// The item of that number.
     pub fn item(&self, number: u32) -> Option<&Item> {
         self.items().find(|item| item.number == number)
-    }
-
-    /// The item whose title begins a line, and the bytes of number and title with the
-    /// sign or the bracket behind them; none where nothing follows. Behind a number of
-    /// the drafter's own, or none where the line is `marked` as one of a list or as a
-    /// heading, a blank or ， may go on with a sentence.
-    pub fn titled(&self, line: &str, marked: bool) -> Option<(u32, usize)> {
-        let (number, start) = match numbering::number(line) {
-            Some((number, _, start)) => (Some(number), start),
-            None if marked => (None, 0),
-            None => return None,
-        };
-        let rest = &line[start..];
-        // To ask first for one byte of the title and for the sign that ends it costs little.
-        let third = rest.as_bytes().get(2);
-        let ends = |byte: &u8| !seek::begins_plain(*byte);
-        let begins = |title: &str| {
-            let alike = title
-                .as_bytes()
-                .get(2)
-                .is_none_or(|byte| Some(byte) == third);
-            alike && rest.as_bytes().get(title.len()).is_some_and(ends) && rest.starts_with(title)
-        };
-        let begun = self
-            .items()
-            .filter(|item| !item.title().is_empty() && begins(item.title()));
-        let item = begun.max_by_key(|item| (number == Some(item.number), item.title().len()))?;
-        let behind = rest.get(item.title().len()..)?;
-        let noted = behind.find(['）', ')']);
-        let noted = noted.filter(|_| behind.starts_with(['（', '(']));
-        let after = noted.map_or(behind, |close| {
-            behind[close..].trim_start_matches(['）', ')'])
-        });
-        let told = after.trim_start_matches(['：', ':', '。', '—', '，', ',', ' ', '\u{3000}']);
-        let parted = match after.chars().next()? {
-            '：' | ':' | '。' | '—' => true,
-            '，' | ',' | ' ' | '\u{3000}' | '\n' => number == Some(item.number),
-            _ => noted.is_some() && number == Some(item.number),
-        };
-        let whole = parted && !told.trim_end().is_empty();
-        whole.then_some((item.number, line.len() - told.len()))
     }
 
     /// The number of measures.

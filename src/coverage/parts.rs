@@ -83,7 +83,11 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
             }
             // An id says more than the title behind it.
             Block::ListItem if !has_id(passage) => Title {
-                item: plan.titled(&passage.line.text, true).map(|(item, _)| item),
+                item: plan.opened(&passage.line.text),
+                ..Title::default()
+            },
+            Block::Paragraph => Title {
+                item: plan.opened(&passage.line.text),
                 ..Title::default()
             },
             _ => Title::default(),

@@ -6,7 +6,7 @@ pub(super) mod part;
 
 use part::{looks_ahead, sums};
 
-use crate::plan::Plan;
+use crate::plan::{Plan, Set};
 use crate::text::census::Census;
 use crate::text::numbering::{self, Numbering};
 use crate::text::words::Depth;
@@ -113,11 +113,11 @@ pub fn bare(text: &str, context: u8) -> Option<Bare> {
     })
 }
 
-/// The heading at the beginning of a line that is an item of the plan, with the
+/// The heading at the beginning of a line, set so, that is an item of the plan, with the
 /// sign that parts it from the text behind it: （十七）标题：正文.
-pub fn titled(text: &str, context: u8, plan: &Plan) -> Option<Bare> {
-    let (_, length) = plan.titled(text, false)?;
-    let (_, numbering, _) = numbering::number(text)?;
+pub fn titled(text: &str, set: Set, context: u8, plan: &Plan) -> Option<Bare> {
+    let (_, length) = plan.titled(text, set)?;
+    let numbering = numbering::number(text).map_or(Numbering::Item, |(_, numbering, _)| numbering);
     Some(Bare {
         rank: ranked(numbering, context),
         length,

@@ -2,6 +2,7 @@
 //! and no #: its lines become paragraphs, its numbered lines headings; what is
 //! active becomes text. After that, reading and printing need no special case.
 
+mod bare;
 mod blanks;
 mod definitions;
 mod depth;

@@ -178,11 +178,11 @@ pub(super) const BARE_HEADING: Rule = Rule {
     severity: Severity::Hint,
     summary: label("没有 # 的行当标题读了", "a bare line was read as a heading"),
     explanation: label(
-        "从 Word 粘贴来的标题没有 #，这里按行首的“一、”“（一）”和长短认。这样报送没有错，只是说明一声；认\
+        "从 Word 粘贴来的标题没有 #，这里按行首的“一、”“（一）”、长短和计划的项名认。这样报送没有错，只是说明一声；认\
          错了，部分和项就会对错，加上 # 最稳妥。全文只提示一次。句中的“（一）”、“一是”“首先”、表格里的\
          序号都不当标题，不算。",
-        "Headings pasted from Word have no #; they are known by 一、 or （一） at the line's start and by \
-         their length. That is no fault, only said: where it is wrong, parts and items go wrong with it, \
+        "Headings pasted from Word have no #; they are known by 一、 or （一） at the line's start, by \
+         their length and by the titles of the plan's items. That is no fault, only said: where it is wrong, parts and items go wrong with it, \
          and a # makes it sure. Told once a paper. （一） within a sentence, 一是, 首先 and numbers in \
          tables are no headings.",
     ),
@@ -207,8 +207,8 @@ fn bare_heading(context: &Context) -> Vec<Finding> {
             context,
             &places,
             text(
-                "没有 # 的标题，按行首序号或黑体认的",
-                "a heading without #, known by its number or its bold type",
+                "没有 # 的标题，按行首序号、黑体或项名认的",
+                "a heading without #, known by its number, its bold type or an item's title",
             ),
             text(
                 format!("认得对就不用改；要写明，加上 #：{meant}"),

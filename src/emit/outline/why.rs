@@ -87,12 +87,10 @@ pub(super) fn why(
         .answers
         .iter()
         .any(|answer| answer.item == item && answer.how == How::Inferred);
-    let titled = |line: &str| view.tasks.plan.titled(line, true);
+    let opened = |passage: &Passage| view.tasks.plan.opened(&passage.line.text) == Some(item);
     match passage.block {
         Block::Heading(_) => text("小标题", "heading"),
-        Block::ListItem if titled(&passage.line.text).is_some_and(|(of, _)| of == item) => {
-            text("标题", "title")
-        }
+        Block::ListItem | Block::Paragraph if opened(passage) => text("标题", "title"),
         // Put there by a measure of the item, which has its own line.
         _ if measure.is_some() => text("接着上一条", "goes on"),
         _ if inferred => text("随所在小节", "with its heading"),

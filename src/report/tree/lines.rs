@@ -2,13 +2,14 @@
 //! numbered line a heading.
 
 use comrak::Arena;
-use comrak::nodes::{AstNode, NodeHeading, NodeValue, Sourcepos};
+use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 
+use super::bare::{part_heading, split_heading};
 use super::new;
 use crate::plan::Plan;
 use crate::report::positions::Positions;
 use crate::report::{Pasted, entry, frame, heading, read, secrecy, tail};
-use crate::text::{Span, date, numbering, words};
+use crate::text::{Span, numbering, words};
 
 /// Makes paragraphs of pasted lines, and headings of bare ones.
 pub(super) fn regularise<'a>(
@@ -73,7 +74,7 @@ pub(super) fn regularise<'a>(
     }
 }
 
-fn own_text<'a>(node: &'a AstNode<'a>) -> String {
+pub(super) fn own_text<'a>(node: &'a AstNode<'a>) -> String {
     read::text(node.children())
 }
 
@@ -253,74 +254,9 @@ fn split_run<'a>(
     parts
 }
 
-/// Makes a heading of the numbered line, short numbered sentence or item of the
-/// plan that begins a paragraph, and gives it.
-fn split_heading<'a>(
-    arena: &'a Arena<'a>,
-    paragraph: &'a AstNode<'a>,
-    text: &str,
-    context: u8,
-    plan: &Plan,
-) -> Option<&'a AstNode<'a>> {
-    // Of wrapped text only a sentence that more follows can be a heading.
-    let words = text.trim_end();
-    let wrapped = words.contains('\n')
-        && words
-            .find('。')
-            .is_none_or(|at| at + "。".len() == words.len());
-    let bare = heading::bare(text, context).or_else(|| strong(paragraph, text, context));
-    let bare = bare.filter(|_| !wrapped);
-    let bare = bare.or_else(|| heading::titled(text, context, plan))?;
-    let heading = if text[bare.length..].trim().is_empty() {
-        paragraph
-    } else {
-        take_head(arena, paragraph, bare.length)
-    };
-    heading.data_mut().value = NodeValue::Heading(NodeHeading {
-        level: bare.rank,
-        setext: false,
-        closed: false,
-    });
-    drop_hashes(arena, heading);
-    for child in heading.children().collect::<Vec<_>>() {
-        if matches!(child.data().value, NodeValue::SoftBreak) {
-            child.detach();
-        }
-    }
-    Some(heading)
-}
-
-/// Makes a paragraph of the text that stands in a heading behind an item's title, and
-/// says whether there was any.
-fn part_heading<'a>(arena: &'a Arena<'a>, heading: &'a AstNode<'a>, plan: &Plan) -> bool {
-    let Some((_, length)) = plan.titled(&read::text(heading.children()), true) else {
-        return false;
-    };
-    let value = heading.data().value.clone();
-    take_head(arena, heading, length).data_mut().value = value;
-    heading.data_mut().value = NodeValue::Paragraph;
-    true
-}
-
-/// Takes the marks off a heading that Markdown did not take for one.
-fn drop_hashes<'a>(arena: &'a Arena<'a>, heading: &'a AstNode<'a>) {
-    let Some(first) = heading.first_child() else {
-        return;
-    };
-    let marks = match &first.data().value {
-        NodeValue::Text(text) => {
-            text.len() - text.trim_start_matches(['#', '＃', ' ', '\u{3000}']).len()
-        }
-        _ => 0,
-    };
-    if marks > 0 {
-        cut(arena, first, marks);
-    }
-}
-
 /// Takes the first `bytes` of a paragraph's text out of it, as a paragraph
 /// before it.
-fn take_head<'a>(
+pub(super) fn take_head<'a>(
     arena: &'a Arena<'a>,
     paragraph: &'a AstNode<'a>,
     bytes: usize,
@@ -356,29 +292,12 @@ fn take_head<'a>(
     head
 }
 
-/// A paragraph that is one short bold line is a heading, unless it is a
-/// signature in bold.
-fn strong<'a>(paragraph: &'a AstNode<'a>, text: &str, context: u8) -> Option<heading::Bare> {
-    let only = paragraph.first_child()?;
-    let alone = only.next_sibling().is_none();
-    let bold = matches!(only.data().value, NodeValue::Strong);
-    let short = || text.chars().count() <= 30 && !text.ends_with(['。', '；', '，']);
-    if !(alone && bold && short()) {
-        return None;
-    }
-    let is_date = |text: &str| date::all(text).len() == 1 && text.chars().count() <= 15;
-    let below = paragraph
-        .next_sibling()
-        .map(|next| read::text(next.children()));
-    let signed = is_date(text) || below.is_some_and(|text| is_date(&text));
-    (!signed).then_some(heading::Bare {
-        rank: context.saturating_add(1).clamp(3, 6),
-        length: text.len(),
-    })
-}
-
 /// Cuts the first `bytes` off a text node, as a node of their own.
-fn cut<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>, bytes: usize) -> Option<&'a AstNode<'a>> {
+pub(super) fn cut<'a>(
+    arena: &'a Arena<'a>,
+    node: &'a AstNode<'a>,
+    bytes: usize,
+) -> Option<&'a AstNode<'a>> {
     let at = node.data().sourcepos;
     let NodeValue::Text(text) = node.data().value.clone() else {
         return None;

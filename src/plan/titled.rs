@@ -1,0 +1,215 @@
+//! Lines that begin with the title of an item, however a drafter sets it off:
+//! （十七）标题：正文, **标题。**正文, 【标题】正文, ■ 标题, 一是标题。正文.
+
+use super::Plan;
+use crate::text::{numbering, numeral, words};
+
+/// How a line is set, which tells what may stand round a title in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Set {
+    /// As any other.
+    Plain,
+    /// As one of a list or as a heading.
+    Marked,
+    /// So many bytes at its beginning in bold or italic.
+    Strong(usize),
+}
+
+/// What a line says before the title that begins it.
+struct Lead {
+    /// The number.
+    number: Option<u32>,
+    /// The mark that ends what is opened before the title: 】 of 【.
+    close: Option<char>,
+    /// Where the title begins, in bytes.
+    start: usize,
+}
+
+impl Plan {
+    /// The item whose title begins a line, and the bytes up to the text behind it: lead,
+    /// title and the signs that part it; the whole line where nothing follows. A blank or
+    /// ， may go on with a sentence, but behind the item's own number.
+    pub fn titled(&self, line: &str, set: Set) -> Option<(u32, usize)> {
+        let lead = lead(line);
+        let (item, end) = self.title_at(line, lead.start, lead.number)?;
+        let own = lead.number == Some(item);
+        let bare = lead.start == 0 && set == Set::Plain;
+        if bare && line[..end].chars().count() < TELLING {
+            return None;
+        }
+        let behind = &line[end..];
+        let closed = behind.strip_prefix(|c| Some(c) == lead.close);
+        let about = about(closed.unwrap_or(behind));
+        let (noted, after) = match about.starts_with(['（', '(']) {
+            true => about.find(['）', ')']).map_or((false, about), |close| {
+                (true, about[close..].trim_start_matches(['）', ')']))
+            }),
+            false => (false, about),
+        };
+        let told = after.trim_start_matches(BEHIND);
+        let strong = |bytes: usize| {
+            let signs = line.len() - told.len();
+            (line.len() - after.len()..=signs).contains(&bytes)
+        };
+        let parted = match (after.chars().next(), set) {
+            (None | Some('：' | ':' | '。' | '—' | '\n'), _) => true,
+            (_, Set::Strong(bytes)) if strong(bytes) => true,
+            _ if lead.close == Some('】') => closed.is_some(),
+            (Some('，' | ',' | ' ' | '\u{3000}'), _) => own,
+            _ => noted && own,
+        };
+        parted.then_some((item, line.len() - told.trim_start().len()))
+    }
+
+    /// The item that a line of a list, or a paragraph, names first and then speaks of:
+    /// 标题：正文, 一是标题。正文, 在标题方面，正文.
+    pub fn opened(&self, line: &str) -> Option<u32> {
+        let titled = self.titled(line, Set::Marked);
+        let told = titled.filter(|&(_, length)| length < line.len());
+        told.map_or_else(|| self.in_sentence(line), |(item, _)| Some(item))
+    }
+
+    /// The item whose title a sentence begins with, as one of several does in turn.
+    fn in_sentence(&self, line: &str) -> Option<u32> {
+        let text = words::trim_start(line);
+        let within = text.strip_prefix('在');
+        let start = match within.or_else(|| in_turn(text)) {
+            Some(rest) => line.len() - rest.len(),
+            None => line.len() - text.len(),
+        };
+        let quoted = line[start..].starts_with('“');
+        let start = start + if quoted { "“".len() } else { 0 };
+        let (item, end) = self.title_at(line, start, None)?;
+        let behind = line[end..].strip_prefix('”').unwrap_or(&line[end..]);
+        let named = about(behind);
+        let turns = within.is_none() && start > 0;
+        let parted = named.starts_with(['，', ',', '：', ':', '。', '；']);
+        (parted && (turns || named.len() < behind.len())).then_some(item)
+    }
+
+    /// The item whose title stands at `start` in `line`, and where it ends; of several
+    /// the one of that `number`, then the longest.
+    fn title_at(&self, line: &str, start: usize, number: Option<u32>) -> Option<(u32, usize)> {
+        let rest = &line[start..];
+        // To ask first for one byte of the title costs little.
+        let third = rest.as_bytes().get(2);
+        let begins = |title: &str| {
+            let alike = title
+                .as_bytes()
+                .get(2)
+                .is_none_or(|byte| Some(byte) == third);
+            alike && rest.starts_with(title)
+        };
+        let begun = self
+            .items()
+            .filter(|item| !item.title().is_empty() && begins(item.title()));
+        let item = begun.max_by_key(|item| (number == Some(item.number), item.title().len()))?;
+        Some((item.number, start + item.title().len()))
+    }
+}
+
+/// The characters of the shortest title that alone tells of a line what it begins.
+const TELLING: usize = 6;
+
+/// The signs that set a line off.
+const SIGNS: [char; 23] = [
+    '■', '◆', '◇', '●', '○', '◎', '★', '☆', '▲', '△', '▶', '►', '➢', '➤', '·', '•', '※', '§', '—',
+    '-', '＊', '*', '_',
+];
+
+/// The signs that part a title from the text behind it.
+const BEHIND: [char; 10] = ['：', ':', '。', '—', '，', ',', ' ', '\u{3000}', '*', '_'];
+
+/// What a drafter calls an item.
+const CALLED: [&str; 7] = [
+    "重点任务",
+    "工作任务",
+    "任务名称",
+    "任务",
+    "项目",
+    "专栏",
+    "关于",
+];
+
+/// What may follow a title before the text behind it.
+const ABOUT: [&str; 7] = [
+    "工作开展情况",
+    "工作完成情况",
+    "工作情况",
+    "完成情况",
+    "方面工作",
+    "方面",
+    "工作",
+];
+
+fn lead(line: &str) -> Lead {
+    let mut rest = words::trim_start(line).trim_start_matches(SIGNS);
+    rest = words::trim_start(rest);
+    let mut number = None;
+    if let Some((value, _, length)) = numbering::number(rest) {
+        number = Some(value);
+        rest = &rest[length..];
+    } else if let Some(behind) = lettered(rest).or_else(|| called(rest)) {
+        rest = words::trim_start(behind);
+    }
+    let pairs = [
+        ('【', '】'),
+        ('“', '”'),
+        ('《', '》'),
+        ('「', '」'),
+        ('〖', '〗'),
+    ];
+    let opened = pairs.iter().find(|(open, _)| rest.starts_with(*open));
+    let (rest, close) = match opened {
+        Some((open, close)) => (&rest[open.len_utf8()..], Some(*close)),
+        None => (rest, None),
+    };
+    Lead {
+        number,
+        close,
+        start: line.len() - rest.len(),
+    }
+}
+
+/// What follows ①, a., (a), Ⅰ. or 壹、.
+fn lettered(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix(['（', '(']);
+    let rest = inner.unwrap_or(text);
+    let first = rest.chars().next()?;
+    let behind = &rest[first.len_utf8()..];
+    match first {
+        '①'..='⑳' | '⑴'..='⒇' | '❶'..='❿' | '㈠'..='㈩' => Some(behind),
+        'a'..='z' | 'A'..='Z' | 'Ⅰ'..='Ⅻ' | '壹' | '贰' | '叁' | '肆' | '伍' | '陆' => {
+            behind.strip_prefix(if inner.is_some() {
+                &['）', ')'][..]
+            } else {
+                &['.', '．', '、', '）', ')']
+            })
+        }
+        _ => None,
+    }
+}
+
+/// What follows 任务：, 重点任务一： or 任务2、.
+fn called(text: &str) -> Option<&str> {
+    let rest = CALLED.iter().find_map(|word| text.strip_prefix(word))?;
+    let length = numeral::leading(rest).map_or(0, |(_, length)| length);
+    Some(rest[length..].trim_start_matches(['：', ':', '、', '.', '．', ' ', '\u{3000}']))
+}
+
+/// What follows 一是 or 第一，.
+fn in_turn(text: &str) -> Option<&str> {
+    let ordinal = text.strip_prefix('第');
+    let rest = ordinal.unwrap_or(text);
+    let (_, length) = numeral::leading(rest)?;
+    let rest = &rest[length..];
+    match ordinal {
+        Some(_) => rest.strip_prefix(['，', ',', '、']),
+        None => rest.strip_prefix('是'),
+    }
+}
+
+fn about(text: &str) -> &str {
+    let said = ABOUT.iter().find_map(|word| text.strip_prefix(word));
+    said.unwrap_or(text)
+}

@@ -1,0 +1,122 @@
+//! Headings that Markdown does not know for such: a bare line, and the title of an item
+//! with its text behind it.
+
+use comrak::Arena;
+use comrak::nodes::{AstNode, NodeHeading, NodeValue};
+
+use super::lines::{cut, take_head};
+use crate::plan::{Plan, Set};
+use crate::report::{heading, read};
+use crate::text::date;
+
+/// Makes a heading of the numbered line, short numbered sentence or item of the
+/// plan that begins a paragraph, and gives it.
+pub(super) fn split_heading<'a>(
+    arena: &'a Arena<'a>,
+    paragraph: &'a AstNode<'a>,
+    text: &str,
+    context: u8,
+    plan: &Plan,
+) -> Option<&'a AstNode<'a>> {
+    // Of wrapped text only a sentence that more follows can be a heading.
+    let words = text.trim_end();
+    let wrapped = words.contains('\n')
+        && words
+            .find('。')
+            .is_none_or(|at| at + "。".len() == words.len());
+    let set = set_off(paragraph);
+    let titled = || heading::titled(text, set, context, plan);
+    let bare = || {
+        let bare = heading::bare(text, context).or_else(|| strong(paragraph, text, context));
+        bare.filter(|_| !wrapped)
+    };
+    let bare = match set {
+        Set::Plain => bare().or_else(titled),
+        _ => titled().or_else(bare),
+    }?;
+    let heading = if text[bare.length..].trim().is_empty() {
+        paragraph
+    } else {
+        take_head(arena, paragraph, bare.length)
+    };
+    heading.data_mut().value = NodeValue::Heading(NodeHeading {
+        level: bare.rank,
+        setext: false,
+        closed: false,
+    });
+    drop_hashes(arena, heading);
+    for child in heading.children().collect::<Vec<_>>() {
+        if matches!(child.data().value, NodeValue::SoftBreak) {
+            child.detach();
+        }
+    }
+    Some(heading)
+}
+
+/// Makes a paragraph of the text that stands in a heading behind an item's title, and
+/// says whether there was any.
+pub(super) fn part_heading<'a>(
+    arena: &'a Arena<'a>,
+    heading: &'a AstNode<'a>,
+    plan: &Plan,
+) -> bool {
+    let text = read::text(heading.children());
+    let titled = plan.titled(&text, Set::Marked);
+    let Some((_, length)) = titled.filter(|&(_, length)| length < text.len()) else {
+        return false;
+    };
+    let value = heading.data().value.clone();
+    take_head(arena, heading, length).data_mut().value = value;
+    heading.data_mut().value = NodeValue::Paragraph;
+    true
+}
+
+/// Takes the marks off a heading that Markdown did not take for one.
+fn drop_hashes<'a>(arena: &'a Arena<'a>, heading: &'a AstNode<'a>) {
+    let Some(first) = heading.first_child() else {
+        return;
+    };
+    let marks = match &first.data().value {
+        NodeValue::Text(text) => {
+            text.len() - text.trim_start_matches(['#', '＃', ' ', '\u{3000}']).len()
+        }
+        _ => 0,
+    };
+    if marks > 0 {
+        cut(arena, first, marks);
+    }
+}
+
+/// How the beginning of a paragraph is set.
+fn set_off<'a>(paragraph: &'a AstNode<'a>) -> Set {
+    let mut before = 0;
+    for child in paragraph.children().take(2) {
+        let length = read::text(std::iter::once(child)).len();
+        if matches!(child.data().value, NodeValue::Strong | NodeValue::Emph) {
+            return Set::Strong(before + length);
+        }
+        before += length;
+    }
+    Set::Plain
+}
+
+/// A paragraph that is one short bold line is a heading, unless it is a
+/// signature in bold.
+fn strong<'a>(paragraph: &'a AstNode<'a>, text: &str, context: u8) -> Option<heading::Bare> {
+    let only = paragraph.first_child()?;
+    let alone = only.next_sibling().is_none();
+    let bold = matches!(only.data().value, NodeValue::Strong);
+    let short = || text.chars().count() <= 30 && !text.ends_with(['。', '；', '，']);
+    if !(alone && bold && short()) {
+        return None;
+    }
+    let is_date = |text: &str| date::all(text).len() == 1 && text.chars().count() <= 15;
+    let below = paragraph
+        .next_sibling()
+        .map(|next| read::text(next.children()));
+    let signed = is_date(text) || below.is_some_and(|text| is_date(&text));
+    (!signed).then_some(heading::Bare {
+        rank: context.saturating_add(1).clamp(3, 6),
+        length: text.len(),
+    })
+}
