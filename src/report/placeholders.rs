@@ -8,6 +8,7 @@ mod unit;
 use self::unit::{PERSONS, counted, unit};
 use super::{Block, Line, Passage};
 use crate::text::census::Census;
+use crate::text::numeral::is_numeral;
 use crate::text::seek::CharSet;
 use crate::text::{Span, words};
 
@@ -21,7 +22,8 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
     let row = matches!(passage.block, Block::Table | Block::TableHead);
     let spaced = census.may_hold(' ') && passage.block != Block::TableHead;
     let signed = gap::may_have_sign(census);
-    if !(marked || spaced || signed) {
+    let shared = census.may_hold('%') && !row;
+    if !(marked || spaced || signed || shared) {
         return;
     }
     let from = found.len();
@@ -29,8 +31,11 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
         if marked {
             find_in(line, census, found);
         }
+        let mut push = |start, end| found.push(line.span(start, end));
+        if shared {
+            gap::shares(&line.text, &mut push);
+        }
         if signed || spaced && gap::may_have_blank(&line.text) {
-            let mut push = |start, end| found.push(line.span(start, end));
             gap::find(&line.text, row, &mut push);
         }
     }
@@ -117,6 +122,16 @@ fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
         for (at, _) in text.match_indices(blank) {
             let rest = &text[at + blank.len()..];
             let end = text.len() - rest.trim_start_matches(['…', '.']).len();
+            // {{合格率}}
+            let end = match blank {
+                "{{" => {
+                    end + rest
+                        .find("}}")
+                        .filter(|at| *at < FIELD)
+                        .map_or(0, |at| at + 2)
+                }
+                _ => end,
+            };
             // A name may hold TODO.
             let letter = |c: char| c.is_ascii_alphanumeric();
             let inside = text[..at].ends_with(letter) || text[end..].starts_with(letter);
@@ -134,7 +149,7 @@ fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
 /// What every blank has one of, but for gaps in which a figure is missing.
 static BLANKS: CharSet = CharSet::new(&[
     '【', '[', '〔', '…', '（', '(', '此', 'T', 'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿',
-    '因', '步', '待', '略',
+    '因', '步', '待', '略', '●', '△', '▲', 'O', 'Ｏ', '{',
 ]);
 
 /// A form's own words, or those of a note to oneself, each with a character that few
@@ -149,6 +164,7 @@ const FORMS: &[(char, &str)] = &[
     ('此', "点击此处"),
     ('此', "单击此处"),
     ('…', "完成情况：…"),
+    ('{', "{{"),
     ('T', "TODO"),
     ('T', "TBD"),
     ('待', "数字待补"),
@@ -159,7 +175,10 @@ const FORMS: &[(char, &str)] = &[
     ('待', "待补充："),
 ];
 
-/// 20__年, ×月×日, 2016年×月, XX件, ××%
+/// The bytes of the longest name of a field between {{ and }}.
+const FIELD: usize = 60;
+
+/// 20__年, ×月×日, 2016年×月, XX件, ××%, 1XX家
 fn figures(text: &str, push: &mut impl FnMut(usize, usize)) {
     let mut done = 0;
     let mut before = None;
@@ -168,10 +187,19 @@ fn figures(text: &str, push: &mut impl FnMut(usize, usize)) {
         if at < done || !(c == '2' || is_open(c)) {
             continue;
         }
-        if last.is_some_and(|last| last == c || last.is_ascii_alphanumeric()) {
+        if last.is_some_and(|last| last == c || last.is_ascii_alphabetic()) {
             continue;
         }
         let rest = &text[at..];
+        if last.is_some_and(|last| last.is_ascii_digit() || "OＯ".contains(c) && is_numeral(last))
+        {
+            let begun = text[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+            if let Some(length) = begun_figure(begun, rest) {
+                done = at + length;
+                push(begun.len(), done);
+            }
+            continue;
+        }
         let length = match c {
             '2' => open_year(rest).map(|year| year + open_day(&rest[year..]).unwrap_or_default()),
             _ => open_day(rest)
@@ -199,7 +227,9 @@ fn is_form(text: &str, end: usize) -> bool {
 }
 
 /// What stands for a figure that is still to come.
-const OPEN: [char; 9] = ['x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿'];
+const OPEN: [char; 14] = [
+    'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿', '●', '△', '▲', 'O', 'Ｏ',
+];
 
 fn is_open(c: char) -> bool {
     OPEN.contains(&c)
@@ -264,6 +294,17 @@ fn open_figure(text: &str, before: Option<char>) -> Option<usize> {
         false => None,
     };
     unit.map(|unit| run + unit)
+}
+
+/// The length of the blanks that `text` begins with, and of what is counted behind them,
+/// where they go on with a figure begun behind `before`: 1XX家, 20××件.
+fn begun_figure(before: &str, text: &str) -> Option<usize> {
+    let run = open_run(text);
+    let masked = text[..run].chars().all(|c| "xX×ｘＸ".contains(c));
+    let alone = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-.".contains(c));
+    let several = text[..run].chars().nth(1).is_some();
+    let unit = unit(&text[run..]).filter(|_| masked && alone && several)?;
+    Some(run + unit)
 }
 
 /// The length of the blanks for a figure that `text` begins with where a clause ends

@@ -87,8 +87,8 @@ fn is_usual(text: &str, at: usize) -> bool {
     is_well && figures_before(&text[..at]).is_some_and(|(_, month)| within(month, 12))
 }
 
-/// What stands between the first and the last day of a range.
-const TO: [char; 8] = ['至', '到', '-', '－', '—', '–', '～', '~'];
+/// What stands between the first and the last day of a range or list.
+const TO: [char; 10] = ['至', '到', '-', '－', '—', '–', '～', '~', '、', '和'];
 
 /// The range of the date around the 月 at byte `at` of `text`, and why there is
 /// no such date.
@@ -112,10 +112,11 @@ fn impossible(text: &str, at: usize) -> Option<(usize, usize, Text)> {
     }
     let before = text[..from].trim_end();
     let year = before.strip_suffix('年').and_then(year_before);
-    // A month alone names no day; 二月三十日 may be one of the lunar calendar,
-    // whose months have no more days.
+    // A month alone names no day, but 13月底 is none; 二月三十日 may be one of the lunar
+    // calendar, whose months have no more days.
     let lunar = |(day, _)| day <= 30 && month <= 12 && !text[from..at].starts_with(is_figure);
-    if year.is_none() && day.is_none_or(lunar) {
+    let named = rest.starts_with(PARTS);
+    if year.is_none() && day.map_or(!named, lunar) {
         return None;
     }
     let start = year.map_or(from, |(start, _)| start);
@@ -139,6 +140,9 @@ fn impossible(text: &str, at: usize) -> Option<(usize, usize, Text)> {
     (!is_otherwise(before, day.is_some())).then_some((start, end, why))
 }
 
+/// What part of a month follows it.
+const PARTS: [char; 4] = ['底', '初', '末', '旬'];
+
 /// Whether `text` begins with the word that ends a day: 日, or 号 where it names
 /// nothing.
 fn ends_day(text: &str) -> bool {
@@ -148,7 +152,7 @@ fn ends_day(text: &str) -> bool {
     text.starts_with(['日', '号']) && !named.iter().any(|word| text.starts_with(word))
 }
 
-/// The last day of a range in one month, behind its first, and its length:
+/// The last day of a range or list in one month, behind its first, and its length:
 /// 至31日.
 fn second_day(text: &str) -> Option<(u32, usize)> {
     let rest = text.strip_prefix(TO)?;
@@ -246,10 +250,11 @@ fn number_after(text: &str) -> Option<(u32, usize)> {
     Some((number(&rest[..end])?, text.len() - rest.len() + end))
 }
 
-/// The greatest of the days that begin `text`, and the length of all: 28、29、31.
+/// The greatest of the days that begin `text`, and the length of all: 28、29、31, 30—31.
 fn last_of_list(text: &str) -> Option<(u32, usize)> {
     let (mut greatest, mut length) = number_after(text)?;
-    while let Some(rest) = text[length..].strip_prefix('、')
+    while let Some(rest) = text[length..].strip_prefix(TO)
+        && let rest = rest.trim_start_matches(['—', '-'])
         && let Some((day, further)) = number_after(rest)
     {
         greatest = greatest.max(day);

@@ -76,9 +76,12 @@ pub(super) fn strict(text: &str) -> Option<Written> {
 }
 
 /// The id of a line that goes on without a blank, sets it in brackets or counts from 0,
-/// and then states what became of it: 3.4加强培训：完成, （3.4）加强培训：推进中, 3.0 ……：未完成.
+/// and then states what became of it: 3.4加强培训：完成, （3.4）加强培训：推进中, 措施3.4：完成,
+/// 3.0 ……：未完成.
 fn stated(text: &str) -> Option<Written> {
-    let open = text.chars().next()?;
+    let called = text.strip_prefix("措施").map(words::trim_start);
+    let called = called.map_or(0, |rest| text.len() - rest.len());
+    let open = text[called..].chars().next()?;
     let close: &[&str] = match open {
         '0'..='9' | '０'..='９' => &[],
         '（' | '(' => &["）", ")"],
@@ -87,7 +90,7 @@ fn stated(text: &str) -> Option<Written> {
         '第' => &["条", "项"],
         _ => return None,
     };
-    let start = if close.is_empty() { 0 } else { open.len_utf8() };
+    let start = called + if close.is_empty() { 0 } else { open.len_utf8() };
     let (id, length) = pair(&text[start..])?;
     let end = start + length;
     let rest = &text[end..];
@@ -169,14 +172,14 @@ const COUNTED: &str = "万亿千百十元块角分厘个家件次人名倍项条
 
 /// The two figures `N.N` that begin `text`, and how long they are together.
 fn pair(text: &str) -> Option<((u32, u32), usize)> {
-    let (item, after) = figure(text)?;
+    let (item, after) = figure(text, 99)?;
     let rest = text[after..].strip_prefix(['.', '．'])?;
-    let (measure, length) = figure(rest)?;
+    let (measure, length) = figure(rest, 999)?;
     Some(((item, measure), text.len() - rest.len() + length))
 }
 
-/// The figure of one or two digits that begins `text`, and its length.
-fn figure(text: &str) -> Option<(u32, usize)> {
+/// The figure up to `most` that begins `text`, and its length.
+fn figure(text: &str, most: u32) -> Option<(u32, usize)> {
     let mut value = 0;
     let mut rest = text.as_bytes();
     loop {
@@ -187,7 +190,7 @@ fn figure(text: &str) -> Option<(u32, usize)> {
             _ => break,
         };
         value = value * 10 + u32::from(figure);
-        if value >= 100 {
+        if value > most {
             return None;
         }
         rest = after;

@@ -16,6 +16,26 @@ pub(super) fn may_have_blank(text: &str) -> bool {
     blanks.any(|at| text[at + 1..].starts_with([' ', '%', '％', '月', '日', '号']))
 }
 
+/// Puts the shares of `text` whose figure is missing altogether into `push`: 同比增长%.
+pub(super) fn shares(text: &str, push: &mut impl FnMut(usize, usize)) {
+    for at in seek::each(text, "%") {
+        let before = &text[..at];
+        let given = SHARES.iter().find(|word| before.ends_with(**word));
+        let ended = text[at + 1..]
+            .chars()
+            .next()
+            .is_none_or(|c| "，。；、".contains(c));
+        if let Some(word) = given.filter(|_| ended) {
+            push(at - word.len(), at + 1);
+        }
+    }
+}
+
+/// The words that a share follows.
+const SHARES: [&str; 9] = [
+    "增长", "下降", "提高", "降低", "上升", "达到", "率达", "率为", "占比",
+];
+
 /// What a gap may be.
 const SIGNS: [char; 9] = ['…', '?', '？', '□', '○', '[', '〔', '【', '\u{3000}'];
 

@@ -31,6 +31,11 @@ const NOTES: &[&str] = &[
     "待核对",
     "数据待核",
     "数据待补",
+    "缺数据",
+    "缺数字",
+    "请替换",
+    "示例，请替换",
+    "示例请替换",
 ];
 
 /// The same of notes that are nothing else: a round bracket may go on 待核发证书.
