@@ -28,6 +28,7 @@ pub use limits::{Excess, Limit, Limits};
 pub use register::{Receipt, Register, Ruled, Ruling};
 pub use roster::{Agency, Group, Kind, Roster};
 pub use tasks::{Party, Tasks};
+use titled::Openings;
 pub use titled::Set;
 
 use crate::diagnostic::Severity;
@@ -64,6 +65,9 @@ pub struct Plan {
     /// The file itself, for pointing into it.
     #[serde(skip)]
     pub file: Source,
+    /// What its items' titles begin with.
+    #[serde(skip)]
+    openings: Openings,
 }
 
 /// The closing clause of the plan.
@@ -286,6 +290,7 @@ impl Plan {
     pub fn read(file: Source) -> Result<Self, Unreadable> {
         let mut plan: Plan = read(&file)?;
         plan.file = file;
+        plan.openings = Openings::of(&plan);
         Ok(plan)
     }
 

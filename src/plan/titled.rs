@@ -2,6 +2,7 @@
 //! （十七）标题：正文, **标题。**正文, 【标题】正文, ■ 标题, 一是标题。正文.
 
 use super::Plan;
+use crate::text::seek::CharSet;
 use crate::text::{numbering, numeral, words};
 
 /// How a line is set, which tells what may stand round a title in it.
@@ -23,6 +24,33 @@ struct Lead {
     close: Option<char>,
     /// Where the title begins, in bytes.
     start: usize,
+}
+
+/// The first characters of the items' titles, and the second: asked first, for they cost
+/// little.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Openings([CharSet; 2]);
+
+impl Openings {
+    pub(super) fn of(plan: &Plan) -> Self {
+        let nth = |nth| {
+            let titles = plan
+                .items()
+                .filter_map(|item| item.title().chars().nth(nth));
+            CharSet::new(&titles.collect::<Vec<char>>())
+        };
+        Openings([nth(0), nth(1)])
+    }
+
+    /// Whether a title may begin `text`.
+    fn may_begin(&self, text: &str) -> bool {
+        let mut sets = self.0.iter();
+        let first = text.chars().take(2);
+        first
+            .filter(|&c| sets.next().is_some_and(|set| set.may_hold(c)))
+            .count()
+            == 2
+    }
 }
 
 impl Plan {
@@ -91,18 +119,12 @@ impl Plan {
     /// the one of that `number`, then the longest.
     fn title_at(&self, line: &str, start: usize, number: Option<u32>) -> Option<(u32, usize)> {
         let rest = &line[start..];
-        // To ask first for one byte of the title costs little.
-        let third = rest.as_bytes().get(2);
-        let begins = |title: &str| {
-            let alike = title
-                .as_bytes()
-                .get(2)
-                .is_none_or(|byte| Some(byte) == third);
-            alike && rest.starts_with(title)
-        };
+        if !self.openings.may_begin(rest) {
+            return None;
+        }
         let begun = self
             .items()
-            .filter(|item| !item.title().is_empty() && begins(item.title()));
+            .filter(|item| rest.starts_with(item.title()) && !item.title().is_empty());
         let item = begun.max_by_key(|item| (number == Some(item.number), item.title().len()))?;
         Some((item.number, start + item.title().len()))
     }
@@ -110,6 +132,12 @@ impl Plan {
 
 /// The characters of the shortest title that alone tells of a line what it begins.
 const TELLING: usize = 6;
+
+/// The Chinese characters that what leads a title begins with.
+static LEADS: CharSet = CharSet::new(&[
+    '第', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '零', '壹', '贰', '叁', '肆',
+    '伍', '陆', '重', '工', '任', '项', '专', '关',
+]);
 
 /// The signs that set a line off.
 const SIGNS: [char; 23] = [
@@ -143,9 +171,17 @@ const ABOUT: [&str; 7] = [
 ];
 
 fn lead(line: &str) -> Lead {
-    let mut rest = words::trim_start(line).trim_start_matches(SIGNS);
-    rest = words::trim_start(rest);
+    let mut rest = words::trim_start(line);
     let mut number = None;
+    let first = rest.chars().next();
+    if first.is_some_and(|first| words::is_han(first) && !LEADS.may_hold(first)) {
+        return Lead {
+            number,
+            close: None,
+            start: line.len() - rest.len(),
+        };
+    }
+    rest = words::trim_start(rest.trim_start_matches(SIGNS));
     if let Some((value, _, length)) = numbering::number(rest) {
         number = Some(value);
         rest = &rest[length..];

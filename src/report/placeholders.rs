@@ -22,7 +22,7 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
     let row = matches!(passage.block, Block::Table | Block::TableHead);
     let spaced = census.may_hold(' ') && passage.block != Block::TableHead;
     let signed = gap::may_have_sign(census);
-    let shared = census.may_hold('%') && !row;
+    let shared = census.may_hold('%') && !row && gap::may_miss_share(&passage.line.text);
     if !(marked || spaced || signed || shared) {
         return;
     }

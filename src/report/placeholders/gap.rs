@@ -16,6 +16,13 @@ pub(super) fn may_have_blank(text: &str) -> bool {
     blanks.any(|at| text[at + 1..].starts_with([' ', '%', '％', '月', '日', '号']))
 }
 
+/// Whether `text` may have a share without its figure.
+pub(super) fn may_miss_share(text: &str) -> bool {
+    let figure = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    seek::each(text, "%").any(|at| !figure(at.checked_sub(1).and_then(|at| bytes.get(at))))
+}
+
 /// Puts the shares of `text` whose figure is missing altogether into `push`: 同比增长%.
 pub(super) fn shares(text: &str, push: &mut impl FnMut(usize, usize)) {
     for at in seek::each(text, "%") {
