@@ -26,30 +26,32 @@ struct Lead {
     start: usize,
 }
 
-/// The first characters of the items' titles, and the second: asked first, for they cost
-/// little.
+/// The items' titles with their numbers, each behind its first bytes, which are compared
+/// at once. A title of one or two characters says of no line what it begins.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Openings([CharSet; 2]);
+pub(super) struct Openings(Vec<([u8; HEAD], u32, String)>);
+
+/// The bytes that are compared at once.
+const HEAD: usize = 8;
 
 impl Openings {
     pub(super) fn of(plan: &Plan) -> Self {
-        let nth = |nth| {
-            let titles = plan
-                .items()
-                .filter_map(|item| item.title().chars().nth(nth));
-            CharSet::new(&titles.collect::<Vec<char>>())
-        };
-        Openings([nth(0), nth(1)])
+        let titles = plan.items().filter_map(|item| {
+            let title = item.title();
+            let head = title.as_bytes().first_chunk()?;
+            Some((*head, item.number, title.to_owned()))
+        });
+        Openings(titles.collect())
     }
 
-    /// Whether a title may begin `text`.
-    fn may_begin(&self, text: &str) -> bool {
-        let mut sets = self.0.iter();
-        let first = text.chars().take(2);
-        first
-            .filter(|&c| sets.next().is_some_and(|set| set.may_hold(c)))
-            .count()
-            == 2
+    /// The item whose title begins `text`, and the title's bytes; of several the one of
+    /// that `number`, then the longest.
+    fn begin(&self, text: &str, number: Option<u32>) -> Option<(u32, usize)> {
+        let head = text.as_bytes().first_chunk()?;
+        let alike = self.0.iter().filter(|(own, ..)| own == head);
+        let begun = alike.filter(|(.., title)| text.starts_with(title.as_str()));
+        let begun = begun.map(|(_, item, title)| (*item, title.len()));
+        begun.max_by_key(|&(item, length)| (number == Some(item), length))
     }
 }
 
@@ -59,7 +61,8 @@ impl Plan {
     /// ， may go on with a sentence, but behind the item's own number.
     pub fn titled(&self, line: &str, set: Set) -> Option<(u32, usize)> {
         let lead = lead(line);
-        let (item, end) = self.title_at(line, lead.start, lead.number)?;
+        let (item, length) = self.openings.begin(&line[lead.start..], lead.number)?;
+        let end = lead.start + length;
         let own = lead.number == Some(item);
         let bare = lead.start == 0 && set == Set::Plain;
         if bare && line[..end].chars().count() < TELLING {
@@ -107,26 +110,13 @@ impl Plan {
         };
         let quoted = line[start..].starts_with('“');
         let start = start + if quoted { "“".len() } else { 0 };
-        let (item, end) = self.title_at(line, start, None)?;
+        let (item, length) = self.openings.begin(&line[start..], None)?;
+        let end = start + length;
         let behind = line[end..].strip_prefix('”').unwrap_or(&line[end..]);
         let named = about(behind);
         let turns = within.is_none() && start > 0;
         let parted = named.starts_with(['，', ',', '：', ':', '。', '；']);
         (parted && (turns || named.len() < behind.len())).then_some(item)
-    }
-
-    /// The item whose title stands at `start` in `line`, and where it ends; of several
-    /// the one of that `number`, then the longest.
-    fn title_at(&self, line: &str, start: usize, number: Option<u32>) -> Option<(u32, usize)> {
-        let rest = &line[start..];
-        if !self.openings.may_begin(rest) {
-            return None;
-        }
-        let begun = self
-            .items()
-            .filter(|item| rest.starts_with(item.title()) && !item.title().is_empty());
-        let item = begun.max_by_key(|item| (number == Some(item.number), item.title().len()))?;
-        Some((item.number, start + item.title().len()))
     }
 }
 
@@ -228,7 +218,8 @@ fn lettered(text: &str) -> Option<&str> {
 
 /// What follows 任务：, 重点任务一： or 任务2、.
 fn called(text: &str) -> Option<&str> {
-    let rest = CALLED.iter().find_map(|word| text.strip_prefix(word))?;
+    let mut words = CALLED.iter().filter(|_| text.starts_with(words::is_han));
+    let rest = words.find_map(|word| text.strip_prefix(word))?;
     let length = numeral::leading(rest).map_or(0, |(_, length)| length);
     Some(rest[length..].trim_start_matches(['：', ':', '、', '.', '．', ' ', '\u{3000}']))
 }

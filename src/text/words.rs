@@ -138,26 +138,23 @@ pub fn shorten(text: &str, limit: usize) -> String {
 
 /// The number of characters that count: blanks are left out.
 pub fn count(text: &str) -> usize {
-    let (parts, rest) = text.as_bytes().as_chunks::<PART>();
-    let mut last = [b' '; PART];
-    last[..rest.len()].copy_from_slice(rest);
-    let parts = || parts.iter().chain(std::iter::once(&last));
-    // Blanks beyond ASCII are rare: they begin with one of these bytes, or are U+3000.
-    let rare = |part: &[u8; PART]| {
-        let firsts = part.iter().map(|byte| matches!(byte, 0xC2 | 0xE1 | 0xE2));
-        firsts.fold(false, |any, one| any | one)
-    };
-    if parts().any(rare) || text.contains('\u{3000}') {
+    let bytes = text.as_bytes();
+    // Blanks beyond ASCII are rare: they begin with one of these bytes, or are U+3000,
+    // whose last two are alike.
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let rare = pairs.fold(false, |any, (&one, &two)| {
+        any | matches!(one, 0xC2 | 0xE1 | 0xE2) | (one == 0x80) & (two == 0x80)
+    });
+    if rare {
         let counts = |&c: &char| seek::is_plain(c) || !c.is_whitespace();
         return text.chars().filter(counts).count();
     }
     let counts = |byte: u8| (byte as i8 >= -0x40) & !matches!(byte, b' ' | b'\t'..=b'\r');
-    let sums = parts().map(|part| part.iter().map(|&byte| u8::from(counts(byte))).sum::<u8>());
+    // So few bytes at a time that a byte holds their sum: many are added at once.
+    let parts = bytes.chunks(usize::from(u8::MAX));
+    let sums = parts.map(|part| part.iter().map(|&byte| u8::from(counts(byte))).sum::<u8>());
     sums.map(usize::from).sum()
 }
-
-/// The bytes that are asked at once.
-const PART: usize = 32;
 
 /// Words that are looked for together, in one pass over a text.
 #[derive(Debug)]
