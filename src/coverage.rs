@@ -137,12 +137,13 @@ pub struct Parts {
     pub empty: Vec<usize>,
 }
 
-/// A row of a table of answers that names an item and has no answer.
+/// A row of a table of answers, or a line, that names an item and has no answer, or one
+/// that says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BlankRow {
     /// The item.
     pub item: u32,
-    /// The passage that is the row.
+    /// The passage that is the row or the line.
     pub row: usize,
     /// Whether a row above it is filled in: its cell may have been merged.
     pub below_filled: bool,

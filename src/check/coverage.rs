@@ -11,6 +11,7 @@ use super::{Context, Rule, Scope, cite_item};
 use crate::coverage::ItemSection;
 use crate::diagnostic::{Finding, Severity};
 use crate::plan::{Item, Kind, Party};
+use crate::report::Block;
 use crate::text::{Text, label, numeral, text, words};
 
 /// The rules.
@@ -92,14 +93,7 @@ fn bare_item(context: &Context, party: &Party, item: &Item, section: &ItemSectio
             format!("第{}项只有标题，没有内容", item.label()),
             format!("item {} has a heading and nothing below it", item.number),
         ),
-        said => text(
-            format!("第{}项只写了“{}”", item.label(), words::shorten(said, 16)),
-            format!(
-                "item {} says only “{}”",
-                item.number,
-                words::shorten(said, 16)
-            ),
-        ),
+        said => says_only(item, said),
     };
     let finding = Finding::new(
         heading_site(context, section.heading),
@@ -112,30 +106,47 @@ fn bare_item(context: &Context, party: &Party, item: &Item, section: &ItemSectio
     cite_item(finding, context.tasks, item.number, Some(party))
 }
 
-/// The item has a row in a table and no answer in it: no error, where the cell
-/// may have been merged with the one above.
+fn says_only(item: &Item, said: &str) -> Text {
+    let said = words::shorten(said, 16);
+    text(
+        format!("第{}项只写了“{said}”", item.label()),
+        format!("item {} says only “{said}”", item.number),
+    )
+}
+
+/// The item has a row in a table, or a line, and no answer in it, or one that says
+/// nothing: no error, where the cell may have been merged with the one above.
 fn blank_row(context: &Context, party: &Party, item: &Item) -> Option<Finding> {
     let mut rows = context.coverage.blank_rows.iter();
     let blank = rows.find(|blank| blank.item == item.number)?;
     let row = context.report.passages.get(blank.row)?;
-    let mut help = text(
-        "在这一行的完成情况一格写做到什么程度",
-        "write in this row how far it has come",
-    );
+    let cell = row.block == Block::Table;
+    let mut help = match cell {
+        true => text(
+            "在这一行的完成情况一格写做到什么程度",
+            "write in this row how far it has come",
+        ),
+        false => text(
+            "在标题后面写做了什么",
+            "write behind the title what was done",
+        ),
+    };
     if blank.below_filled {
         help.zh += "；\n与上一行是同一格的，写“同上”";
         help.en += ";\nif the cell was merged with the one above, write: 同上";
     }
     help.zh += "；\n与本单位无关，写“不涉及本单位职责”即可";
     help.en += ";\nif it is none of this agency's business, write: 不涉及本单位职责";
-    let finding = Finding::new(
-        context.at(row.line.whole()),
-        text(
+    let answer = row.entry.as_ref().map(|entry| entry.answer);
+    let said = answer.and_then(|(start, end)| row.line.text.get(start..end));
+    let message = match said.map(str::trim).filter(|said| !said.is_empty()) {
+        Some(said) => says_only(item, said),
+        None => text(
             format!("第{}项在表里有一行，完成情况是空的", item.label()),
             format!("item {} has a row whose answer is empty", item.number),
         ),
-        help,
-    );
+    };
+    let finding = Finding::new(context.at(row.line.whole()), message, help);
     let finding = match blank.below_filled {
         true => finding.severity(Severity::Warning),
         false => finding,

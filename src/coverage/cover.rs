@@ -10,7 +10,7 @@ use super::matching::Index;
 use super::open::open_placeholders;
 use super::parts::{self, Part, Title};
 use super::sections::item_sections;
-use super::tables::{follow_intro, head_tables};
+use super::tables::{blank_lines, follow_intro, head_tables};
 use super::{Answer, Coverage, Filing, How, ItemSection, identity};
 use crate::plan::{Kind, Tasks};
 use crate::report::{Block, Passage, Report};
@@ -58,7 +58,8 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
             (own, _) => follow_intro(report, at, &filing).unwrap_or(own),
         });
     }
-    let blank_rows = head_tables(report, &mut filing);
+    let mut blank_rows = head_tables(report, &mut filing);
+    blank_rows.extend(blank_lines(report, &titles));
     for at in 0..report.passages.len() {
         if matches!(report.passages[at].block, Block::Footnote)
             && let Some(under) = report.passages[at].under
@@ -74,10 +75,12 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     further_marks(tasks, report, &part, &mut answers);
     further_titles(index, report, &filing, &sections, &mut answers);
     let numbered = sections.iter().any(|section| section.numbered);
-    let matched = owed
-        .iter()
-        .filter(|n| answers.iter().any(|a| a.item == **n))
-        .count();
+    let named = |item: u32| {
+        answers.iter().any(|answer| answer.item == item)
+            || blank_rows.iter().any(|blank| blank.item == item)
+            || sections.iter().any(|section| section.item == item)
+    };
+    let matched = owed.iter().filter(|item| named(**item)).count();
     // Half is enough of a plan's structure, unless the drafter has his own.
     let few = matched * 2 + usize::from(!own_numbers) <= owed.len();
     let prose = !owed.is_empty() && !district && !numbered && few && matched < owed.len();

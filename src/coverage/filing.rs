@@ -2,7 +2,7 @@
 //! order of trust.
 
 use super::matching::Index;
-use super::parts::{Part, Title, refers};
+use super::parts::{Part, Title, is_left_out, refers};
 use super::{Filing, ItemSection};
 use crate::plan::draft;
 use crate::report::{Block, Entry, Mark, Passage, Report};
@@ -346,25 +346,25 @@ pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
             let stated = || passage.entry.as_ref().and_then(Entry::status).is_some();
             declines(passage) || matches!(filing[at], Filing::Measure(..)) && stated()
         }
-        _ => passage.census.chars > 0 && !is_left_out(passage) && !refers_away(report, passage),
+        _ => passage.census.chars > 0 && !is_nothing(report, passage),
     };
     matches!(filing[at], Filing::Item(_) | Filing::Measure(..)) && speaks()
 }
 
-/// Whether a passage says that what should stand there stands elsewhere, 详见附件2, and the
-/// paper has no annex.
-fn refers_away(report: &Report, passage: &Passage) -> bool {
-    report.annex.is_none() && refers(passage) && passage.line.text.contains('附')
-}
-
-/// Whether a passage says that what should stand there was left out: 略, ……
-fn is_left_out(passage: &Passage) -> bool {
-    let words = passage.line.text.as_str();
-    if passage.census.chars > 8 || words.is_empty() || !passage.below.is_empty() {
+/// Whether a passage, or its answer, says nothing, or that what should stand there stands
+/// elsewhere and not in this paper: 略, 见工作总结; 详见附件2 where it has no annex.
+pub(super) fn is_nothing(report: &Report, passage: &Passage) -> bool {
+    if !refers(passage) {
         return false;
     }
-    let said = words.trim_matches(|c: char| c.is_whitespace() || "（）()。.…—-".contains(c));
-    matches!(said, "" | "略")
+    if is_left_out(passage) {
+        return true;
+    }
+    let within = ["同上", "如上", "如前", "见上", "见下", "见前", "见后"];
+    match passage.line.text.contains('附') {
+        true => report.annex.is_none(),
+        false => !within.iter().any(|word| passage.line.text.contains(word)),
+    }
 }
 
 /// The items whose titles stand in a heading or short line that declines them:

@@ -5,11 +5,12 @@
 mod account;
 mod empty;
 mod found;
+mod nothing;
 mod senses;
 mod undated;
 
-pub(super) use empty::refers;
 pub(super) use found::find;
+pub(super) use nothing::{is_left_out, refers};
 pub use senses::SCHEME;
 
 use senses::{AHEAD, LEXICON, SENSES, Sense, is_act};

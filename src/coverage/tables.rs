@@ -1,6 +1,7 @@
 //! Where tables belong, and the rows of answers that nobody filled in.
 
-use super::filing::is_unfilled;
+use super::filing::{is_nothing, is_unfilled};
+use super::parts::Title;
 use super::{BlankRow, Filing};
 use crate::report::{Block, Report};
 
@@ -15,6 +16,20 @@ pub(super) fn follow_intro(report: &Report, at: usize, filing: &[Filing]) -> Opt
     let text = report.passages[before].line.text.trim_end();
     let announced = text.ends_with(['：', ':']) || text.contains("下表");
     filing.get(before).copied().filter(|_| announced)
+}
+
+/// The lines that begin with the title of an item and then say nothing: 1. 标题：略。
+pub(super) fn blank_lines(report: &Report, titles: &[Title]) -> Vec<BlankRow> {
+    let lines = report.passages.iter().zip(titles).enumerate();
+    let blank = lines.filter_map(|(row, (passage, title))| {
+        let item = title.item.filter(|_| passage.heading().is_none())?;
+        is_nothing(report, passage).then_some(BlankRow {
+            item,
+            row,
+            below_filled: false,
+        })
+    });
+    blank.collect()
 }
 
 /// Files the rows of answers that name nothing where the table was announced,
@@ -36,12 +51,15 @@ pub(super) fn head_tables(report: &Report, filing: &mut [Filing]) -> Vec<BlankRo
             if filed == Filing::Untouched {
                 continue;
             }
-            if is_unfilled(row, entry) {
+            let answer = row.line.text.get(entry.answer.0..entry.answer.1);
+            let answered = answer.is_some_and(|answer| !answer.trim().is_empty());
+            let nothing = answered && is_nothing(report, row);
+            if nothing || is_unfilled(row, entry) {
                 if let Filing::Item(item) | Filing::Measure(item, _) = filed {
                     blank.push(BlankRow {
                         item,
                         row: at,
-                        below_filled,
+                        below_filled: below_filled && !nothing,
                     });
                 }
                 filing[at] = Filing::Other;

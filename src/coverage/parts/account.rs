@@ -2,7 +2,7 @@
 //! themes, 一、加强组织领导, or not at all. It is missing only where all that stands
 //! outside problems and next year opens the paper, aims, or looks ahead.
 
-use super::empty::refers;
+use super::nothing::refers;
 use super::{AHEAD, SCHEME, Title, has, names_year, next};
 use crate::plan::Plan;
 use crate::report::{Block, Report};

@@ -1,40 +1,8 @@
 //! The parts that are a heading and nothing else.
 
-use super::{Title, closes, is_farewell};
+use super::nothing::{is_name, refers};
+use super::{Title, is_farewell};
 use crate::report::{Block, Passage, Report};
-
-/// Whether a passage only says that something stands elsewhere, or nothing: 略,
-/// 见附件, ……, be it before the words that close a letter.
-pub(in crate::coverage) fn refers(passage: &Passage) -> bool {
-    if passage.block != Block::Paragraph || passage.census.chars > LONGEST {
-        return false;
-    }
-    let words = passage.line.text.split(['。', '\n']);
-    let mut words = words.filter(|words| !closes(words));
-    words.all(says_nothing)
-}
-
-/// The characters of the longest such passage.
-const LONGEST: usize = 40;
-
-/// Whether `words` only say that something stands elsewhere, or nothing.
-fn says_nothing(words: &str) -> bool {
-    let words = words.trim_matches(|c: char| c.is_whitespace() || "（）()。.…：-—/／".contains(c));
-    // 见附表1
-    let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五".contains(c));
-    matches!(
-        words,
-        "" | "略"
-            | "同上"
-            | "无内容"
-            | "见附件"
-            | "详见附件"
-            | "见附表"
-            | "详见附表"
-            | "见附录"
-            | "另附"
-    )
-}
 
 /// Whether heading `at`, 第一部分 or 上篇, has the sections 一、 below it, which rank as
 /// it does.
@@ -62,7 +30,10 @@ fn goes_on(passage: &Passage) -> bool {
 /// own.
 fn is_title_alone(passage: &Passage) -> bool {
     let heading = passage.heading();
-    heading.is_some_and(|heading| heading.hashed && heading.title.chars().count() <= TITLE)
+    heading.is_some_and(|heading| {
+        let short = heading.title.chars().count() <= TITLE;
+        heading.hashed && short || is_name(&heading.title)
+    })
 }
 
 /// The characters of the longest title that says nothing by itself.
@@ -79,7 +50,7 @@ pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
             !after.any(|(below, passage)| {
                 !matches!(
                     passage.block,
-                    Block::Signature | Block::Contact | Block::Footnote
+                    Block::Signature | Block::Contact | Block::Footnote | Block::TableHead
                 ) && passage.census.chars > 0
                     && !is_title_alone(passage)
                     && !is_farewell(passage)
