@@ -171,7 +171,9 @@ fn no_reason(context: &Context) -> Vec<Finding> {
             let passage = context.report.passages.get(index)?;
             // 收费项目：全部取消 is no task of the plan.
             let named = entry.id.is_some() || passage.block == Block::Table;
-            if !named && context.source.slice(at).ends_with("取消") {
+            let ended = ["取消", "撤销", "作废", "停止", "终止", "放弃", "暂停"];
+            let stated = context.source.slice(at);
+            if !named && ended.iter().any(|word| stated.ends_with(word)) {
                 return None;
             }
             let after = Span::new(at.end, passage.span.end.max(at.end));

@@ -2,9 +2,11 @@
 //! answer.
 
 mod id;
+mod tick;
 
 pub(super) use id::{begins_with_id, several};
 
+use self::tick::{last_tick, tick};
 use super::Line;
 use super::status::{Status, is_status_alone, may_begin, status};
 use crate::text::census::Census;
@@ -117,6 +119,14 @@ fn parse_from(
         tick = Some((Some(Status::Done), line.span(at, title.1)));
         title.1 = at;
     }
+    // 3.4 ……，未完成，因……: behind an id or a tick a clause of its own may deny it.
+    if (id.is_some() || tick.is_some())
+        && answer.0 == answer.1
+        && let Some(next) = denied(&text[title.0..title.1])
+    {
+        let next = title.0 + next;
+        (title.1, answer) = (next - "，".len(), (next, text.len()));
+    }
     // ☑ ……。尚未……: behind a tick the next sentence may deny it.
     if let (Some((Some(Status::Done), _)), true) = (tick, answer.0 == answer.1)
         && let Some(end) = text[title.0..title.1].find('。')
@@ -126,11 +136,12 @@ fn parse_from(
         (title.1, answer) = (title.0 + end, (next, text.len()));
     }
     // ☑ ……：因……，转下年: behind a tick the clause after the reason may deny it.
-    let mut from = answer.0;
+    let told = behind_label(text, answer.0).unwrap_or(answer.0);
+    let mut from = told;
     if let Some((Some(Status::Done), _)) = tick
-        && text[answer.0..answer.1].starts_with(['因', '由', '受'])
-        && let Some(end) = text[answer.0..answer.1].find('，')
-        && let next = answer.0 + end + "，".len()
+        && text[told..answer.1].starts_with(WHENCE)
+        && let Some(end) = text[told..answer.1].find('，')
+        && let next = told + end + "，".len()
         && let Some((denied, ..)) = status(&text[next..answer.1])
         && denied != Status::Done
     {
@@ -142,8 +153,10 @@ fn parse_from(
     });
     let reason = match stated {
         // What stands before it then says why.
-        Some((Status::NotDone | Status::Adjusted, ..)) if from > answer.0 => {
-            meaningful(&text[answer.0..])
+        Some((Status::NotDone | Status::Adjusted, ..))
+            if from > told || text[told..].starts_with(WHENCE) =>
+        {
+            meaningful(&text[told..])
         }
         Some((Status::NotDone | Status::Adjusted, _, end)) => {
             meaning(text.len() - end, made_of.1.within(end, text.len()))
@@ -163,25 +176,43 @@ fn parse_from(
     }
 }
 
+/// Where the clause of `title`, in its first sentence, begins that is a status and says
+/// that it was not done.
+fn denied(title: &str) -> Option<usize> {
+    let sentence = title.split('。').next().unwrap_or_default();
+    let mut clauses = sentence
+        .match_indices('，')
+        .map(|(at, sign)| at + sign.len());
+    clauses.find(|&next| {
+        let clause = &title[next..];
+        let stated = status(clause).map(|(status, ..)| status);
+        let not_done = matches!(stated, Some(Status::NotDone | Status::Adjusted));
+        not_done && is_status_alone(clause)
+    })
+}
+
+/// With what a reason begins that stands before the status.
+const WHENCE: [char; 3] = ['因', '由', '受'];
+
 /// What may stand before a status on a line of its own.
-const LABELS: [&str; 4] = ["完成情况", "进展情况", "落实情况", "完成状态"];
+const LABELS: [&str; 5] = ["完成情况", "进展情况", "落实情况", "完成状态", "状态"];
 
 /// The status that `line`, below an item of a list, states of it behind a label, where it
 /// stands and how many characters say why: 完成情况：未完成。
 pub(super) fn below(line: &Line) -> Option<(Status, Span, usize)> {
     let text = line.text.as_str();
-    let start = text.len() - words::trim_start(text).len();
-    let mut labels = LABELS.iter();
-    let label = labels.find(|label| text[start..].starts_with(**label))?;
-    let behind = start + label.len();
-    let colon = text[behind..]
-        .chars()
-        .next()
-        .filter(|c| matches!(c, '：' | ':'))?;
-    let answer = skip_blanks(text, behind + colon.len_utf8());
+    let answer = behind_label(text, skip_blanks(text, 0))?;
     let (status, from, to) = status(&text[answer..])?;
     let reason = meaningful(&text[answer + to..]);
     Some((status, line.span(answer + from, answer + to), reason))
+}
+
+/// Where the text behind the label begins that stands at `start` of `text`: 完成情况：.
+fn behind_label(text: &str, start: usize) -> Option<usize> {
+    let mut labels = LABELS.iter();
+    let rest = labels.find_map(|label| text[start..].strip_prefix(label))?;
+    let rest = rest.strip_prefix(['：', ':'])?;
+    Some(skip_blanks(text, text.len() - rest.len()))
 }
 
 /// The id that begins the cell at `range` of a row.
@@ -251,12 +282,16 @@ const WHY: [char; 8] = ['因', '由', '受', '未', '尚', '待', '暂', '不'];
 /// What a cell says of whether a task is done: 是 and 否, a mark, or the words of a
 /// status.
 fn whether(cell: &str) -> Option<(Status, usize, usize)> {
+    let start = skip_blanks(cell, 0);
     let said = match cell.trim() {
         "是" | "√" | "✓" | "✔" | "☑" | "✅" => Status::Done,
         "否" => Status::NotDone,
-        _ => return status(cell),
+        _ => {
+            let start = behind_label(cell, start).unwrap_or(start);
+            let (status, from, to) = status(&cell[start..])?;
+            return Some((status, start + from, start + to));
+        }
     };
-    let start = skip_blanks(cell, 0);
     Some((said, start, start + cell.trim().len()))
 }
 
@@ -280,55 +315,6 @@ fn skip_blanks(text: &str, at: usize) -> usize {
     at + (rest.len() - words::trim_start(rest).len())
 }
 
-/// The tick box that begins `text`: what its mark says, and its length.
-fn tick(text: &str) -> Option<(Option<Status>, usize)> {
-    let mut chars = text.chars();
-    let first = chars.next()?;
-    match first {
-        '☑' | '√' | '✓' | '✔' | '✅' | '■' => {
-            // An emoji may be followed by the sign that it is one.
-            let drawn = chars.next().filter(|&next| next == '\u{FE0F}');
-            let length = first.len_utf8() + drawn.map_or(0, char::len_utf8);
-            return Some((Some(Status::Done), length));
-        }
-        '□' | '☐' => return Some((None, first.len_utf8())),
-        '[' | '［' | '【' | '（' | '(' => {}
-        _ => return None,
-    }
-    let round = matches!(first, '（' | '(');
-    let mark = chars.next()?;
-    let close = chars.next()?;
-    let closes = match round {
-        true => matches!(close, '）' | ')') && matches!(mark, '√' | '✓' | '✔'),
-        false => matches!(close, ']' | '］' | '】'),
-    };
-    if !closes {
-        return None;
-    }
-    let status = match mark {
-        'x' | 'X' | 'ｘ' | 'Ｘ' | '√' | '✓' | '✔' => Some(Status::Done),
-        '/' => Some(Status::InProgress),
-        '-' => Some(Status::NotApplicable),
-        ' ' | '\u{3000}' | '×' => None,
-        _ => return None,
-    };
-    Some((
-        status,
-        first.len_utf8() + mark.len_utf8() + close.len_utf8(),
-    ))
-}
-
-/// Where the mark begins with which a title is ticked at its end: 加强培训（√）.
-fn last_tick(title: &str) -> Option<usize> {
-    if !title.ends_with(['）', ')', '√', '☑', '✓', '✔', ' ']) {
-        return None;
-    }
-    let marks = ["（√）", "(√)", "（✓）", "（✔）", "√", "☑", "✓", "✔"];
-    let title_end = title.trim_end();
-    let mark = marks.iter().find(|mark| title_end.ends_with(**mark))?;
-    Some(title_end.len() - mark.len())
-}
-
 /// What the marks before a status at the end of a line are made of.
 static BEFORE_STATUS: CharSet = CharSet::new(&['（', '(', '—', '-', ' ', '\u{3000}']);
 
@@ -348,11 +334,8 @@ fn split(
     let nothing = ((start, text.len()), (text.len(), text.len()));
     if !listed {
         // 完成情况：未完成。
-        let mut labels = LABELS.iter().filter_map(|label| rest.strip_prefix(label));
-        let answer = labels.find_map(|rest| rest.strip_prefix(['：', ':']));
-        return match answer.map(str::trim_start) {
-            Some(answer) if is_status_alone(answer) => {
-                let answer = text.len() - answer.len();
+        return match behind_label(text, start) {
+            Some(answer) if is_status_alone(&text[answer..]) => {
                 ((start, answer), (answer, text.len()))
             }
             _ if is_status_alone(rest) => whole,

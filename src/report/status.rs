@@ -197,16 +197,39 @@ const WORDS: &[(Status, &[&str])] = &[
     ),
 ];
 
+/// What states a status only where it is the whole first clause: 2批次未通过验收 says
+/// nothing of the task.
+#[rustfmt::skip]
+const ALONE: &[(Status, &[&str])] = &[
+    (Status::NotDone, &[
+        "未 完 成", "末完成", "未实施", "未达标", "未达到目标", "未做", "没做", "未办", "没办", "未报", "未建成",
+        "未出台", "未印发", "未通过", "未通过验收", "未见成效", "未取得进展", "未达序时进度", "无进展", "没进展",
+        "零进展", "进展滞后", "进度滞后", "搁置", "已搁置", "暂停", "已暂停", "中止", "已中止",
+    ]),
+    (Status::Adjusted, &[
+        "推迟", "已推迟", "顺延", "已顺延", "停止", "已停止", "终止", "已终止", "撤销", "已撤销", "放弃", "已放弃",
+        "作废", "不再实施", "不再开展",
+    ]),
+];
+
 /// Every word with its status, in the order in which they are tried.
-static FLAT: LazyLock<Vec<(Status, &str)>> = LazyLock::new(|| {
-    let words = |&(status, words): &(Status, &'static [&str])| {
-        words.iter().map(move |word| (status, *word))
-    };
-    WORDS.iter().flat_map(words).collect()
-});
+static FLAT: LazyLock<Vec<(Status, &str)>> = LazyLock::new(|| flat(WORDS));
 
 static LEXICON: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::new(FLAT.iter().map(|(_, word)| *word)));
+
+static FLAT_ALONE: LazyLock<Vec<(Status, &str)>> = LazyLock::new(|| flat(ALONE));
+
+static LEXICON_ALONE: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::new(FLAT_ALONE.iter().map(|(_, word)| *word)));
+
+fn flat(words: &[(Status, &[&'static str])]) -> Vec<(Status, &'static str)> {
+    let each = |&(status, words): &(Status, &[&'static str])| {
+        let words: Vec<_> = words.iter().map(|word| (status, *word)).collect();
+        words
+    };
+    words.iter().flat_map(each).collect()
+}
 
 /// The status that the first clause of `answer` states, and the range of its
 /// word in bytes. Intentions (将完成, 力争完成), rates (完成率), parts of a quota
@@ -222,10 +245,50 @@ pub(super) fn status(answer: &str) -> Option<(Status, usize, usize)> {
 /// The status whose word is the whole first clause of `answer`.
 fn word(answer: &str) -> Option<(Status, usize, usize)> {
     let begins = LEXICON.beginning(answer);
+    let alone = || LEXICON_ALONE.beginning(answer);
+    let ends = |&(status, word): &(Status, &str)| {
+        let ended = answer[word.len()..].chars().next().is_none_or(ends_clause);
+        ended.then_some((status, 0, word.len()))
+    };
     let mut begins = begins.filter_map(|index| FLAT.get(index));
-    let ends = |word: &str| answer[word.len()..].chars().next().is_none_or(ends_clause);
-    let &(status, word) = begins.find(|(_, word)| ends(word))?;
-    Some((status, 0, word.len()))
+    let found = begins.find_map(ends);
+    let found = found.or_else(|| {
+        let mut begins = alone().filter_map(|index| FLAT_ALONE.get(index));
+        begins.find_map(ends)
+    });
+    found.or_else(|| Some((Status::Adjusted, 0, put_off(answer)?)))
+}
+
+/// The length of the first clause of `answer` where it puts all off to another year:
+/// 转2017年, 顺延至2017年6月, 延期至明年完成.
+fn put_off(answer: &str) -> Option<usize> {
+    const PUT: [&str; 11] = [
+        "转至",
+        "转到",
+        "转",
+        "移至",
+        "移到",
+        "顺延至",
+        "顺延到",
+        "延期至",
+        "延至",
+        "推迟至",
+        "推迟到",
+    ];
+    let rest = PUT.iter().find_map(|word| answer.strip_prefix(word))?;
+    let clause = clause(rest);
+    let figures = clause.trim_start_matches(|c: char| c.is_ascii_digit());
+    let year = ["年", "下年度", "下年", "明年", "下一年度", "下一年"]
+        .iter()
+        .find_map(|word| figures.strip_prefix(word))?;
+    let within = |c: char| c.is_ascii_digit() || "一二三四季度上下半年月初底前".contains(c);
+    let done = year.trim_start_matches(within);
+    let done = done.strip_prefix("继续").unwrap_or(done);
+    let all = matches!(
+        done,
+        "" | "完成" | "实施" | "开展" | "办理" | "进行" | "推进"
+    );
+    all.then(|| answer.len() - rest.len() + clause.len())
 }
 
 /// The status that a clause of several words states.
@@ -243,7 +306,10 @@ fn told(clause: &str) -> Option<(Status, usize, usize)> {
 /// Whether a status may stand at the very beginning of `text`; certainly none does
 /// where this is false.
 pub(super) fn may_begin(text: &str) -> bool {
-    text.starts_with(['未', '没', '无', '不']) || LEXICON.beginning(text).next().is_some()
+    let begins = |lexicon: &Lexicon| lexicon.beginning(text).next().is_some();
+    text.starts_with(['未', '没', '无', '不', '转', '移', '顺', '延', '推'])
+        || begins(&LEXICON)
+        || begins(&LEXICON_ALONE)
 }
 
 /// What may stand between a denial and 完成; 没收…完成 and 面向未来…完成 deny nothing.
