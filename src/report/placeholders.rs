@@ -3,6 +3,7 @@
 
 mod gap;
 mod notes;
+mod share;
 mod unit;
 
 use self::unit::{PERSONS, counted, unit};
@@ -22,7 +23,7 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
     let row = matches!(passage.block, Block::Table | Block::TableHead);
     let spaced = census.may_hold(' ') && passage.block != Block::TableHead;
     let signed = gap::may_have_sign(census);
-    let shared = census.may_hold('%') && !row && gap::may_miss_share(&passage.line.text);
+    let shared = share::may_miss(&passage.line.text, census);
     if !(marked || spaced || signed || shared) {
         return;
     }
@@ -33,7 +34,7 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
         }
         let mut push = |start, end| found.push(line.span(start, end));
         if shared {
-            gap::shares(&line.text, &mut push);
+            share::find(&line.text, row, &mut push);
         }
         if signed || spaced && gap::may_have_blank(&line.text) {
             gap::find(&line.text, row, &mut push);
@@ -56,7 +57,11 @@ fn whole(passage: &Passage) -> Option<Span> {
         .filter(|(start, end)| start < end);
     let (start, end) = answer.unwrap_or((0, text.len()));
     let said = text.get(start..end)?.trim().trim_end_matches(['。', '；']);
-    let open = said.chars().nth(1).is_some() && said.chars().all(|c| "xX×".contains(c));
+    let masked = said.chars().nth(1).is_some() && said.chars().all(|c| "xX×".contains(c));
+    // 测试 of a keyboard: aaaa, 1111.
+    let first = said.chars().next().filter(|c| c.is_alphanumeric());
+    let typed = said.chars().nth(3).is_some() && said.chars().all(|c| Some(c) == first);
+    let open = masked || typed;
     let named = entry.is_some_and(|entry| entry.id.is_some()) && answer.is_some();
     let left_out = named && (said == "略" || !said.is_empty() && said.chars().all(|c| c == '…'));
     let to_come = TO_COME.contains(&said) || ["待定", "待完善"].contains(&said);
@@ -122,16 +127,6 @@ fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
         for (at, _) in text.match_indices(blank) {
             let rest = &text[at + blank.len()..];
             let end = text.len() - rest.trim_start_matches(['…', '.']).len();
-            // {{合格率}}
-            let end = match blank {
-                "{{" => {
-                    end + rest
-                        .find("}}")
-                        .filter(|at| *at < FIELD)
-                        .map_or(0, |at| at + 2)
-                }
-                _ => end,
-            };
             // A name may hold TODO.
             let letter = |c: char| c.is_ascii_alphanumeric();
             let inside = text[..at].ends_with(letter) || text[end..].starts_with(letter);
@@ -141,15 +136,40 @@ fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
             }
         }
     }
+    if census.may_hold('{') {
+        fields(text, &mut push);
+    }
     if census.may_hold_any(&OPEN) {
         figures(text, &mut push);
+    }
+}
+
+/// The fields of a form or a program: {{合格率}}, ${count}, {0}.
+fn fields(text: &str, push: &mut impl FnMut(usize, usize)) {
+    const LONGEST: usize = 60;
+    let mut done = 0;
+    for (at, _) in text.match_indices('{') {
+        let Some(close) = text[at..].find('}').filter(|close| *close < LONGEST) else {
+            continue;
+        };
+        let inside = &text[at + 1..at + close];
+        let after = &text[at + close..];
+        // {1} and {1, 2} may be sets.
+        let named = inside.contains(char::is_alphabetic);
+        let counts = || !inside.is_empty() && unit(after.trim_start_matches('}')).is_some();
+        if at < done || !named && !counts() {
+            continue;
+        }
+        let start = at - if text[..at].ends_with('$') { 1 } else { 0 };
+        done = at + close + after.len() - after.trim_start_matches('}').len();
+        push(start, done);
     }
 }
 
 /// What every blank has one of, but for gaps in which a figure is missing.
 static BLANKS: CharSet = CharSet::new(&[
     '【', '[', '〔', '…', '（', '(', '此', 'T', 'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿',
-    '因', '步', '待', '略', '●', '△', '▲', 'O', 'Ｏ', '{',
+    '因', '步', '待', '略', '●', '△', '▲', '■', 'O', 'Ｏ', '〇', '{', '输', '键',
 ]);
 
 /// A form's own words, or those of a note to oneself, each with a character that few
@@ -164,7 +184,18 @@ const FORMS: &[(char, &str)] = &[
     ('此', "点击此处"),
     ('此', "单击此处"),
     ('…', "完成情况：…"),
-    ('{', "{{"),
+    ('X', "FIXME"),
+    ('x', "Click here to enter text"),
+    ('输', "在此处输入"),
+    ('键', "在此处键入"),
+    ('输', "在此输入"),
+    ('输', "请输入文本"),
+    ('输', "请输入内容"),
+    ('略', "。以下略。"),
+    ('待', "。待补。"),
+    ('待', "。待填。"),
+    ('待', "。待续。"),
+    ('待', "。待补充。"),
     ('T', "TODO"),
     ('T', "TBD"),
     ('待', "数字待补"),
@@ -174,9 +205,6 @@ const FORMS: &[(char, &str)] = &[
     ('待', "待核实："),
     ('待', "待补充："),
 ];
-
-/// The bytes of the longest name of a field between {{ and }}.
-const FIELD: usize = 60;
 
 /// 20__年, ×月×日, 2016年×月, XX件, ××%, 1XX家
 fn figures(text: &str, push: &mut impl FnMut(usize, usize)) {
@@ -191,7 +219,7 @@ fn figures(text: &str, push: &mut impl FnMut(usize, usize)) {
             continue;
         }
         let rest = &text[at..];
-        if last.is_some_and(|last| last.is_ascii_digit() || "OＯ".contains(c) && is_numeral(last))
+        if last.is_some_and(|last| last.is_ascii_digit() || "OＯ〇".contains(c) && is_numeral(last))
         {
             let begun = text[..at].trim_end_matches(|c: char| c.is_ascii_digit());
             if let Some(length) = begun_figure(begun, rest) {
@@ -227,8 +255,8 @@ fn is_form(text: &str, end: usize) -> bool {
 }
 
 /// What stands for a figure that is still to come.
-const OPEN: [char; 14] = [
-    'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿', '●', '△', '▲', 'O', 'Ｏ',
+const OPEN: [char; 16] = [
+    'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿', '●', '△', '▲', '■', 'O', 'Ｏ', '〇',
 ];
 
 fn is_open(c: char) -> bool {
@@ -278,9 +306,17 @@ fn open_figure(text: &str, before: Option<char>) -> Option<usize> {
     if before == Some('〕') && rest.starts_with('号') {
         return Some(run + "号".len());
     }
-    // 第X条标准线
-    if before == Some('第') && rest.starts_with('条') {
-        return None;
+    if before == Some('第') {
+        // 第X条标准线
+        let named = rest.starts_with('条');
+        let ordered = rest.chars().next().filter(|c| "次位名届部".contains(*c));
+        if named || ordered.is_some() {
+            return ordered.map(|c| run + c.len_utf8());
+        }
+    }
+    // 增长_%
+    if text.starts_with('_') && rest.starts_with('%') {
+        return Some(run + "%".len());
     }
     let dated = before == Some('年') && rest.starts_with('月') && !rest.starts_with("月出生");
     let year = several && rest.starts_with('年') && !rest.starts_with("年级");
@@ -316,8 +352,15 @@ fn open_end(before: &str, text: &str) -> Option<usize> {
         .next()
         .is_none_or(|c| "，。；、".contains(c));
     let given = ["率达", "率为", "率达到", "额达", "量达", "增长", "下降"];
-    let several = text[..run].chars().nth(1).is_some();
-    (several && ended && given.iter().any(|word| before.ends_with(word))).then_some(run)
+    let numbered = ["附件", "附表", "见图", "见表", "百分之"];
+    let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    let alone = before.is_empty() || before.ends_with(['。', '；']);
+    let open = match text[..run].chars().count() {
+        1 => ends(&numbered),
+        2..=4 => ends(&numbered) || ends(&given),
+        _ => ends(&given) || alone,
+    };
+    (open && ended).then_some(run)
 }
 
 /// The length of what makes blanks for a figure, behind `before`, part of a date: 12月××日,

@@ -16,35 +16,10 @@ pub(super) fn may_have_blank(text: &str) -> bool {
     blanks.any(|at| text[at + 1..].starts_with([' ', '%', '％', '月', '日', '号']))
 }
 
-/// Whether `text` may have a share without its figure.
-pub(super) fn may_miss_share(text: &str) -> bool {
-    let figure = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-    let bytes = text.as_bytes();
-    seek::each(text, "%").any(|at| !figure(at.checked_sub(1).and_then(|at| bytes.get(at))))
-}
-
-/// Puts the shares of `text` whose figure is missing altogether into `push`: 同比增长%.
-pub(super) fn shares(text: &str, push: &mut impl FnMut(usize, usize)) {
-    for at in seek::each(text, "%") {
-        let before = &text[..at];
-        let given = SHARES.iter().find(|word| before.ends_with(**word));
-        let ended = text[at + 1..]
-            .chars()
-            .next()
-            .is_none_or(|c| "，。；、".contains(c));
-        if let Some(word) = given.filter(|_| ended) {
-            push(at - word.len(), at + 1);
-        }
-    }
-}
-
-/// The words that a share follows.
-const SHARES: [&str; 9] = [
-    "增长", "下降", "提高", "降低", "上升", "达到", "率达", "率为", "占比",
-];
-
 /// What a gap may be.
-const SIGNS: [char; 9] = ['…', '?', '？', '□', '○', '[', '〔', '【', '\u{3000}'];
+const SIGNS: [char; 15] = [
+    '…', '?', '？', '□', '○', '[', '〔', '【', '\u{3000}', '#', '＃', '<', '＜', '〈', '«',
+];
 
 /// Puts the gaps of `text`, a table's row or not, into `push`: from the words before
 /// them to the end of what is counted.
@@ -62,6 +37,7 @@ pub(super) fn find(text: &str, row: bool, push: &mut impl FnMut(usize, usize)) {
         let gap = &rest[..length];
         let before = text[..at].trim_end_matches(is_blank);
         let after = &rest[length..];
+        let blank = gap.starts_with(is_blank);
         // What the figure would be of says where to look: 合格率  %.
         let words = before
             .chars()
@@ -75,6 +51,14 @@ pub(super) fn find(text: &str, row: bool, push: &mut impl FnMut(usize, usize)) {
             push(start, done + date);
         } else if !row && is_left_out(before, gap, after) {
             push(start, done);
+        } else if blank && before.ends_with("20") && after.starts_with('年') {
+            // 20  年
+            push(at - "20".len(), done + "年".len());
+        } else if blank && asks(before) && (after.starts_with("以上") || after.starts_with("左右"))
+        {
+            push(start, done + "以上".len());
+        } else if blank && before.ends_with('第') && after.starts_with(ORDERED) {
+            push(start, done + "次".len());
         } else if before.ends_with('〕') && gap.starts_with(is_blank) && after.starts_with('号') {
             // 津质办〔2016〕  号
             push(at, done + "号".len());
@@ -91,14 +75,15 @@ fn length(text: &str, c: char) -> Option<usize> {
         '?' | '？' => Some(run(&['?', '？'])),
         '□' => Some(run(&['□'])),
         '○' => Some(run(&['○'])),
-        '[' | '〔' | '【' => named(text),
+        '#' | '＃' => Some(run(&['#', '＃'])),
+        '[' | '〔' | '【' | '<' | '＜' | '〈' | '«' => named(text),
         _ => None,
     }
 }
 
 /// The length of the figure's name in square brackets, or of nothing in them: `[金额]`, `【】`.
 fn named(text: &str) -> Option<usize> {
-    let inside = text.strip_prefix(['[', '〔', '【'])?;
+    let inside = text.strip_prefix(['[', '〔', '【', '<', '＜', '〈', '«'])?;
     let empty = inside.trim_start_matches(is_blank);
     if let Some(after) = empty.strip_prefix([']', '〕', '】']) {
         return Some(text.len() - after.len());
@@ -106,7 +91,7 @@ fn named(text: &str) -> Option<usize> {
     let mut inside = text.char_indices().skip(1).take(9);
     let (end, close) = inside.find(|(_, c)| !words::is_han(*c))?;
     let figure = text[..end].ends_with(['数', '量', '额', '率', '例', '比', '值', '据', '字']);
-    (figure && matches!(close, ']' | '〕' | '】')).then(|| end + close.len_utf8())
+    (figure && "]〕】>＞〉»".contains(close)).then(|| end + close.len_utf8())
 }
 
 /// The length of what is counted behind a gap, where it certainly is one.
@@ -121,15 +106,15 @@ fn missing(before: &str, gap: &str, after: &str, row: bool) -> Option<usize> {
         return None;
     }
     let several = gap.chars().nth(1).is_some();
-    let asked = GIVES.iter().any(|word| before.ends_with(word));
+    let asked = asks(before);
     let ended = behind.chars().next().is_none_or(|c| !c.is_alphanumeric());
     let long = unit_word.chars().nth(1).is_some();
     let certain = match gap.chars().next()? {
         // In a table another column may say in what a figure is.
         _ if blank && row => several && asked,
         ' ' if !several => asked && ended && matches!(unit_word, "%" | "％"),
-        _ if blank => asked || ended && long,
-        '[' | '〔' | '【' => true,
+        _ if blank => asked || ended && (long || is_apart(before, unit_word, behind)),
+        '[' | '〔' | '【' | '<' | '＜' | '〈' | '«' => true,
         '…' => asked && (ended || long),
         '?' if !several => words_end(before) && (ended || long),
         '？' if !several => words_end(before) && ended,
@@ -138,6 +123,36 @@ fn missing(before: &str, gap: &str, after: &str, row: bool) -> Option<usize> {
     };
     certain.then_some(blanks + unit)
 }
+
+/// What is counted in order: 第  次.
+const ORDERED: [char; 5] = ['次', '位', '名', '届', '批'];
+
+/// Whether a figure follows the words of `before`.
+fn asks(before: &str) -> bool {
+    GIVES.iter().any(|word| before.ends_with(word))
+}
+
+/// Whether `unit`, before a sign, is no part of a word that was set wide: 一类  项、 but
+/// not 平  台，
+fn is_apart(before: &str, unit: &str, behind: &str) -> bool {
+    let last = before.chars().next_back().filter(|&c| words::is_han(c));
+    let is_word = |last: char| {
+        let mut word = [0; 4];
+        WIDE.contains(&[last.encode_utf8(&mut word), unit].concat().as_str())
+    };
+    behind.starts_with(['，', '。', '；', '、']) && last.is_some_and(|last| !is_word(last))
+}
+
+/// Words that end as units do, of which one blank out between their two characters.
+#[rustfmt::skip]
+const WIDE: &[&str] = &[
+    "专家", "国家", "大家", "业家", "商家", "厂家", "买家", "行家", "事项", "款项", "单项", "各项", "逐项", "奖项", "选项",
+    "条件", "案件", "事件", "文件", "软件", "证件", "邮件", "零件", "硬件", "部件", "附件", "层次", "档次", "名次", "批次",
+    "场次", "班次", "依次", "线条", "逐条", "各条", "用户", "客户", "农户", "商户", "账户", "门户", "平台", "舞台", "后台",
+    "月份", "省份", "身份", "股份", "年份", "整个", "各个", "逐个", "长期", "近期", "定期", "工期", "周期", "日期", "前期",
+    "后期", "中期", "限期", "逐批", "审批", "报批", "发起", "引起", "一起", "建起", "讲座", "客座", "满座", "姓名", "著名",
+    "知名", "签名", "车辆", "田亩",
+];
 
 /// The length of the rest of a date whose month or day is left blank: 2016年  月  日,
 /// 于 月 日, 5月  日.
@@ -152,8 +167,23 @@ fn open_date(before: &str, gap: &str, after: &str) -> Option<usize> {
     let behind_month = before
         .strip_suffix('月')
         .is_some_and(|month| month.ends_with(|c: char| c.is_ascii_digit()));
-    if blank && behind_month {
+    let asked = gap.starts_with(['?', '？']);
+    if (blank || asked) && behind_month {
         return ends(after);
+    }
+    // 2017年  月底前
+    let part = [
+        "月底",
+        "月初",
+        "月末",
+        "月份",
+        "月起",
+        "月上旬",
+        "月中旬",
+        "月下旬",
+    ];
+    if blank && before.ends_with('年') && part.iter().any(|part| after.starts_with(part)) {
+        return Some("月".len());
     }
     let month = after.strip_prefix('月').filter(|_| blank)?;
     let day = month.trim_start_matches(is_blank);
@@ -184,6 +214,7 @@ fn is_blank(c: char) -> bool {
 /// The words a figure follows.
 #[rustfmt::skip]
 const GIVES: &[&str] = &[
+    "率由", "提高到", "上升到", "降到", "降至", "百分之", "提高了", "增长了", "下降了", "增加了", "减少了", "上升了",
     "率", "率为", "率达", "满意度", "得分", "达到", "占", "占比", "增长", "下降", "上升", "提高", "降低", "增加", "减少", "约", "近", "超过",
     "共", "共计", "合计", "累计", "总计", "缺口", "不少于", "不低于", "不超过", "高于", "低于",
     "抽查", "抽检", "抽样", "送检", "检查", "检验", "检测", "监测", "排查", "巡查", "整改", "查处", "查获", "立案", "结案",

@@ -2,11 +2,15 @@
 
 use super::unit::counted;
 use crate::text::census::Census;
+use crate::text::seek::CharSet;
 use crate::text::words;
 
 /// Whether `text`, of that census, may have one.
 pub(super) fn may_stand(text: &str, census: &Census) -> bool {
-    let noted = || census.may_hold_any(&NOTED) || text.contains("（）");
+    let noted = || {
+        let empty = ["（）", "()", "（？）", "（?）", "内容】", "内容]", "指标]"];
+        census.may_hold_any(&NOTED) || empty.iter().any(|empty| text.contains(empty))
+    };
     census.may_hold_any(&BRACKETS) && noted()
 }
 
@@ -14,7 +18,10 @@ pub(super) fn may_stand(text: &str, census: &Census) -> bool {
 const BRACKETS: [char; 5] = ['【', '[', '〔', '（', '('];
 
 /// What every note has one of, but for brackets with nothing in them.
-const NOTED: [char; 9] = ['待', '填', '补', '插', '签', '请', '名', '\u{3000}', ' '];
+const NOTED: [char; 20] = [
+    '待', '填', '补', '插', '签', '请', '名', '\u{3000}', ' ', '改', '删', '留', '略', '板', '范',
+    '样', '题', '正', '单', '@',
+];
 
 /// What the notes in brackets begin with that a form has, or that one writes to
 /// oneself.
@@ -36,6 +43,22 @@ const NOTES: &[&str] = &[
     "请替换",
     "示例，请替换",
     "示例请替换",
+    "内容待补",
+    "具体数待补",
+    "数据待统计",
+    "下同，待补",
+    "补充案例",
+    "补数据",
+    "填写具体",
+    "这里要改",
+    "此段需",
+    "此段删除",
+    "是否保留",
+    "照片待插入",
+    "此处插图",
+    "插入图片",
+    "指标待下达后",
+    "标题待定",
 ];
 
 /// The same of notes that are nothing else: a round bracket may go on 待核发证书.
@@ -59,19 +82,57 @@ const WHOLE: &[&str] = &[
     "填写单位",
     "填写措施",
     "填写姓名",
+    "待定",
+    "填数",
+    "待续",
+    "待完善",
+    "以下略",
+    "模板",
+    "范文",
+    "样例",
+    "单位名称",
 ];
+
+/// Whether a note in round brackets may begin with `c`, or they may be blank.
+fn may_note(c: char) -> bool {
+    static FIRSTS: CharSet = CharSet::new(&[
+        ' ', '\u{3000}', '？', '?', '）', ')', '@', '此', '请', '待', '数', '缺', '示', '内', '具',
+        '下', '补', '填', '这', '是', '照', '插', '指', '标', '需', '后', '未', '以', '模', '范',
+        '样', '单',
+    ]);
+    FIRSTS.may_hold(c)
+}
 
 /// What a note asks a colleague for: 请教务处核, 请各科室补充.
 const REQUESTS: &[&str] = &["核", "补", "填", "提供", "确认"];
 
 /// The same of notes in square brackets, in which no paper has words of its own.
-const SQUARE: &[&str] = &["待填", "待补", "待定", "标签:", "标签：", "填写"];
+const SQUARE: &[&str] = &[
+    "待填",
+    "待补",
+    "待定",
+    "标签:",
+    "标签：",
+    "填写",
+    "标题】",
+    "正文】",
+    "内容】",
+    "标题]",
+    "正文]",
+    "内容]",
+    "具体指标",
+    "单位]",
+    "单位】",
+];
 
 /// 【待填】, [标签:介绍], [企业名称], （待核实）, （　　）万元, （）家
 pub(super) fn find(text: &str, push: &mut impl FnMut(usize, usize)) {
     for (at, open) in text.match_indices(BRACKETS) {
         let round = matches!(open, "（" | "(");
         let inside = &text[at + open.len()..];
+        if round && !inside.starts_with(may_note) {
+            continue;
+        }
         let begins = |words: &[&str]| {
             let mut words = words.iter();
             words.find_map(|word| inside.starts_with(word).then_some(word.len()))
@@ -80,9 +141,13 @@ pub(super) fn find(text: &str, push: &mut impl FnMut(usize, usize)) {
         let note = begins(NOTES)
             .or_else(|| begins(WHOLE).filter(closes))
             .or_else(|| request(inside))
+            .or_else(|| inside.strip_prefix('@').map(|_| "@".len()))
             .or_else(|| begins(SQUARE).filter(|_| !round))
             .or_else(|| name(inside).filter(|_| !round));
-        let blank = inside.len() - inside.trim_start_matches([' ', '\u{3000}']).len();
+        let blank = inside.len()
+            - inside
+                .trim_start_matches([' ', '\u{3000}', '？', '?'])
+                .len();
         if let Some(length) = note {
             let mut near = inside.char_indices().take_while(|(at, _)| *at < 90);
             let close = near.find(|(_, c)| CLOSE.contains(c));
