@@ -7,6 +7,7 @@ mod answers;
 pub mod claims;
 pub mod contradictions;
 pub mod cover;
+mod days;
 pub mod figure;
 mod filing;
 pub mod identity;

@@ -31,9 +31,9 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-pub use entry::Entry;
+pub use entry::{Entry, counted};
 pub use header::{Field, Header};
-pub use heading::{Heading, Mark};
+pub use heading::{Heading, Mark, called};
 pub use picture::Picture;
 pub use status::Status;
 pub use waiver::Waiver;

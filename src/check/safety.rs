@@ -48,7 +48,10 @@ fn classified(context: &Context) -> Vec<Finding> {
         Field::Given(written, _) | Field::Malformed(written, _) => {
             let written = words::fold(written);
             // A blank says nothing.
-            !matches!(written.trim_matches(['"', '“', '”']), "公开" | "")
+            !matches!(
+                written.trim_matches(['"', '“', '”']),
+                "公开" | "主动公开" | ""
+            )
         }
         Field::Missing => false,
     };

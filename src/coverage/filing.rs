@@ -1,11 +1,12 @@
 //! Where one passage belongs: its part, its mark, its id, its section, in this
 //! order of trust.
 
+use super::days::{DAYS, names_day};
 use super::matching::Index;
 use super::parts::{Part, Title, is_left_out, refers};
 use super::{Filing, ItemSection};
 use crate::plan::draft;
-use crate::report::{Block, Entry, Mark, Passage, Report};
+use crate::report::{Block, Entry, Mark, Passage, Report, called, counted};
 use crate::text::words;
 
 /// The section whose heading passage `at` is, of all in document order.
@@ -101,33 +102,16 @@ pub(super) fn id_of<'r>(
         let near = at.saturating_sub(1)..(at + 2).min(report.passages.len());
         above == Some(item) && report.passages[near].iter().any(of_item)
     };
-    let is_day = dated && entry.status().is_none() && !known() && !beside();
+    // A day may have been done too: 9.15 调度会部署：完成, in another item's section.
+    let apart = || above.is_some_and(|above| above != item) || names_day(words);
+    let is_day = dated && !known() && (entry.status().is_none() || apart()) && !beside();
+    let is_figure = || !known() && counted(words);
     let is_id = match passage.block {
         // Drafters number their own headings so: only the measure's words tell.
         Block::Heading(_) => alike(),
-        _ => !is_day && (!may_name || here() || !names_day(words) || alike()),
+        _ => !is_day && !is_figure() && (!may_name || here() || !names_day(words) || alike()),
     };
     is_id.then_some(((item, measure), entry))
-}
-
-/// What the names of days of the year end with.
-const DAYS: [char; 3] = ['日', '节', '周'];
-
-/// Whether the first words of `title` call a day by its name: 国际消费者权益日活动,
-/// “世界知识产权日”宣传, 植树节.
-pub(super) fn names_day(title: &str) -> bool {
-    if !title.contains(DAYS) {
-        return false;
-    }
-    let clause = title.split(['，', '。', '；', '：', '、', '（']).next();
-    let clause = clause.unwrap_or(title);
-    let behind = ["活动", "宣传", "主题", "系列", "纪念", "咨询"];
-    clause.match_indices(DAYS).any(|(at, day)| {
-        let name = clause[..at].chars().rev().take_while(|&c| words::is_han(c));
-        let after = clause[at + day.len()..].trim_start_matches(['”', '"', '》', '」']);
-        let ends = after.trim().is_empty() || behind.iter().any(|word| after.starts_with(word));
-        ends && name.count() >= 2
-    })
 }
 
 pub(super) fn title<'p>(passage: &'p Passage, entry: &Entry) -> &'p str {
@@ -166,7 +150,8 @@ pub(super) fn file(
         Block::Title | Block::Salutation | Block::Signature => return plain(Filing::Other),
         _ => {}
     }
-    if let Some(filing) = aside(part).filter(|_| !passage.ruled) {
+    let declined = declined(index, passage).unwrap_or_default();
+    if let Some(filing) = aside(part).filter(|_| !passage.ruled && declined.is_empty()) {
         return plain(filing);
     }
     if let Some(&Mark { item, measure, .. }) = passage.mark()
@@ -186,11 +171,7 @@ pub(super) fn file(
     };
     let here = || {
         row.and_then(|entry| named_in(index, passage, entry))
-            .or_else(|| {
-                titles[at]
-                    .item
-                    .or_else(|| declined(index, passage)?.first().copied())
-            })
+            .or_else(|| titles[at].item.or_else(|| declined.first().copied()))
             .or_else(|| headed(index, passage))
             .or(above)
     };
@@ -367,14 +348,23 @@ pub(super) fn is_nothing(report: &Report, passage: &Passage) -> bool {
     }
 }
 
-/// The items whose titles stand in a heading or short line that declines them:
-/// 第十七项“标题”不涉及我委职责。
+/// The items whose titles, or else whose numbers, stand in a heading or short line that
+/// declines them: 第十七项“标题”不涉及我委职责。
 pub(super) fn declined(index: &Index, passage: &Passage) -> Option<Vec<u32>> {
     let line = matches!(
         passage.block,
         Block::Heading(_) | Block::Paragraph | Block::ListItem
     );
-    let items = || index.all_in(&passage.line.text);
+    let items = || {
+        let titled = index.all_in(&passage.line.text);
+        let called = called(&passage.line.text).into_iter();
+        match titled.is_empty() {
+            true => called
+                .filter(|&item| index.measures(item).is_some())
+                .collect(),
+            false => titled,
+        }
+    };
     (line && declines(passage)).then(items)
 }
 
@@ -384,7 +374,15 @@ pub(super) fn declines(passage: &Passage) -> bool {
     if text.len() > 60 * 4 || !passage.census.may_hold_any(&['涉', '无']) {
         return false;
     }
-    let said = ["不涉及", "与本单位无关", "与我单位无关"];
+    let said = [
+        "不涉及",
+        "未涉及",
+        "与本单位无关",
+        "与我单位无关",
+        "职责无关",
+        "无具体任务",
+        "无相关职责",
+    ];
     let says = |word: &&str| {
         let Some((_, after)) = text.split_once(*word) else {
             return false;

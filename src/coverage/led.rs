@@ -1,7 +1,8 @@
 //! An id that stands alone with its title, as a heading or a line of its own: what
 //! follows is its answer.
 
-use super::filing::{Id, is_open_line, names_day, title};
+use super::days::names_day;
+use super::filing::{Id, is_open_line, title};
 use super::matching::Index;
 use super::parts::is_farewell;
 use crate::report::{Block, Entry, Passage, Report};

@@ -212,7 +212,7 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
         let (targets, measures) = (says(Sense::Targets), says(Sense::Measures));
         let general = says(Sense::General);
         part.targets = targets || general || !measures;
-        part.measures = measures || general || !targets;
+        part.measures = measures || general || !targets || joins_more(title);
     }
     part.completion = match part.is_aside() {
         true => joins(title) && (own() || !part.problems && of_year()),
@@ -226,6 +226,16 @@ fn without_note(title: &str) -> &str {
     let note = title.rfind(['（', '(']).filter(|&at| at > 0);
     let note = note.filter(|&at| title[at..].contains('第') && title.ends_with(['）', ')']));
     &title[..note.unwrap_or(title.len())]
+}
+
+/// Whether a heading joins to the targets what is no name of targets: 2017年目标和工作要求.
+fn joins_more(title: &str) -> bool {
+    let Some((_, behind)) = title.split_once("目标") else {
+        return false;
+    };
+    let behind = behind.strip_prefix("任务").unwrap_or(behind);
+    let other = behind.strip_prefix(['和', '及', '与', '、']);
+    other.is_some_and(|other| !matches!(other, "" | "指标" | "任务" | "主要指标" | "要求"))
 }
 
 /// Whether a heading joins two things.

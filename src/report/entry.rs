@@ -4,6 +4,7 @@
 mod id;
 mod tick;
 
+pub use id::counted;
 pub(super) use id::{begins_with_id, several};
 
 use self::tick::{last_tick, tick};
@@ -222,6 +223,12 @@ pub(super) fn id_in(line: &Line, range: (usize, usize)) -> Option<((u32, u32), S
     let id::Written { id, number, .. } = id::strict(&cell[start..])?;
     let at = range.0 + start;
     Some((id, line.span(at + number.start, at + number.end)))
+}
+
+/// The id that is all of the cell at `range` of a row, in a column of numbers.
+pub(super) fn number_in(line: &Line, range: (usize, usize)) -> Option<((u32, u32), Span)> {
+    let id::Written { id, number, .. } = id::of_number(line.text.get(range.0..range.1)?)?;
+    Some((id, line.span(range.0 + number.start, range.0 + number.end)))
 }
 
 /// What the cells of a row say: of the answer the first clause, after it and in

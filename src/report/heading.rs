@@ -80,6 +80,14 @@ pub fn bare(text: &str, context: u8) -> Option<Bare> {
         });
     };
     let title = &text[start..];
+    // 第十六项：……
+    let called = numbering == Numbering::Named && text[..start].trim_end().ends_with(['：', ':']);
+    if called && title.chars().count() > 40 {
+        return Some(Bare {
+            rank: ranked(numbering, context),
+            length: start,
+        });
+    }
     // 三、2017年目标任务：新增……
     let opens = |head: &str| looks_ahead(head) || numbering == Numbering::Section && sums(head);
     if let Some(at) = title.find(['：', ':']).filter(|&at| opens(&title[..at])) {
@@ -300,6 +308,28 @@ fn references(text: &str) -> Option<Vec<Named>> {
         found.push(next);
         rest = behind;
     }
+}
+
+/// The items that a line calls by their numbers: 第十三项不涉及……, 第三、五项, （十三）与……无关.
+pub fn called(text: &str) -> Vec<u32> {
+    let named = |at: usize| {
+        let rest = &text[at..];
+        let end = rest.find('项')?;
+        let near = rest[..end].chars().count() <= NAMED;
+        near.then(|| references(rest)).flatten()
+    };
+    let mut found: Vec<u32> = text
+        .match_indices('第')
+        .filter_map(|(at, _)| named(at))
+        .flatten()
+        .map(|(item, _)| item)
+        .collect();
+    if found.is_empty()
+        && let Some((number, Numbering::Item, _)) = numbering::number(text)
+    {
+        found.push(number);
+    }
+    found
 }
 
 /// What may follow a number in a list of them.

@@ -112,7 +112,7 @@ pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) ->
     let numbers = columns.numbers.iter().filter_map(cell);
     let id = numbers
         .chain(named)
-        .find_map(|range| entry::id_in(line, range));
+        .find_map(|range| entry::id_in(line, range).or_else(|| entry::number_in(line, range)));
     let answer = cell(&columns.answer)?;
     // 18.3 标题：完成, all in the cell of answers.
     if id.is_none() && entry::id_in(line, answer).is_some() {

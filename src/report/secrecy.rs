@@ -8,7 +8,21 @@ use super::{Block, Passage, Report};
 use crate::text::{Span, numeral, words};
 
 /// The classes of secrecy.
-const CLASSES: &[&str] = &["工作秘密", "警务秘密", "秘密", "机密", "绝密"];
+const CLASSES: &[&str] = &[
+    "工作秘密",
+    "警务秘密",
+    "警务工作秘密",
+    "海关工作秘密",
+    "税务工作秘密",
+    "国家秘密",
+    "普通商密",
+    "核心商密",
+    "秘密",
+    "机密",
+    "绝密",
+    "機密",
+    "絕密",
+];
 
 /// What keeps a paper inside the office without being a class of secrecy.
 const INTERNAL: &[&str] = &[
@@ -23,6 +37,19 @@ const INTERNAL: &[&str] = &[
     "不公开",
     "此件不公开",
     "此件不予公开",
+    "此件涉密",
+    "本件涉密",
+    "本文涉密",
+    "涉密文件",
+    "涉密件",
+    "涉密",
+    "属于国家秘密",
+    "本文属国家秘密",
+    "本件属国家秘密",
+    "限内部传阅",
+    "内部掌握",
+    "内部传阅",
+    "内部(不公开)",
     "内部",
 ];
 
@@ -35,6 +62,10 @@ const WARNINGS: &[&str] = &[
     "严禁外传",
     "勿外传",
     "不得外传",
+    "注意保管",
+    "不得公开",
+    "不宜公开",
+    "请妥善保管",
 ];
 
 /// What may stand beside the class: how urgent the paper is, and labels.
@@ -55,6 +86,11 @@ const BESIDE: &[&str] = &[
 /// What the class may be called.
 const LABELS: &[&str] = &[
     "密级",
+    "秘级",
+    "定密等级",
+    "文件密级",
+    "密级等级",
+    "信息公开属性",
     "保密等级",
     "保密级别",
     "公开方式",
@@ -82,7 +118,7 @@ pub(super) fn find(report: &Report) -> Option<Span> {
     let mut marked = head.filter(|passage| {
         let mut lines = passage.line.text.lines();
         let ends_title = passage.block == Block::Title && ends_in_mark(&passage.line.text);
-        ends_title || lines.any(is_mark)
+        ends_title || lines.any(|line| is_mark(line) || is_key(line))
     });
     marked
         .next()
@@ -102,7 +138,19 @@ pub(super) fn find(report: &Report) -> Option<Span> {
 fn is_plain_mark(line: &str) -> bool {
     let mut labels = LABELS.iter();
     let labelled = labels.any(|label| behind_spaced(line, label).is_some());
-    (labelled || line.contains('★')) && is_mark(line)
+    (labelled || line.contains('★')) && is_mark(line) || is_key(line)
+}
+
+/// Whether a line is a key of a front matter that stands elsewhere: classification =
+/// "秘密".
+fn is_key(line: &str) -> bool {
+    let keys = ["classification", "密级"];
+    let key = keys
+        .iter()
+        .find_map(|key| line.trim_start().strip_prefix(key));
+    let value = key.and_then(|rest| rest.trim_start().strip_prefix(['=', '＝', ':', '：']));
+    let value = value.map(|value| value.trim_matches(|c: char| !c.is_alphanumeric()));
+    value.is_some_and(|value| is_class(value) || is_internal(value))
 }
 
 /// Whether a line is a mark of secrecy and nothing else.
@@ -144,7 +192,8 @@ pub(super) fn is_mark(line: &str) -> bool {
 
 /// What may stand around a mark and its value, folded.
 const AROUND: &[char] = &[
-    '(', ')', '【', '】', '[', ']', ':', '★', '☆', '*', '"', '“', '”', '「', '」',
+    '(', ')', '【', '】', '[', ']', '〔', '〕', ':', '★', '☆', '✩', '⭐', '*', '"', '“', '”', '「',
+    '」', '。', '-', '—', '=', '|',
 ];
 
 /// What stands behind `label` at the head of `line`, its letters spaced out or not.
@@ -160,13 +209,32 @@ fn is_alone(line: &str) -> bool {
     is_class(line) || is_internal(line) && line != "内部"
 }
 
-/// Whether a title ends in a mark: ……工作总结（机密）.
+/// Whether a title begins or ends in a mark: ……工作总结（机密）, ……总结　秘密★1年,
+/// （机密）……工作总结.
 fn ends_in_mark(title: &str) -> bool {
-    let folded = words::fold(title);
-    let inside = folded
-        .strip_suffix(')')
-        .and_then(|text| text.rsplit('(').next());
-    inside.is_some_and(is_alone)
+    let apart = |c: char| c.is_whitespace() || "（(【[〔）)】]〕".contains(c);
+    let title = title.trim_matches(|c: char| c == '#' || c.is_whitespace());
+    let inside = title.trim_end_matches(['）', ')', '】', ']', '〕']);
+    let last = inside
+        .rsplit(apart)
+        .next()
+        .filter(|last| last.len() < title.len());
+    let first = title
+        .trim_start_matches(['（', '(', '【', '[', '〔'])
+        .split(apart)
+        .next();
+    let first = first.filter(|first| first.len() < title.len());
+    let says = |part: Option<&str>| part.is_some_and(|part| is_mark(part) && is_marked(part));
+    let behind = title.rsplit_once("总结").map(|(_, behind)| behind);
+    says(last) || says(first) || says(behind.filter(|behind| !behind.is_empty()))
+}
+
+/// Whether `part` of a title marks a class or what keeps it inside.
+fn is_marked(part: &str) -> bool {
+    let folded = words::fold(part);
+    let value = LABELS.iter().find_map(|label| folded.strip_prefix(label));
+    let value = value.map(|value| value.trim_matches(AROUND));
+    is_alone(value.unwrap_or(&folded).trim_matches(AROUND))
 }
 
 /// Whether `text` is a class with its term, if it has one: 机密★5年, 秘密(5年), 秘密长期;

@@ -180,7 +180,12 @@ fn parse(comment: &str, start: usize) -> Option<(Vec<(String, Span)>, String)> {
     }
     let reason = reason.trim_start_matches(|c: char| is_between(c) || ":：-—".contains(c));
     let words: Vec<&str> = reason.split_whitespace().collect();
-    let says = reason.chars().any(char::is_alphanumeric);
+    // The form's own word is no reason, nor is one that says nothing.
+    let none = [
+        "理由", "原因", "无", "略", "暂无", "待填", "REASON", "reason", "x", "X",
+    ];
+    let said = reason.trim_matches(|c: char| !c.is_alphanumeric());
+    let says = !said.is_empty() && !none.contains(&said);
     Some((rules, if says { words.join(" ") } else { String::new() }))
 }
 

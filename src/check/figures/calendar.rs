@@ -76,7 +76,10 @@ fn is_usual(text: &str, at: usize) -> bool {
     let day = figures_after(rest);
     let after = &rest[day.len()..];
     let is_well = match day {
-        "" => !after.starts_with(|c: char| c.is_whitespace() || numeral::is_numeral(c)),
+        "" => {
+            let goes_on = |c: char| c.is_whitespace() || c == '份' || numeral::is_numeral(c);
+            !after.starts_with(goes_on)
+        }
         day => {
             within(day, 28)
                 && after
@@ -94,14 +97,16 @@ const TO: [char; 10] = ['至', '到', '-', '－', '—', '–', '～', '~', '、
 /// no such date.
 fn impossible(text: &str, at: usize) -> Option<(usize, usize, Text)> {
     let (from, month) = number_before(&text[..at])?;
-    let after = at + '月'.len_utf8();
+    // 4月份31日
+    let behind = text[at..].strip_prefix("月份").map(str::len);
+    let after = behind.map_or(at + '月'.len_utf8(), |behind| text.len() - behind);
     let rest = &text[after..];
     let day = last_of_list(rest).filter(|&(_, length)| {
         let tail = rest[length..].trim_start();
         ends_day(tail)
     });
     let end_of = |length: usize| {
-        let day = rest[length..].find(['日', '号']).unwrap_or(0);
+        let day = rest[length..].find(DAY).unwrap_or(0);
         after + length + day + '日'.len_utf8()
     };
     // Most dates are well, whatever the year.
@@ -111,6 +116,12 @@ fn impossible(text: &str, at: usize) -> Option<(usize, usize, Text)> {
         return None;
     }
     let before = text[..from].trim_end();
+    // 1—13月
+    if let (None, Some(first)) = (day, first_month(before))
+        && !rest.starts_with(['龄', '薪', '工'])
+    {
+        return Some((first, after, no_month(month)?));
+    }
     let year = before.strip_suffix('年').and_then(year_before);
     // A month alone names no day, but 13月底 is none; 二月三十日 may be one of the lunar
     // calendar, whose months have no more days.
@@ -140,8 +151,20 @@ fn impossible(text: &str, at: usize) -> Option<(usize, usize, Text)> {
     (!is_otherwise(before, day.is_some())).then_some((start, end, why))
 }
 
+/// What a day is called; 曰 is often typed for 日.
+const DAY: [char; 3] = ['日', '号', '曰'];
+
 /// What part of a month follows it.
-const PARTS: [char; 4] = ['底', '初', '末', '旬'];
+const PARTS: [char; 5] = ['底', '初', '末', '旬', '召'];
+
+/// Where the first month of a range begins whose words end `text`: 1—, 1月至.
+fn first_month(text: &str) -> Option<usize> {
+    let range = text.trim_end_matches(['至', '到', '-', '－', '—', '–', '～', '~']);
+    let range = range.strip_suffix('月').unwrap_or(range);
+    let (from, month) = number_before(range).filter(|_| range.len() < text.len())?;
+    let alone = !text[..from].ends_with(|c: char| c.is_alphanumeric() && c != '年' || c == '.');
+    ((1..=12).contains(&month) && alone).then_some(from)
+}
 
 /// Whether `text` begins with the word that ends a day: 日, or 号 where it names
 /// nothing.
@@ -149,17 +172,23 @@ fn ends_day(text: &str) -> bool {
     let named = [
         "日龄", "号文", "号令", "号楼", "号线", "号院", "号机", "号井",
     ];
-    text.starts_with(['日', '号']) && !named.iter().any(|word| text.starts_with(word))
+    text.starts_with(DAY) && !named.iter().any(|word| text.starts_with(word))
 }
 
-/// The last day of a range or list in one month, behind its first, and its length:
-/// 至31日.
+/// The greatest day of a range or list in one month, behind its first, and its length:
+/// 至31日, 、30日、31日.
 fn second_day(text: &str) -> Option<(u32, usize)> {
     let rest = text.strip_prefix(TO)?;
     let rest = rest.trim_start_matches(['—', '-']);
     let (day, length) = number_after(rest)?;
-    let ended = ends_day(&rest[length..]);
-    ended.then(|| (day, text.len() - rest.len() + length + '日'.len_utf8()))
+    if !ends_day(&rest[length..]) {
+        return None;
+    }
+    let end = text.len() - rest.len() + length + '日'.len_utf8();
+    Some(match second_day(&text[end..]) {
+        Some((later, further)) => (later.max(day), end + further),
+        None => (day, end),
+    })
 }
 
 /// The dates in figures of `text` that no calendar has, though month and day

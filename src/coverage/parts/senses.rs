@@ -36,7 +36,20 @@ const WORDS: &[(Sense, &[&str])] = &[
     (Sense::Planned, &["安排", "计划", "要点"]),
     (Sense::Over, &["完成", "情况", "总结", "落实"]),
     (Sense::Targets, &["目标", "指标", "任务"]),
-    (Sense::Measures, &["措施", "举措"]),
+    (
+        Sense::Measures,
+        &[
+            "措施",
+            "举措",
+            "对策",
+            "路径",
+            "组织实施",
+            "实施步骤",
+            "推进机制",
+            "抓手",
+            "组织保障",
+        ],
+    ),
     (
         Sense::General,
         &[

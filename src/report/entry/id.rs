@@ -79,7 +79,9 @@ pub(super) fn strict(text: &str) -> Option<Written> {
 /// and then states what became of it: 3.4加强培训：完成, （3.4）加强培训：推进中, 措施3.4：完成,
 /// 3.0 ……：未完成.
 fn stated(text: &str) -> Option<Written> {
-    let called = text.strip_prefix("措施").map(words::trim_start);
+    let names = ["措施号", "措施", "任务", "编号", "№"];
+    let called = names.iter().find_map(|name| text.strip_prefix(name));
+    let called = called.map(|rest| words::trim_start(rest.trim_start_matches(['：', ':'])));
     let called = called.map_or(0, |rest| text.len() - rest.len());
     let open = text[called..].chars().next()?;
     let close: &[&str] = match open {
@@ -108,13 +110,28 @@ fn stated(text: &str) -> Option<Written> {
     let rest = match close.iter().find_map(|close| rest.strip_prefix(close)) {
         Some(rest) => rest,
         None if !close.is_empty() => return None,
-        None => rest.strip_prefix('条').unwrap_or(rest),
+        // 3.4）, 3.4项
+        None => rest.strip_prefix(['条', '）', ')', '项']).unwrap_or(rest),
     };
     let near = close.is_empty() && !rest.starts_with([' ', '\u{3000}']);
     states(rest, near).then(|| Written {
         id,
         number: start..end,
         length: text.len() - rest.len(),
+    })
+}
+
+/// The id in a cell of numbers, however it is set: （3.4）, 第3.4条, 措施3.4, 3.0.
+pub(super) fn of_number(cell: &str) -> Option<Written> {
+    let head = cell.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let start = cell.len() - head.len();
+    let (id, length) = pair(head)?;
+    let around = [&cell[..start], &head[length..]].concat();
+    let set = |c: char| c.is_whitespace() || "（）()【】[]第条项号措施任务.、".contains(c);
+    around.chars().all(set).then(|| Written {
+        id,
+        number: start..start + length,
+        length: cell.len(),
     })
 }
 
@@ -165,6 +182,23 @@ const UNITS: [&str; 15] = [
 /// Whether `text` begins with what a figure counts.
 fn counts(text: &str) -> bool {
     UNITS.iter().any(|unit| text.starts_with(unit))
+}
+
+/// Whether `words`, behind a blank, are what a figure such as 3.4 counts: 18.12 米跨度,
+/// 9.8 分的满意度.
+pub fn counted(words: &str) -> bool {
+    const THINGS: [&str; 9] = [
+        "米",
+        "分的",
+        "分贝",
+        "兆瓦",
+        "千瓦",
+        "公里",
+        "公斤",
+        "平方",
+        "级以上",
+    ];
+    counts(words) || THINGS.iter().any(|thing| words.starts_with(thing))
 }
 
 /// With what the words begin that a figure such as 3.4 counts or dates.
