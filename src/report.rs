@@ -282,10 +282,20 @@ pub struct Report {
 }
 
 impl Report {
-    /// The index of the signature's last line: what follows belongs to no part.
+    /// The index of the signature's last line: what follows belongs to no part. None
+    /// where it signs a letter to which the summary is attached.
     pub fn end(&self) -> Option<usize> {
         let signed = |passage: &Passage| passage.block == Block::Signature;
         let last = self.passages.iter().rposition(signed)?;
+        let is_section = |passage: &Passage| {
+            let number = passage.heading().and_then(|heading| heading.number);
+            matches!(number, Some((_, Numbering::Section)))
+        };
+        let (letter, behind) = self.passages.split_at(last);
+        let attached = behind.iter().filter(|passage| is_section(passage)).nth(1);
+        if attached.is_some() && !letter.iter().any(is_section) {
+            return None;
+        }
         // A date right below the title ends nothing.
         let title = self.title.unwrap_or_default();
         (last > title + 2).then_some(last)

@@ -209,9 +209,9 @@ const EMPTY_PART: Rule = Rule {
     ),
     explanation: label(
         "标题下面一个字也没有，多半是从骨架生成后忘了写，或者粘贴时漏了正文；这样收进汇编就是一个空标题。\
-         标题下面只写“略”“见附件”的，也是空的；有分节、表格或列表的不算空，“目录”下面列的也不算；还留着【待填】的由“占位”一条去说，这里不重复。",
+         标题下面只写“略”“另报”“见附件”“一是；二是；三是”，或者只列小标题的，也是空的；问题部分写“无”不算；有分节、表格或列表的不算空，“目录”下面列的也不算；还留着【待填】的由“占位”一条去说，这里不重复。",
         "Nothing at all stands below the heading: most often a skeleton nobody filled or text lost in \
-         pasting, and the volume would show an empty heading. 略 or 见附件 alone is nothing either. Subsections, tables and lists are \
+         pasting, and the volume would show an empty heading. 略, 另报, 见附件, 一是；二是 or mere headings are nothing either; problems may be 无. Subsections, tables and lists are \
          content, and lines of a table of contents are no headings. Where 【待填】 still stands, the rule placeholder says so and this one keeps quiet.",
     ),
     bad: "## 三、2017年质量工作目标任务\n\n## 四、2017年工作措施\n\n一是……\n",

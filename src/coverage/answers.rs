@@ -196,8 +196,11 @@ pub(super) fn infer(
                 .iter()
                 .filter_map(|&item| {
                     let strong = index.strong(item, text, pairs.iter());
-                    // A row that names the item is surer than any likeness.
-                    let named = passage.block == Block::Table && index.names(item, text);
+                    // What names the item is surer than any likeness.
+                    let named = match passage.block {
+                        Block::Table => index.names(item, text),
+                        _ => sentence.start == 0 && index.begins(item, text),
+                    };
                     let strength = strong.map_or(0.0, |(_, strength)| strength)
                         + if named { 2.0 } else { 0.0 };
                     (strength > 0.0).then_some((item, strong.map(|(m, _)| m), strength))

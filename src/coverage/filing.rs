@@ -371,7 +371,7 @@ pub(super) fn declined(index: &Index, passage: &Passage) -> Option<Vec<u32>> {
 /// Whether a heading or short line declines what it names.
 pub(super) fn declines(passage: &Passage) -> bool {
     let text = passage.line.text.as_str();
-    if text.len() > 60 * 4 || !passage.census.may_hold_any(&['涉', '无']) {
+    if text.len() > 60 * 4 || !passage.census.may_hold_any(&['涉', '无', '承']) {
         return false;
     }
     let said = [
@@ -382,6 +382,7 @@ pub(super) fn declines(passage: &Passage) -> bool {
         "职责无关",
         "无具体任务",
         "无相关职责",
+        "不承担",
     ];
     let says = |word: &&str| {
         let Some((_, after)) = text.split_once(*word) else {

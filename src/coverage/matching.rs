@@ -193,6 +193,14 @@ impl Index {
         shared >= 4 && shared * 5 >= folded.chars().count() * 3
     }
 
+    /// Whether `text` begins with the whole title of `item`, of six characters and more.
+    pub fn begins(&self, item: u32, text: &str) -> bool {
+        let folded = words::fold(text);
+        self.item(item).is_some_and(|item| {
+            item.title.chars().nth(SHORTENED - 1).is_some() && folded.starts_with(&item.title)
+        })
+    }
+
     /// Whether `text` holds the whole title of `item`.
     pub fn names(&self, item: u32, text: &str) -> bool {
         let folded = words::fold(text);

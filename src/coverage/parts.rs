@@ -193,7 +193,9 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
     };
     let this_year = || names_year(title, plan.year);
     let acts = || is_act(title);
-    let is_ahead = says(Sense::Ahead) && (!acts() || AHEAD.occurs_in(title))
+    // 2016年工作打算完成情况
+    let over = || says(Sense::Over) && this_year() && !joins(title);
+    let is_ahead = says(Sense::Ahead) && (!acts() && !over() || AHEAD.occurs_in(title))
         || (says(Sense::Planned) && !says(Sense::Over) && !this_year() && !acts())
         || names_year(title, next(plan));
     let own = || {

@@ -54,8 +54,12 @@ pub(super) fn item_sections(
             section.conflict = None;
         }
     }
-    // Only a drafter who does use the plan's numbers can have mistaken one.
-    if !sections.iter().any(|section| section.numbered) {
+    // Only a drafter who does use the plan's numbers before its titles can have mistaken one.
+    let before_title = |section: &ItemSection| {
+        let heading = report.passages[section.heading].heading();
+        section.numbered && heading.is_none_or(|heading| heading.named().is_empty())
+    };
+    if !sections.iter().any(before_title) {
         for section in &mut sections {
             section.conflict = None;
         }

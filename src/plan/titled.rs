@@ -57,8 +57,8 @@ impl Openings {
 
 impl Plan {
     /// The item whose title begins a line, and the bytes up to the text behind it: lead,
-    /// title and the signs that part it; the whole line where nothing follows. A blank or
-    /// ， may go on with a sentence, but behind the item's own number.
+    /// title and the signs that part it; the whole line where nothing follows. What goes on
+    /// with a sentence is none, but behind the item's own number.
     pub fn titled(&self, line: &str, set: Set) -> Option<(u32, usize)> {
         let lead = lead(line);
         let (item, length) = self.openings.begin(&line[lead.start..], lead.number)?;
@@ -71,12 +71,12 @@ impl Plan {
         let behind = &line[end..];
         let closed = behind.strip_prefix(|c| Some(c) == lead.close);
         let about = about(closed.unwrap_or(behind));
-        let (noted, after) = match about.starts_with(['（', '(']) {
-            true => about.find(['）', ')']).map_or((false, about), |close| {
-                (true, about[close..].trim_start_matches(['）', ')']))
-            }),
-            false => (false, about),
-        };
+        let noted = about
+            .find(['）', ')'])
+            .filter(|_| about.starts_with(['（', '(']));
+        let after = noted.map_or(about, |close| {
+            about[close..].trim_start_matches(['）', ')'])
+        });
         let told = after.trim_start_matches(BEHIND);
         let strong = |bytes: usize| {
             let signs = line.len() - told.len();
@@ -86,8 +86,12 @@ impl Plan {
             (None | Some('：' | ':' | '。' | '—' | '\n'), _) => true,
             (_, Set::Strong(bytes)) if strong(bytes) => true,
             _ if lead.close == Some('】') => closed.is_some(),
-            (Some('，' | ',' | ' ' | '\u{3000}'), _) => own,
-            _ => noted && own,
+            (Some('\u{3000}' | '\t'), _) => true,
+            // A sentence goes on, be the sign between lost.
+            (Some(c), _) if own && lead.close.is_none() => {
+                noted.is_some() || words::is_han(c) || "“《，, \u{3000}".contains(c)
+            }
+            _ => false,
         };
         parted.then_some((item, line.len() - told.trim_start().len()))
     }
@@ -150,13 +154,17 @@ const CALLED: [&str; 7] = [
 ];
 
 /// What may follow a title before the text behind it.
-const ABOUT: [&str; 7] = [
+const ABOUT: [&str; 11] = [
     "工作开展情况",
     "工作完成情况",
     "工作情况",
     "完成情况",
     "方面工作",
     "方面",
+    "开展情况",
+    "落实情况",
+    "进展情况",
+    "情况",
     "工作",
 ];
 

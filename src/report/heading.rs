@@ -80,13 +80,16 @@ pub fn bare(text: &str, context: u8) -> Option<Bare> {
         });
     };
     let title = &text[start..];
-    // 第十六项：……
-    let called = numbering == Numbering::Named && text[..start].trim_end().ends_with(['：', ':']);
-    if called && title.chars().count() > 40 {
-        return Some(Bare {
-            rank: ranked(numbering, context),
-            length: start,
-        });
+    // 第十六项：……, 第十六项任务完成情况：……
+    let colon = text.find(['：', ':']).filter(|&at| at < start + NAMED * 3);
+    if let Some(at) = colon.filter(|_| numbering == Numbering::Named) {
+        let behind = text[at..].trim_start_matches(['：', ':']);
+        if behind.contains(['，', '。']) {
+            return Some(Bare {
+                rank: ranked(numbering, context),
+                length: text.len() - behind.len(),
+            });
+        }
     }
     // 三、2017年目标任务：新增……
     let opens = |head: &str| looks_ahead(head) || numbering == Numbering::Section && sums(head);
@@ -132,6 +135,14 @@ pub fn titled(text: &str, set: Set, context: u8, plan: &Plan) -> Option<Bare> {
     })
 }
 
+/// The rank of a heading that is numbered 十一、 as a section is, by the plan's number of
+/// its item.
+pub fn of_item(text: &str, item: u32, context: u8) -> Option<u8> {
+    let (number, numbering, _) = numbering::number(text)?;
+    let own = number == item && numbering == Numbering::Section;
+    own.then(|| ranked(Numbering::Item, context))
+}
+
 /// Whether a # names something before `words`: #1机组, a topic, #质量月#, or what Excel puts
 /// for a formula that leads nowhere, #REF!.
 fn named_by_hash(words: &str) -> bool {
@@ -139,7 +150,9 @@ fn named_by_hash(words: &str) -> bool {
         .trim_end_matches(['#', '＃', ' '])
         .contains(['#', '＃']);
     let number = words.starts_with(|c: char| c.is_ascii_digit());
-    let formula = ["REF!", "DIV/0!", "VALUE!", "N/A"];
+    let formula = [
+        "REF!", "DIV/0!", "VALUE!", "N/A", "NAME?", "NUM!", "NULL!", "SPILL!",
+    ];
     let broken = formula.iter().any(|word| words.starts_with(word));
     topic || broken || number && numbering::number(words).is_none()
 }
@@ -316,7 +329,8 @@ pub fn called(text: &str) -> Vec<u32> {
         let rest = &text[at..];
         let end = rest.find('项')?;
         let near = rest[..end].chars().count() <= NAMED;
-        near.then(|| references(rest)).flatten()
+        let named = &rest[..end + "项".len()];
+        near.then(|| references(named)).flatten()
     };
     let mut found: Vec<u32> = text
         .match_indices('第')

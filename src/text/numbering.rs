@@ -49,7 +49,16 @@ fn digits(text: &str) -> Option<(u32, bool, usize)> {
 
 fn named(text: &str) -> Option<(u32, Numbering, usize)> {
     let rest = text.strip_prefix('第')?;
-    let (value, _, length) = digits(rest)?;
+    // 第（十六）项
+    let open = rest.chars().next().filter(|c| matches!(c, '（' | '('));
+    let inside = &rest[open.map_or(0, char::len_utf8)..];
+    let (value, _, length) = digits(inside)?;
+    let close = inside[length..].chars().next();
+    let close = close.filter(|c| open.is_some() && matches!(c, '）' | ')'));
+    if open.is_some() != close.is_some() {
+        return None;
+    }
+    let length = rest.len() - inside.len() + length + close.map_or(0, char::len_utf8);
     let after = &rest[length..];
     let (numbering, word) = if after.starts_with('项') {
         (Numbering::Named, "项")
@@ -113,6 +122,7 @@ fn plain(text: &str) -> Option<(u32, Numbering, usize)> {
         }
         '）' | ')' if han && blanks == 0 => Some((value, Numbering::Item, end)),
         '.' | '．' | '、' if !han => Some((value, Numbering::Figure, end)),
+        '）' | ')' if !han => Some((value, Numbering::BracketedFigure, end)),
         _ => None,
     }
 }

@@ -70,7 +70,7 @@ pub(super) fn names(context: &Context, places: &[Span]) -> String {
 /// character, or one of those for private use (Unicode, section 23.5), which every
 /// machine shows in its own way or not at all.
 fn is_damaged(c: char) -> bool {
-    c == '\u{FFFD}'
+    matches!(c, '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}')
         || c.is_control() && !matches!(c, '\n' | '\r' | '\t')
         || matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
 }
@@ -79,7 +79,7 @@ fn is_damaged(c: char) -> bool {
 /// and 0xCD; ， and 。 in UTF-8 read as GB 18030, each with what follows it, and 质量, 工作
 /// and 全; a text saved where there is no Chinese; what Word and Excel put for a field or a
 /// formula that leads nowhere.
-const WORDS: [&str; 20] = [
+const WORDS: [&str; 33] = [
     "锟斤拷",
     "烫烫烫",
     "屯屯屯",
@@ -100,6 +100,19 @@ const WORDS: [&str; 20] = [
     "#DIV/0!",
     "#VALUE!",
     "#N/A",
+    "#NAME?",
+    "#NUM!",
+    "#NULL!",
+    "#SPILL!",
+    "未定义书签",
+    "超链接引用无效",
+    "没有指定样式的文字",
+    "Bookmark not defined",
+    "\\* MERGEFORMAT",
+    "EMBED Equation",
+    "TOC \\o",
+    "_x000D_",
+    "鈥滆",
 ];
 
 /// References to U+FFFD.

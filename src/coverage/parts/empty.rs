@@ -1,7 +1,7 @@
 //! The parts that are a heading and nothing else.
 
 use super::nothing::{is_name, refers};
-use super::{Title, is_farewell};
+use super::{Part, Title, is_farewell};
 use crate::report::{Block, Passage, Report};
 
 /// Whether heading `at`, 第一部分 or 上篇, has the sections 一、 below it, which rank as
@@ -26,6 +26,12 @@ fn goes_on(passage: &Passage) -> bool {
     behind.is_some_and(|(_, text)| text.ends_with('。') && text.chars().nth(4).is_some())
 }
 
+/// Whether words say that there are no problems.
+fn says_none(words: &str) -> bool {
+    let said = words.trim_matches(|c: char| !c.is_alphanumeric());
+    matches!(said, "无" | "暂无" | "没有" | "未发现")
+}
+
 /// Whether a passage is a marked heading that is no sentence: a title, not words of its
 /// own.
 fn is_title_alone(passage: &Passage) -> bool {
@@ -46,6 +52,13 @@ pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
         .filter(|&index| is_part(index) && !holds_sections(report, index))
         .filter(|&index| !goes_on(&report.passages[index]))
         .filter(|&index| {
+            let Part {
+                completion,
+                problems,
+                targets,
+                measures,
+            } = titles[index].part;
+            let problems = problems && !(completion || targets || measures);
             let mut after = report.passages.iter().enumerate().skip(index + 1);
             !after.any(|(below, passage)| {
                 !matches!(
@@ -55,7 +68,7 @@ pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
                     && !is_title_alone(passage)
                     && !is_farewell(passage)
                     && report.above(below).any(|(above, _)| above == index)
-                    && !refers(passage)
+                    && (!refers(passage) || problems && says_none(&passage.line.text))
             })
         })
         .collect();

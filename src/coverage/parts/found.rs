@@ -32,6 +32,15 @@ pub(in crate::coverage) fn find(
                 .find(|at| !divided.contains(at)),
         }
     };
+    // Below the heading of the one the text may go on with the other.
+    let told_below = |within: fn(&Part) -> bool, words: &[&str]| {
+        (0..part.len()).find(|&at| {
+            let passage = &report.passages[at];
+            let text = matches!(passage.block, Block::Paragraph | Block::ListItem);
+            let below = part[at].is_aside() && within(&part[at]);
+            below && text && has(&passage.line.text, words)
+        })
+    };
     let signed = report
         .passages
         .iter()
@@ -87,8 +96,11 @@ pub(in crate::coverage) fn find(
             }),
         completion,
         problems: first(|part| part.problems),
-        next_targets: ahead(|part| part.targets),
-        next_measures: ahead(|part| part.measures),
+        next_targets: ahead(|part| part.targets)
+            .or_else(|| told_below(|part| part.measures, &["目标：", "目标是", "目标为"])),
+        next_measures: ahead(|part| part.measures)
+            .or_else(|| told_below(|part| part.targets, MEASURES))
+            .or_else(|| tasks_behind(report, titles)),
         likely_targets: titles.iter().position(|title| title.likely.targets),
         likely_measures: titles.iter().position(|title| title.likely.measures),
         empty: empty::empty(report, titles),
@@ -112,6 +124,27 @@ fn is_divided(report: &Report, titles: &[Title], at: usize) -> bool {
             part.targets != part.measures && report.above(below).any(|(above, _)| above == at)
         })
 }
+
+/// The heading of next year's tasks, behind one of its targets: what is to be done.
+fn tasks_behind(report: &Report, titles: &[Title]) -> Option<usize> {
+    let named = |at: usize, word| {
+        let heading = report.passages[at].heading();
+        titles[at].part.targets && heading.is_some_and(|heading| heading.title.contains(word))
+    };
+    let first = (0..titles.len()).find(|&at| named(at, "目标"))?;
+    (first + 1..titles.len()).find(|&at| named(at, "任务") && !named(at, "目标"))
+}
+
+/// What leads to measures below next year's targets.
+const MEASURES: &[&str] = &[
+    "措施：",
+    "措施如下",
+    "以下措施",
+    "举措：",
+    "主要措施",
+    "具体措施",
+    "工作措施",
+];
 
 /// As many Chinese characters below the signature may be the year's account.
 const TRAILER: usize = 60;

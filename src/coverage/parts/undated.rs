@@ -36,23 +36,23 @@ pub(super) fn claim(plan: &Plan, report: &Report, titles: &mut [Title]) {
     }
 }
 
-/// Lets headings below one of both, 三、2017年工作安排, begin the one that their few words
-/// name: （一）主要目标, （二）工作措施.
+/// Lets headings below one of next year, 三、2017年工作安排, begin the part that their few
+/// words name: （一）主要目标, （二）工作措施.
 fn divide(plan: &Plan, report: &Report, titles: &mut [Title]) {
     for at in 0..titles.len() {
         let Some(heading) = report.passages[at].heading() else {
             continue;
         };
         let own = titles[at];
-        let joint = || {
+        let ahead = || {
             let above = report.above(at).next();
             above.is_some_and(|(above, _)| {
                 let part = titles[above].part;
-                part.is_aside() && part.targets && part.measures
+                part.is_aside() && part.is_ahead()
             })
         };
         let short = || heading.title.chars().count() <= SHORT && !is_act(&heading.title);
-        if own.item.is_none() && !own.part.is_aside() && joint() && short() {
+        if own.item.is_none() && !own.part.is_aside() && ahead() && short() {
             let later = of_later(plan, &heading.title);
             if let Some(part) = later.filter(|part| part.targets != part.measures) {
                 titles[at].part = part;

@@ -76,7 +76,8 @@ pub(super) fn find(text: &str, row: bool, push: &mut impl FnMut(usize, usize)) {
             let goes_on = ["以上", "左右", "以内", "提高到", "上升到", "降至"];
             if ended
                 || ["号", "家企业"].contains(&unit)
-                || goes_on.iter().any(|word| behind.starts_with(word))
+                || unit.starts_with(['%', '％'])
+                    && goes_on.iter().any(|word| behind.starts_with(word))
             {
                 push(at - word.len(), at + unit.len());
             }

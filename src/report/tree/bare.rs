@@ -34,13 +34,18 @@ pub(super) fn split_heading<'a>(
         Set::Plain => bare().or_else(titled),
         _ => titled().or_else(bare),
     }?;
+    let rank = match plan.titled(text, set) {
+        // 十一、标题 below 一、2016年完成情况 is an item, whatever its number's style.
+        Some((item, _)) => heading::of_item(text, item, context).unwrap_or(bare.rank),
+        None => bare.rank,
+    };
     let heading = if text[bare.length..].trim().is_empty() {
         paragraph
     } else {
         take_head(arena, paragraph, bare.length)
     };
     heading.data_mut().value = NodeValue::Heading(NodeHeading {
-        level: bare.rank,
+        level: rank,
         setext: false,
         closed: false,
     });

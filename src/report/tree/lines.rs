@@ -9,7 +9,8 @@ use super::new;
 use crate::plan::Plan;
 use crate::report::positions::Positions;
 use crate::report::{Pasted, entry, frame, heading, read, secrecy, tail};
-use crate::text::{Span, numbering, words};
+use crate::text::numbering::{self, Numbering};
+use crate::text::{Span, words};
 
 /// Makes paragraphs of pasted lines, and headings of bare ones.
 pub(super) fn regularise<'a>(
@@ -20,12 +21,14 @@ pub(super) fn regularise<'a>(
     pasted: &mut Pasted,
 ) {
     let mut context = 0;
+    let mut last = Numbers::default();
     // The headings, and whether each is a bare line.
     let mut headings = Vec::new();
     let blocks: Vec<&AstNode> = root.children().collect();
     for block in blocks {
         if let Some(level) = rank(block) {
             context = level;
+            last.take(&own_text(block), level);
             headings.push((block, false));
             continue;
         }
@@ -48,6 +51,7 @@ pub(super) fn regularise<'a>(
             let text = read::text(paragraph.children());
             let parts = split_run(arena, paragraph, &text, positions, pasted);
             if parts.is_empty() {
+                let context = last.goes_on(&text).unwrap_or(context);
                 let heading = split_heading(arena, paragraph, &text, context, plan);
                 headings.extend(heading.map(|heading| (heading, true)));
             }
@@ -71,6 +75,30 @@ pub(super) fn regularise<'a>(
         if !above && !part_heading(arena, heading, plan) && bare && says() {
             heading.data_mut().value = NodeValue::Paragraph;
         }
+    }
+}
+
+/// The last number of each kind among the marked headings, and its level.
+#[derive(Default)]
+struct Numbers(Vec<(Numbering, u32, u8)>);
+
+impl Numbers {
+    /// Takes in the heading of those words.
+    fn take(&mut self, text: &str, level: u8) {
+        if let Some((number, kind, _)) = numbering::number(text) {
+            self.0.retain(|(known, ..)| *known != kind);
+            self.0.push((kind, number, level));
+        }
+    }
+
+    /// The depth above a bare line that goes on with the number of a marked heading: it
+    /// ranks as that does. 三、 behind ## 二、
+    fn goes_on(&self, text: &str) -> Option<u8> {
+        let (number, kind, _) = numbering::number(text)?;
+        let follows =
+            |(known, last, _): &&(Numbering, u32, u8)| *known == kind && last + 1 == number;
+        let (.., level) = self.0.iter().find(follows)?;
+        level.checked_sub(1)
     }
 }
 
