@@ -210,7 +210,8 @@ pub(super) fn below(line: &Line) -> Option<(Status, Span, usize)> {
 
 /// Where the text behind the label begins that stands at `start` of `text`: 完成情况：.
 fn behind_label(text: &str, start: usize) -> Option<usize> {
-    let mut labels = LABELS.iter();
+    let begins = text[start..].starts_with(['完', '进', '落', '状']);
+    let mut labels = LABELS.iter().filter(|_| begins);
     let rest = labels.find_map(|label| text[start..].strip_prefix(label))?;
     let rest = rest.strip_prefix(['：', ':'])?;
     Some(skip_blanks(text, text.len() - rest.len()))

@@ -10,7 +10,7 @@ use self::unit::{PERSONS, counted, unit};
 use super::{Block, Line, Passage};
 use crate::text::census::Census;
 use crate::text::numeral::is_numeral;
-use crate::text::seek::CharSet;
+use crate::text::seek::{self, CharSet};
 use crate::text::{Span, words};
 
 /// Puts what `passage` leaves to be filled in into `found`.
@@ -139,7 +139,7 @@ fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
     if census.may_hold('{') {
         fields(text, &mut push);
     }
-    if census.may_hold_any(&OPEN) {
+    if census.may_hold_one_of(&OPEN_SET) {
         figures(text, &mut push);
     }
 }
@@ -209,12 +209,11 @@ const FORMS: &[(char, &str)] = &[
 /// 20__年, ×月×日, 2016年×月, XX件, ××%, 1XX家
 fn figures(text: &str, push: &mut impl FnMut(usize, usize)) {
     let mut done = 0;
-    let mut before = None;
-    for (at, c) in text.char_indices() {
-        let last = before.replace(c);
+    for (at, c) in seek::signs(text) {
         if at < done || !(c == '2' || is_open(c)) {
             continue;
         }
+        let last = text[..at].chars().next_back();
         if last.is_some_and(|last| last == c || last.is_ascii_alphabetic()) {
             continue;
         }
@@ -259,8 +258,11 @@ const OPEN: [char; 16] = [
     'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿', '●', '△', '▲', '■', 'O', 'Ｏ', '〇',
 ];
 
+/// The same, to ask first.
+static OPEN_SET: CharSet = CharSet::new(&OPEN);
+
 fn is_open(c: char) -> bool {
-    OPEN.contains(&c)
+    OPEN_SET.may_hold(c) && OPEN.contains(&c)
 }
 
 /// The length of `20__年`, `20xx年`, `201×年` at the start of `text`.

@@ -1,7 +1,10 @@
 //! Words that say nothing of what should stand there: 略, 另报, 一是；二是；三是, 见附件.
 
+use std::sync::LazyLock;
+
 use crate::report::{Block, Passage};
-use crate::text::numeral;
+use crate::text::seek::CharSet;
+use crate::text::{numeral, words};
 
 use super::closes;
 
@@ -36,11 +39,30 @@ fn said(passage: &Passage) -> Option<&str> {
         Block::Paragraph | Block::ListItem => Some(answer.unwrap_or(text)),
         _ => None,
     };
-    said.filter(|said| said.len() <= LONGEST && passage.below.is_empty())
+    said.filter(|said| said.len() <= LONGEST && passage.below.is_empty() && may_be(said))
 }
 
 /// The bytes of the longest.
 const LONGEST: usize = 120;
+
+/// Whether `words` may be of either kind, by what they begin with: asked first, for most
+/// begin with something else.
+fn may_be(words: &str) -> bool {
+    static FIRSTS: LazyLock<CharSet> = LazyLock::new(|| {
+        let all = NOTHING
+            .iter()
+            .chain(HEADINGS)
+            .chain(&COUNTING)
+            .chain(&PLACES);
+        let firsts = all.filter_map(|word| word.chars().next());
+        let others = "年我本待内请由详见参照同另附后如具正以特专妥";
+        CharSet::new(&firsts.chain(others.chars()).collect::<Vec<char>>())
+    });
+    let first = words.chars().find(|&c| !BETWEEN.contains(&c));
+    first.is_none_or(|first| {
+        !words::is_han(first) || numeral::is_numeral(first) || FIRSTS.may_hold(first)
+    })
+}
 
 /// Whether every clause of `words` is a number, a word that counts, or one that says that
 /// nothing stands there yet.

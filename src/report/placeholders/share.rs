@@ -38,22 +38,23 @@ const SHARES: &[&str] = &[
     "低于",
 ];
 
-/// Whether `text`, of that census, may miss one.
+/// Whether `text`, of that census, may miss one: a unit stands in it and no figure before.
 pub(super) fn may_miss(text: &str, census: &Census) -> bool {
-    let figure = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-    let bytes = text.as_bytes();
-    let apart = |at: usize| !figure(at.checked_sub(1).and_then(|at| bytes.get(at)));
     let held = |c| census.may_hold(c);
-    held('%') && seek::each(text, "%").any(apart)
-        || held('％')
-        || held('元')
-            && (held('万') || held('亿'))
-            && ["万元", "亿元"]
-                .iter()
-                .any(|unit| seek::each(text, unit).any(apart))
-        || held('家') && (held('次') || held('企') && seek::each(text, "家企业").any(apart))
-        || held('百') && held('点')
-        || held('号') && held('〕')
+    let bytes = text.as_bytes();
+    let apart = |unit: &str| {
+        let mut places = seek::each(text, unit);
+        places.any(|at| match at.checked_sub(1).and_then(|at| bytes.get(at)) {
+            Some(byte) => !byte.is_ascii_digit() && !text[..at].ends_with('个'),
+            None => true,
+        })
+    };
+    held('%') && apart("%")
+        || held('％') && apart("％")
+        || held('元') && (held('万') && apart("万元") || held('亿') && apart("亿元"))
+        || held('家') && (held('次') && apart("家次") || held('企') && apart("家企业"))
+        || held('百') && held('点') && (apart("个百分点") || apart("百分点"))
+        || held('〕') && seek::holds(text, "〕号")
         || held('月') && held('日') && seek::holds(text, "月日")
         || held('《') && seek::holds(text, "《》")
 }

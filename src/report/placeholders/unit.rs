@@ -1,5 +1,8 @@
 //! What only a number counts.
 
+use std::sync::LazyLock;
+
+use crate::text::seek::CharSet;
 use crate::text::words;
 
 /// The length of what `text`, behind blanks that stand behind `before`, begins with
@@ -11,7 +14,8 @@ pub(super) fn counted(text: &str, before: Option<char>) -> Option<usize> {
 /// The length of the measure word or unit that `text` begins with, where it
 /// begins no longer word: it is the name of ××家园 or ××项目 that is masked.
 pub(super) fn unit(text: &str) -> Option<usize> {
-    if begins_name(text) {
+    let first = text.chars().next()?;
+    if !FIRSTS.may_hold(first) || begins_name(text) {
         return None;
     }
     let units = UNITS.iter().filter(|unit| text.starts_with(**unit));
@@ -34,6 +38,12 @@ const UNITS: &[&str] = &[
     "延米", "平米", "摄氏度", "学分", "人天", "余条", "余份", "余场", "余吨", "多家", "多个", "多件", "多人", "多次",
     "名学员", "名职工", "枚", "株", "栋", "幢", "艘",
 ];
+
+/// What these begin with.
+static FIRSTS: LazyLock<CharSet> = LazyLock::new(|| {
+    let firsts = UNITS.iter().filter_map(|unit| unit.chars().next());
+    CharSet::new(&firsts.collect::<Vec<char>>())
+});
 
 /// The words of names that begin as units do.
 #[rustfmt::skip]
