@@ -150,8 +150,8 @@ pub(super) fn file(
         Block::Title | Block::Salutation | Block::Signature => return plain(Filing::Other),
         _ => {}
     }
-    let declined = declined(index, passage).unwrap_or_default();
-    if let Some(filing) = aside(part).filter(|_| !passage.ruled && declined.is_empty()) {
+    let declined = || declined(index, passage)?.first().copied();
+    if let Some(filing) = aside(part).filter(|_| !passage.ruled && declined().is_none()) {
         return plain(filing);
     }
     if let Some(&Mark { item, measure, .. }) = passage.mark()
@@ -171,7 +171,7 @@ pub(super) fn file(
     };
     let here = || {
         row.and_then(|entry| named_in(index, passage, entry))
-            .or_else(|| titles[at].item.or_else(|| declined.first().copied()))
+            .or_else(|| titles[at].item.or_else(declined))
             .or_else(|| headed(index, passage))
             .or(above)
     };

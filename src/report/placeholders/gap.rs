@@ -3,11 +3,12 @@
 
 use super::unit::{begins_name, counted};
 use crate::text::census::Census;
+use crate::text::seek::CharSet;
 use crate::text::{seek, words};
 
 /// Whether a text of that census may leave a gap other than a blank one.
 pub(super) fn may_have_sign(census: &Census) -> bool {
-    census.may_hold_any(&SIGNS)
+    census.may_hold_one_of(&SIGNS)
 }
 
 /// Whether `text` may leave a blank one: few have two blanks in a row.
@@ -17,9 +18,9 @@ pub(super) fn may_have_blank(text: &str) -> bool {
 }
 
 /// What a gap may be.
-const SIGNS: [char; 15] = [
+static SIGNS: CharSet = CharSet::new(&[
     '…', '?', '？', '□', '○', '[', '〔', '【', '\u{3000}', '#', '＃', '<', '＜', '〈', '«',
-];
+]);
 
 /// Puts the gaps of `text`, a table's row or not, into `push`: from the words before
 /// them to the end of what is counted.

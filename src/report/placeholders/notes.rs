@@ -2,15 +2,13 @@
 
 use super::unit::counted;
 use crate::text::census::Census;
-use crate::text::seek::CharSet;
+use crate::text::seek::{self, CharSet};
 use crate::text::words;
 
 /// Whether `text`, of that census, may have one.
 pub(super) fn may_stand(text: &str, census: &Census) -> bool {
-    let noted = || {
-        let empty = ["（）", "()", "（？）", "（?）", "内容】", "内容]", "指标]"];
-        census.may_hold_any(&NOTED) || empty.iter().any(|empty| text.contains(empty))
-    };
+    let empty = || seek::holds(text, "（）") || seek::holds(text, "()");
+    let noted = || census.may_hold_one_of(&NOTED) || empty();
     census.may_hold_any(&BRACKETS) && noted()
 }
 
@@ -18,10 +16,10 @@ pub(super) fn may_stand(text: &str, census: &Census) -> bool {
 const BRACKETS: [char; 5] = ['【', '[', '〔', '（', '('];
 
 /// What every note has one of, but for brackets with nothing in them.
-const NOTED: [char; 20] = [
+static NOTED: CharSet = CharSet::new(&[
     '待', '填', '补', '插', '签', '请', '名', '\u{3000}', ' ', '改', '删', '留', '略', '板', '范',
-    '样', '题', '正', '单', '@',
-];
+    '样', '题', '正', '单', '@', '？', '?', '内', '指',
+]);
 
 /// What the notes in brackets begin with that a form has, or that one writes to
 /// oneself.
