@@ -19,7 +19,9 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
         return;
     }
     let census = &passage.census;
-    let marked = census.may_hold_one_of(&BLANKS);
+    // One 〇 is of a year.
+    let zeros = || census.may_hold('〇') && seek::holds(&passage.line.text, "〇〇");
+    let marked = census.may_hold_one_of(&BLANKS) || zeros();
     let row = matches!(passage.block, Block::Table | Block::TableHead);
     let spaced = census.may_hold(' ') && passage.block != Block::TableHead;
     let signed = gap::may_have_sign(census);
@@ -169,7 +171,7 @@ fn fields(text: &str, push: &mut impl FnMut(usize, usize)) {
 /// What every blank has one of, but for gaps in which a figure is missing.
 static BLANKS: CharSet = CharSet::new(&[
     '【', '[', '〔', '…', '（', '(', '此', 'T', 'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿',
-    '因', '步', '待', '略', '●', '△', '▲', '■', 'O', 'Ｏ', '〇', '{', '输', '键',
+    '因', '步', '待', '略', '●', '△', '▲', '■', 'O', 'Ｏ', '{', '输', '键',
 ]);
 
 /// A form's own words, or those of a note to oneself, each with a character that few

@@ -1,10 +1,21 @@
 //! Boxes and marks that say whether something is done.
 
 use super::Status;
-use crate::text::words;
+use crate::text::{seek, words};
 
 /// The tick box that begins `text`: what its mark says, and its length.
+#[inline]
 pub(super) fn tick(text: &str) -> Option<(Option<Status>, usize)> {
+    // Most lines begin with a word or a figure.
+    let first = *text.as_bytes().first()?;
+    match seek::begins_plain(first) || first.is_ascii_alphanumeric() {
+        true => None,
+        false => marked(text),
+    }
+}
+
+/// The same of a text that begins with a sign.
+fn marked(text: &str) -> Option<(Option<Status>, usize)> {
     let mut chars = text.chars();
     let first = chars.next()?;
     match first {
