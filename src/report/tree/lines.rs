@@ -96,7 +96,7 @@ impl Numbers {
     fn goes_on(&self, text: &str) -> Option<u8> {
         let (number, kind, _) = numbering::number(text)?;
         let follows =
-            |(known, last, _): &&(Numbering, u32, u8)| *known == kind && last + 1 == number;
+            |(known, last, _): &&(Numbering, u32, u8)| *known == kind && *last < number;
         let (.., level) = self.0.iter().find(follows)?;
         level.checked_sub(1)
     }
