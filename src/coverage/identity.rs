@@ -65,6 +65,7 @@ pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
             .header
             .agency
             .value()
+            .filter(|name| !is_left_open(name))
             .zip(report.header.agency.span())
             .map(|(name, span)| (From::Header, span, resolve(tasks, name))),
         title.and_then(|line| Some((From::Title, line.whole(), in_title(tasks, &line.text)?))),
@@ -190,13 +191,36 @@ pub fn is_body(name: &str) -> bool {
         && ends.iter().any(|end| name.ends_with(end))
 }
 
+/// Whether the name of the agency was never filled in: the title and the signature say
+/// more than XX局, [单位名称] or 本单位.
+fn is_left_open(name: &str) -> bool {
+    let open = [
+        "单位",
+        "单位名称",
+        "本单位",
+        "我委",
+        "我局",
+        "某局",
+        "某委",
+        "某区",
+        "某某区",
+        "待填",
+        "无",
+        "NA",
+        "null",
+    ];
+    let bare = name.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.is_empty() || open.contains(&bare) || name.starts_with(['X', 'x', '×']) || bare == "N/A"
+}
+
 /// The year that the title speaks of: of several the plan's, if it is among them, but
 /// none that is planned beside the sum of one before (2015年总结和2016年安排).
 fn title_year(tasks: &Tasks, report: &Report) -> Option<(i32, Span)> {
     let line = &report.passages[report.title?].line;
     let mut years = date::years(&line.text);
     if years.is_empty() {
-        let (year, at) = short_year(&line.text, tasks.plan.year?)?;
+        let plan = tasks.plan.year?;
+        let (year, at) = short_year(&line.text, plan).or_else(|| bare_year(&line.text, plan))?;
         return Some((year, line.span(at.start, at.end)));
     }
     let starts: Vec<usize> = years.iter().map(|(_, at)| at.start).collect();
@@ -246,6 +270,26 @@ fn short_year(title: &str, plan: i32) -> Option<(i32, Span)> {
     let year = plan - plan % 100 + value;
     let near = (year - plan).abs() <= 3;
     (of_agency && summed && near).then(|| (year, Span::new(start, before.len())))
+}
+
+/// The year in four figures that a title names without 年, within three of `plan`:
+/// 市教委2015质量工作总结, ……总结（2015）.
+fn bare_year(title: &str, plan: i32) -> Option<(i32, Span)> {
+    let summed = SUMMARY.iter().any(|word| title.contains(word));
+    let rows = title
+        .match_indices(|c: char| c.is_ascii_digit())
+        .map(|(at, _)| at);
+    let mut starts = rows.filter(|&at| !title[..at].ends_with(|c: char| c.is_ascii_digit()));
+    starts.find_map(|start| {
+        let rest = &title[start..];
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let figures = &rest[..rest.len() - behind.len()];
+        let year: i32 = figures.parse().ok().filter(|_| figures.len() == 4)?;
+        let numbered =
+            title[..start].ends_with('〔') || behind.starts_with(['号', '〕', '-', '—', '.']);
+        let near = (year - plan).abs() <= 3;
+        (summed && near && !numbered).then(|| (year, Span::new(start, start + figures.len())))
+    })
 }
 
 /// The first year of the range whose last year stands at `last` in `text`.

@@ -107,7 +107,7 @@ fn blank_cell(row: &str) -> Option<(usize, &str)> {
 }
 
 /// What says that the words are to come; in a cell 待定 may be an answer.
-const TO_COME: [&str; 7] = [
+const TO_COME: [&str; 9] = [
     "待填",
     "待写",
     "待补",
@@ -115,6 +115,8 @@ const TO_COME: [&str; 7] = [
     "待填写",
     "待统计",
     "待核实",
+    "待确认",
+    "待更新",
 ];
 
 /// Puts what `line`, of a passage of that census, leaves to be filled in into `found`.

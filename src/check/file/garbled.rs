@@ -79,7 +79,7 @@ fn is_damaged(c: char) -> bool {
 /// and 0xCD; ， and 。 in UTF-8 read as GB 18030, each with what follows it, and 质量, 工作
 /// and 全; a text saved where there is no Chinese; what Word and Excel put for a field or a
 /// formula that leads nowhere.
-const WORDS: [&str; 33] = [
+const WORDS: [&str; 35] = [
     "锟斤拷",
     "烫烫烫",
     "屯屯屯",
@@ -108,10 +108,12 @@ const WORDS: [&str; 33] = [
     "超链接引用无效",
     "没有指定样式的文字",
     "Bookmark not defined",
-    "\\* MERGEFORMAT",
+    "MERGEFORMAT",
+    "HYPERLINK \"",
+    "INCLUDEPICTURE",
     "EMBED Equation",
     "TOC \\o",
-    "_x000D_",
+    "x000D",
     "鈥滆",
 ];
 

@@ -81,6 +81,9 @@ const WHOLE: &[&str] = &[
     "填写措施",
     "填写姓名",
     "待定",
+    "待确认",
+    "待更新",
+    "更新数据",
     "填数",
     "待续",
     "待完善",
@@ -96,7 +99,7 @@ fn may_note(c: char) -> bool {
     static FIRSTS: CharSet = CharSet::new(&[
         ' ', '\u{3000}', '？', '?', '）', ')', '@', '此', '请', '待', '数', '缺', '示', '内', '具',
         '下', '补', '填', '这', '是', '照', '插', '指', '标', '需', '后', '未', '以', '模', '范',
-        '样', '单',
+        '样', '单', '_', '＿', '×', 'x', 'X', '…', '略', '更',
     ]);
     FIRSTS.may_hold(c)
 }
@@ -109,6 +112,8 @@ const SQUARE: &[&str] = &[
     "待填",
     "待补",
     "待定",
+    "待确认",
+    "待更新",
     "标签:",
     "标签：",
     "填写",
@@ -142,10 +147,8 @@ pub(super) fn find(text: &str, push: &mut impl FnMut(usize, usize)) {
             .or_else(|| inside.strip_prefix('@').map(|_| "@".len()))
             .or_else(|| begins(SQUARE).filter(|_| !round))
             .or_else(|| name(inside).filter(|_| !round));
-        let blank = inside.len()
-            - inside
-                .trim_start_matches([' ', '\u{3000}', '？', '?'])
-                .len();
+        let signs = |c: char| " \u{3000}？?_＿×xX…略数".contains(c);
+        let blank = inside.len() - inside.trim_start_matches(signs).len();
         if let Some(length) = note {
             let mut near = inside.char_indices().take_while(|(at, _)| *at < 90);
             let close = near.find(|(_, c)| CLOSE.contains(c));

@@ -95,8 +95,7 @@ impl Numbers {
     /// ranks as that does. 三、 behind ## 二、
     fn goes_on(&self, text: &str) -> Option<u8> {
         let (number, kind, _) = numbering::number(text)?;
-        let follows =
-            |(known, last, _): &&(Numbering, u32, u8)| *known == kind && *last < number;
+        let follows = |(known, last, _): &&(Numbering, u32, u8)| *known == kind && *last < number;
         let (.., level) = self.0.iter().find(follows)?;
         level.checked_sub(1)
     }
