@@ -206,10 +206,16 @@ fn no_reason(context: &Context) -> Vec<Finding> {
             };
             let finding = Finding::new(
                 context.at(at),
-                text(
-                    format!("{name} {}，没有写原因", status.chinese()),
-                    format!("{name} is {}, and no reason is given", english(status)),
-                ),
+                match given {
+                    0 => text(
+                        format!("{name} {}，没有写原因", status.chinese()),
+                        format!("{name} is {}, and no reason is given", english(status)),
+                    ),
+                    _ => text(
+                        format!("{name} {}，原因写得太短", status.chinese()),
+                        format!("{name} is {}, and the reason is too short", english(status)),
+                    ),
+                },
                 text(
                     format!("接着写：原因：……。下一步：{next}……前……。\n{}", decline.zh),
                     format!(
@@ -221,8 +227,8 @@ fn no_reason(context: &Context) -> Vec<Finding> {
             let finding = match given {
                 0 => finding,
                 count => finding.label(text(
-                    format!("后面只有 {count} 个字"),
-                    format!("only {count} characters follow"),
+                    format!("后面只有 {count} 个字，不到 {REASON} 个"),
+                    format!("only {count} characters follow, fewer than {REASON}"),
                 )),
             };
             Some(about(context, finding, filing))

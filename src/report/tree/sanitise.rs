@@ -70,7 +70,7 @@ pub(super) fn sanitise<'a>(
                 } else if tag == "br" {
                     node.data_mut().value = NodeValue::LineBreak;
                 } else {
-                    if is_tag(&html) {
+                    if is_tag(&html) && !is_grade(node, &html) {
                         report.active.push(Unsafe::Html(span()));
                     }
                     node.data_mut().value = NodeValue::Text(html.into());
@@ -151,6 +151,19 @@ fn may_stay(url: &str) -> bool {
 fn holds_reference<'a>(node: &'a AstNode<'a>) -> bool {
     node.descendants()
         .any(|node| matches!(node.data().value, NodeValue::FootnoteReference(_)))
+}
+
+/// Whether a tag is a grade, <A>、<B>、<C>三档: one capital that nothing closes.
+fn is_grade<'a>(node: &'a AstNode<'a>, html: &str) -> bool {
+    let &[b'<', letter @ b'A'..=b'Z', b'>'] = html.as_bytes() else {
+        return false;
+    };
+    let close = format!("</{}>", char::from(letter));
+    let closes = |next: &AstNode| match &next.data().value {
+        NodeValue::HtmlInline(html) => html.eq_ignore_ascii_case(&close),
+        _ => false,
+    };
+    !node.following_siblings().any(closes)
 }
 
 /// Where tags of Word's own stand in `written`, which Markdown takes for none:
