@@ -108,7 +108,8 @@ impl Plan {
     fn in_sentence(&self, line: &str) -> Option<u32> {
         let text = words::trim_start(line);
         let within = text.strip_prefix('在');
-        let start = match within.or_else(|| in_turn(text)) {
+        let turn = in_turn(text);
+        let start = match within.or(turn) {
             Some(rest) => line.len() - rest.len(),
             None => line.len() - text.len(),
         };
@@ -118,9 +119,8 @@ impl Plan {
         let end = start + length;
         let behind = line[end..].strip_prefix('”').unwrap_or(&line[end..]);
         let named = about(behind);
-        let turns = within.is_none() && start > 0;
         let parted = named.starts_with(['，', ',', '：', ':', '。', '；']);
-        (parted && (turns || named.len() < behind.len())).then_some(item)
+        (parted && (turn.is_some() || named.len() < behind.len())).then_some(item)
     }
 }
 

@@ -54,7 +54,7 @@ pub(super) fn find(text: &str, row: bool, push: &mut impl FnMut(usize, usize)) {
             push(start, done);
         } else if blank && before.ends_with("20") && after.starts_with('年') {
             // 20  年
-            push(at - "20".len(), done + "年".len());
+            push(before.len() - "20".len(), done + "年".len());
         } else if blank && asks(before) && (after.starts_with("以上") || after.starts_with("左右"))
         {
             push(start, done + "以上".len());
