@@ -28,12 +28,12 @@ const CLASSIFIED: Rule = Rule {
     severity: Severity::Error,
     summary: label("标有密级，不得汇编", "the paper bears a secrecy mark"),
     explanation: label(
-        "文首标有“秘密”“机密”“绝密”“工作秘密”或“内部资料”（旁边有份号、编号、期限、特急，写在表格、引用里，或者写成\
-         “密级：内部”“公开方式：不予公开”，都一样；“密级：秘密”“机密★5年”单独成行的，写在哪里都算），或者 classification 写的不是“公开”，这份稿子就不能进汇编：拒收，只记\
+        "文首标有“秘密”“机密”“绝密”“工作秘密”或“内部资料”（旁边有份号、编号、期限、特急，写在表格、引用里、标题前后，或者写成\
+         “密级：内部”“公开方式：不予公开”“本件涉密”，都一样；“密级：秘密”“机密★5年”单独成行的，还有 classification = \"秘密\" 这样的键，写在哪里都算），或者 classification 写的不是“公开”，这份稿子就不能进汇编：拒收，只记\
          单位名，内容在任何输出里都不出现，这里也不引原文。正文谈到“商业秘密”“保守国家秘密”不算；没有\
          标注的按公开处理。这一条不能豁免。",
         "A paper whose head bears 秘密, 机密, 绝密, 工作秘密 or 内部资料 (beside a number, a term or 特急, in a \
-         table or a quotation, or as 密级：内部 or 公开方式：不予公开; 密级：秘密 and 机密★5年 as lines of their own count anywhere), or whose classification is anything but 公开, must not be \
+         table, a quotation or the title, or as 密级：内部, 公开方式：不予公开 or 本件涉密; 密级：秘密, 机密★5年 and classification = \"秘密\" as lines of their own count anywhere), or whose classification is anything but 公开, must not be \
          bound: it is refused, only the agency's name is kept, and nothing of it is \
          shown anywhere, nor quoted here. Speaking of trade secrets (商业秘密) in the text is no fault, \
          and a paper without a mark counts as public. This rule cannot be waived.",

@@ -73,11 +73,11 @@ const BAD_WAIVER: Rule = Rule {
     ),
     explanation: label(
         "确有原因、不打算改的地方，可以在它的前一行写 <!-- huibian: allow(规则名) 理由 -->，英文名、短名都行，\
-         几条用顿号或逗号隔开，全角符号也认。理由必写，它要印在汇编的附录里。身份、时限、文头、\
+         几条用顿号或逗号隔开，全角符号也认。理由必写，它要印在汇编的附录里；只写“理由”“无”“略”的不算。身份、时限、文头、\
          安全各条，拒收的各条，计划和全体各条都不能豁免。写得不对的豁免不起作用。",
         "Where there is a reason to let a finding stand, write <!-- huibian: allow(RULE) the reason --> on \
          the line before it: names or Chinese short names, several parted by commas, full-width signs as \
-         well. The reason is required; the volume's appendix prints it. Findings about identity, deadline, \
+         well. The reason is required, and 理由, 无 or x is none; the volume's appendix prints it. Findings about identity, deadline, \
          front matter and safety, those that refuse a paper, and those about the plan or all papers together cannot be \
          waived. A waiver that is wrong waives nothing.",
     ),

@@ -193,7 +193,7 @@ pub fn is_body(name: &str) -> bool {
 
 /// Whether the name of the agency was never filled in: the title and the signature say
 /// more than XX局, [单位名称] or 本单位.
-fn is_left_open(name: &str) -> bool {
+pub fn is_left_open(name: &str) -> bool {
     let open = [
         "单位",
         "单位名称",

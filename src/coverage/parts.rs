@@ -83,11 +83,7 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
                 }
             }
             // An id says more than the title behind it.
-            Block::ListItem if !has_id(passage) => Title {
-                item: plan.opened(&passage.line.text),
-                ..Title::default()
-            },
-            Block::Paragraph => Title {
+            Block::ListItem | Block::Paragraph if !has_id(passage) => Title {
                 item: plan.opened(&passage.line.text),
                 ..Title::default()
             },

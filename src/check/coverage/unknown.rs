@@ -18,13 +18,13 @@ pub(super) const UNKNOWN_MEASURE: Rule = Rule {
     explanation: label(
         "行首的“3.8”按计划的措施编号读：第三项第八条。计划里没有这一条，这行就归不到任何措施，\
          多半是数错一条，或者用了本单位自己的小编号。数字后面紧跟单位的（3.2万人、6.5亿元）不当编号读；\
-         “3.15 国际消费者权益日”“9.20 举办培训班”这样的日子，没有写明状态的，也不当；句子中间的数字不管；1. 2.、（1）（2）这样的编号随便用。\
+         “3.15 国际消费者权益日”“9.20 举办培训班”这样的日子，没有写明状态的，或者是节日名、写在别的项下面的，也不当；句子中间的数字不管；1. 2.、（1）（2）这样的编号随便用。\
          紧挨着文字的（3.8强化培训：完成）、加了括号或“第…条”的，写明了状态才当编号读。\
          文头 not_applicable 里声明不涉及的、（对应第几项）里标注的，计划里也要有。",
         "A figure such as 3.8 at the head of a line is read as the plan's id: item 3, measure 8. Where \
          the plan has no such measure the line belongs nowhere: most often one was miscounted, or the \
          drafter uses numbers of this form for something else. A figure with a unit (3.2万人) is no \
-         id, nor is a day of the year (3.15 国际消费者权益日, 9.20 举办培训班) in a line that states nothing, \
+         id, nor is a day of the year (3.15 国际消费者权益日, 9.20 举办培训班) in a line that states nothing, names a festival or stands below another item, \
          nor one inside a sentence; plain 1. 2. and （1） are free. One with no blank behind it, or in \
          brackets, is an id where the line states a status (3.8强化培训：完成). What not_applicable declines in the \
          front matter and what a mark （对应第几项） names must be of the plan too.",

@@ -18,9 +18,9 @@ pub(super) const IMPOSSIBLE_DATE: Rule = Rule {
     ),
     explanation: label(
         "2月30日、6月31日、2016年13月，日历上没有，必是笔误，印出来就是差错，所以算错误。只看写明了月和日的，\
-         或者写明了年和月的；1—3月、农历的日子、历时几个月几日、第13期、文号和13月龄都不看；\
+         或者写明了年和月的，还有13月底、1—13月；1—3月、农历的日子、历时几个月几日、第13期、文号和13月龄都不看；\
          没有写年份的2月29日不算，闰年有这一天。落款和报送日期由“日期无效”管。",
-        "30 February, 31 June or month 13 of a year stand in no calendar: a slip of the pen that would be \
+        "30 February, 31 June or month 13 of a year (1—13月 too) stand in no calendar: a slip of the pen that would be \
          printed, hence an error. Only a month with its day, or a year with its month, is looked at; \
          ranges, days of the lunar calendar, lengths of time, issue and document numbers and ages in \
          months are left alone, and so is 2月29日 without a year. The signature and the date of \

@@ -2,6 +2,7 @@
 
 use super::super::texts::section;
 use super::super::{Context, Rule, Scope};
+use crate::coverage::identity::is_left_open;
 use crate::diagnostic::{Finding, Severity};
 use crate::text::{label, text};
 
@@ -51,5 +52,25 @@ fn placeholder(context: &Context) -> Vec<Finding> {
             None => finding,
         }
     });
-    blanks.collect()
+    blanks.chain(agency(context)).collect()
+}
+
+/// The agency in the front matter, where a form's word stands for its name.
+fn agency(context: &Context) -> Option<Finding> {
+    let agency = &context.report.header.agency;
+    let (name, span) = agency.value().zip(agency.span())?;
+    let open = is_left_open(name) && name.chars().any(|c| !c.is_whitespace());
+    open.then(|| {
+        Finding::new(
+            context.at(span),
+            text(
+                format!("agency 还是“{name}”，没有填单位"),
+                format!("agency is still “{name}”: no name was filled in"),
+            ),
+            text(
+                "写上名册里的名称，如 agency = \"市教委\"",
+                "write the name as the roster has it, such as agency = \"市教委\"",
+            ),
+        )
+    })
 }
