@@ -11,7 +11,7 @@ use crate::text::{numbering, numeral};
 /// title becomes a heading of the tree.
 pub(super) fn find<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
     find_title(report, nodes);
-    report.secrecy = secrecy::find(report);
+    report.secrecy = secrecy::find(report, nodes);
     find_salutation(report);
     tail::find_contact(report);
     find_signature(report);

@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use comrak::nodes::{AstNode, NodeValue};
+
 use super::{Block, Passage, Report};
 use crate::text::{Span, numeral, words};
 
@@ -111,8 +113,8 @@ const HEAD: usize = 4;
 /// How many at the end.
 const FOOT: usize = 3;
 
-/// Where the mark of secrecy of `report` stands, if it has one.
-pub(super) fn find(report: &Report) -> Option<Span> {
+/// Where the mark of secrecy of `report`, of those nodes, stands, if it has one.
+pub(super) fn find<'a>(report: &Report, nodes: &[&'a AstNode<'a>]) -> Option<Span> {
     let may_say = |passage: &&Passage| passage.census.may_hold_any(&['密', '内', '不']);
     let head = report.passages.iter().take(HEAD).filter(may_say);
     let mut marked = head.filter(|passage| {
@@ -131,7 +133,20 @@ pub(super) fn find(report: &Report) -> Option<Span> {
                 .find(|passage| passage.line.text.lines().any(is_plain_mark))
                 .or_else(|| foot.find(|passage| passage.line.text.lines().any(is_mark)))
         })
+        .or_else(|| in_code(report, nodes))
         .map(|passage| passage.line.whole())
+}
+
+/// The block of code that holds a mark: a front matter that was fenced, say.
+fn in_code<'r, 'a>(report: &'r Report, nodes: &[&'a AstNode<'a>]) -> Option<&'r Passage> {
+    let marked = |(passage, node): &(&Passage, &&AstNode)| match &node.data().value {
+        NodeValue::CodeBlock(code) if passage.census.may_hold('密') => {
+            code.literal.lines().any(is_plain_mark)
+        }
+        _ => false,
+    };
+    let found = report.passages.iter().zip(nodes).find(marked);
+    found.map(|(passage, _)| passage)
 }
 
 /// Whether a line can be nothing but a mark wherever it stands: 密级：秘密, 机密★5年.
