@@ -15,9 +15,6 @@ use crate::text::seek::{self, CharSet};
 
 /// Puts what `passage` leaves to be filled in into `found`.
 pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
-    if matches!(passage.block, Block::Footnote) {
-        return;
-    }
     let census = &passage.census;
     // One 〇 is of a year.
     let zeros = || census.may_hold('〇') && seek::holds(&passage.line.text, "〇〇");

@@ -1,6 +1,7 @@
 //! Signs that stand for a figure that is still to come: 20__年, ×月×日, 2016年×月, XX件,
 //! ××%, 1XX家.
 
+use super::gap;
 use super::unit::{PERSONS, counted, unit};
 use crate::text::numeral::is_numeral;
 use crate::text::seek::{self, CharSet};
@@ -30,7 +31,7 @@ pub(super) fn find(text: &str, push: &mut impl FnMut(usize, usize)) {
         let length = match c {
             '2' => open_year(rest).map(|year| year + open_day(&rest[year..]).unwrap_or_default()),
             _ => open_day(rest)
-                .or_else(|| open_figure(rest, last))
+                .or_else(|| open_figure(rest, &text[..at]))
                 .or_else(|| open_end(&text[..at], rest)),
         };
         if let Some(length) = length {
@@ -90,8 +91,9 @@ fn open_day(text: &str) -> Option<usize> {
 
 /// The length of the blanks for a figure that `text` begins with, and of what is
 /// counted behind them: `XX件`, `___期`, `××%`; of a month `×月` only behind its
-/// year.
-fn open_figure(text: &str, before: Option<char>) -> Option<usize> {
+/// year. `words` stand before them.
+fn open_figure(text: &str, words: &str) -> Option<usize> {
+    let before = words.chars().next_back();
     let mut run = open_run(text);
     // ××.×%
     if let Some(behind) = text[run..].strip_prefix(['.', '．'])
@@ -128,7 +130,7 @@ fn open_figure(text: &str, before: Option<char>) -> Option<usize> {
             let apart = counted(rest.strip_prefix(' ')?, before);
             apart.map(|unit| " ".len() + unit)
         }),
-        false if text.starts_with('×') => lone_figure(rest, before),
+        false if text.starts_with('×') => lone_figure(rest, words),
         false => None,
     };
     unit.map(|unit| run + unit)
@@ -178,15 +180,19 @@ fn open_part(rest: &str, before: Option<char>) -> Option<usize> {
 }
 
 /// The length of what a × alone, behind `before`, is the open figure of: `抽检×批次`.
-/// Before shorter units it may be a person's name (李×家), and between figures and
-/// prices it multiplies (30元×人次).
-fn lone_figure(rest: &str, before: Option<char>) -> Option<usize> {
+/// A shorter unit only behind words that a figure follows (检查×家): elsewhere it may be
+/// a person's name (李×家). Between figures and prices it multiplies (30元×人次).
+fn lone_figure(rest: &str, before: &str) -> Option<usize> {
     let multiplies = |c| !words::is_han(c) || "元价准".contains(c);
-    if before.is_none_or(|c| multiplies(c) || PERSONS.contains(c)) {
+    let last = before.chars().next_back()?;
+    if multiplies(last) || PERSONS.contains(last) {
         return None;
     }
     let first = rest.chars().next()?;
-    unit(rest).filter(|length| *length > first.len_utf8() || matches!(first, '%' | '％'))
+    let long = |length: &usize| *length > first.len_utf8() || matches!(first, '%' | '％');
+    // 附近×家
+    let asked = gap::asks(before) && !before.ends_with(['近', '共', '占']);
+    unit(rest).filter(|length| long(length) || asked)
 }
 
 /// The length of the blanks that `text` begins with.

@@ -129,7 +129,7 @@ fn missing(before: &str, gap: &str, after: &str, row: bool) -> Option<usize> {
 const ORDERED: [char; 5] = ['次', '位', '名', '届', '批'];
 
 /// Whether a figure follows the words of `before`.
-fn asks(before: &str) -> bool {
+pub(super) fn asks(before: &str) -> bool {
     GIVES.iter().any(|word| before.ends_with(word))
 }
 
