@@ -55,7 +55,7 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>) -> Option<Columns> {
             columns.reasons.push(index);
             columns.asks_why |= name.contains("原因");
         } else if ends(&["任务", "措施", "内容", "事项", "重点工作", "任务分解"])
-            || ["项", "任务名称", "工作项目", "计划项"].contains(&name)
+            || ["项", "任务项", "任务名称", "措施名称", "工作项目", "计划项"].contains(&name)
         {
             columns.tasks.push(index);
         } else if !ends(BY_WHOM_AND_WHEN) {

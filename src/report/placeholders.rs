@@ -137,6 +137,14 @@ fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
             }
         }
     }
+    // The last full stop may be left out: 办结率98.6%。待补充
+    let text = text.trim_end();
+    if census.may_hold('待')
+        && let Some((_, said)) = text.rsplit_once('。')
+        && TO_COME.contains(&said)
+    {
+        push(text.len() - said.len(), text.len());
+    }
     if census.may_hold('{') {
         fields(text, &mut push);
     }
@@ -197,6 +205,8 @@ const FORMS: &[(char, &str)] = &[
     ('待', "。待填。"),
     ('待', "。待续。"),
     ('待', "。待补充。"),
+    ('待', "数据暂缺，待补"),
+    ('待', "数字暂缺，待补"),
     ('T', "TODO"),
     ('T', "TBD"),
     ('待', "数字待补"),

@@ -25,6 +25,11 @@ static NOTED: CharSet = CharSet::new(&[
 /// oneself.
 const NOTES: &[&str] = &[
     "此处填写",
+    "此数据待",
+    "具体数字稍后",
+    "具体数据稍后",
+    "数据稍后补",
+    "数字稍后补",
     "此处插入",
     "此处待",
     "此处补充",
