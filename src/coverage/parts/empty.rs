@@ -3,9 +3,10 @@
 use super::nothing::{is_name, refers};
 use super::{Part, Title, is_farewell};
 use crate::report::{Block, Passage, Report};
+use crate::text::numbering::Numbering;
 
-/// Whether heading `at`, 第一部分 or 上篇, has the sections 一、 below it, which rank as
-/// it does.
+/// Whether heading `at`, 第一部分, 上篇 or one without a number before which all begins
+/// anew, has the sections 一、 below it, which rank as it does.
 fn holds_sections(report: &Report, at: usize) -> bool {
     let is_volume = |passage: &Passage| {
         if !passage.census.may_hold_any(&['部', '篇']) {
@@ -16,7 +17,14 @@ fn holds_sections(report: &Report, at: usize) -> bool {
         words.starts_with('第') && head.contains("部分") || head.contains('篇')
     };
     let pair = report.passages.get(at).zip(report.passages.get(at + 1));
-    pair.is_some_and(|(this, next)| is_volume(this) && next.heading().is_some() && !is_volume(next))
+    let number = |passage: &Passage| passage.heading().map(|heading| heading.number);
+    pair.is_some_and(|(this, next)| {
+        let anew = matches!(
+            (number(this), number(next)),
+            (Some(None), Some(Some((1, Numbering::Section))))
+        );
+        anew || is_volume(this) && next.heading().is_some() && !is_volume(next)
+    })
 }
 
 /// Whether a heading has its text behind it, on its own line: ## 三、2017年目标任务：新增…….
