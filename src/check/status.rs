@@ -142,11 +142,11 @@ const NO_REASON: Rule = Rule {
     ),
     explanation: label(
         "写了未完成、任务调整的，领导必问为什么、什么时候补上，所以后面要接着写原因和下一步，八个字以上即可，\
-         写了“原因：”后面却空着的不算，不要求有“因”“由于”这样的字。写在下一行、分条写在下面、写在表格的原因或备注栏里，都算写了；有原因栏却空着的，情况一栏里看得出为什么才算；责任处室、时限那几栏不算。叙述里的“尚未完成的，要分析”不是状态，不管；\
+         写了“原因：”后面却空着的不算，不要求有“因”“由于”这样的字。写在下一行或下一条、分条写在下面、写在表格的原因或备注栏里，都算写了；有原因栏却空着的，情况一栏里看得出为什么才算；责任处室、时限那几栏不算。叙述里的“尚未完成的，要分析”不是状态，不管；\
          这一条与本单位无关的，整行删掉即可。",
         "Where a line says 未完成 or 任务调整, leaders will ask why and by when, so a reason and the next \
          step must follow: eight characters will do, and no particular word is wanted; 原因： with nothing behind it is none. A reason on the \
-         next line, in a list below it or in a column for reasons or remarks counts, and where that is empty only what says why beside it; columns of offices and days do not. 尚未完成的，要分析 in running prose states nothing and \
+         next line, in the next point or a list below it or in a column for reasons or remarks counts, and where that is empty only what says why beside it; columns of offices and days do not. 尚未完成的，要分析 in running prose states nothing and \
          is left alone; a measure that is none of the agency's business is simply deleted.",
     ),
     bad: "- 3.9 开展服务行业技能大赛、技能培训：未完成。\n",
@@ -170,7 +170,9 @@ fn no_reason(context: &Context) -> Vec<Finding> {
             }
             let passage = context.report.passages.get(index)?;
             // 收费项目：全部取消 is no task of the plan.
-            let named = entry.id.is_some() || passage.block == Block::Table;
+            let (start, end) = entry.title;
+            let below = start == end && matches!(filing, Filing::Measure(..));
+            let named = entry.id.is_some() || passage.block == Block::Table || below;
             let ended = ["取消", "撤销", "作废", "停止", "终止", "放弃", "暂停"];
             let stated = context.source.slice(at);
             if !named && ended.iter().any(|word| stated.ends_with(word)) {
@@ -302,7 +304,7 @@ fn written(context: &Context, at: Span) -> usize {
         .count()
 }
 
-/// Whether the paragraph after passage `index` begins with the reason.
+/// Whether the paragraph or the point after passage `index` begins with the reason.
 fn reason_follows(context: &Context, index: usize) -> bool {
     let passages = &context.report.passages;
     let end = passages.get(index).map_or(0, |passage| passage.span.end);
@@ -311,6 +313,13 @@ fn reason_follows(context: &Context, index: usize) -> bool {
     next.is_some_and(|next| {
         let line = next.line.text.trim_start();
         let begins = ["原因", "主要原因", "未完成原因", "未完成的原因", "调整原因"];
-        matches!(next.block, Block::Paragraph) && begins.iter().any(|word| line.starts_with(word))
+        let told = || match next.block {
+            Block::Paragraph => true,
+            Block::ListItem => {
+                next.census.chars >= REASON + "原因".chars().count() && !is_left_open(line)
+            }
+            _ => false,
+        };
+        begins.iter().any(|word| line.starts_with(word)) && told()
     })
 }

@@ -68,10 +68,17 @@ pub(super) fn is_unknown_title(
         return false;
     };
     entry.id.is_some_and(|((item, measure), _)| {
+        let title = title(passage, entry);
+        let worded = || {
+            // Fewer characters may stand in any measure.
+            let long = title.chars().nth(5).is_some();
+            let measures = index.measures(item).unwrap_or_default();
+            long && (1..=measures as u32).any(|measure| index.resembles(item, measure, title))
+        };
         let of_plan = match titles {
-            TitleIds::None => false,
+            TitleIds::None => above == Some(item) && worded(),
             TitleIds::Some => above == Some(item),
-            TitleIds::All => above == Some(item) || !names_day(title(passage, entry)),
+            TitleIds::All => above == Some(item) || !names_day(title),
         };
         of_plan && !index.has(item, measure)
     })

@@ -163,13 +163,16 @@ fn next(plan: &Plan) -> Option<i32> {
     plan.year.map(|year| year + 1)
 }
 
+/// As many Chinese characters below the signature may be of the paper itself.
+const TRAILER: usize = 60;
+
 /// Whether a line closes a letter: 特此报告, 妥否，请批示.
 pub(super) fn is_farewell(passage: &Passage) -> bool {
     passage.census.chars <= FAREWELL && closes(&passage.line.text)
 }
 
 /// The characters of the longest line that closes a letter.
-const FAREWELL: usize = 14;
+const FAREWELL: usize = 20;
 
 /// The same of words.
 fn closes(words: &str) -> bool {

@@ -206,13 +206,8 @@ fn begins_ahead(text: &str) -> bool {
 
 /// The rank of a bare heading numbered so, below the #-headings of depth `context`;
 /// the title has rank 1.
-fn ranked(numbering: Numbering, context: u8) -> u8 {
-    let rank: u8 = match numbering {
-        Numbering::Section => 2,
-        Numbering::Item | Numbering::Named => 3,
-        Numbering::Figure => 4,
-        Numbering::BracketedFigure => 5,
-    };
+pub(super) fn ranked(numbering: Numbering, context: u8) -> u8 {
+    let rank = numbering.depth() + 1;
     rank.max(context.saturating_add(1)).min(6)
 }
 

@@ -3,7 +3,7 @@
 
 use comrak::nodes::AstNode;
 
-use super::{Entry, Line, Passage, entry, read};
+use super::{Entry, Line, Passage, Status, entry, read, status};
 use crate::text::words;
 
 /// What the columns of a table of answers hold, by their index.
@@ -15,8 +15,10 @@ pub(super) struct Columns {
     tasks: Vec<usize>,
     /// Whether it has been done, where another tells how: 是否完成, 状态.
     done: Option<usize>,
-    /// How far it has come.
-    answer: usize,
+    /// The columns of which a row ticks one, each with its status: 已完成, 推进中, 未完成.
+    ticked: Vec<(usize, Status)>,
+    /// How far it has come; none where only ticks tell.
+    answer: Option<usize>,
     /// Why not, and what next.
     reasons: Vec<usize>,
     /// Whether one of these is for nothing else: 未完成原因, where 备注 takes all sorts.
@@ -50,8 +52,9 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>) -> Option<Columns> {
             columns.done = columns.done.or(Some(index));
         } else if tells_progress(name) {
             answer = answer.or(Some(index));
-        } else if ends(&["原因", "备注", "说明", "下一步", "问题情况", "存在问题"])
-        {
+        } else if let Some(status) = status::whole(name).filter(|_| is_ticked(table, index)) {
+            columns.ticked.push((index, status));
+        } else if tells_why(name) {
             columns.reasons.push(index);
             columns.asks_why |= name.contains("原因");
         } else if ends(&["任务", "措施", "内容", "事项", "重点工作", "任务分解"])
@@ -62,8 +65,31 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>) -> Option<Columns> {
             columns.others.push(index);
         }
     }
-    columns.answer = answer.or_else(|| columns.done.take())?;
-    (!columns.tasks.is_empty()).then_some(columns)
+    columns.answer = answer.or_else(|| columns.done.take());
+    if columns.answer.is_none() {
+        // Beside ticks the remarks tell the rest.
+        columns.answer = columns.reasons.pop().filter(|_| !columns.ticked.is_empty());
+        columns.asks_why &= !columns.reasons.is_empty();
+    }
+    let answered = columns.answer.is_some() || !columns.ticked.is_empty();
+    (answered && !columns.tasks.is_empty()).then_some(columns)
+}
+
+/// Whether the cells of column `index` of `table` are ticked, or empty.
+fn is_ticked<'a>(table: &'a AstNode<'a>, index: usize) -> bool {
+    let cells = table.children().skip(1);
+    let mut cells = cells.filter_map(|row| row.children().nth(index));
+    cells.all(|cell| {
+        let text = read::text(cell.children());
+        text.trim().is_empty() || entry::is_tick(&text)
+    })
+}
+
+/// Whether a column of that name says why something is not done, or what comes next.
+fn tells_why(name: &str) -> bool {
+    let ends = ["原因", "备注", "说明", "问题", "问题情况", "困难"];
+    let next = ["下一步", "下步", "整改", "改进", "后续"];
+    ends.iter().any(|word| name.ends_with(word)) || next.iter().any(|word| name.contains(word))
 }
 
 /// What a column's name ends with that says who does it, and until when.
@@ -113,7 +139,10 @@ pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) ->
     let id = numbers
         .chain(named)
         .find_map(|range| entry::id_in(line, range).or_else(|| entry::number_in(line, range)));
-    let answer = cell(&columns.answer)?;
+    let answer = match columns.answer {
+        Some(answer) => cell(&answer)?,
+        None => (0, 0),
+    };
     // 18.3 标题：完成, all in the cell of answers.
     if id.is_none() && entry::id_in(line, answer).is_some() {
         return Some(entry::of_cell(line, answer));
@@ -128,6 +157,11 @@ pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) ->
     let continues = columns.tasks.len() > 1 && first.is_some_and(|cell| !filled(&cell));
     let title = title.unwrap_or((answer.0, answer.0));
     let done = columns.done.as_ref().and_then(cell).filter(filled);
+    let ticked = columns.ticked.iter().find_map(|(index, status)| {
+        let range = cell(index).filter(filled)?;
+        Some((range, Some(*status)))
+    });
+    let done = ticked.or(done.map(|range| (range, None)));
     Some(Entry {
         continues,
         besides,

@@ -68,7 +68,7 @@ fn whole(passage: &Passage) -> Option<Span> {
     let all = || Some(passage.line.span(start + lead, start + lead + said.len()));
     match passage.block {
         Block::Paragraph | Block::ListItem if open || left_out || to_come => all(),
-        Block::Table if open && answer.is_some() => all(),
+        Block::Table if (open || OPEN_CELL.contains(&said)) && answer.is_some() => all(),
         Block::Table if let Some((at, cell)) = blank_cell(text) => {
             Some(passage.line.span(at, at + cell.len()))
         }
@@ -103,7 +103,10 @@ fn blank_cell(row: &str) -> Option<(usize, &str)> {
     None
 }
 
-/// What says that the words are to come; in a cell 待定 may be an answer.
+/// The same of a cell that is to tell how far a task has come.
+const OPEN_CELL: [&str; 5] = ["待定", "待完善", "【】", "[]", "〔〕"];
+
+/// What says that the words are to come; in other cells 待定 may be an answer.
 const TO_COME: [&str; 9] = [
     "待填",
     "待写",
@@ -163,10 +166,12 @@ fn fields(text: &str, push: &mut impl FnMut(usize, usize)) {
         };
         let inside = &text[at + 1..at + close];
         let after = &text[at + close..];
+        // What a converter writes for how a text was set: [一、总结]{.underline}.
+        let set = text[..at].ends_with(']') && inside.starts_with(['.', '#']);
         // {1} and {1, 2} may be sets.
         let named = inside.contains(char::is_alphabetic);
         let counts = || !inside.is_empty() && unit(after.trim_start_matches('}')).is_some();
-        if at < done || !named && !counts() {
+        if at < done || set || !named && !counts() {
             continue;
         }
         let start = at - if text[..at].ends_with('$') { 1 } else { 0 };

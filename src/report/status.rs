@@ -202,7 +202,7 @@ const WORDS: &[(Status, &[&str])] = &[
 #[rustfmt::skip]
 const ALONE: &[(Status, &[&str])] = &[
     (Status::NotDone, &[
-        "未 完 成", "未  完  成", "未\u{3000}完\u{3000}成", "末完成", "尚未启动", "尚未开展", "尚未实施", "尚未开始", "尚未完成", "尚未落实",
+        "未 完 成", "未  完  成", "未\u{3000}完\u{3000}成", "末完成", "尚未启动", "尚未开展", "尚未实施", "尚未开始", "尚未完成", "尚未落实", "尚未落实到位", "未落实到位", "尚未做完", "还没做完", "尚未推进", "未推进",
         "还未启动", "还未开展", "暂未实施", "未予实施", "未予完成", "未开始", "没开始",
         "还没开始", "当年未完成", "未实施", "未达标", "未达到目标", "未做", "没做", "未办", "没办", "未报", "未建成",
         "未出台", "未印发", "未通过", "未通过验收", "未见成效", "未取得进展", "未达序时进度", "无进展", "没进展",
@@ -242,6 +242,12 @@ pub(super) fn status(answer: &str) -> Option<(Status, usize, usize)> {
     }
     // A word alone states what it says, and most answers are one.
     word(answer).or_else(|| told(clause(answer)))
+}
+
+/// The status whose word `name` is.
+pub(super) fn whole(name: &str) -> Option<Status> {
+    let (status, _, end) = word(name)?;
+    (end == name.len()).then_some(status)
 }
 
 /// The status whose word is the whole first clause of `answer`.
@@ -339,7 +345,9 @@ fn negated(clause: &str) -> Option<(Status, usize, usize)> {
     let at = seek::each(clause, "完成").next()?;
     let end = at + "完成".len();
     let mut before = &clause[..at];
-    let denied = ["未", "没", "无法", "不能", "难以", "未见"];
+    let denied = [
+        "尚未", "还未", "仍未", "还没", "未", "没", "无法", "不能", "难以", "未见",
+    ];
     let word = loop {
         if let Some(word) = denied.iter().find(|word| before.ends_with(**word)) {
             break word;

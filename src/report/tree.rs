@@ -8,6 +8,7 @@ mod definitions;
 mod depth;
 mod elements;
 mod entries;
+mod levels;
 mod lines;
 mod lists;
 mod margin;

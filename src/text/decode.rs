@@ -46,11 +46,21 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"7z\xBC\xAF", "7z"),
 ];
 
-/// The text of `bytes` without a byte order mark, and its encoding.
+/// The text of `bytes` without a byte order mark, and its encoding. Where all its lines
+/// end in CR alone, as those of old Macintosh programs, they end in LF.
 ///
 /// # Errors
 /// [`Undecodable`], where `bytes` are binary or in no encoding we know.
 pub fn decode(bytes: Vec<u8>) -> Result<(String, Charset), Undecodable> {
+    let (text, charset) = decoded(bytes)?;
+    let holds = |sign| memchr::memchr(sign, text.as_bytes()).is_some();
+    match !holds(b'\n') && holds(b'\r') {
+        true => Ok((text.replace('\r', "\n"), charset)),
+        false => Ok((text, charset)),
+    }
+}
+
+fn decoded(bytes: Vec<u8>) -> Result<(String, Charset), Undecodable> {
     if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Undecodable::Binary(name));
     }

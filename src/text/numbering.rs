@@ -18,6 +18,18 @@ pub enum Numbering {
     Named,
 }
 
+impl Numbering {
+    /// How deep a heading numbered so stands: 1 for a section.
+    pub fn depth(self) -> u8 {
+        match self {
+            Self::Section => 1,
+            Self::Item | Self::Named => 2,
+            Self::Figure => 3,
+            Self::BracketedFigure => 4,
+        }
+    }
+}
+
 /// The number that begins `text`, its style, and its length in bytes with the
 /// blanks around it. `三、四季度` and `3.2万人` have none.
 pub fn number(text: &str) -> Option<(u32, Numbering, usize)> {

@@ -243,8 +243,11 @@ pub(super) fn sentence_ahead(context: &Context) -> Option<Site> {
         let mut sentences = words::sentences(&line.text).filter(|_| told);
         let at = sentences.find(|at| {
             let words = line.text.get(at.start..at.end).unwrap_or_default();
-            // Within an answer a month of next year is only when the rest is due.
-            let due = at.start > 0 && date::leading_month(words);
+            // Within an answer a month of next year is only when the rest is due, and
+            // 下一步： how what was not done will be.
+            let answers = || passage.entry.as_ref().is_some_and(|e| e.stated.is_some());
+            let labelled = words.starts_with("下一步：") || words.starts_with("下一步:");
+            let due = at.start > 0 && (date::leading_month(words) || labelled && answers());
             !due && parts::looks_ahead(plan, words)
         })?;
         Some(line.span(at.start, at.end))

@@ -1,31 +1,8 @@
 //! The parts that are a heading and nothing else.
 
 use super::nothing::{is_name, refers};
-use super::{Part, Title, is_farewell};
+use super::{Part, TRAILER, Title, is_farewell};
 use crate::report::{Block, Passage, Report};
-use crate::text::numbering::Numbering;
-
-/// Whether heading `at`, 第一部分, 上篇 or one without a number before which all begins
-/// anew, has the sections 一、 below it, which rank as it does.
-fn holds_sections(report: &Report, at: usize) -> bool {
-    let is_volume = |passage: &Passage| {
-        if !passage.census.may_hold_any(&['部', '篇']) {
-            return false;
-        }
-        let words = passage.line.text.trim_start();
-        let head = words.chars().take(6).collect::<String>();
-        words.starts_with('第') && head.contains("部分") || head.contains('篇')
-    };
-    let pair = report.passages.get(at).zip(report.passages.get(at + 1));
-    let number = |passage: &Passage| passage.heading().map(|heading| heading.number);
-    pair.is_some_and(|(this, next)| {
-        let anew = matches!(
-            (number(this), number(next)),
-            (Some(None), Some(Some((1, Numbering::Section))))
-        );
-        anew || is_volume(this) && next.heading().is_some() && !is_volume(next)
-    })
-}
 
 /// Whether a heading has its text behind it, on its own line: ## 三、2017年目标任务：新增…….
 fn goes_on(passage: &Passage) -> bool {
@@ -53,12 +30,19 @@ fn is_title_alone(passage: &Passage) -> bool {
 /// The characters of the longest title that says nothing by itself.
 const TITLE: usize = 15;
 
+/// Whether passage `below` trails the paper and is of no part that heading `at` begins: an
+/// annex, or 抄送：……, below the signature.
+fn trails(report: &Report, at: usize, below: usize) -> bool {
+    let annexed = report.is_annexed(below) && !report.is_annexed(at);
+    let signed = || report.end().is_some_and(|end| at < end && end < below);
+    annexed || report.passages[below].census.han < TRAILER && signed()
+}
+
 /// The part headings with nothing below them; of those in each other the outermost.
 pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
     let is_part = |index: usize| titles[index].part.is_any();
     let empty: Vec<usize> = (0..report.passages.len())
-        .filter(|&index| is_part(index) && !holds_sections(report, index))
-        .filter(|&index| !goes_on(&report.passages[index]))
+        .filter(|&index| is_part(index) && !goes_on(&report.passages[index]))
         .filter(|&index| {
             let Part {
                 completion,
@@ -75,6 +59,7 @@ pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
                 ) && passage.census.chars > 0
                     && !is_title_alone(passage)
                     && !is_farewell(passage)
+                    && !trails(report, index, below)
                     && report.above(below).any(|(above, _)| above == index)
                     && (!refers(passage) || problems && says_none(&passage.line.text))
             })

@@ -1,7 +1,7 @@
 //! Which passages are the parts of a paper.
 
 use super::super::Parts;
-use super::{Part, Title, account, empty, has, is_farewell};
+use super::{Part, TRAILER, Title, account, empty, has, is_farewell};
 use crate::plan::Plan;
 use crate::report::{Block, Passage, Report};
 
@@ -145,9 +145,6 @@ const MEASURES: &[&str] = &[
     "具体措施",
     "工作措施",
 ];
-
-/// As many Chinese characters below the signature may be the year's account.
-const TRAILER: usize = 60;
 
 /// Whether a heading begins what tells nothing of the year: 意见建议, 几点体会.
 fn is_beside(title: &str) -> bool {

@@ -39,14 +39,16 @@ pub(super) fn looks_ahead(text: &str) -> bool {
 }
 
 /// Whether a numbered line is the heading of a part that was left empty: （三）目标任务
-/// above （四）工作措施.
-pub(in crate::report) fn is_empty(text: &str, next: &str) -> bool {
-    let numbers = numbering::number(text).zip(numbering::number(next));
-    let Some(((number, numbering, start), (after, other, _))) = numbers else {
+/// above the heading （四）工作措施, or above the end of the text.
+pub(in crate::report) fn is_empty(text: &str, next: Option<&str>) -> bool {
+    let Some((number, numbering, start)) = numbering::number(text) else {
         return false;
     };
-    let goes_on = numbering == other && after == number + 1;
-    let alike = numbering == Numbering::Figure || text.chars().next() == next.chars().next();
+    let goes_on = next.is_none_or(|next| {
+        let alike = numbering == Numbering::Figure || text.chars().next() == next.chars().next();
+        let after = numbering::number(next).filter(|_| alike);
+        after.is_some_and(|(after, other, _)| numbering == other && after == number + 1)
+    });
     let words = text[start..].trim();
     let plain = [
         "目标任务",
@@ -54,13 +56,14 @@ pub(in crate::report) fn is_empty(text: &str, next: &str) -> bool {
         "主要目标",
         "工作措施",
         "主要措施",
+        "具体措施",
         "保障措施",
     ];
-    goes_on && alike && (plain.contains(&words) || looks_ahead(words) || sums(words))
+    goes_on && (plain.contains(&words) || looks_ahead(words) || sums(words))
 }
 
 /// Whether words are the heading of the year's account or of problems: 存在的问题.
-pub(super) fn sums(words: &str) -> bool {
+pub(in crate::report) fn sums(words: &str) -> bool {
     let ends = [
         "完成情况",
         "工作情况",

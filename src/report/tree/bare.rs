@@ -4,10 +4,11 @@
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeHeading, NodeValue};
 
-use super::lines::{cut, take_head};
+use super::lines::{cut, own_text, take_head};
 use crate::plan::{Plan, Set};
-use crate::report::{heading, read};
+use crate::report::{frame, heading, read};
 use crate::text::date;
+use crate::text::numbering::{self, Numbering};
 
 /// Makes a heading of the numbered line, short numbered sentence or item of the
 /// plan that begins a paragraph, and gives it.
@@ -27,7 +28,9 @@ pub(super) fn split_heading<'a>(
     let set = set_off(paragraph);
     let titled = || heading::titled(text, set, context, plan);
     let bare = || {
-        let bare = heading::bare(text, context).or_else(|| strong(paragraph, text, context));
+        let bare = heading::bare(text, context)
+            .or_else(|| strong(paragraph, text, context))
+            .or_else(|| chapter(paragraph, text, context));
         bare.filter(|_| !wrapped)
     };
     let bare = match set {
@@ -103,6 +106,24 @@ fn set_off<'a>(paragraph: &'a AstNode<'a>) -> Set {
         before += length;
     }
     Set::Plain
+}
+
+/// A line below the title that names the year's account, before which 一、 begins anew:
+/// 2016年工作总结, in one paper with 2017年工作计划.
+fn chapter<'a>(paragraph: &'a AstNode<'a>, text: &str, context: u8) -> Option<heading::Bare> {
+    let words = text.strip_prefix("20")?;
+    let named = words.get(2..).is_some_and(|rest| rest.starts_with('年'));
+    if !(named && heading::part::sums(text.trim_end())) {
+        return None;
+    }
+    let below = own_text(paragraph.next_sibling()?);
+    let anew = matches!(numbering::number(&below), Some((1, Numbering::Section, _)));
+    let mut above = paragraph.preceding_siblings().skip(1);
+    let titled = above.any(|node| frame::is_title(&own_text(node)));
+    (anew && titled).then(|| heading::Bare {
+        rank: context.clamp(2, 6),
+        length: text.len(),
+    })
 }
 
 /// A paragraph that is one short bold line is a heading, unless it is a

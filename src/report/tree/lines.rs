@@ -5,11 +5,12 @@ use comrak::Arena;
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 
 use super::bare::{part_heading, split_heading};
+use super::levels::Numbers;
 use super::new;
 use crate::plan::Plan;
 use crate::report::positions::Positions;
 use crate::report::{Pasted, entry, frame, heading, read, secrecy, tail};
-use crate::text::numbering::{self, Numbering};
+use crate::text::numbering;
 use crate::text::{Span, words};
 
 /// Makes paragraphs of pasted lines, and headings of bare ones.
@@ -21,14 +22,14 @@ pub(super) fn regularise<'a>(
     pasted: &mut Pasted,
 ) {
     let mut context = 0;
-    let mut last = Numbers::default();
+    let mut numbers = Numbers::default();
     // The headings, and whether each is a bare line.
     let mut headings = Vec::new();
     let blocks: Vec<&AstNode> = root.children().collect();
     for block in blocks {
         if let Some(level) = rank(block) {
-            context = level;
-            last.take(&own_text(block), level);
+            context = numbers.marked(block, level);
+            set_rank(block, context);
             headings.push((block, false));
             continue;
         }
@@ -50,15 +51,19 @@ pub(super) fn regularise<'a>(
         for paragraph in split_lines(arena, paragraph) {
             let text = read::text(paragraph.children());
             let parts = split_run(arena, paragraph, &text, positions, pasted);
+            let mut heads = |part: &'a AstNode<'a>, text: &str| {
+                let context = numbers.above(part, text, context);
+                let heading = split_heading(arena, part, text, context, plan);
+                if let Some(heading) = heading {
+                    numbers.bare(heading, context);
+                    headings.push((heading, true));
+                }
+            };
             if parts.is_empty() {
-                let context = last.goes_on(&text).unwrap_or(context);
-                let heading = split_heading(arena, paragraph, &text, context, plan);
-                headings.extend(heading.map(|heading| (heading, true)));
+                heads(paragraph, &text);
             }
             for part in parts {
-                let text = read::text(part.children());
-                let heading = split_heading(arena, part, &text, context, plan);
-                headings.extend(heading.map(|heading| (heading, true)));
+                heads(part, &read::text(part.children()));
             }
         }
     }
@@ -69,35 +74,13 @@ pub(super) fn regularise<'a>(
         });
         // A numbered line below which nothing stands says something itself, unless it names
         // a part that was left empty.
-        let next = || heading.next_sibling().map(own_text).unwrap_or_default();
-        let says =
-            || rank(heading) >= Some(3) && !heading::part::is_empty(&own_text(heading), &next());
+        let next = heading.next_sibling().filter(|next| rank(next).is_some());
+        let is_empty =
+            || heading::part::is_empty(&own_text(heading), next.map(own_text).as_deref());
+        let says = || rank(heading) >= Some(3) && !is_empty();
         if !above && !part_heading(arena, heading, plan) && bare && says() {
             heading.data_mut().value = NodeValue::Paragraph;
         }
-    }
-}
-
-/// The last number of each kind among the marked headings, and its level.
-#[derive(Default)]
-struct Numbers(Vec<(Numbering, u32, u8)>);
-
-impl Numbers {
-    /// Takes in the heading of those words.
-    fn take(&mut self, text: &str, level: u8) {
-        if let Some((number, kind, _)) = numbering::number(text) {
-            self.0.retain(|(known, ..)| *known != kind);
-            self.0.push((kind, number, level));
-        }
-    }
-
-    /// The depth above a bare line that goes on with the number of a marked heading: it
-    /// ranks as that does. 三、 behind ## 二、
-    fn goes_on(&self, text: &str) -> Option<u8> {
-        let (number, kind, _) = numbering::number(text)?;
-        let follows = |(known, last, _): &&(Numbering, u32, u8)| *known == kind && *last < number;
-        let (.., level) = self.0.iter().find(follows)?;
-        level.checked_sub(1)
     }
 }
 
@@ -116,10 +99,16 @@ fn signs<'a>(node: &'a AstNode<'a>) -> bool {
 }
 
 /// The level of a heading.
-fn rank<'a>(node: &'a AstNode<'a>) -> Option<u8> {
+pub(super) fn rank<'a>(node: &'a AstNode<'a>) -> Option<u8> {
     match &node.data().value {
         NodeValue::Heading(heading) => Some(heading.level),
         _ => None,
+    }
+}
+
+fn set_rank<'a>(node: &'a AstNode<'a>, rank: u8) {
+    if let NodeValue::Heading(heading) = &mut node.data_mut().value {
+        heading.level = rank;
     }
 }
 
