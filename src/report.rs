@@ -11,6 +11,7 @@ mod contents;
 pub mod entry;
 mod fence;
 mod footnotes;
+mod form;
 mod frame;
 pub mod header;
 pub mod heading;

@@ -7,7 +7,7 @@ use super::{Context, Rule, Scope};
 use crate::coverage::Filing;
 use crate::diagnostic::{Finding, Severity};
 use crate::report::{Block, Entry, Status};
-use crate::text::{Span, label, numeral, text, words};
+use crate::text::{Span, label, numbering, numeral, text, words};
 
 /// The rules.
 pub const RULES: &[Rule] = &[
@@ -179,7 +179,14 @@ fn no_reason(context: &Context) -> Vec<Finding> {
                 return None;
             }
             let after = Span::new(at.end, passage.span.end.max(at.end));
-            let is_open = || is_left_open(context.source.slice(after));
+            let behind = context.source.slice(after);
+            if ["原因同", "理由同"]
+                .iter()
+                .any(|word| behind.contains(word))
+            {
+                return None;
+            }
+            let is_open = || is_left_open(behind);
             let given = match passage.census.may_hold('原') && is_open() {
                 true => 0,
                 // A reason may stand in a list below the line or in the next paragraph.
@@ -226,7 +233,13 @@ fn no_reason(context: &Context) -> Vec<Finding> {
                     ),
                 ),
             );
+            let merged = given == 0 && is_merged(context, index);
             let finding = match given {
+                // The cell of the reason may be that of the row above.
+                0 if merged => finding.label(text(
+                    "这一格空着；与上一行同一个原因的，写“同上”",
+                    "the cell is empty; where the row above gives the reason, write 同上",
+                )),
                 0 => finding,
                 count => finding.label(text(
                     format!("后面只有 {count} 个字，不到 {REASON} 个"),
@@ -304,22 +317,45 @@ fn written(context: &Context, at: Span) -> usize {
         .count()
 }
 
-/// Whether the paragraph or the point after passage `index` begins with the reason.
+/// Whether row `index`, which gives no reason, stands below one that gives its own.
+fn is_merged(context: &Context, index: usize) -> bool {
+    let row = |at: usize| {
+        let passage = context.report.passages.get(at)?;
+        let entry = passage.entry.as_ref()?;
+        (passage.block == Block::Table).then_some(entry)
+    };
+    let above = index.checked_sub(1).and_then(row);
+    let gives = |entry: &Entry| {
+        let undone = matches!(entry.stated, Some((Status::NotDone | Status::Adjusted, _)));
+        undone && entry.reason >= REASON
+    };
+    row(index).is_some() && above.is_some_and(gives)
+}
+
+/// Whether the paragraph or the point after passage `index` begins with the reason; of a
+/// row the note below the table.
 fn reason_follows(context: &Context, index: usize) -> bool {
     let passages = &context.report.passages;
-    let end = passages.get(index).map_or(0, |passage| passage.span.end);
+    let Some(own) = passages.get(index) else {
+        return false;
+    };
+    let row = own.block == Block::Table;
     let mut after = passages.iter().skip(index + 1);
-    let next = after.find(|other| other.span.start >= end);
+    let next = after.find(|other| match row {
+        true => other.block != Block::Table,
+        false => other.span.start >= own.span.end,
+    });
     next.is_some_and(|next| {
         let line = next.line.text.trim_start();
+        let line = &line[numbering::number(line).map_or(0, |(_, _, length)| length)..];
         let begins = ["原因", "主要原因", "未完成原因", "未完成的原因", "调整原因"];
+        let noted = || row && line.starts_with('注') && line.contains('因');
+        let long = || next.census.chars >= REASON + "原因".chars().count() && !is_left_open(line);
         let told = || match next.block {
             Block::Paragraph => true,
-            Block::ListItem => {
-                next.census.chars >= REASON + "原因".chars().count() && !is_left_open(line)
-            }
+            Block::ListItem => long(),
             _ => false,
         };
-        begins.iter().any(|word| line.starts_with(word)) && told()
+        (begins.iter().any(|word| line.starts_with(word)) || noted()) && told()
     })
 }

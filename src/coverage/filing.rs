@@ -302,11 +302,10 @@ fn with_id(
     }
     let mut answer = passage.line.text[entry.answer.0..entry.answer.1].chars();
     let answered = answer.any(words::is_alphanumeric);
-    let ticked = matches!(entry.tick, Some((Some(_), _)));
     let touched = answered
         || leads
         || entry.reason > 0
-        || ticked
+        || entry.status().is_some()
         || passage.beyond > 0
         || !index.quotes(item, measure, title(passage, entry));
     Filed {
@@ -371,7 +370,7 @@ pub(super) fn declined(index: &Index, passage: &Passage) -> Option<Vec<u32>> {
 /// Whether a heading or short line declines what it names.
 pub(super) fn declines(passage: &Passage) -> bool {
     let text = passage.line.text.as_str();
-    if text.len() > 60 * 4 || !passage.census.may_hold_any(&['涉', '无', '承']) {
+    if text.len() > 60 * 4 || !passage.census.may_hold_any(&['涉', '无', '承', '属']) {
         return false;
     }
     let said = [
@@ -382,14 +381,17 @@ pub(super) fn declines(passage: &Passage) -> bool {
         "职责无关",
         "无具体任务",
         "无相关职责",
+        "无相关任务",
         "不承担",
+        "不属于我",
+        "不属于本",
     ];
     let says = |word: &&str| {
         let Some((_, after)) = text.split_once(*word) else {
             return false;
         };
         let clause = after.split(['，', '。', '；']).next();
-        !clause.unwrap_or(after).contains('的')
+        !clause.unwrap_or(after).contains('的') || after.starts_with("的项")
     };
     // Almost no text has it: the quick question comes first.
     let may_say = |word: &str| passage.census.may_spell(word) && text.contains(word);

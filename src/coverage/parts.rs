@@ -211,7 +211,7 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
     };
     if is_ahead {
         let (targets, measures) = (says(Sense::Targets), says(Sense::Measures));
-        let general = says(Sense::General);
+        let general = says(Sense::General) || title.ends_with("下一步工作");
         part.targets = targets || general || !measures;
         part.measures = measures || general || !targets || joins_more(title);
     }

@@ -8,19 +8,25 @@ use comrak::nodes::{AstNode, NodeValue};
 use super::{Block, Passage};
 use crate::text::words;
 
-/// Sets the lines of a table of contents apart: below 目录, as long as they name a
-/// heading that comes again, or a page.
+/// Sets the lines of a table of contents apart: below 目录, or from the first of two with
+/// dots and a page on, as long as they name a heading that comes again, or a page.
 pub(super) fn set_apart<'a>(passages: &mut [Passage], nodes: &[&'a AstNode<'a>]) {
-    let Some(start) = passages.iter().position(is_head) else {
+    let paged = |passage: &Passage| ends_paged(passage) && name(&passage.line.text).1;
+    let head = passages.iter().position(is_head);
+    let pair = || passages.windows(2).position(|pair| pair.iter().all(paged));
+    let Some((start, from)) = head
+        .map(|head| (head, head + 1))
+        .or_else(|| pair().map(|first| (first, first)))
+    else {
         return;
     };
     let mut last = HashMap::new();
-    for (at, passage) in passages.iter().enumerate().skip(start + 1) {
+    for (at, passage) in passages.iter().enumerate().skip(from) {
         if matches!(passage.block, Block::Heading(_)) {
             last.insert(name(&passage.line.text).0, at);
         }
     }
-    let entries = passages.iter().enumerate().skip(start + 1);
+    let entries = passages.iter().enumerate().skip(from);
     let entries = entries.take_while(|(at, passage)| {
         let (name, paged) = name(&passage.line.text);
         let plain = matches!(passage.block, Block::Heading(_) | Block::Paragraph);
@@ -31,12 +37,19 @@ pub(super) fn set_apart<'a>(passages: &mut [Passage], nodes: &[&'a AstNode<'a>])
         return;
     }
     let lines = passages.iter_mut().zip(nodes).skip(start);
-    for (passage, node) in lines.take(1 + count) {
+    for (passage, node) in lines.take(from - start + count) {
         passage.block = Block::Other;
         passage.entry = None;
         passage.marks.clear();
         node.data_mut().value = NodeValue::Paragraph;
     }
+}
+
+/// Whether a passage may end with the number of a page behind dots: asked first.
+fn ends_paged(passage: &Passage) -> bool {
+    let text = passage.line.text.as_bytes();
+    let short = passage.census.chars <= 60 && matches!(text.last(), Some(b'0'..=b'9'));
+    short && matches!(passage.block, Block::Heading(_) | Block::Paragraph)
 }
 
 /// Whether a passage is the heading of a table of contents: 目录, 目　　次.

@@ -2,6 +2,7 @@
 //! answer.
 
 mod cells;
+mod choice;
 mod id;
 mod tick;
 
@@ -9,6 +10,7 @@ pub(super) use cells::{id_in, is_tick, number_in, of_cells};
 pub use id::counted;
 pub(super) use id::{begins_with_id, several};
 
+use self::choice::{Choice, choice};
 use self::tick::{last_tick, tick};
 use super::Line;
 use super::status::{Status, is_status_alone, may_begin, status};
@@ -86,6 +88,11 @@ fn parse_from(
         *at = skip_blanks(text, *at + length);
         Some((status, span))
     };
+    let lead = lead(&text[at..]).map(|(status, length)| {
+        let span = line.span(at, at + length);
+        at = skip_blanks(text, at + length);
+        (status, span)
+    });
     let mut tick = ticked(&mut at);
     let id = id::of_line(&text[at..]).map(|id::Written { id, number, length }| {
         let span = line.span(at + number.start, at + number.end);
@@ -96,7 +103,7 @@ fn parse_from(
         at = skip_blanks(text, at);
         (id, span)
     });
-    let mut listed = listed || id.is_some() || tick.is_some();
+    let mut listed = listed || id.is_some() || tick.is_some() || lead.is_some();
     if id.is_none()
         && let Some((_, Numbering::Figure | Numbering::BracketedFigure, length)) =
             numbering::number(&text[at..])
@@ -105,17 +112,22 @@ fn parse_from(
         listed = true;
     }
     let (title, mut answer) = split(text, made_of, at, listed);
-    // Of several boxes the marked one is chosen: □完成 ☑未完成.
+    let (census, signs) = made_of;
+    let choice = match census.may_hold_one_of(&choice::MARKS) {
+        true => chosen(text, title, &mut answer),
+        false => None,
+    };
+    let mut title = (title.0, title.1.min(answer.0));
     let mut behind = answer.0;
     if tick.is_none()
+        && choice.is_none()
         && let Some(found) = ticked(&mut behind)
-        && !text[answer.0..].contains(['□', '☐', '■'])
     {
         tick = Some(found);
         answer.0 = behind;
     }
-    let mut title = title;
     if tick.is_none()
+        && choice.is_none()
         && let Some(mark) = last_tick(&text[title.0..title.1])
     {
         let at = title.0 + mark;
@@ -150,10 +162,17 @@ fn parse_from(
     {
         from = next;
     }
-    let stated = status(&text[from..answer.1]).map(|(status, start, end)| {
-        let span = line.span(from + start, from + end);
-        (status, span, from + end)
-    });
+    let stated = match choice {
+        Some(Choice { chosen, end }) => chosen.map(|(status, at)| {
+            let (start, word) = (answer.0 + at.0, answer.0 + at.1);
+            (status, line.span(start, word), answer.0 + end)
+        }),
+        None => status(&text[from..answer.1]).map(|(status, start, end)| {
+            let span = line.span(from + start, from + end);
+            (status, span, from + end)
+        }),
+    };
+    let stated = stated.or(lead.map(|(status, span)| (status, span, answer.0)));
     let reason = match stated {
         // What stands before it then says why.
         Some((Status::NotDone | Status::Adjusted, ..))
@@ -162,7 +181,13 @@ fn parse_from(
             meaningful(&text[told..])
         }
         Some((Status::NotDone | Status::Adjusted, _, end)) => {
-            meaning(text.len() - end, made_of.1.within(end, text.len()))
+            let behind = lead.is_some() || text[..answer.0].ends_with(['（', '(', '—', '-', '。']);
+            let before = if behind {
+                whence(&text[title.0..title.1])
+            } else {
+                0
+            };
+            before + meaning(text.len() - end, signs.within(end, text.len()))
         }
         _ => 0,
     };
@@ -177,6 +202,44 @@ fn parse_from(
         continues: false,
         repeats: false,
     }
+}
+
+/// The status in brackets that begins `text`, and the length of all: 【未完成】3.9…….
+fn lead(text: &str) -> Option<(Status, usize)> {
+    let inside = text.strip_prefix(['【', '［'])?;
+    let (words, _) = inside.split_once(['】', '］'])?;
+    let (status, ..) = status(words).filter(|_| is_status_alone(words))?;
+    Some((status, words.len() + 2 * '【'.len_utf8()))
+}
+
+/// What is chosen of several statuses in what stands in `answer`, or at the end of `title`
+/// where nothing does: that is the answer then.
+fn chosen(text: &str, title: (usize, usize), answer: &mut (usize, usize)) -> Option<Choice> {
+    if answer.0 < answer.1 {
+        return choice(&text[answer.0..answer.1]);
+    }
+    let rest = &text[title.0..];
+    let marks = rest
+        .char_indices()
+        .filter(|(_, c)| choice::MARKS.may_hold(*c));
+    let (at, found) = marks
+        .filter_map(|(at, _)| Some((title.0 + at, choice(&rest[at..])?)))
+        .next()?;
+    *answer = (at, text.len());
+    Some(found)
+}
+
+/// The characters that say why from the clause on that begins with a word for it: what
+/// stands before a status in brackets.
+fn whence(title: &str) -> usize {
+    let clauses = title.char_indices().filter(|(_, c)| "，。；".contains(*c));
+    let mut starts = clauses.map(|(at, sign)| at + sign.len_utf8());
+    let begins = |at: &usize| {
+        ["因", "由于", "受"]
+            .iter()
+            .any(|word| title[*at..].starts_with(word))
+    };
+    starts.find(begins).map_or(0, |at| meaningful(&title[at..]))
 }
 
 /// Where the clause of `title`, in its first sentence, begins that is a status and says
@@ -242,6 +305,9 @@ fn skip_blanks(text: &str, at: usize) -> usize {
 /// What the marks before a status at the end of a line are made of.
 static BEFORE_STATUS: CharSet = CharSet::new(&['（', '(', '—', '-', ' ', '\u{3000}']);
 
+/// The bytes of the longest sentence that is a status.
+const LAST: usize = 30;
+
 /// Title and answer of what stands from `start`. In a listed line they are cut
 /// at the first ： of the first sentence that is outside quotes and brackets;
 /// without one the answer is what stands in brackets, or behind a dash, at the
@@ -291,6 +357,14 @@ fn split(
     }
     if may_begin(rest) && status(rest).is_some_and(|(_, at, _)| at == 0) {
         return whole;
+    }
+    // 标题。未完成。
+    if let Some((before, last)) = rest.trim_end().trim_end_matches('。').rsplit_once('。')
+        && last.len() <= LAST
+        && is_status_alone(last)
+    {
+        let at = start + before.len() + "。".len();
+        return ((start, start + before.len()), (at, at + last.len()));
     }
     if !census.may_hold_one_of(&BEFORE_STATUS) {
         return nothing;

@@ -3,7 +3,7 @@
 
 use comrak::nodes::{AstNode, NodeHeading, NodeValue};
 
-use super::{Block, Field, Line, Passage, Report, secrecy, tail};
+use super::{Block, Field, Line, Passage, Report, form, secrecy, tail};
 use crate::text::date::{self, Date};
 use crate::text::{numbering, numeral};
 
@@ -15,6 +15,7 @@ pub(super) fn find<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
     find_salutation(report);
     tail::find_contact(report);
     find_signature(report);
+    form::find(report);
     tail::find_annex(report);
     for passage in &mut report.passages {
         if !matches!(
@@ -112,6 +113,9 @@ fn find_salutation(report: &mut Report) {
     }
 }
 
+/// A passage, its date, and where that stands in its text.
+type Dated = (usize, (Date, usize, usize));
+
 /// How far from the end a signature is looked for, in passages.
 const TAIL: usize = 30;
 
@@ -145,7 +149,9 @@ fn find_signature(report: &mut Report) {
     let framing = |index: usize| {
         report.passages.len() - index <= LAST || Some(index) <= report.title.map(|at| at + 2)
     };
-    let dated = first(date_line).or_else(|| first(half_line).filter(|(at, _)| framing(*at)));
+    let dated = first(date_line)
+        .or_else(|| before_annex(report))
+        .or_else(|| first(half_line).filter(|(at, _)| framing(*at)));
     if let Some((index, (date, start, end))) = dated {
         let line = &report.passages[index].line;
         let at = line.span(start, end);
@@ -163,8 +169,10 @@ fn find_signature(report: &mut Report) {
             report.signature.name = Some(Line::new(name.to_owned(), at));
         }
         report.passages[index].block = Block::Signature;
+        let person = |at: &usize| form::is_person(&report.passages[*at].line.text);
+        let above = (0..index).rev().take(3).find(|at| !person(at));
         if report.signature.name.is_none()
-            && let Some(above) = index.checked_sub(1)
+            && let Some(above) = above
         {
             sign(report, above);
         }
@@ -209,6 +217,24 @@ fn find_signature(report: &mut Report) {
     if let Some(last) = last {
         sign(report, last);
     }
+}
+
+/// The date, with its range, of a signature behind which an annex follows however long:
+/// a name above a date, above 附件 or the title of what a letter sends.
+fn before_annex(report: &Report) -> Option<Dated> {
+    let text = |at: usize| {
+        let passage = report.passages.get(at)?;
+        (passage.block == Block::Paragraph).then_some(passage.line.text.as_str())
+    };
+    let annexed = |at: usize| {
+        text(at).is_some_and(|next| {
+            next.trim_start().starts_with("附件") && next.chars().count() <= 10 || is_title(next)
+        })
+    };
+    (1..report.passages.len()).rev().find_map(|at| {
+        let date = date_line(text(at)?)?;
+        (text(at - 1).is_some_and(is_name) && annexed(at + 1)).then_some((at, date))
+    })
 }
 
 /// How far from the end figures run together are taken for a date, in passages.

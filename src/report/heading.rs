@@ -233,7 +233,7 @@ pub struct Mark {
     pub at: Span,
 }
 
-/// The items or measures that the marks of a text name, one mark a sentence, with
+/// The items or measures that the marks of a text name, one mark a sentence or part, with
 /// its range in the text.
 pub fn marks(text: &str, census: &Census) -> Vec<Mark> {
     let held = |c| census.may_hold(c);
@@ -243,11 +243,15 @@ pub fn marks(text: &str, census: &Census) -> Vec<Mark> {
     }
     let mut found = Vec::new();
     for sentence in words::sentences(text) {
-        let start = sentence.start;
-        if let Some((named, at)) = mark(&text[start..sentence.end]) {
-            let at = Span::new(start + at.start, start + at.end);
-            let marks = named.into_iter();
-            found.extend(marks.map(|(item, measure)| Mark { item, measure, at }));
+        let mut start = sentence.start;
+        // …（对应第七项）；…（对应第十四项）。
+        for part in text[start..sentence.end].split_inclusive("）；") {
+            if let Some((named, at)) = mark(part) {
+                let at = Span::new(start + at.start, start + at.end);
+                let marks = named.into_iter();
+                found.extend(marks.map(|(item, measure)| Mark { item, measure, at }));
+            }
+            start += part.len();
         }
     }
     found

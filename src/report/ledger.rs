@@ -51,8 +51,17 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>) -> Option<Columns> {
         } else if asks_if_done(name) || name.ends_with("状态") {
             columns.done = columns.done.or(Some(index));
         } else if tells_progress(name) {
-            answer = answer.or(Some(index));
-        } else if let Some(status) = status::whole(name).filter(|_| is_ticked(table, index)) {
+            // Of several the one that says whether it is done; the others say more.
+            let other = match answer {
+                Some((other, false)) if name.contains("完成") => Some(other),
+                Some(_) => Some(index),
+                None => None,
+            };
+            if other != Some(index) {
+                answer = Some((index, name.contains("完成")));
+            }
+            columns.reasons.extend(other);
+        } else if let Some(status) = status::whole(name).filter(|_| is_told(table, index)) {
             columns.ticked.push((index, status));
         } else if tells_why(name) {
             columns.reasons.push(index);
@@ -65,7 +74,12 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>) -> Option<Columns> {
             columns.others.push(index);
         }
     }
-    columns.answer = answer.or_else(|| columns.done.take());
+    if columns.ticked.len() < 2 {
+        columns.ticked.retain(|(index, _)| is_ticked(table, *index));
+    }
+    columns.answer = answer
+        .map(|(index, _)| index)
+        .or_else(|| columns.done.take());
     if columns.answer.is_none() {
         // Beside ticks the remarks tell the rest.
         columns.answer = columns.reasons.pop().filter(|_| !columns.ticked.is_empty());
@@ -77,18 +91,26 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>) -> Option<Columns> {
 
 /// Whether the cells of column `index` of `table` are ticked, or empty.
 fn is_ticked<'a>(table: &'a AstNode<'a>, index: usize) -> bool {
-    let cells = table.children().skip(1);
-    let mut cells = cells.filter_map(|row| row.children().nth(index));
-    cells.all(|cell| {
-        let text = read::text(cell.children());
-        text.trim().is_empty() || entry::is_tick(&text)
-    })
+    cells(table, index).all(|cell| cell.trim().is_empty() || entry::is_tick(&cell))
+}
+
+/// The same where words may stand for a tick, but no figures.
+fn is_told<'a>(table: &'a AstNode<'a>, index: usize) -> bool {
+    let words = |cell: &str| cell.chars().any(words::is_han);
+    cells(table, index).all(|cell| cell.trim().is_empty() || entry::is_tick(&cell) || words(&cell))
+}
+
+/// The cells of column `index` of `table` below its header.
+fn cells<'a>(table: &'a AstNode<'a>, index: usize) -> impl Iterator<Item = String> {
+    let rows = table.children().skip(1);
+    let cells = rows.filter_map(move |row| row.children().nth(index));
+    cells.map(|cell| read::text(cell.children()))
 }
 
 /// Whether a column of that name says why something is not done, or what comes next.
 fn tells_why(name: &str) -> bool {
-    let ends = ["原因", "备注", "说明", "问题", "问题情况", "困难"];
-    let next = ["下一步", "下步", "整改", "改进", "后续"];
+    let ends = ["备注", "说明", "问题", "问题情况", "困难"];
+    let next = ["原因", "下一步", "下步", "整改", "改进", "后续", "推进措施"];
     ends.iter().any(|word| name.ends_with(word)) || next.iter().any(|word| name.contains(word))
 }
 
@@ -148,7 +170,7 @@ pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) ->
         return Some(entry::of_cell(line, answer));
     }
     let reasons = columns.reasons.iter().filter_map(cell);
-    let reason = reasons.map(|range| entry::meaningful(text(range))).sum();
+    let reason = reasons.map(|range| why(text(range))).sum();
     let why = (reason, columns.asks_why);
     let others = columns.others.iter().filter_map(cell);
     let besides = others.map(|range| entry::meaningful(text(range))).sum();
@@ -157,10 +179,11 @@ pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) ->
     let continues = columns.tasks.len() > 1 && first.is_some_and(|cell| !filled(&cell));
     let title = title.unwrap_or((answer.0, answer.0));
     let done = columns.done.as_ref().and_then(cell).filter(filled);
-    let ticked = columns.ticked.iter().find_map(|(index, status)| {
+    let ticked = columns.ticked.iter().filter_map(|(index, status)| {
         let range = cell(index).filter(filled)?;
         Some((range, Some(*status)))
     });
+    let ticked = ticked.min_by_key(|(_, status)| *status);
     let done = ticked.or(done.map(|range| (range, None)));
     Some(Entry {
         continues,
@@ -168,6 +191,28 @@ pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) ->
         ..entry::of_cells(line, id, title, (done, answer), why)
     })
 }
+
+/// The characters of a cell that say why; what says that it is as elsewhere, 同上 or
+/// 原因同3.9, counts as many as a reason has.
+fn why(cell: &str) -> usize {
+    let said = cell.trim().trim_start_matches("原因");
+    let said = said.trim_start_matches(['：', ':']);
+    let same = said.strip_prefix('同').or_else(|| said.strip_prefix('〃'));
+    let elsewhere = same.is_some_and(|rest| {
+        let rest = rest.trim_end_matches(['。', '项', '条', '行']);
+        ["", "上", "前", "上一"].contains(&rest)
+            || rest
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.')
+    });
+    match elsewhere {
+        true => SAME,
+        false => entry::meaningful(cell),
+    }
+}
+
+/// The characters of a reason that is told elsewhere.
+const SAME: usize = 8;
 
 /// Lets a row that says 同上 or 〃 have the answer of the row `above`; none where
 /// that has none.

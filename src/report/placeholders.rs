@@ -9,6 +9,7 @@ mod unit;
 
 use self::unit::unit;
 use super::{Block, Line, Passage};
+use crate::plan::draft::HINT;
 use crate::text::Span;
 use crate::text::census::Census;
 use crate::text::seek::{self, CharSet};
@@ -134,6 +135,10 @@ fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
             // A name may hold TODO.
             let letter = |c: char| c.is_ascii_alphanumeric();
             let inside = text[..at].ends_with(letter) || text[end..].starts_with(letter);
+            // 【待填】 before it is told.
+            if blank == HINT && text[..at].ends_with('】') {
+                continue;
+            }
             let quoted = text[..at].ends_with(['“', '《', '"', '「']);
             if !((inside || quoted) && blank.is_ascii()) {
                 push(at, end);
@@ -166,8 +171,8 @@ fn fields(text: &str, push: &mut impl FnMut(usize, usize)) {
         };
         let inside = &text[at + 1..at + close];
         let after = &text[at + close..];
-        // What a converter writes for how a text was set: [一、总结]{.underline}.
-        let set = text[..at].ends_with(']') && inside.starts_with(['.', '#']);
+        // What a converter writes for how it was set: [一、总结]{.underline}, {width="5in"}.
+        let set = inside.starts_with(['.', '#']) || inside.contains('=');
         // {1} and {1, 2} may be sets.
         let named = inside.contains(char::is_alphabetic);
         let counts = || !inside.is_empty() && unit(after.trim_start_matches('}')).is_some();
@@ -183,7 +188,7 @@ fn fields(text: &str, push: &mut impl FnMut(usize, usize)) {
 /// What every blank has one of, but for gaps in which a figure is missing.
 static BLANKS: CharSet = CharSet::new(&[
     '【', '[', '〔', '…', '（', '(', '此', 'T', 'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿',
-    '因', '步', '待', '略', '●', '△', '▲', '■', 'O', 'Ｏ', '{', '输', '键',
+    '因', '步', '待', '什', '略', '●', '△', '▲', '■', 'O', 'Ｏ', '{', '输', '键',
 ]);
 
 /// A form's own words, or those of a note to oneself, each with a character that few
@@ -220,4 +225,5 @@ const FORMS: &[(char, &str)] = &[
     ('待', "数字待定"),
     ('待', "待核实："),
     ('待', "待补充："),
+    ('什', HINT),
 ];

@@ -6,7 +6,7 @@ use super::{numeral, words};
 /// How a heading is numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Numbering {
-    /// 一、 or 第一部分
+    /// 一、, 第一部分, 第一章 or 第一节
     Section,
     /// （一）, 〈一〉, (一)
     Item,
@@ -76,6 +76,11 @@ fn named(text: &str) -> Option<(u32, Numbering, usize)> {
         (Numbering::Named, "项")
     } else if after.starts_with("部分") {
         (Numbering::Section, "部分")
+    } else if let Some(word) = ["章", "节"]
+        .into_iter()
+        .find(|word| ends_number(after, word))
+    {
+        (Numbering::Section, word)
     } else {
         return None;
     };
@@ -84,6 +89,13 @@ fn named(text: &str) -> Option<(u32, Numbering, usize)> {
         end += mark.len_utf8();
     }
     Some((value, numbering, end))
+}
+
+/// Whether a number ends with `word`, which may go on to another: 第一章 and 第一节, but not
+/// 第一章程.
+fn ends_number(text: &str, word: &str) -> bool {
+    let after = text.strip_prefix(word).map(|after| after.chars().next());
+    after.is_some_and(|next| next.is_none_or(|c| c.is_whitespace() || matches!(c, '：' | '、')))
 }
 
 fn bracketed(text: &str, open: char) -> Option<(u32, Numbering, usize)> {

@@ -41,6 +41,14 @@ fn trails(report: &Report, at: usize, below: usize) -> bool {
 /// The part headings with nothing below them; of those in each other the outermost.
 pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
     let is_part = |index: usize| titles[index].part.is_any();
+    // 详见附件, where the annex has its text.
+    let annex = report
+        .passages
+        .iter()
+        .skip(report.annex.unwrap_or(usize::MAX));
+    let annexed = annex.map(|passage| passage.census.han).sum::<usize>() >= TRAILER;
+    let refers =
+        |passage: &Passage| refers(passage) && !(annexed && passage.line.text.contains('附'));
     let empty: Vec<usize> = (0..report.passages.len())
         .filter(|&index| is_part(index) && !goes_on(&report.passages[index]))
         .filter(|&index| {

@@ -62,6 +62,7 @@ const WORDS: &[(Sense, &[&str])] = &[
             "重点",
             "方向",
             "主要任务",
+            "工作任务",
         ],
     ),
     (
@@ -131,7 +132,7 @@ static ACTS: LazyLock<Lexicon> = LazyLock::new(|| {
 static ACTED: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::new(
         "问题导向 问题整改 遗留问题 问题的解决 补短板 强弱项 抽查计划 \
-         培养计划 部署安排"
+         培养计划 部署安排 安排部署 组织实施"
             .split(' '),
     )
 });

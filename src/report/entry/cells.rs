@@ -1,5 +1,6 @@
 //! What the cells of a row say of a measure: its id, a yes or a no, a status, a reason.
 
+use super::choice::{Choice, choice};
 use super::{Entry, behind_label, id, meaningful, skip_blanks, tick};
 use crate::report::status::status;
 use crate::report::{Line, Status};
@@ -41,7 +42,8 @@ pub(in crate::report) fn of_cells(
     let text = |(start, end): Cell| line.text.get(start..end).unwrap_or_default();
     let cell = text(answer);
     let start = skip_blanks(cell, 0);
-    let tick = tick(&cell[start..]).map(|(status, length)| {
+    let tick = tick(&cell[start..]).filter(|_| choice(cell).is_none());
+    let tick = tick.map(|(status, length)| {
         let at = answer.0 + start;
         (status, line.span(at, at + length))
     });
@@ -49,17 +51,27 @@ pub(in crate::report) fn of_cells(
         let at = line.span(answer.0 + from, answer.0 + to);
         (status, at, meaningful(&cell[to..]))
     });
-    let said = done.and_then(|(range, ticked)| {
-        let (status, from, to) = whether(text(range))?;
-        let at = line.span(range.0 + from, range.0 + to);
-        Some((ticked.unwrap_or(status), at))
+    // Where its column says it, a remark does not deny it.
+    let told = told.filter(|_| done.is_none_or(|(_, column)| column.is_none()));
+    let said = done.and_then(|(range, column)| match column {
+        // Words may stand there in place of a tick.
+        Some(status) => {
+            let own = text(range);
+            let why = if is_tick(own) { 0 } else { meaningful(own) };
+            let from = range.0 + skip_blanks(own, 0);
+            Some((status, line.span(from, from + own.trim().len()), why))
+        }
+        None => {
+            let (status, from, to) = whether(text(range))?;
+            Some((status, line.span(range.0 + from, range.0 + to), 0))
+        }
     });
     let (yes, no) = match said {
-        Some((Status::Done, at)) => (Some((Some(Status::Done), at)), None),
-        Some((status, at)) => {
+        Some((Status::Done, at, _)) => (Some((Some(Status::Done), at)), None),
+        Some((status, at, own)) => {
             let why = !asks_why || cell.contains(WHY);
             let said = if why { meaningful(cell) } else { 0 };
-            (None, Some((status, at, said)))
+            (None, Some((status, at, own + said)))
         }
         None => (None, None),
     };
@@ -87,6 +99,9 @@ const WHY: [char; 8] = ['因', '由', '受', '未', '尚', '待', '暂', '不'];
 /// status.
 fn whether(cell: &str) -> Option<(Status, usize, usize)> {
     let start = skip_blanks(cell, 0);
+    if let Some(Choice { chosen, end }) = choice(cell) {
+        return chosen.map(|(status, (from, _))| (status, from, end));
+    }
     let said = match cell.trim() {
         _ if is_tick(cell) => Status::Done,
         "否" => Status::NotDone,
@@ -101,5 +116,8 @@ fn whether(cell: &str) -> Option<(Status, usize, usize)> {
 
 /// Whether a cell is a mark that says yes.
 pub(in crate::report) fn is_tick(cell: &str) -> bool {
-    matches!(cell.trim(), "是" | "√" | "✓" | "✔" | "☑" | "✅")
+    matches!(
+        cell.trim(),
+        "是" | "√" | "✓" | "✔" | "☑" | "✅" | "●" | "■" | "V" | "v" | "Y"
+    )
 }

@@ -38,6 +38,12 @@ pub(super) fn looks_ahead(text: &str) -> bool {
             .any(|word| text.contains(word))
 }
 
+/// Whether the part that a line names, where it says no more, is one of next year.
+pub(in crate::report) fn begins(words: &str) -> Option<bool> {
+    let ahead = looks_ahead(words);
+    (ahead || sums(words)).then_some(ahead)
+}
+
 /// Whether a numbered line is the heading of a part that was left empty: （三）目标任务
 /// above the heading （四）工作措施, or above the end of the text.
 pub(in crate::report) fn is_empty(text: &str, next: Option<&str>) -> bool {

@@ -170,7 +170,9 @@ fn open_date(before: &str, gap: &str, after: &str) -> Option<usize> {
         .is_some_and(|month| month.ends_with(|c: char| c.is_ascii_digit()));
     let asked = gap.starts_with(['?', '？']);
     if (blank || asked) && behind_month {
-        return ends(after);
+        // 12月  日前
+        let due = gap.chars().nth(1).is_some() && after.starts_with("日前");
+        return ends(after).or(due.then_some("日".len()));
     }
     // 2017年  月底前
     let part = [

@@ -17,8 +17,8 @@ const BRACKETS: [char; 5] = ['【', '[', '〔', '（', '('];
 
 /// What every note has one of, but for brackets with nothing in them.
 static NOTED: CharSet = CharSet::new(&[
-    '待', '填', '补', '插', '签', '请', '名', '\u{3000}', ' ', '改', '删', '留', '略', '板', '范',
-    '样', '题', '正', '单', '@', '？', '?', '内', '指',
+    '需', '待', '填', '补', '插', '签', '请', '名', '\u{3000}', ' ', '改', '删', '留', '略', '板',
+    '范', '样', '题', '正', '单', '@', '？', '?', '内', '指',
 ]);
 
 /// What the notes in brackets begin with that a form has, or that one writes to
@@ -98,6 +98,9 @@ const WHOLE: &[&str] = &[
     "样例",
     "单位名称",
     "请核实",
+    "需核实",
+    "数据需核实",
+    "此处需补充数据",
     "请核对",
     "请补充",
     "请确认",
@@ -150,7 +153,7 @@ pub(super) fn find(text: &str, push: &mut impl FnMut(usize, usize)) {
     for (at, open) in text.match_indices(BRACKETS) {
         let round = matches!(open, "（" | "(");
         let inside = &text[at + open.len()..];
-        if round && !inside.starts_with(may_note) {
+        if round && !inside.starts_with(may_note) && !inside.starts_with(supplies) {
             continue;
         }
         let begins = |words: &[&str]| {
@@ -161,6 +164,7 @@ pub(super) fn find(text: &str, push: &mut impl FnMut(usize, usize)) {
         let note = begins(NOTES)
             .or_else(|| begins(WHOLE).filter(closes))
             .or_else(|| request(inside))
+            .or_else(|| supply(inside))
             .or_else(|| inside.strip_prefix('@').map(|_| "@".len()))
             .or_else(|| begins(SQUARE).filter(|_| !round))
             .or_else(|| name(inside).filter(|_| !round));
@@ -212,6 +216,20 @@ fn request(inside: &str) -> Option<usize> {
         short && REQUESTS.iter().any(|request| wish.starts_with(request))
     });
     (asked && asks[end..].starts_with(CLOSE)).then_some("请".len() + end)
+}
+
+/// Whether what supplies words, or what they are, may begin with `c`: 质量处补充.
+fn supplies(c: char) -> bool {
+    words::is_han(c) && !"经已据在按应未".contains(c)
+}
+
+/// The length of the note that an office is to supply something, of which `inside` consists:
+/// 质量处补充, 以下内容由市场处补充.
+fn supply(inside: &str) -> Option<usize> {
+    let mut near = inside.char_indices().take(14);
+    let (end, close) = near.find(|&(_, c)| !words::is_han(c))?;
+    let who = inside[..end].strip_suffix("补充")?;
+    (CLOSE.contains(&close) && who.ends_with(['科', '处', '室'])).then_some(end)
 }
 
 /// What closes a note.

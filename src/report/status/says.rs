@@ -9,7 +9,7 @@ pub(super) fn says(status: Status, word: &str, before: &str, after: &str) -> boo
     let ends = after.is_empty() || after.starts_with(['（', '(']) || after == "了";
     match status {
         Status::NotDone => {
-            let other = ["发现", "发生", "率"].iter();
+            let other = ["发现", "发生", "率", "事项"].iter();
             !after.contains('的')
                 && !other.clone().any(|word| after.starts_with(word))
                 && !is_of_others(before, after)
@@ -32,7 +32,9 @@ pub(super) fn says(status: Status, word: &str, before: &str, after: &str) -> boo
             let put_off = ["实施", "执行", "开展", "推进", "办理", "进行"];
             let put_off = word == "暂缓" && put_off.iter().any(|word| after.starts_with(word));
             let stated = (ends && (leads || word != "调整")) || (leads && (!alone || put_off));
-            stated && !after.starts_with('的')
+            // 已调整到位
+            let settled = after.starts_with("到位") || word == "调整到" && after.starts_with('位');
+            stated && !after.starts_with('的') && !settled
         }
         // 提前 alone is an achievement, 提前部署 is none.
         Status::Done | Status::MostlyDone => {

@@ -42,11 +42,14 @@ pub(super) fn separate(source: &Source, body: usize) -> (Cow<'_, str>, Parted) {
             Some(_) => 0,
         };
         let line = &written[blanks..];
-        if open.is_none() && is_marked(line) {
+        // ##二、 and **二、** are headings, however close to what stands above.
+        let words = line.trim_start_matches(['#', '*']);
+        let headed = takes_in && words.len() < line.len() && is_headed(words);
+        if open.is_none() && is_marked(line) && !headed {
             takes_in = true;
         } else if words::trim_start(line).is_empty() || fence::holds(line, &mut open) {
             takes_in = false;
-        } else if takes_in && returns(line, next) {
+        } else if takes_in && (headed || returns(line, next)) {
             made.push_str(&text[copied..at]);
             made.push('\n');
             parted.added.push(number);
@@ -96,17 +99,21 @@ fn returns(line: &str, next: &str) -> bool {
     if line.starts_with([' ', '\t']) {
         return false;
     }
-    let headed = matches!(
+    is_headed(line)
+        || frame::is_date(line)
+        || frame::is_name(line) && frame::is_date(next)
+        || entry::begins_with_id(line)
+        || tail::is_contact(line)
+}
+
+/// Whether `line` begins with a number of sections or items.
+fn is_headed(line: &str) -> bool {
+    matches!(
         numbering::number(line),
         Some((
             _,
             Numbering::Section | Numbering::Item | Numbering::Named,
             _
         ))
-    );
-    headed
-        || frame::is_date(line)
-        || frame::is_name(line) && frame::is_date(next)
-        || entry::begins_with_id(line)
-        || tail::is_contact(line)
+    )
 }

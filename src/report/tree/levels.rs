@@ -91,7 +91,9 @@ impl Numbers {
 /// The number that begins `text`, and its kind.
 fn number(text: &str) -> Option<(u32, Kind)> {
     let (number, kind, _) = numbering::number(text)?;
-    let part = kind == Numbering::Section && text.trim_start().starts_with('第');
+    let text = text.trim_start();
+    let part = text.starts_with('第') && !text.chars().take(5).any(|c| c == '节');
+    let part = part && kind == Numbering::Section;
     Some((number, (if part { 0 } else { kind.depth() }, kind)))
 }
 

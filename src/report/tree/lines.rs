@@ -9,7 +9,7 @@ use super::levels::Numbers;
 use super::new;
 use crate::plan::Plan;
 use crate::report::positions::Positions;
-use crate::report::{Pasted, entry, frame, heading, read, secrecy, tail};
+use crate::report::{Pasted, entry, form, frame, heading, read, secrecy, tail};
 use crate::text::numbering;
 use crate::text::{Span, words};
 
@@ -226,6 +226,12 @@ fn begins_anew(before: &str, next: &str) -> bool {
     let ended = before
         .trim_end()
         .ends_with(['。', '！', '？', '；', '：', ':', '”', '）', ')', '】']);
+    // 未完成。原因： goes on in the next line.
+    let label = ["。原因：", "，原因：", "。下一步："].iter();
+    let ended = ended
+        && !label
+            .clone()
+            .any(|label| before.trim_end().ends_with(label));
     let short = before.trim().chars().count() <= 40;
     ended
         || next.starts_with('\u{3000}')
@@ -235,6 +241,7 @@ fn begins_anew(before: &str, next: &str) -> bool {
         || frame::is_date(before)
         || frame::is_trailer(next)
         || (short && frame::is_title(before))
+        || form::is_person(next)
         || tail::is_contact(next)
         || tail::is_contact(before)
         || entry::begins_with_id(next)

@@ -2,14 +2,16 @@
 //! where a blank follows the dot.
 
 use comrak::Arena;
-use comrak::nodes::{AstNode, ListDelimType, ListType, NodeValue};
+use comrak::nodes::{AstNode, ListDelimType, ListType, NodeHeading, NodeValue};
 
+use super::lines::take_head;
 use super::{new, unwrap};
 use crate::report::positions::Positions;
 use crate::report::{frame, heading, read, tail};
 use crate::text::numbering::{self, Numbering};
 
-/// Takes the lists apart whose every item is a heading with text below it.
+/// Takes the lists apart whose every item is a heading with text below it, or a part of
+/// the paper, and a quotation that is a signature: one moved to the right.
 pub(super) fn headings<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, positions: Positions) {
     let lists: Vec<&AstNode> = root
         .children()
@@ -19,7 +21,13 @@ pub(super) fn headings<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, position
         let NodeValue::List(kind) = list.data().value else {
             continue;
         };
-        if kind.list_type == ListType::Bullet {
+        if parts(arena, list) {
+            list.children()
+                .collect::<Vec<_>>()
+                .into_iter()
+                .for_each(unwrap);
+            unwrap(list);
+        } else if kind.list_type == ListType::Bullet {
             if list.children().all(|item| is_headed(item)) {
                 list.children()
                     .collect::<Vec<_>>()
@@ -31,6 +39,62 @@ pub(super) fn headings<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, position
             lone(arena, list, positions);
         }
     }
+    let quoted = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::BlockQuote);
+    if let Some(quote) = root.last_child().filter(quoted) {
+        let lines: Vec<String> = quote
+            .children()
+            .map(|line| read::text(line.children()))
+            .collect();
+        let mut lines = lines.iter().flat_map(|text| text.lines());
+        let dated = lines.clone().any(frame::is_date);
+        if dated && lines.all(|line| frame::is_date(line) || frame::is_name(line)) {
+            unwrap(quote);
+        }
+    }
+}
+
+/// Makes headings of what the items of a list begin with, where each names a part of the
+/// paper, and says whether they do: 1. 2016年工作总结, 2. **2017年工作打算**：…….
+fn parts<'a>(arena: &'a Arena<'a>, list: &'a AstNode<'a>) -> bool {
+    let names = list.children().map(|item| {
+        let first = item.first_child()?;
+        if !matches!(first.data().value, NodeValue::Paragraph) {
+            return None;
+        }
+        let text = read::text(first.children());
+        let line = text.lines().next().unwrap_or_default();
+        let end = line.find(['：', ':']).unwrap_or(line.len());
+        let sign = line[end..].chars().next().map_or(0, char::len_utf8);
+        let ahead = heading::part::begins(line[..end].trim())?;
+        Some((first, end + sign, text.len(), ahead))
+    });
+    let Some(names) = names.collect::<Option<Vec<_>>>() else {
+        return false;
+    };
+    // Headings of one kind alone are points of their part.
+    let holds = |ahead: bool| names.iter().any(|(.., other)| *other == ahead);
+    if !(holds(true) && holds(false)) {
+        return false;
+    }
+    for (paragraph, length, whole, _) in names {
+        let head = match length < whole {
+            true => take_head(arena, paragraph, length),
+            false => paragraph,
+        };
+        head.data_mut().value = NodeValue::Heading(NodeHeading {
+            level: 2,
+            setext: false,
+            closed: false,
+        });
+        if paragraph
+            .first_child()
+            .is_some_and(|first| matches!(first.data().value, NodeValue::SoftBreak))
+            && let Some(first) = paragraph.first_child()
+        {
+            first.detach();
+        }
+    }
+    true
 }
 
 /// Whether an item of a list begins with a heading numbered as items are,

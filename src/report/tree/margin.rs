@@ -65,13 +65,16 @@ impl Margin {
         let signed = frame::is_date(text) || frame::is_name(text) && frame::is_date(next);
         let headed =
             headed(text) && (indent == self.heading && !text.contains('。') || !is_point(text));
-        let returns = headed || after_blank && signed;
+        let returns = headed || signed && (after_blank || indent >= FAR);
         self.signed = returns && !headed;
         self.list = !returns;
         let inside = self.base.min(indent);
         if returns { indent } else { inside }
     }
 }
+
+/// The fewest blanks that move a signature to the right: a list indents by less.
+const FAR: usize = 12;
 
 /// Whether `text` begins an entry of a list.
 fn is_entry(text: &str) -> bool {

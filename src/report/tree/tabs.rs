@@ -20,13 +20,24 @@ pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str
         .collect();
     for paragraph in paragraphs {
         let lines = lines(paragraph);
-        let Some((start, rows)) = rows(&lines) else {
+        let Some((start, mut rows)) = rows(&lines) else {
             continue;
         };
         let end = start + rows.len();
         let below = part(arena, paragraph, &lines[end..]);
         let above = part(arena, paragraph, &lines[..start]);
         let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+        // The parser drops the tabs before a line: cells that are empty.
+        for row in rows.iter_mut().filter(|row| row.len() < columns) {
+            let Some(&(_, at)) = row.first() else {
+                continue;
+            };
+            let line = text.lines().nth(at.start.line.saturating_sub(1));
+            let line = line.unwrap_or_default();
+            let tabs = line.len() - line.trim_start_matches('\t').len();
+            let tabs = tabs.min(columns - row.len());
+            row.splice(0..0, std::iter::repeat_n((String::new(), at), tabs));
+        }
         let mut whole = paragraph.data().sourcepos;
         let first = rows.first().and_then(|cells| cells.first());
         let last = rows.last().and_then(|cells| cells.last());

@@ -1,0 +1,98 @@
+//! Who reports and when, as the head of a form tells it, in a line or in a table:
+//! 填报单位（盖章）：市粮食局　　填报日期：2017年1月5日　　填报人：……
+
+use super::{Block, Field, Line, Report};
+use crate::text::date::{self, Date};
+
+/// Takes what the head of a form tells for what the signature does not.
+pub(super) fn find(report: &mut Report) {
+    let start = report.title.map_or(0, |title| title + 1);
+    for index in start..report.passages.len().min(start + HEAD) {
+        let passage = &report.passages[index];
+        let may = matches!(
+            passage.block,
+            Block::Paragraph | Block::Table | Block::TableHead | Block::Other
+        );
+        if !may || !passage.census.may_hold_any(&['单', '日', '时']) {
+            continue;
+        }
+        let line = passage.line.clone();
+        let mut taken = false;
+        for (label, (from, to)) in fields(&line.text) {
+            let value = &line.text[from..to];
+            let at = line.span(from, to);
+            let signature = &mut report.signature;
+            if UNITS.contains(&label) && signature.name.is_none() {
+                signature.name = Some(Line::new(value.to_owned(), at));
+                taken = true;
+            }
+            if let (true, Some((Date::Day(day), _))) =
+                (DATES.contains(&label), date::leading(value))
+                && signature.date == Field::Missing
+            {
+                signature.date = Field::Given(day, at);
+                taken = true;
+            }
+        }
+        // Who filled it in, and their telephone, stand there too.
+        if taken {
+            report.passages[index].block = Block::Contact;
+        }
+    }
+}
+
+/// How many passages below the title are the head.
+const HEAD: usize = 3;
+
+const UNITS: [&str; 5] = ["报送单位", "填报单位", "上报单位", "单位名称", "单位"];
+
+const DATES: [&str; 6] = [
+    "报送日期",
+    "填报日期",
+    "上报日期",
+    "报送时间",
+    "填报时间",
+    "日期",
+];
+
+/// The labels of a line, each with the range of what stands behind it: in a cell of its
+/// own, or behind ：.
+fn fields(text: &str) -> Vec<(&str, (usize, usize))> {
+    let mut end = 0;
+    let pieces = text.split_inclusive(char::is_whitespace).map(|piece| {
+        end += piece.len();
+        (end - piece.len(), piece.trim_end())
+    });
+    let pieces: Vec<(usize, &str)> = pieces.filter(|(_, piece)| !piece.is_empty()).collect();
+    let mut found = Vec::new();
+    for (index, &(at, piece)) in pieces.iter().enumerate() {
+        let (label, value) = piece.split_once(['：', ':']).unwrap_or((piece, ""));
+        let behind = (at + piece.len() - value.len(), value);
+        let (start, value) = match value {
+            "" => pieces.get(index + 1).copied().unwrap_or(behind),
+            _ => behind,
+        };
+        let label = label.split(['（', '(']).next().unwrap_or_default();
+        if !value.is_empty() {
+            found.push((label, (start, start + value.len())));
+        }
+    }
+    found
+}
+
+/// Whether a line of a signature names a person, not the body that signs:
+/// 负责人（签字）：……
+pub(super) fn is_person(text: &str) -> bool {
+    let labels = [
+        "负责人",
+        "签发",
+        "审核",
+        "填报人",
+        "联系人",
+        "经办人",
+        "联系电话",
+        "电话",
+    ];
+    let text = text.trim_start();
+    text.contains(['：', ':']) && labels.iter().any(|label| text.starts_with(label))
+}
