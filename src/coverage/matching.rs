@@ -166,13 +166,14 @@ impl Index {
     }
 
     /// The item of that number, if the heading says its title in other words: both
-    /// end alike, in half of the title's characters or more and four at least, or the
-    /// heading is part of the title, be some of its words left out. 扎实推进质量提升行动 is
+    /// end alike, in half of the title's characters or more and four at least, half of the
+    /// heading stands in the title, or it is part of it, be some of its words left out. 扎实推进质量提升行动 is
     /// 深入开展质量提升行动, and so are 质量提升行动 and 质量行动情况; 开展能力提升行动 is not.
     pub fn paraphrased(&self, number: u32, heading: &str) -> Option<u32> {
         let item = self.item(number)?;
         let folded = words::fold(heading);
         let bare = TOLD.iter().find_map(|word| folded.strip_suffix(word));
+        let whole = folded.chars().count();
         let folded = bare.unwrap_or(&folded);
         let pairs = item.title.chars().rev().zip(folded.chars().rev());
         let alike = pairs.take_while(|(own, said)| own == said).count();
@@ -182,7 +183,14 @@ impl Index {
             && folded.chars().all(|c| title.any(|own| own == c))
             && (seek::holds(&item.title, folded) || folded.chars().count() * 2 >= own);
         let ends = alike >= 4 && alike * 2 >= own;
-        (part || ends).then_some(number)
+        // 抓好重点领域质量安全 for 加强重点领域质量安全监管
+        let said: Vec<char> = folded.chars().collect();
+        let run = (4..=said.len()).rev().find(|&length| {
+            let mut runs = said.windows(length).map(String::from_iter);
+            runs.any(|run| item.title.contains(&run))
+        });
+        let shares = run.is_some_and(|run| run * 2 >= whole);
+        (part || ends || shares).then_some(number)
     }
 
     /// Whether most of a heading's characters, four at least, are of the title of `item`.

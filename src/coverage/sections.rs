@@ -102,7 +102,14 @@ fn by_place(
         let beside: Vec<&ItemSection> = beside.collect();
         let free = |item: &u32| sections.iter().all(|section| section.item != *item);
         let known = |section: &&ItemSection| section.numbered && section.conflict.is_none();
-        let numbered = beside.len() >= 2 && beside.iter().all(known);
+        // A reworded title with the plan's number neither tells it nor denies it.
+        let own = |section: &&ItemSection| {
+            let heading = report.passages[section.heading].heading();
+            let number = heading.and_then(|heading| heading.number);
+            section.conflict.is_none() && number.map(|(number, _)| number) == Some(section.item)
+        };
+        let numbered = beside.iter().filter(|section| known(section)).count() >= 2
+            && beside.iter().all(|section| known(section) || own(section));
         let number = heading.number.map(|(number, _)| number);
         let is_plans = |number: &u32| numbered && !sums && tasks.plan.item(*number).is_some();
         let number = number.filter(is_plans);

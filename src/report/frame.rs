@@ -114,7 +114,7 @@ fn find_salutation(report: &mut Report) {
 }
 
 /// A passage, its date, and where that stands in its text.
-type Dated = (usize, (Date, usize, usize));
+pub(super) type Dated = (usize, (Date, usize, usize));
 
 /// How far from the end a signature is looked for, in passages.
 const TAIL: usize = 30;
@@ -150,7 +150,7 @@ fn find_signature(report: &mut Report) {
         report.passages.len() - index <= LAST || Some(index) <= report.title.map(|at| at + 2)
     };
     let dated = first(date_line)
-        .or_else(|| before_annex(report))
+        .or_else(|| tail::before_annex(report))
         .or_else(|| first(half_line).filter(|(at, _)| framing(*at)));
     if let Some((index, (date, start, end))) = dated {
         let line = &report.passages[index].line;
@@ -217,24 +217,6 @@ fn find_signature(report: &mut Report) {
     if let Some(last) = last {
         sign(report, last);
     }
-}
-
-/// The date, with its range, of a signature behind which an annex follows however long:
-/// a name above a date, above 附件 or the title of what a letter sends.
-fn before_annex(report: &Report) -> Option<Dated> {
-    let text = |at: usize| {
-        let passage = report.passages.get(at)?;
-        (passage.block == Block::Paragraph).then_some(passage.line.text.as_str())
-    };
-    let annexed = |at: usize| {
-        text(at).is_some_and(|next| {
-            next.trim_start().starts_with("附件") && next.chars().count() <= 10 || is_title(next)
-        })
-    };
-    (1..report.passages.len()).rev().find_map(|at| {
-        let date = date_line(text(at)?)?;
-        (text(at - 1).is_some_and(is_name) && annexed(at + 1)).then_some((at, date))
-    })
 }
 
 /// How far from the end figures run together are taken for a date, in passages.
@@ -366,13 +348,17 @@ fn without_label(text: &str) -> &str {
 
 /// The date of a line that holds nothing but a date, or a short name and a
 /// date: the date and its range in bytes.
-fn date_line(text: &str) -> Option<(Date, usize, usize)> {
+pub(super) fn date_line(text: &str) -> Option<(Date, usize, usize)> {
     let (date, at) = *date::all(text).first()?;
     let before = without_label(text[..at.start].trim());
     let after = text[at.end..].trim_matches(['）', ')', '。', ' ', '\u{3000}', '\n']);
     let name = unit(before).trim_start_matches(['（', '(']);
     let name = name.trim_end_matches(['，', ',']);
-    let short = name.chars().count() <= 30 && !name.contains(['，', '。', '；', '：', '、']);
+    // 收文日期 is the office's.
+    let other = ["收文", "收到", "打印", "印发", "印制"].iter();
+    let short = name.chars().count() <= 30
+        && !name.contains(['，', '。', '；', '：', '、'])
+        && !other.clone().any(|word| name.starts_with(word));
     (short && is_hour(after)).then_some((date, at.start, at.end))
 }
 

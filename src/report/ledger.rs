@@ -91,13 +91,19 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>) -> Option<Columns> {
 
 /// Whether the cells of column `index` of `table` are ticked, or empty.
 fn is_ticked<'a>(table: &'a AstNode<'a>, index: usize) -> bool {
-    cells(table, index).all(|cell| cell.trim().is_empty() || entry::is_tick(&cell))
+    cells(table, index).all(|cell| is_left(&cell) || entry::is_tick(&cell))
 }
 
 /// The same where words may stand for a tick, but no figures.
 fn is_told<'a>(table: &'a AstNode<'a>, index: usize) -> bool {
     let words = |cell: &str| cell.chars().any(words::is_han);
-    cells(table, index).all(|cell| cell.trim().is_empty() || entry::is_tick(&cell) || words(&cell))
+    cells(table, index).all(|cell| is_left(&cell) || entry::is_tick(&cell) || words(&cell))
+}
+
+/// Whether a cell is not ticked: empty, or crossed out.
+fn is_left(cell: &str) -> bool {
+    let crossed = ["×", "✗", "/", "／", "—", "－", "-", "□", "☐"];
+    cell.trim().is_empty() || crossed.contains(&cell.trim())
 }
 
 /// The cells of column `index` of `table` below its header.
@@ -180,7 +186,7 @@ pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) ->
     let title = title.unwrap_or((answer.0, answer.0));
     let done = columns.done.as_ref().and_then(cell).filter(filled);
     let ticked = columns.ticked.iter().filter_map(|(index, status)| {
-        let range = cell(index).filter(filled)?;
+        let range = cell(index).filter(|&range| !is_left(text(range)))?;
         Some((range, Some(*status)))
     });
     let ticked = ticked.min_by_key(|(_, status)| *status);

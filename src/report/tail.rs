@@ -1,7 +1,7 @@
 //! What stands at the tail of a paper and is no part of it: contacts, as lines,
 //! as a table or below a heading, and annexes.
 
-use super::{Block, Passage, Report};
+use super::{Block, Passage, Report, frame};
 use crate::text::numbering::Numbering;
 use crate::text::{numeral, words};
 
@@ -177,4 +177,26 @@ fn is_annex(passage: &Passage) -> bool {
     let rest = rest.trim_start_matches(numeral::is_numeral).trim_start();
     let ends = rest.is_empty() || rest.starts_with(['：', ':', '．', '.', '、']);
     ends && text.chars().count() <= 40 && !text.contains('。')
+}
+
+/// The date, with its range, of a signature behind which an annex follows however long:
+/// a name above a date, above 附件 or the title of what a letter sends.
+pub(super) fn before_annex(report: &Report) -> Option<frame::Dated> {
+    let text = |at: usize| {
+        let passage = report.passages.get(at)?;
+        (passage.block == Block::Paragraph).then_some(passage.line.text.as_str())
+    };
+    let annexed = |at: usize| {
+        text(at).is_some_and(|next| {
+            let ends = ["计划", "安排", "要点", "打算"].iter();
+            let short = next.chars().count() <= 30;
+            frame::is_title(next)
+                || short && next.trim_start().starts_with("附件")
+                || short && ends.clone().any(|word| next.ends_with(word))
+        })
+    };
+    (1..report.passages.len()).rev().find_map(|at| {
+        let date = frame::date_line(text(at)?)?;
+        (text(at - 1).is_some_and(frame::is_name) && annexed(at + 1)).then_some((at, date))
+    })
 }

@@ -4,6 +4,7 @@
 
 mod bare;
 mod blanks;
+mod captions;
 mod definitions;
 mod depth;
 mod elements;
@@ -121,6 +122,7 @@ impl<'a> Paper<'a> {
             report.pasted.struck = tildes::struck(root, positions);
         }
         tabs::tables(arena, root, &text);
+        captions::part(arena, root);
         entries::part(arena, root, tagged);
         lists::headings(arena, root, positions);
         lines::regularise(arena, root, positions, plan, &mut report.pasted);

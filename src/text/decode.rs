@@ -46,18 +46,38 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"7z\xBC\xAF", "7z"),
 ];
 
-/// The text of `bytes` without a byte order mark, and its encoding. Where all its lines
-/// end in CR alone, as those of old Macintosh programs, they end in LF.
+/// The text of `bytes` without a byte order mark, and its encoding. A line that ends in CR
+/// alone, as old Macintosh programs end them, ends in LF; the breaks that Word writes within
+/// a line (U+000B) and between pages (U+000C) are blanks, as is a CR before another.
 ///
 /// # Errors
 /// [`Undecodable`], where `bytes` are binary or in no encoding we know.
 pub fn decode(bytes: Vec<u8>) -> Result<(String, Charset), Undecodable> {
     let (text, charset) = decoded(bytes)?;
-    let holds = |sign| memchr::memchr(sign, text.as_bytes()).is_some();
-    match !holds(b'\n') && holds(b'\r') {
-        true => Ok((text.replace('\r', "\n"), charset)),
-        false => Ok((text, charset)),
+    Ok((with_plain_breaks(text), charset))
+}
+
+/// `text` with each of its breaks in one byte as readers of Markdown know them.
+fn with_plain_breaks(text: String) -> String {
+    let bytes = text.as_bytes();
+    let other = |at: &usize| match bytes[*at] {
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => true,
+    };
+    if !memchr::memchr3_iter(b'\r', 0x0B, 0x0C, bytes).any(|at| other(&at)) {
+        return text;
     }
+    let mut plain = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let after = &text[at + c.len_utf8()..];
+        plain.push(match c {
+            '\r' if after.starts_with('\n') => c,
+            '\r' if !after.starts_with("\r\n") => '\n',
+            '\r' | '\u{B}' | '\u{C}' => ' ',
+            _ => c,
+        });
+    }
+    plain
 }
 
 fn decoded(bytes: Vec<u8>) -> Result<(String, Charset), Undecodable> {

@@ -39,11 +39,22 @@ pub fn number(text: &str) -> Option<(u32, Numbering, usize)> {
     let (value, numbering, length) = match first {
         '第' => named(body)?,
         '（' | '(' | '〈' | '〔' | '［' | '[' | '【' | '＜' => bracketed(body, first)?,
+        '⒈'..='⒛' | '⑴'..='⒇' | '㈠'..='㈩' => sign(first),
         c if numeral::is_numeral(c) => plain(body)?,
         _ => return None,
     };
     let after = words::trim_start(&body[length..]);
     Some((value, numbering, lead + body.len() - after.len()))
+}
+
+/// A number and what sets it in one character, as older programs have them: ⒈, ⑴, ㈠.
+fn sign(c: char) -> (u32, Numbering, usize) {
+    let (first, numbering) = match c {
+        '㈠'..='㈩' => ('㈠', Numbering::Item),
+        '⑴'..='⒇' => ('⑴', Numbering::BracketedFigure),
+        _ => ('⒈', Numbering::Figure),
+    };
+    (c as u32 - first as u32 + 1, numbering, c.len_utf8())
 }
 
 fn is_figure(c: char) -> bool {

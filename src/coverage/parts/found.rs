@@ -41,10 +41,7 @@ pub(in crate::coverage) fn find(
             below && text && has(&passage.line.text, words)
         })
     };
-    let signed = report
-        .passages
-        .iter()
-        .rposition(|passage| matches!(passage.block, Block::Signature));
+    let signed = report.end();
     // 抄送：……, below the signature.
     let trails = |index: usize| {
         signed.is_some_and(|at| index > at) && report.passages[index].census.han < TRAILER

@@ -99,8 +99,12 @@ fn stated(text: &str) -> Option<Written> {
     // 7.20和7.21, 7.20-7.25: the second is read by whoever asks for several.
     if close.is_empty()
         && let Some(further) = JOINS.iter().find_map(|join| rest.strip_prefix(join))
-        && let Some((_, length)) = pair(further)
+        && let Some((second, length)) = pair(further)
     {
+        // 3.15-4.15 are days.
+        if second.0 != id.0 && !rest.starts_with(['和', '与', '及', '/']) {
+            return None;
+        }
         return states(&further[length..], false).then(|| Written {
             id,
             number: start..end,

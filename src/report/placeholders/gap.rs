@@ -11,11 +11,17 @@ pub(super) fn may_have_sign(census: &Census) -> bool {
     census.may_hold_one_of(&SIGNS)
 }
 
-/// Whether `text` may leave a blank one: few have two blanks in a row.
+/// Whether `text` may leave a blank one: few have such a blank.
 pub(super) fn may_have_blank(text: &str) -> bool {
     let mut blanks = seek::each(text, " ");
-    blanks.any(|at| text[at + 1..].starts_with([' ', '%', '％', '月', '日', '号']))
+    blanks.any(|at| text[at + 1..].starts_with(BEHIND))
 }
+
+/// What stands behind a blank that is one: another, or what would be counted.
+const BEHIND: &[char] = &[
+    ' ', '%', '％', '月', '日', '号', '件', '家', '次', '万', '批', '份', '项', '个', '户', '起',
+    '期', '场', '人', '亿',
+];
 
 /// What a gap may be.
 static SIGNS: CharSet = CharSet::new(&[
@@ -113,7 +119,11 @@ fn missing(before: &str, gap: &str, after: &str, row: bool) -> Option<usize> {
     let certain = match gap.chars().next()? {
         // In a table another column may say in what a figure is.
         _ if blank && row => several && asked,
-        ' ' if !several => asked && ended && matches!(unit_word, "%" | "％"),
+        // Behind a verb: 立案 件，
+        ' ' if !several => {
+            let verb = !before.ends_with(['近', '共', '占', '约', '率', '于', '过']);
+            asked && ended && (verb || matches!(unit_word, "%" | "％"))
+        }
         _ if blank => asked || ended && (long || is_apart(before, unit_word, behind)),
         '[' | '〔' | '【' | '<' | '＜' | '〈' | '«' => true,
         '…' => asked && (ended || long),
