@@ -169,7 +169,8 @@ impl Index {
     /// end alike, in half of the title's characters or more and four at least, half of the
     /// heading stands in the title, or it is part of it, be some of its words left out. 扎实推进质量提升行动 is
     /// 深入开展质量提升行动, and so are 质量提升行动 and 质量行动情况; 开展能力提升行动 is not.
-    pub fn paraphrased(&self, number: u32, heading: &str) -> Option<u32> {
+    /// Where it begins a part, its half is not enough.
+    pub fn paraphrased(&self, number: u32, heading: &str, part: bool) -> Option<u32> {
         let item = self.item(number)?;
         let folded = words::fold(heading);
         let bare = TOLD.iter().find_map(|word| folded.strip_suffix(word));
@@ -179,18 +180,19 @@ impl Index {
         let alike = pairs.take_while(|(own, said)| own == said).count();
         let own = item.title.chars().count();
         let mut title = item.title.chars();
-        let part = folded.chars().nth(3).is_some()
+        let holds = folded.chars().nth(3).is_some()
             && folded.chars().all(|c| title.any(|own| own == c))
             && (seek::holds(&item.title, folded) || folded.chars().count() * 2 >= own);
         let ends = alike >= 4 && alike * 2 >= own;
         // 抓好重点领域质量安全 for 加强重点领域质量安全监管
-        let said: Vec<char> = folded.chars().collect();
-        let run = (4..=said.len()).rev().find(|&length| {
-            let mut runs = said.windows(length).map(String::from_iter);
-            runs.any(|run| item.title.contains(&run))
-        });
-        let shares = run.is_some_and(|run| run * 2 >= whole);
-        (part || ends || shares).then_some(number)
+        let half = whole.div_ceil(2).max(4);
+        let starts = || folded.char_indices().map(|(at, _)| at);
+        let ends_of = starts().skip(half).chain([folded.len()]);
+        let mut runs = starts()
+            .zip(ends_of)
+            .map(|(start, end)| &folded[start..end]);
+        let mut shares = || runs.any(|run| seek::holds(&item.title, run));
+        (holds || ends || !part && shares()).then_some(number)
     }
 
     /// Whether most of a heading's characters, four at least, are of the title of `item`.

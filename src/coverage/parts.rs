@@ -72,13 +72,15 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
         .map(|passage| match &passage.block {
             Block::Heading(heading) if !names_measure(index, passage) => {
                 let item = index.item_of(&heading.title);
+                let part = of_heading(plan, &heading.title);
                 let number = heading.number.filter(|_| item.is_none());
-                let reworded =
-                    number.and_then(|(number, _)| index.paraphrased(number, &heading.title));
+                let reworded = number.and_then(|(number, _)| {
+                    index.paraphrased(number, &heading.title, part.is_any())
+                });
                 Title {
                     item: item.or(reworded),
                     reworded: reworded.is_some(),
-                    part: of_heading(plan, &heading.title),
+                    part,
                     ..Title::default()
                 }
             }

@@ -113,7 +113,11 @@ fn parse_from(
     }
     let (title, mut answer) = split(text, made_of, at, listed);
     let (census, signs) = made_of;
-    let choice = match census.may_hold_one_of(&choice::MARKS) {
+    let marked = || {
+        let mut marks = signs.within(title.0, text.len());
+        marks.any(|(_, c)| choice::is_mark(c))
+    };
+    let choice = match census.may_hold_one_of(&choice::MARKS) && marked() {
         true => chosen(text, title, &mut answer),
         false => None,
     };
@@ -219,9 +223,9 @@ fn chosen(text: &str, title: (usize, usize), answer: &mut (usize, usize)) -> Opt
         return choice(&text[answer.0..answer.1]);
     }
     let rest = &text[title.0..];
-    let marks = rest
-        .char_indices()
-        .filter(|(_, c)| choice::MARKS.may_hold(*c));
+    let marks = rest.char_indices().filter(|(_, c)| choice::is_mark(*c));
+    // No form has more.
+    let marks = marks.take(12);
     let (at, found) = marks
         .filter_map(|(at, _)| Some((title.0 + at, choice(&rest[at..])?)))
         .next()?;
@@ -305,8 +309,8 @@ fn skip_blanks(text: &str, at: usize) -> usize {
 /// What the marks before a status at the end of a line are made of.
 static BEFORE_STATUS: CharSet = CharSet::new(&['（', '(', '—', '-', ' ', '\u{3000}']);
 
-/// The bytes of the longest sentence that is a status.
-const LAST: usize = 30;
+/// The bytes of the longest sentence that is a status, with the stop before it.
+const LAST: usize = 33;
 
 /// Title and answer of what stands from `start`. In a listed line they are cut
 /// at the first ： of the first sentence that is outside quotes and brackets;
@@ -342,6 +346,7 @@ fn split(
         return ((start, start + at), (skip_blanks(text, below), text.len()));
     }
     let mut depth = Depth::default();
+    let mut stop = text.len();
     for (at, c) in signs.within(start, text.len()) {
         if !depth.outside(c) {
             continue;
@@ -351,7 +356,10 @@ fn split(
                 let after = start + at + c.len_utf8();
                 return ((start, start + at), (skip_blanks(text, after), text.len()));
             }
-            '。' => break,
+            '。' => {
+                stop = start + at;
+                break;
+            }
             _ => {}
         }
     }
@@ -359,12 +367,15 @@ fn split(
         return whole;
     }
     // 标题。未完成。
-    if let Some((before, last)) = rest.trim_end().trim_end_matches('。').rsplit_once('。')
-        && last.len() <= LAST
-        && is_status_alone(last)
+    let end = text.trim_end().trim_end_matches('。').len();
+    if stop < end
+        && let near = end.saturating_sub(LAST).max(stop)
+        && let stops = signs.within(near, end).filter(|&(_, c)| c == '。')
+        && let Some((at, sign)) = stops.last()
+        && let last = near + at + sign.len_utf8()
+        && is_status_alone(&text[last..end])
     {
-        let at = start + before.len() + "。".len();
-        return ((start, start + before.len()), (at, at + last.len()));
+        return ((start, near + at), (last, end));
     }
     if !census.may_hold_one_of(&BEFORE_STATUS) {
         return nothing;

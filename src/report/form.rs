@@ -1,11 +1,15 @@
 //! Who reports and when, as the head of a form tells it, in a line or in a table:
 //! 填报单位（盖章）：市粮食局　　填报日期：2017年1月5日　　填报人：……
 
-use super::{Block, Field, Line, Report};
+use super::{Block, Field, Line, Report, Signature};
 use crate::text::date::{self, Date};
 
 /// Takes what the head of a form tells for what the signature does not.
 pub(super) fn find(report: &mut Report) {
+    let Signature { name, date, .. } = &report.signature;
+    if name.is_some() && *date != Field::Missing {
+        return;
+    }
     let start = report.title.map_or(0, |title| title + 1);
     for index in start..report.passages.len().min(start + HEAD) {
         let passage = &report.passages[index];

@@ -24,6 +24,10 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
     let spaced = census.may_hold(' ') && passage.block != Block::TableHead;
     let signed = gap::may_have_sign(census);
     let shared = share::may_miss(&passage.line.text, census);
+    // Behind 【待填】 that is told.
+    if passage.line.text == HINT {
+        found.push(passage.line.whole());
+    }
     if !(marked || spaced || signed || shared) {
         return;
     }
@@ -135,10 +139,6 @@ fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
             // A name may hold TODO.
             let letter = |c: char| c.is_ascii_alphanumeric();
             let inside = text[..at].ends_with(letter) || text[end..].starts_with(letter);
-            // 【待填】 before it is told.
-            if blank == HINT && text[..at].ends_with('】') {
-                continue;
-            }
             let quoted = text[..at].ends_with(['“', '《', '"', '「']);
             if !((inside || quoted) && blank.is_ascii()) {
                 push(at, end);
@@ -188,7 +188,7 @@ fn fields(text: &str, push: &mut impl FnMut(usize, usize)) {
 /// What every blank has one of, but for gaps in which a figure is missing.
 static BLANKS: CharSet = CharSet::new(&[
     '【', '[', '〔', '…', '（', '(', '此', 'T', 'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿',
-    '因', '步', '待', '什', '略', '●', '△', '▲', '■', 'O', 'Ｏ', '{', '输', '键',
+    '因', '步', '待', '略', '●', '△', '▲', '■', 'O', 'Ｏ', '{', '输', '键',
 ]);
 
 /// A form's own words, or those of a note to oneself, each with a character that few
@@ -225,5 +225,4 @@ const FORMS: &[(char, &str)] = &[
     ('待', "数字待定"),
     ('待', "待核实："),
     ('待', "待补充："),
-    ('什', HINT),
 ];

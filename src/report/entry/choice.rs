@@ -40,7 +40,7 @@ const WORDS: [(&str, Status); 20] = [
 ];
 
 /// The marks that choose.
-const YES: [&str; 13] = [
+const YES: [&str; 11] = [
     "☑",
     "☒",
     "√",
@@ -49,20 +49,17 @@ const YES: [&str; 13] = [
     "✅",
     "■",
     "●",
-    "[x]",
-    "[X]",
     "（√）",
     "(√)",
     "（✓）",
 ];
 
 /// The boxes left empty.
-const NO: [&str; 12] = [
+const NO: [&str; 11] = [
     "□",
     "☐",
     "○",
     "◯",
-    "[ ]",
     "（ ）",
     "( )",
     "（\u{3000}）",
@@ -72,14 +69,21 @@ const NO: [&str; 12] = [
     "（×）",
 ];
 
-/// What every choice has one of.
-pub(super) static MARKS: CharSet = CharSet::new(&[
-    '☑', '☒', '√', '✓', '✔', '✅', '■', '●', '□', '☐', '○', '◯', '[',
-]);
+/// What every choice has one of, to ask first.
+pub(super) static MARKS: CharSet =
+    CharSet::new(&['√', '■', '□', '●', '○', '◯', '☐', '☑', '☒', '✅', '✓', '✔']);
+
+/// Whether `c` is one of these.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '√' | '■' | '□' | '●' | '○' | '◯' | '☐'..='☒' | '✅' | '✓' | '✔'
+    )
+}
 
 /// The choice that begins `text`, if two words and more are to be chosen from.
 pub(super) fn choice(text: &str) -> Option<Choice> {
-    if !text.contains(|c: char| MARKS.may_hold(c)) {
+    if !text.contains(is_mark) {
         return None;
     }
     let leads = mark(words::trim_start(text)).is_some();

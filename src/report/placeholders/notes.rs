@@ -153,7 +153,11 @@ pub(super) fn find(text: &str, push: &mut impl FnMut(usize, usize)) {
     for (at, open) in text.match_indices(BRACKETS) {
         let round = matches!(open, "（" | "(");
         let inside = &text[at + open.len()..];
-        if round && !inside.starts_with(may_note) && !inside.starts_with(supplies) {
+        if round && !inside.starts_with(may_note) {
+            if let Some(length) = supply(inside) {
+                let close = inside[length..].chars().next().map_or(0, char::len_utf8);
+                push(at, at + open.len() + length + close);
+            }
             continue;
         }
         let begins = |words: &[&str]| {
@@ -218,18 +222,14 @@ fn request(inside: &str) -> Option<usize> {
     (asked && asks[end..].starts_with(CLOSE)).then_some("请".len() + end)
 }
 
-/// Whether what supplies words, or what they are, may begin with `c`: 质量处补充.
-fn supplies(c: char) -> bool {
-    words::is_han(c) && !"经已据在按应未".contains(c)
-}
-
 /// The length of the note that an office is to supply something, of which `inside` consists:
 /// 质量处补充, 以下内容由市场处补充.
 fn supply(inside: &str) -> Option<usize> {
     let mut near = inside.char_indices().take(14);
     let (end, close) = near.find(|&(_, c)| !words::is_han(c))?;
     let who = inside[..end].strip_suffix("补充")?;
-    (CLOSE.contains(&close) && who.ends_with(['科', '处', '室'])).then_some(end)
+    let told = who.starts_with(['经', '已', '据', '在', '按', '应', '未']);
+    (CLOSE.contains(&close) && who.ends_with(['科', '处', '室']) && !told).then_some(end)
 }
 
 /// What closes a note.

@@ -56,6 +56,20 @@ pub(super) fn headings<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, position
 /// Makes headings of what the items of a list begin with, where each names a part of the
 /// paper, and says whether they do: 1. 2016年工作总结, 2. **2017年工作打算**：…….
 fn parts<'a>(arena: &'a Arena<'a>, list: &'a AstNode<'a>) -> bool {
+    // Of most lists the first words tell that it does not.
+    let words = list
+        .first_child()
+        .and_then(|item| item.first_child()?.first_child());
+    let may = words.is_none_or(|words| match &words.data().value {
+        NodeValue::Text(text) => {
+            let head = text.split(['：', ':']).next().unwrap_or_default();
+            heading::part::begins(head.trim()).is_some()
+        }
+        _ => true,
+    });
+    if !may {
+        return false;
+    }
     let names = list.children().map(|item| {
         let first = item.first_child()?;
         if !matches!(first.data().value, NodeValue::Paragraph) {
