@@ -43,8 +43,8 @@ pub(super) fn separate(source: &Source, body: usize) -> (Cow<'_, str>, Parted) {
         };
         let line = &written[blanks..];
         // ##二、 and **二、** are headings, however close to what stands above.
-        let words = line.trim_start_matches(['#', '*']);
-        let headed = takes_in && words.len() < line.len() && is_headed(words);
+        let set = takes_in && line.starts_with(['#', '*']);
+        let headed = set && is_headed(line.trim_start_matches(['#', '*']));
         if open.is_none() && is_marked(line) && !headed {
             takes_in = true;
         } else if words::trim_start(line).is_empty() || fence::holds(line, &mut open) {
