@@ -171,6 +171,10 @@ fn find_signature(report: &mut Report) {
         report.passages[index].block = Block::Signature;
         let person = |at: &usize| form::is_person(&report.passages[*at].line.text);
         let above = (0..index).rev().take(3).find(|at| !person(at));
+        // Who signs for the body is held out, as signed_by is.
+        for between in above.map_or(index, |above| above + 1)..index {
+            report.passages[between].block = Block::Contact;
+        }
         if report.signature.name.is_none()
             && let Some(above) = above
         {
