@@ -224,7 +224,7 @@ pub(super) fn row_of(index: &Index, passage: &Passage, item: u32) -> Filing {
 }
 
 /// The item whose title stands in a row of answers, outside the answer.
-fn named_in(index: &Index, passage: &Passage, entry: &Entry) -> Option<u32> {
+pub(super) fn named_in(index: &Index, passage: &Passage, entry: &Entry) -> Option<u32> {
     let text = passage.line.text.as_str();
     let before = text.get(..entry.answer.0).and_then(|t| index.item_of(t));
     before.or_else(|| index.item_of(text.get(entry.answer.1..)?))

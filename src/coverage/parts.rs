@@ -15,11 +15,12 @@ pub use senses::SCHEME;
 
 use senses::{AHEAD, LEXICON, SENSES, Sense, is_act};
 
-use super::filing::title;
+use super::filing::{named_in, title};
 use super::matching::Index;
 use crate::plan::{PartId, Plan};
 use crate::report::{Block, Heading, Passage, Report};
 use crate::text::date;
+use crate::text::numbering::{self, Numbering};
 
 /// What part a heading begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -108,7 +109,38 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
         }
     }
     undated::claim(plan, report, &mut titles);
+    number_rows(index, report, &mut titles);
     titles
+}
+
+/// Lets the rows of a ledger that begin with （三） be of the item of that number, where
+/// other rows have the title and the number of one and none the title of another.
+fn number_rows(index: &Index, report: &Report, titles: &mut [Title]) {
+    let (mut agree, mut differ) = (0, 0);
+    let mut open = Vec::new();
+    for (at, passage) in report.passages.iter().enumerate() {
+        let row = passage
+            .entry
+            .as_ref()
+            .filter(|_| passage.block == Block::Table);
+        let number = || match numbering::number(&passage.line.text)? {
+            (number, Numbering::Item | Numbering::Named, _) => Some(number),
+            _ => None,
+        };
+        let Some((entry, number)) = row.and_then(|row| Some((row, number()?))) else {
+            continue;
+        };
+        match named_in(index, passage, entry) {
+            Some(item) if item == number => agree += 1,
+            Some(_) => differ += 1,
+            None => open.push((at, number)),
+        }
+    }
+    for (at, number) in open {
+        if agree > 0 && differ == 0 && index.measures(number).is_some() {
+            titles[at].item = Some(number);
+        }
+    }
 }
 
 /// Whether a heading looks ahead wherever it stands: below what was done, 推进……计划 and

@@ -16,6 +16,7 @@ pub(super) fn find<'a>(report: &mut Report, nodes: &[&'a AstNode<'a>]) {
     tail::find_contact(report);
     find_signature(report);
     form::find(report);
+    tail::leave_approval(report);
     tail::find_annex(report);
     for passage in &mut report.passages {
         if !matches!(

@@ -94,9 +94,12 @@ fn is_ticked<'a>(table: &'a AstNode<'a>, index: usize) -> bool {
     cells(table, index).all(|cell| is_left(&cell) || entry::is_tick(&cell))
 }
 
-/// The same where words may stand for a tick, but no figures.
+/// The same where words may stand for a tick, but no figures: 12期.
 fn is_told<'a>(table: &'a AstNode<'a>, index: usize) -> bool {
-    let words = |cell: &str| cell.chars().any(words::is_han);
+    let words = |cell: &str| {
+        let counts = cell.bytes().any(|byte| byte.is_ascii_digit());
+        cell.chars().any(words::is_han) && (!counts || cell.chars().nth(9).is_some())
+    };
     cells(table, index).all(|cell| is_left(&cell) || entry::is_tick(&cell) || words(&cell))
 }
 

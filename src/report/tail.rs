@@ -3,7 +3,7 @@
 
 use super::{Block, Passage, Report, frame};
 use crate::text::numbering::Numbering;
-use crate::text::{numeral, words};
+use crate::text::{Span, numeral, words};
 
 /// What lines and tables of contacts name.
 const CONTACT: &[&str] = &[
@@ -199,4 +199,22 @@ pub(super) fn before_annex(report: &Report) -> Option<frame::Dated> {
         let date = frame::date_line(text(at)?)?;
         (text(at - 1).is_some_and(frame::is_name) && annexed(at + 1)).then_some((at, date))
     })
+}
+
+/// Forgets the blank of a date in a box below the signature, which who approves the paper
+/// fills in: 审核意见：……年　月　日.
+pub(super) fn leave_approval(report: &mut Report) {
+    let Some(end) = report.end().filter(|_| !report.placeholders.is_empty()) else {
+        return;
+    };
+    let behind = report.passages.iter().skip(end + 1);
+    let boxes = behind
+        .filter(|passage| passage.block == Block::Paragraph && frame::is_date(&passage.line.text));
+    let boxes: Vec<Span> = boxes.map(|passage| passage.span).collect();
+    let within = |open: &Span| {
+        boxes
+            .iter()
+            .any(|span| span.start <= open.start && open.end <= span.end)
+    };
+    report.placeholders.retain(|open| !within(open));
 }
