@@ -317,6 +317,9 @@ fn written(context: &Context, at: Span) -> usize {
         .count()
 }
 
+/// What a reason that is not called so has one of.
+const WHY: [char; 6] = ['因', '由', '受', '未', '尚', '暂'];
+
 /// Whether row `index`, which gives no reason, stands below one that gives its own.
 fn is_merged(context: &Context, index: usize) -> bool {
     let row = |at: usize| {
@@ -349,13 +352,25 @@ fn reason_follows(context: &Context, index: usize) -> bool {
         let line = next.line.text.trim_start();
         let line = &line[numbering::number(line).map_or(0, |(_, _, length)| length)..];
         let begins = ["原因", "主要原因", "未完成原因", "未完成的原因", "调整原因"];
-        let noted = || row && line.starts_with('注') && line.contains('因');
+        let noted =
+            || row && line.contains('因') && (line.starts_with('注') || line.contains("未完成"));
+        // What stands below a line that states no more says why, if it says anything.
+        let free = || {
+            next.entry
+                .as_ref()
+                .is_none_or(|entry| entry.id.is_none() && entry.stated.is_none())
+        };
+        let goes_on = || {
+            own.block == Block::Paragraph && next.under == own.under && line.contains(WHY) && free()
+        };
         let long = || next.census.chars >= REASON + "原因".chars().count() && !is_left_open(line);
         let told = || match next.block {
             Block::Paragraph => true,
             Block::ListItem => long(),
             _ => false,
         };
-        (begins.iter().any(|word| line.starts_with(word)) || noted()) && told()
+        let labelled = begins.iter().any(|word| line.starts_with(word)) || noted();
+        let plain = || next.block == Block::Paragraph && long() && goes_on();
+        labelled && told() || plain()
     })
 }

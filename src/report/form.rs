@@ -23,8 +23,12 @@ pub(super) fn find(report: &mut Report) {
         let line = passage.line.clone();
         let mut taken = false;
         for (label, (from, to)) in fields(&line.text) {
-            let value = &line.text[from..to];
-            let at = line.span(from, to);
+            // 市粮食局（盖章）
+            let value = line.text[from..to]
+                .split(['（', '('])
+                .next()
+                .unwrap_or_default();
+            let at = line.span(from, from + value.len());
             let signature = &mut report.signature;
             if UNITS.contains(&label) && signature.name.is_none() {
                 signature.name = Some(Line::new(value.to_owned(), at));
@@ -38,12 +42,15 @@ pub(super) fn find(report: &mut Report) {
                 taken = true;
             }
         }
-        // Who filled it in, and their telephone, stand there too.
-        if taken {
+        // Who filled it in, and their telephone, stand there too; all of the paper may.
+        if taken && report.passages[index].census.han <= FRAME {
             report.passages[index].block = Block::Contact;
         }
     }
 }
+
+/// The Chinese characters of the longest head.
+const FRAME: usize = 60;
 
 /// How many passages below the title are the head.
 const HEAD: usize = 3;

@@ -187,7 +187,13 @@ pub(super) fn before_annex(report: &Report) -> Option<frame::Dated> {
         (passage.block == Block::Paragraph).then_some(passage.line.text.as_str())
     };
     let annexed = |at: usize| {
-        text(at).is_some_and(|next| {
+        // （联系人：……）
+        let contact = |passage: &&Passage| {
+            let text = passage.line.text.trim_start_matches(['（', '(']);
+            passage.block == Block::Contact || is_contact(text)
+        };
+        let contacts = report.passages.iter().skip(at).take_while(contact).count();
+        text(at + contacts).is_some_and(|next| {
             let ends = ["计划", "安排", "要点", "打算"].iter();
             let short = next.chars().count() <= 30;
             frame::is_title(next)

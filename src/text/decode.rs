@@ -67,13 +67,20 @@ fn with_plain_breaks(text: String) -> String {
     if !memchr::memchr3_iter(b'\r', 0x0B, 0x0C, bytes).any(|at| other(&at)) {
         return text;
     }
+    // Where most lines end so, the break is no blank.
+    let count = |sign| memchr::memchr_iter(sign, bytes).count();
+    let within = match count(0x0B) > count(b'\n') {
+        true => '\n',
+        false => ' ',
+    };
     let mut plain = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let after = &text[at + c.len_utf8()..];
         plain.push(match c {
             '\r' if after.starts_with('\n') => c,
             '\r' if !after.starts_with("\r\n") => '\n',
-            '\r' | '\u{B}' | '\u{C}' => ' ',
+            '\u{B}' => within,
+            '\r' | '\u{C}' => ' ',
             _ => c,
         });
     }

@@ -30,23 +30,24 @@ fn is_title_alone(passage: &Passage) -> bool {
 /// The characters of the longest title that says nothing by itself.
 const TITLE: usize = 15;
 
-/// Whether passage `below` trails the paper and is of no part that heading `at` begins: an
-/// annex, or 抄送：……, below the signature.
-fn trails(report: &Report, at: usize, below: usize) -> bool {
-    let annexed = report.is_annexed(below) && !report.is_annexed(at);
-    let signed = || report.end().is_some_and(|end| at < end && end < below);
-    annexed || report.passages[below].census.han < TRAILER && signed()
-}
+/// The Chinese characters of the shortest annex that says something.
+const ANNEX: usize = 15;
 
 /// The part headings with nothing below them; of those in each other the outermost.
 pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
     let is_part = |index: usize| titles[index].part.is_any();
+    let end = report.end();
+    // An annex, or 抄送：……, below the signature, is of no part that heading `at` begins.
+    let trails = |at: usize, below: usize| {
+        let annexed = report.is_annexed(below) && !report.is_annexed(at);
+        let signed = end.is_some_and(|end| at < end && end < below);
+        annexed || signed && report.passages[below].census.han < TRAILER
+    };
     // 详见附件, where the annex has its text.
-    let annex = report
-        .passages
-        .iter()
-        .skip(report.annex.unwrap_or(usize::MAX));
-    let annexed = annex.map(|passage| passage.census.han).sum::<usize>() >= TRAILER;
+    let annex = report.annex.map_or(usize::MAX, |annex| annex + 1);
+    let annex = report.passages.iter().skip(annex);
+    let annex = annex.filter(|passage| passage.block != Block::Signature);
+    let annexed = annex.map(|passage| passage.census.han).sum::<usize>() >= ANNEX;
     let refers =
         |passage: &Passage| refers(passage) && !(annexed && passage.line.text.contains('附'));
     let empty: Vec<usize> = (0..report.passages.len())
@@ -67,7 +68,7 @@ pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
                 ) && passage.census.chars > 0
                     && !is_title_alone(passage)
                     && !is_farewell(passage)
-                    && !trails(report, index, below)
+                    && !trails(index, below)
                     && report.above(below).any(|(above, _)| above == index)
                     && (!refers(passage) || problems && says_none(&passage.line.text))
             })

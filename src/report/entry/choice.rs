@@ -40,7 +40,7 @@ const WORDS: [(&str, Status); 20] = [
 ];
 
 /// The marks that choose.
-const YES: [&str; 11] = [
+const YES: [&str; 13] = [
     "☑",
     "☒",
     "√",
@@ -50,12 +50,14 @@ const YES: [&str; 11] = [
     "■",
     "●",
     "（√）",
+    "[√]",
+    "【√】",
     "(√)",
     "（✓）",
 ];
 
 /// The boxes left empty.
-const NO: [&str; 11] = [
+const NO: [&str; 14] = [
     "□",
     "☐",
     "○",
@@ -67,6 +69,9 @@ const NO: [&str; 11] = [
     "（）",
     "()",
     "（×）",
+    "[ ]",
+    "【 】",
+    "【】",
 ];
 
 /// What every choice has one of, to ask first.

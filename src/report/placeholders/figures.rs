@@ -191,8 +191,19 @@ fn lone_figure(rest: &str, before: &str) -> Option<usize> {
     let first = rest.chars().next()?;
     let long = |length: &usize| *length > first.len_utf8() || matches!(first, '%' | '％');
     // 附近×家
-    let asked = gap::asks(before) && !before.ends_with(['近', '共', '占']);
+    let asked = gap::asks(before) && !before.ends_with(['近', '共', '占']) || is_counted(before);
     unit(rest).filter(|length| long(length) || asked)
+}
+
+/// Whether `before` ends with a verb that a figure follows and what would be counted, of two
+/// characters to four: 检查企业. One may be a person's name (检查李×家).
+fn is_counted(before: &str) -> bool {
+    let ends = before.char_indices().rev().map(|(at, _)| at);
+    let mut verbs = ends.skip(1).take(3).map(|at| &before[..at]);
+    verbs.any(|verb| {
+        let found = ["发现", "召开"].iter().any(|word| verb.ends_with(word));
+        found || gap::asks(verb) && !verb.ends_with(['近', '共', '占', '约', '率'])
+    })
 }
 
 /// The length of the blanks that `text` begins with.

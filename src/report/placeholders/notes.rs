@@ -226,7 +226,8 @@ fn request(inside: &str) -> Option<usize> {
 /// 质量处补充, 以下内容由市场处补充.
 fn supply(inside: &str) -> Option<usize> {
     let mut near = inside.char_indices().take(14);
-    let (end, close) = near.find(|&(_, c)| !words::is_han(c))?;
+    let masked = |c: char| matches!(c, 'X' | 'x' | '×');
+    let (end, close) = near.find(|&(_, c)| !words::is_han(c) && !masked(c))?;
     let who = inside[..end].strip_suffix("补充")?;
     let told = who.starts_with(['经', '已', '据', '在', '按', '应', '未']);
     (CLOSE.contains(&close) && who.ends_with(['科', '处', '室']) && !told).then_some(end)
