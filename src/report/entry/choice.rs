@@ -138,11 +138,11 @@ fn mark(text: &str) -> Option<(bool, usize)> {
 
 /// The word that begins `text`, and its length.
 fn word(text: &str) -> Option<(Status, usize)> {
-    let ends = |rest: &str| !rest.starts_with(|c: char| words::is_alphanumeric(c));
+    let ends = |rest: &str| {
+        let mut next = WORDS.iter();
+        !rest.starts_with(words::is_alphanumeric) || next.any(|(next, _)| rest.starts_with(next))
+    };
     let mut words = WORDS.iter();
-    let (word, status) = words.find(|(word, _)| {
-        let rest = text.strip_prefix(word);
-        rest.is_some_and(|rest| ends(rest) || self::word(rest).is_some())
-    })?;
+    let (word, status) = words.find(|(word, _)| text.strip_prefix(word).is_some_and(ends))?;
     Some((*status, word.len()))
 }

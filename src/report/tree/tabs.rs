@@ -18,6 +18,7 @@ pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str
         .children()
         .filter(|node| matches!(node.data().value, NodeValue::Paragraph))
         .collect();
+    let written: Vec<&str> = text.lines().collect();
     for paragraph in paragraphs {
         let lines = lines(paragraph);
         let Some((start, mut rows)) = rows(&lines) else {
@@ -32,8 +33,8 @@ pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str
             let Some(&(_, at)) = row.first() else {
                 continue;
             };
-            let line = text.lines().nth(at.start.line.saturating_sub(1));
-            let line = line.unwrap_or_default();
+            let line = written.get(at.start.line.saturating_sub(1));
+            let line = line.copied().unwrap_or_default();
             let tabs = line.len() - line.trim_start_matches('\t').len();
             let tabs = tabs.min(columns - row.len());
             row.splice(0..0, std::iter::repeat_n((String::new(), at), tabs));
