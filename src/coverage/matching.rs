@@ -167,9 +167,9 @@ impl Index {
 
     /// The item of that number, if the heading says its title in other words: both
     /// end alike, in half of the title's characters or more and four at least, half of the
-    /// heading stands in the title, or it is part of it, be some of its words left out. 扎实推进质量提升行动 is
-    /// 深入开展质量提升行动, and so are 质量提升行动 and 质量行动情况; 开展能力提升行动 is not.
-    /// Where it begins a part, its half is not enough.
+    /// heading stands in the title, or it is part of it, be some of its words left out.
+    /// 扎实推进质量提升行动 is 深入开展质量提升行动, and so are 质量提升行动 and 质量行动情况;
+    /// 开展能力提升行动 is not. Where it begins a part, its half is not enough.
     pub fn paraphrased(&self, number: u32, heading: &str, part: bool) -> Option<u32> {
         let item = self.item(number)?;
         let folded = words::fold(heading);

@@ -55,9 +55,11 @@ const FRAME: usize = 60;
 /// How many passages below the title are the head.
 const HEAD: usize = 3;
 
-const UNITS: [&str; 5] = ["报送单位", "填报单位", "上报单位", "单位名称", "单位"];
+/// The labels of the body that reports.
+pub(super) const UNITS: [&str; 5] = ["报送单位", "填报单位", "上报单位", "单位名称", "单位"];
 
-const DATES: [&str; 6] = [
+/// The labels of the day on which it does.
+pub(super) const DATES: [&str; 6] = [
     "报送日期",
     "填报日期",
     "上报日期",
@@ -96,7 +98,9 @@ fn fields(text: &str) -> Vec<(&str, (usize, usize))> {
 pub(super) fn is_person(text: &str) -> bool {
     let labels = [
         "负责人",
+        "签发人",
         "签发",
+        "审核人",
         "审核",
         "填报人",
         "联系人",
@@ -104,6 +108,17 @@ pub(super) fn is_person(text: &str) -> bool {
         "联系电话",
         "电话",
     ];
+    behind(text, &labels).is_some()
+}
+
+/// What stands behind one of `labels` that begins `text`, be it sealed: 单位（盖章）：.
+pub(super) fn behind<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
     let text = text.trim_start();
-    text.contains(['：', ':']) && labels.iter().any(|label| text.starts_with(label))
+    labels.iter().find_map(|label| {
+        let rest = text.strip_prefix(label)?.trim_start();
+        let sealed = rest.strip_prefix(['（', '(']);
+        let sealed = sealed.and_then(|rest| Some(rest.split_once(['）', ')'])?.1.trim_start()));
+        let behind = sealed.unwrap_or(rest).strip_prefix(['：', ':'])?;
+        Some(behind.trim_start())
+    })
 }

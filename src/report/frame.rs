@@ -270,18 +270,7 @@ fn sign(report: &mut Report, index: usize) {
 
 /// `text` without 报送单位： before the name.
 fn unit(text: &str) -> &str {
-    let text = text.trim_start();
-    let named = ["报送单位", "填报单位", "单位名称", "单位"];
-    named
-        .iter()
-        .find_map(|label| {
-            let rest = text.strip_prefix(label)?.trim_start();
-            // （盖章）
-            let sealed = rest.strip_prefix(['（', '(']);
-            let sealed = sealed.and_then(|rest| Some(rest.split_once(['）', ')'])?.1.trim_start()));
-            sealed.unwrap_or(rest).strip_prefix(['：', ':'])
-        })
-        .map_or(text, str::trim_start)
+    form::behind(text, &form::UNITS).unwrap_or_else(|| text.trim_start())
 }
 
 /// A name without （盖章） behind it.
@@ -345,8 +334,9 @@ pub(super) fn is_name(text: &str) -> bool {
 /// `text` without 日期： or 报送日期： at its end.
 fn without_label(text: &str) -> &str {
     let bare = text.trim_end_matches(['：', ':', ' ', '\u{3000}']);
-    ["报送日期", "报送时间", "日期", "时间"]
+    form::DATES
         .iter()
+        .chain(&["时间"])
         .find_map(|label| bare.strip_suffix(label))
         .map_or(text, str::trim_end)
 }

@@ -223,15 +223,11 @@ fn begins_anew(before: &str, next: &str) -> bool {
     if opened.len() < before.len() && opened.contains("对应") && !opened.contains(['）', ')']) {
         return false;
     }
-    let ended = before
-        .trim_end()
-        .ends_with(['。', '！', '？', '；', '：', ':', '”', '）', ')', '】']);
+    let above = before.trim_end();
     // 未完成。原因： goes on in the next line.
-    let label = ["。原因：", "，原因：", "。下一步："].iter();
-    let ended = ended
-        && !label
-            .clone()
-            .any(|label| before.trim_end().ends_with(label));
+    let labels = ["。原因：", "，原因：", "。下一步："];
+    let ended = above.ends_with(['。', '！', '？', '；', '：', ':', '”', '）', ')', '】'])
+        && !labels.iter().any(|label| above.ends_with(label));
     let short = before.trim().chars().count() <= 40;
     ended
         || next.starts_with('\u{3000}')

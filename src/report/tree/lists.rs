@@ -21,21 +21,13 @@ pub(super) fn headings<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, position
         let NodeValue::List(kind) = list.data().value else {
             continue;
         };
-        if parts(arena, list) {
-            list.children()
-                .collect::<Vec<_>>()
-                .into_iter()
-                .for_each(unwrap);
-            unwrap(list);
-        } else if kind.list_type == ListType::Bullet {
-            if list.children().all(|item| is_headed(item)) {
-                list.children()
-                    .collect::<Vec<_>>()
-                    .into_iter()
-                    .for_each(unwrap);
-                unwrap(list);
+        let headed = || list.children().all(|item| is_headed(item));
+        if parts(arena, list) || kind.list_type == ListType::Bullet && headed() {
+            for item in list.children().collect::<Vec<_>>() {
+                unwrap(item);
             }
-        } else if kind.delimiter == ListDelimType::Period {
+            unwrap(list);
+        } else if kind.list_type != ListType::Bullet && kind.delimiter == ListDelimType::Period {
             lone(arena, list, positions);
         }
     }
@@ -100,12 +92,9 @@ fn parts<'a>(arena: &'a Arena<'a>, list: &'a AstNode<'a>) -> bool {
             setext: false,
             closed: false,
         });
-        if paragraph
-            .first_child()
-            .is_some_and(|first| matches!(first.data().value, NodeValue::SoftBreak))
-            && let Some(first) = paragraph.first_child()
-        {
-            first.detach();
+        let soft = |node: &&AstNode| matches!(node.data().value, NodeValue::SoftBreak);
+        if let Some(soft) = paragraph.first_child().filter(soft) {
+            soft.detach();
         }
     }
     true

@@ -198,6 +198,23 @@ fn front_matter_harms_nothing() {
 }
 
 #[test]
+fn chains_of_statuses_and_tabs_harm_nothing() {
+    let office = neighbours();
+    let chain = "完成".repeat(60_000);
+    let row = "\t甲乙\n".repeat(5_000);
+    let papers = [
+        format!("- 18.1 创建：√{chain}\n"),
+        format!("| 任务 | 完成情况 |\n| --- | --- |\n| 18.1 创建 | ☑{chain} |\n"),
+        format!("任务\t措施\t完成情况\n{row}"),
+    ];
+    for (at, text) in papers.iter().enumerate() {
+        put(office.path(), &format!("长串{at}.md"), paper(text));
+    }
+    survives(office.path(), papers.len());
+    inert(office.path());
+}
+
+#[test]
 fn what_is_no_text_is_refused_and_told() {
     let office = neighbours();
     let own = paper("");
