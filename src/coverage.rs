@@ -16,6 +16,7 @@ pub mod matching;
 pub mod nearest;
 mod open;
 pub mod parts;
+pub mod reasons;
 pub mod ruled;
 mod sections;
 mod tables;

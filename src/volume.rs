@@ -10,6 +10,7 @@ pub mod appendix;
 pub mod attention;
 pub mod bind;
 pub mod chapter;
+mod excerpt;
 pub mod fact;
 pub mod grid;
 pub mod item;

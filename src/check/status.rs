@@ -5,9 +5,10 @@ mod words_only;
 
 use super::{Context, Rule, Scope};
 use crate::coverage::Filing;
+use crate::coverage::reasons::{self, REASON, is_left_open};
 use crate::diagnostic::{Finding, Severity};
 use crate::report::{Block, Entry, Status};
-use crate::text::{Span, label, numbering, numeral, text, words};
+use crate::text::{Span, label, numeral, text, words};
 
 /// The rules.
 pub const RULES: &[Rule] = &[
@@ -154,9 +155,6 @@ const NO_REASON: Rule = Rule {
     scope: Scope::Report(no_reason),
 };
 
-/// Fewer characters than this are no reason.
-const REASON: usize = 8;
-
 fn no_reason(context: &Context) -> Vec<Finding> {
     let agency = context
         .party()
@@ -194,7 +192,7 @@ fn no_reason(context: &Context) -> Vec<Finding> {
                 false if passage.block == Block::Table => entry.reason + entry.besides,
                 false => entry.reason.max(written(context, after)),
             };
-            if given >= REASON || reason_follows(context, index) {
+            if given >= REASON || reasons::below(context.report, index).is_some() {
                 return None;
             }
             let name = name_of(context, entry, filing);
@@ -297,16 +295,6 @@ fn about(context: &Context, finding: Finding, filing: Filing) -> Finding {
     }
 }
 
-/// Whether `text` calls for a reason and gives none: 原因：。下一步：……
-fn is_left_open(text: &str) -> bool {
-    let reason = text.split_once("原因").map(|(_, rest)| rest);
-    let reason = reason.and_then(|rest| rest.strip_prefix(['：', ':']));
-    reason.is_some_and(|rest| {
-        let rest = rest.trim_start();
-        rest.starts_with(['。', '；', ';', '，']) || rest.starts_with("下一步：")
-    })
-}
-
 /// The characters that say something in a part of the source.
 fn written(context: &Context, at: Span) -> usize {
     context
@@ -316,9 +304,6 @@ fn written(context: &Context, at: Span) -> usize {
         .filter(|&c| words::is_han(c) || c.is_alphanumeric())
         .count()
 }
-
-/// What a reason that is not called so has one of.
-const WHY: [char; 6] = ['因', '由', '受', '未', '尚', '暂'];
 
 /// Whether row `index`, which gives no reason, stands below one that gives its own.
 fn is_merged(context: &Context, index: usize) -> bool {
@@ -333,44 +318,4 @@ fn is_merged(context: &Context, index: usize) -> bool {
         undone && entry.reason >= REASON
     };
     row(index).is_some() && above.is_some_and(gives)
-}
-
-/// Whether the paragraph or the point after passage `index` begins with the reason; of a
-/// row the note below the table.
-fn reason_follows(context: &Context, index: usize) -> bool {
-    let passages = &context.report.passages;
-    let Some(own) = passages.get(index) else {
-        return false;
-    };
-    let row = own.block == Block::Table;
-    let mut after = passages.iter().skip(index + 1);
-    let next = after.find(|other| match row {
-        true => other.block != Block::Table,
-        false => other.span.start >= own.span.end,
-    });
-    next.is_some_and(|next| {
-        let line = next.line.text.trim_start();
-        let line = &line[numbering::number(line).map_or(0, |(_, _, length)| length)..];
-        let begins = ["原因", "主要原因", "未完成原因", "未完成的原因", "调整原因"];
-        let noted =
-            || row && line.contains('因') && (line.starts_with('注') || line.contains("未完成"));
-        // What stands below a line that states no more says why, if it says anything.
-        let free = || {
-            next.entry
-                .as_ref()
-                .is_none_or(|entry| entry.id.is_none() && entry.stated.is_none())
-        };
-        let goes_on = || {
-            own.block == Block::Paragraph && next.under == own.under && line.contains(WHY) && free()
-        };
-        let long = || next.census.chars >= REASON + "原因".chars().count() && !is_left_open(line);
-        let told = || match next.block {
-            Block::Paragraph => true,
-            Block::ListItem => long(),
-            _ => false,
-        };
-        let labelled = begins.iter().any(|word| line.starts_with(word)) || noted();
-        let plain = || next.block == Block::Paragraph && long() && goes_on();
-        labelled && told() || plain()
-    })
 }

@@ -186,10 +186,9 @@ fn parse_from(
         }
         Some((Status::NotDone | Status::Adjusted, _, end)) => {
             let behind = lead.is_some() || text[..answer.0].ends_with(['（', '(', '—', '-', '。']);
-            let before = if behind {
-                whence(&text[title.0..title.1])
-            } else {
-                0
+            let before = match behind {
+                true => meaningful(whence(&text[title.0..title.1])),
+                false => 0,
             };
             before + meaning(text.len() - end, signs.within(end, text.len()))
         }
@@ -233,17 +232,21 @@ fn chosen(text: &str, title: (usize, usize), answer: &mut (usize, usize)) -> Opt
     Some(found)
 }
 
-/// The characters that say why from the clause on that begins with a word for it: what
-/// stands before a status in brackets.
-fn whence(title: &str) -> usize {
+/// What says why in `title`, from the clause on that begins with a word for it: before a
+/// status in brackets.
+pub fn whence(title: &str) -> &str {
     let clauses = title.char_indices().filter(|(_, c)| "，。；".contains(*c));
     let mut starts = clauses.map(|(at, sign)| at + sign.len_utf8());
     let begins = |at: &usize| {
-        ["因", "由于", "受"]
-            .iter()
-            .any(|word| title[*at..].starts_with(word))
+        let words = ["因", "由于", "受"];
+        words.iter().any(|word| title[*at..].starts_with(word))
     };
-    starts.find(begins).map_or(0, |at| meaningful(&title[at..]))
+    starts.find(begins).map_or("", |at| &title[at..])
+}
+
+/// What stands in `answer` behind a status chosen among several.
+pub fn behind_choice(answer: &str) -> &str {
+    choice(answer).map_or(answer, |choice| &answer[choice.end..])
 }
 
 /// Where the clause of `title`, in its first sentence, begins that is a status and says

@@ -1,12 +1,13 @@
 //! One report made ready for the volume, in the worker that read it: its
 //! passages as printable pieces, and the few words the first page quotes.
 
+use super::excerpt;
 use crate::coverage::{Coverage, Filing};
 use crate::report::body::{Fragment, Prints, Style};
 use crate::report::picture::Load;
 use crate::report::tree::Paper;
 use crate::report::{Block, Entry, Passage, Picture, Status};
-use crate::text::{Span, words};
+use crate::text::Span;
 
 /// How the volume is bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -225,11 +226,6 @@ fn base(filing: Filing, by: By) -> u8 {
     }
 }
 
-/// The signs behind a status.
-const MARKS: [char; 9] = ['。', '，', '；', '：', ',', ';', ':', '.', ' '];
-/// The characters of an excerpt on the first page.
-const EXCERPT: usize = 60;
-
 fn undone(paper: &Paper, coverage: &Coverage) -> Vec<Undone> {
     let mut found = Vec::new();
     for answer in &coverage.answers {
@@ -237,35 +233,27 @@ fn undone(paper: &Paper, coverage: &Coverage) -> Vec<Undone> {
         for measure in &answer.measures {
             if measure.status == Some(Status::NotDone) {
                 told = true;
-                found.extend(excerpt(paper, measure.passage).map(|(line, words)| Undone {
-                    item: answer.item,
-                    measure: Some(measure.measure),
-                    line,
-                    words: reason(words),
-                }));
+                found.extend(
+                    excerpt::undone(paper, measure.passage).map(|(line, words)| Undone {
+                        item: answer.item,
+                        measure: Some(measure.measure),
+                        line,
+                        words,
+                    }),
+                );
             }
         }
         if answer.status == Some(Status::NotDone) && !told {
             let at = stated(paper, coverage, answer.item).or(answer.passage);
-            found.extend(excerpt(paper, at).map(|(line, words)| Undone {
+            found.extend(excerpt::undone(paper, at).map(|(line, words)| Undone {
                 item: answer.item,
                 measure: None,
                 line,
-                words: reason(words),
+                words,
             }));
         }
     }
     found
-}
-
-/// What stands for the words of a report that gives no reason.
-pub(super) const NO_REASON: &str = "没有写原因";
-
-fn reason(words: String) -> String {
-    match words.is_empty() {
-        true => NO_REASON.to_owned(),
-        false => words,
-    }
 }
 
 fn settled(paper: &Paper, coverage: &Coverage) -> Vec<Undone> {
@@ -276,7 +264,7 @@ fn settled(paper: &Paper, coverage: &Coverage) -> Vec<Undone> {
     let settled = |status| matches!(status, Some(Status::Done | Status::NotApplicable));
     let all = all.filter(|(_, measure)| settled(measure.status));
     let told = all.filter_map(|(item, measure)| {
-        let (line, words) = excerpt(paper, measure.passage)?;
+        let (line, words) = excerpt::told(paper, measure.passage)?;
         Some(Undone {
             item,
             measure: Some(measure.measure),
@@ -298,35 +286,6 @@ fn stated(paper: &Paper, coverage: &Coverage, item: u32) -> Option<usize> {
         status == Some(Status::NotDone)
     })
     .map(|(at, _)| at)
-}
-
-/// The line on which passage `index` begins, and what it says, without the
-/// measure's title and the bare word 完成 or 未完成.
-fn excerpt(paper: &Paper, index: Option<usize>) -> Option<(usize, String)> {
-    let passage = paper.report.passages.get(index?)?;
-    let text = passage.line.text.as_str();
-    let answer = passage
-        .entry
-        .as_ref()
-        // In a row the reason stands in the cells behind the answer.
-        .and_then(|entry| match passage.block {
-            Block::Table => text.get(entry.answer.0..),
-            _ => text.get(entry.answer.0..entry.answer.1),
-        })
-        .filter(|answer| !answer.trim().is_empty())
-        .unwrap_or(text);
-    let said = words::spaced(answer);
-    let mut bare = ["未完成", "已完成", "完成"].iter();
-    let rest = bare.find_map(|word| said.strip_prefix(word));
-    let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with(MARKS));
-    let rest = rest.or(said.strip_prefix("未完成")).unwrap_or(&said);
-    let rest = rest.trim_start_matches(MARKS);
-    let rest = rest
-        .strip_prefix("原因：")
-        .or_else(|| rest.strip_prefix("原因:"))
-        .unwrap_or(rest);
-    let line = paper.source.line_of(passage.span.start);
-    Some((line, words::shorten(rest, EXCERPT)))
 }
 
 /// The plain text of the passages filed under `part`, or under both parts of

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::attention::{WORDS, measure, who};
-use super::bind::{NO_REASON, Undone};
+use super::bind::Undone;
+use super::excerpt::NO_REASON;
 use super::unit::{Unit, Units, Who};
 use super::{By, Inputs};
 use crate::coverage::contradictions::{self, Contradiction, Said, contradictions};
