@@ -156,3 +156,17 @@ fn an_odd_file_never_costs_another() {
     );
     assert!(run.stdout.contains("入卷 45"), "{}", run.stdout);
 }
+
+#[test]
+fn the_first_page_says_why_wherever_the_paper_does() {
+    // Of the one paper `check` finds no reason missing, of the other it does.
+    for (paper, lacks) in [("good", false), ("bad", true)] {
+        let office = office();
+        let reports = office.path().join("reports");
+        copy(&root().join("tests/rules/no-reason").join(paper), &reports);
+        compile(office.path(), &["--format", "md"]);
+        let volume = read(office.path(), "out/volume.md");
+        let (first, _) = volume.split_once("\n## 五、").expect("the items");
+        assert_eq!(first.contains("没有写原因"), lacks, "{first}");
+    }
+}
