@@ -13,6 +13,7 @@ mod filing;
 pub mod identity;
 mod led;
 pub mod matching;
+mod memo;
 pub mod nearest;
 mod open;
 pub mod parts;

@@ -195,7 +195,7 @@ pub(super) fn infer(
             let strongest = open
                 .iter()
                 .filter_map(|&item| {
-                    let strong = index.strong(item, text, pairs.iter());
+                    let strong = index.strong(item, text, &passage.census, pairs.iter());
                     // What names the item is surer than any likeness.
                     let named = match passage.block {
                         Block::Table => index.names(item, text),

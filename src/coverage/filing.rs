@@ -196,7 +196,7 @@ pub(super) fn file(
         return plain(Filing::Item(item));
     }
     let text = &passage.line.text;
-    match index.strong(item, text, words::pairs(text)) {
+    match index.strong(item, text, &passage.census, words::pairs(text)) {
         Some((measure, _)) => plain(Filing::Measure(item, measure)),
         None => plain(Filing::Item(item)),
     }
@@ -217,7 +217,7 @@ pub(super) fn row_of(index: &Index, passage: &Passage, item: u32) -> Filing {
         .entry
         .as_ref()
         .map_or("", |entry| title(passage, entry));
-    match index.strong(item, title, words::pairs(title)) {
+    match index.strong(item, title, &passage.census, words::pairs(title)) {
         Some((measure, _)) => Filing::Measure(item, measure),
         None => Filing::Item(item),
     }

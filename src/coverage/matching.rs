@@ -8,6 +8,8 @@
 
 use std::cmp::Reverse;
 
+use super::memo::Memo;
+use super::parts::Title;
 use super::tally::Tally;
 use crate::plan::{Measure, Plan};
 use crate::text::census::Census;
@@ -18,8 +20,12 @@ use crate::text::words::{self, Pairs};
 #[derive(Debug)]
 pub struct Index {
     items: Vec<ItemWords>,
+    /// Whether they are numbered from 1, each with the next number.
+    in_turn: bool,
     /// The pairs of the items' titles.
     titles: Tally,
+    /// What the headings of papers are.
+    pub(super) headings: Memo<Title>,
 }
 
 #[derive(Debug)]
@@ -94,12 +100,22 @@ impl Index {
         let items: Vec<ItemWords> = items.collect();
         Index {
             titles: Tally::new(items.iter().map(|item| &item.pairs)),
+            in_turn: (1..).zip(&items).all(|(turn, item)| item.number == turn),
+            headings: Memo::default(),
             items,
         }
     }
 
+    /// Where the first item of that number stands.
+    fn place(&self, number: u32) -> Option<usize> {
+        match self.in_turn {
+            true => (number as usize).checked_sub(1),
+            false => self.items.iter().position(|item| item.number == number),
+        }
+    }
+
     fn item(&self, number: u32) -> Option<&ItemWords> {
-        self.items.iter().find(|item| item.number == number)
+        self.items.get(self.place(number)?)
     }
 
     /// The item whose title a heading's words are: the same, containing it, or
@@ -235,7 +251,8 @@ impl Index {
     /// are counted on.
     fn measure(&self, item: u32, measure: u32) -> Option<&MeasureWords> {
         let mut left = (measure as usize).checked_sub(1)?;
-        for own in self.items.iter().filter(|own| own.number == item) {
+        let items = self.items.get(self.place(item)?..)?.iter();
+        for own in items.filter(|own| own.number == item) {
             if let Some(words) = own.measures.get(left) {
                 return Some(words);
             }
@@ -275,22 +292,21 @@ impl Index {
             .is_some_and(|words| pairs.contained_in(&words.pairs) >= 0.5)
     }
 
-    /// The measure of `item` that a text of `pairs` strongly speaks of, from 1,
-    /// and how strongly; the strongest of several.
+    /// The measure of `item` that a text of `pairs`, within one of that `census`, strongly
+    /// speaks of, from 1, and how strongly; the strongest of several.
     pub fn strong(
         &self,
         item: u32,
         text: &str,
+        census: &Census,
         pairs: impl Iterator<Item = u64>,
     ) -> Option<(u32, f64)> {
         let item = self.item(item)?;
         let common = item.tally.common(pairs);
         let mut best: Option<(f64, u32)> = None;
         for (index, (measure, common)) in item.measures.iter().zip(common).enumerate() {
-            let named = measure
-                .names
-                .iter()
-                .any(|name| text.contains(name.as_str()));
+            let mut names = measure.names.iter().filter(|name| census.may_spell(name));
+            let named = names.any(|name| text.contains(name.as_str()));
             let share = common as f64 / measure.pairs.len().max(1) as f64;
             let alike = share >= 0.25 && common >= 5;
             let strength = share + f64::from(u8::from(named));

@@ -72,18 +72,8 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
     let mut titles: Vec<Title> = passages
         .map(|passage| match &passage.block {
             Block::Heading(heading) if !names_measure(index, passage) => {
-                let item = index.item_of(&heading.title);
-                let part = of_heading(plan, &heading.title);
-                let number = heading.number.filter(|_| item.is_none());
-                let reworded = number.and_then(|(number, _)| {
-                    index.paraphrased(number, &heading.title, part.is_any())
-                });
-                Title {
-                    item: item.or(reworded),
-                    reworded: reworded.is_some(),
-                    part,
-                    ..Title::default()
-                }
+                let words = &passage.line.text;
+                index.headings.of(words, || title_of(plan, index, heading))
             }
             // An id says more than the title behind it.
             Block::ListItem | Block::Paragraph if !has_id(passage) => Title {
@@ -111,6 +101,21 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
     undated::claim(plan, report, &mut titles);
     number_rows(index, report, &mut titles);
     titles
+}
+
+/// What a heading's words are.
+fn title_of(plan: &Plan, index: &Index, heading: &Heading) -> Title {
+    let item = index.item_of(&heading.title);
+    let part = of_heading(plan, &heading.title);
+    let number = heading.number.filter(|_| item.is_none());
+    let reworded =
+        number.and_then(|(number, _)| index.paraphrased(number, &heading.title, part.is_any()));
+    Title {
+        item: item.or(reworded),
+        reworded: reworded.is_some(),
+        part,
+        ..Title::default()
+    }
 }
 
 /// Lets the rows of a ledger that begin with （三） be of the item of that number, where

@@ -14,6 +14,9 @@ pub(super) struct Tally {
     places: HashMap<u64, (u32, u32), BuildHasherDefault<Spread>>,
     /// The indices of texts, pair by pair.
     having: Vec<u32>,
+    /// A bit for every pair there is, some for several: most pairs of a report are none of
+    /// these, and need not be looked up.
+    known: Vec<u64>,
 }
 
 impl Tally {
@@ -26,15 +29,19 @@ impl Tally {
             .collect();
         all.sort_unstable();
         let (mut places, mut from) = (HashMap::default(), 0);
+        let mut known = vec![0; BITS / 64];
         for of_pair in all.chunk_by(|one, next| one.0 == next.0) {
             let until = from + of_pair.len() as u32;
             places.insert(of_pair[0].0, (from, until));
+            let bit = bit(of_pair[0].0);
+            known[bit / 64] |= 1 << (bit % 64);
             from = until;
         }
         Tally {
             texts: count,
             places,
             having: all.into_iter().map(|(_, text)| text).collect(),
+            known,
         }
     }
 
@@ -42,7 +49,11 @@ impl Tally {
     pub(super) fn common(&self, pairs: impl Iterator<Item = u64>) -> Vec<usize> {
         let mut common = vec![0; self.texts];
         let mut met = vec![false; self.having.len()];
-        for pair in pairs {
+        let may_be = |pair: &u64| {
+            let bit = bit(*pair);
+            self.known[bit / 64] >> (bit % 64) & 1 != 0
+        };
+        for pair in pairs.filter(may_be) {
             let Some(&(from, until)) = self.places.get(&pair) else {
                 continue;
             };
@@ -57,8 +68,21 @@ impl Tally {
     }
 }
 
-/// Spreads pairs, which are numbers already, by one multiplication (Fibonacci
-/// hashing: Knuth, The Art of Computer Programming, vol. 3, 6.4). Only the plan's
+/// How many bits tell which pairs there are, a power of two.
+const BITS: usize = 1 << 12;
+
+/// The bit of a pair.
+fn bit(pair: u64) -> usize {
+    (spread(pair) >> 52) as usize
+}
+
+/// `number` multiplied by 2^64 over the golden ratio (Fibonacci hashing: Knuth, The Art
+/// of Computer Programming, vol. 3, 6.4).
+fn spread(number: u64) -> u64 {
+    number.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// Spreads pairs, which are numbers already, by one multiplication. Only the plan's
 /// pairs are kept by it, so that no report can crowd a place.
 #[derive(Debug, Default)]
 struct Spread(u64);
@@ -75,6 +99,6 @@ impl Hasher for Spread {
     }
 
     fn write_u64(&mut self, number: u64) {
-        self.0 = number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = spread(number);
     }
 }

@@ -29,7 +29,10 @@ struct Lead {
 /// The items' titles with their numbers, each behind its first bytes, which are compared
 /// at once. A title of one or two characters says of no line what it begins.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Openings(Vec<([u8; HEAD], u32, String)>);
+pub(super) struct Openings {
+    heads: Vec<[u8; HEAD]>,
+    titles: Vec<(u32, String)>,
+}
 
 /// The bytes that are compared at once.
 const HEAD: usize = 8;
@@ -39,18 +42,21 @@ impl Openings {
         let titles = plan.items().filter_map(|item| {
             let title = item.title();
             let head = title.as_bytes().first_chunk()?;
-            Some((*head, item.number, title.to_owned()))
+            Some((*head, (item.number, title.to_owned())))
         });
-        Openings(titles.collect())
+        let (heads, titles) = titles.unzip();
+        Openings { heads, titles }
     }
 
     /// The item whose title begins `text`, and the title's bytes; of several the one of
     /// that `number`, then the longest.
     fn begin(&self, text: &str, number: Option<u32>) -> Option<(u32, usize)> {
         let head = text.as_bytes().first_chunk()?;
-        let alike = self.0.iter().filter(|(own, ..)| own == head);
-        let begun = alike.filter(|(.., title)| text.starts_with(title.as_str()));
-        let begun = begun.map(|(_, item, title)| (*item, title.len()));
+        // Most lines begin otherwise.
+        let first = self.heads.iter().position(|own| own == head)?;
+        let titles = self.titles[first..].iter();
+        let begun = titles.filter(|(_, title)| text.starts_with(title.as_str()));
+        let begun = begun.map(|(item, title)| (*item, title.len()));
         begun.max_by_key(|&(item, length)| (number == Some(item), length))
     }
 }

@@ -94,19 +94,15 @@ pub(super) fn passages<'a>(
                 item.start = list.start + index;
             }
             nodes.push(node);
-            report
-                .passages
-                .push(passage(node, positions, &mut report.signs));
-            let Some((passage, above)) = report.passages.split_last_mut() else {
-                continue;
-            };
-            understand(passage, node, positions, &report.signs);
+            let mut passage = passage(node, positions, &mut report.signs);
+            understand(&mut passage, node, positions, &report.signs);
             if let Some(columns) = &columns {
                 if passage.block == Block::Table {
                     passage.entry = ledger::entry(node, &passage.line, columns);
                 }
-                ledger::repeat(passage, above.last());
+                ledger::repeat(&mut passage, report.passages.last());
             }
+            report.passages.push(passage);
         }
     }
     contents::set_apart(&mut report.passages, &nodes);

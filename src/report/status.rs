@@ -285,6 +285,9 @@ fn put_off(answer: &str) -> Option<usize> {
         "推迟至",
         "推迟到",
     ];
+    if !answer.starts_with(['转', '结', '移', '顺', '延', '推']) {
+        return None;
+    }
     let rest = PUT.iter().find_map(|word| answer.strip_prefix(word))?;
     let clause = clause(rest);
     let figures = clause.trim_start_matches(|c: char| c.is_ascii_digit());

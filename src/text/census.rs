@@ -49,9 +49,6 @@ impl Figures {
     }
 }
 
-/// The bytes of a plain Chinese character.
-const PLAIN: usize = 3;
-
 impl Census {
     /// The census of `text`.
     pub fn of(text: &str) -> Self {
@@ -135,7 +132,7 @@ impl Census {
             signs.push(at, c);
         }
         let own = signs.count() - others;
-        let plain = (text.len() - own - beyond) / PLAIN;
+        let plain = (text.len() - own - beyond) / seek::PLAIN;
         Census {
             chars: plain + own - blanks,
             han: plain + rare,

@@ -23,8 +23,25 @@ pub fn all<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't
 pub fn each<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
     let last = word.as_bytes().last().copied().unwrap_or_default();
     let ends = memchr::memchr_iter(last, text.as_bytes()).map(|at| at + 1);
-    let whole = ends.filter(move |&end| text.as_bytes()[..end].ends_with(word.as_bytes()));
+    let whole = ends.filter(move |&end| ends_so(&text.as_bytes()[..end], word.as_bytes()));
     whole.map(move |end| end - word.len())
+}
+
+/// What follows `word` at the beginning of `text`. Most texts begin with another, which
+/// the last byte tells of Chinese words and the first does not.
+pub(super) fn behind<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let Some(last) = word.len().checked_sub(1) else {
+        return Some(text);
+    };
+    let alike = text.as_bytes().get(last) == word.as_bytes().last();
+    alike.then(|| text.strip_prefix(word)).flatten()
+}
+
+/// Whether `text` ends with `word`, as whose last byte its own is. Most do not, which the
+/// last byte of the character before tells.
+fn ends_so(text: &[u8], word: &[u8]) -> bool {
+    let before = |bytes: &[u8]| bytes.iter().rev().nth(PLAIN).copied();
+    (word.len() <= PLAIN || before(text) == before(word)) && text.ends_with(word)
 }
 
 /// Whether `text` holds the ASCII character `sign`.
@@ -37,6 +54,9 @@ pub fn any_of(bytes: &[u8], three: [u8; 3]) -> impl Iterator<Item = usize> {
     let [first, second, third] = three;
     memchr::memchr3_iter(first, second, third, bytes)
 }
+
+/// The bytes of a plain character.
+pub(super) const PLAIN: usize = 3;
 
 /// Whether `c` is plain: of the Chinese characters U+4000 to U+9FFF, which are most
 /// of every paper.
@@ -111,6 +131,9 @@ impl Signs {
     }
 }
 
+/// As many signs are walked by one by one sooner than by halves.
+const NEAR: usize = 8;
+
 /// The signs of one text.
 #[derive(Debug, Clone, Copy)]
 pub struct SignsOf<'s>(&'s [(u32, char)]);
@@ -119,7 +142,12 @@ impl<'s> SignsOf<'s> {
     /// Those of the text from byte `start` to `end`, with the byte of this part at
     /// which each begins.
     pub fn within(self, start: usize, end: usize) -> impl Iterator<Item = (usize, char)> + 's {
-        let first = self.0.partition_point(|&(at, _)| (at as usize) < start);
+        let before = |&(at, _): &(u32, char)| (at as usize) < start;
+        // Most ask from the beginning or nearly so.
+        let first = match self.0.get(NEAR) {
+            Some(sign) if before(sign) => self.0.partition_point(before),
+            _ => self.0.iter().take_while(|sign| before(sign)).count(),
+        };
         let from = self.0[first..].iter();
         let from = from.take_while(move |&&(at, _)| (at as usize) < end);
         from.map(move |&(at, c)| (at as usize - start, c))

@@ -200,7 +200,7 @@ impl Lexicon {
         let behind = behind.as_str();
         let words = first.map_or(&[][..], |c| &self.buckets[bucket(c)]);
         let words = words.iter().filter(move |word| Some(word.first) == first);
-        words.filter_map(move |word| Some((word.index, behind.strip_prefix(word.rest)?)))
+        words.filter_map(move |word| Some((word.index, seek::behind(behind, word.rest)?)))
     }
 
     /// The indices of the words that `text` begins with, in their order.

@@ -4,8 +4,8 @@ use super::super::reach::parted;
 use super::super::texts::more;
 use super::super::{Context, Rule, Scope};
 use crate::diagnostic::{Edit, Finding, Fix, Severity};
-use crate::report::Passage;
-use crate::text::numbering::{Numbering, number};
+use crate::report::{Heading, Passage};
+use crate::text::numbering::{self, Numbering};
 use crate::text::{Span, label, numeral, text};
 
 pub(super) const ODD_NUMBERING: Rule = Rule {
@@ -32,7 +32,7 @@ pub(super) const ODD_NUMBERING: Rule = Rule {
 
 fn odd_numbering(context: &Context) -> Vec<Finding> {
     let headings = context.report.passages.iter().filter_map(Passage::heading);
-    let odd = headings.filter_map(|heading| regular(context, heading.span));
+    let odd = headings.filter_map(|heading| regular(context, heading));
     let odd: Vec<(Span, String)> = odd.collect();
     let groups = parted(context, &ODD_NUMBERING, odd, |(at, _)| *at).into_iter();
     groups.filter_map(|odd| told(context, &odd)).collect()
@@ -59,12 +59,30 @@ fn told(context: &Context, odd: &[(Span, String)]) -> Option<Finding> {
     Some(finding.fixes(odd.iter().map(mend)))
 }
 
-/// The number of the heading at `span` and its regular form, where it has
-/// another.
-fn regular(context: &Context, span: Span) -> Option<(Span, String)> {
+/// The number of a heading and its regular form, where it has another.
+fn regular(context: &Context, heading: &Heading) -> Option<(Span, String)> {
+    let (value, numbering) = heading.number?;
+    let span = heading.span;
     let written = context.source.slice(span);
     let words = written.trim_start_matches(['#', '＃', ' ', '\t', '\u{3000}']);
-    let (value, numbering, length) = number(words)?;
+    // Most are as they should be.
+    let number = || numeral::chinese(value);
+    let behind = match numbering {
+        Numbering::Section => words.strip_prefix(&*number()),
+        Numbering::Item => words
+            .strip_prefix('（')
+            .and_then(|rest| rest.strip_prefix(&*number())),
+        _ => None,
+    };
+    let close = match numbering {
+        Numbering::Section => '、',
+        _ => '）',
+    };
+    let after = behind.and_then(|rest| rest.strip_prefix(close));
+    if after.is_some_and(|after| !after.starts_with(['、', '．', '.'])) {
+        return None;
+    }
+    let (value, numbering, length) = numbering::number(words)?;
     let (head, title) = words.split_at(length);
     let (open, number, close) = match numbering {
         Numbering::Section if !head.starts_with('第') => ("", numeral::chinese(value), "、"),
