@@ -87,6 +87,15 @@ impl Site {
         }
     }
 
+    /// The line of `source` on which `span` begins, with nothing to show of it.
+    pub fn hidden(source: &Source, span: Span) -> Self {
+        let start = source.line_span(source.line_of(span.start)).start;
+        Site {
+            place: source.place(Span::new(start, start)),
+            ..Site::file(&source.path)
+        }
+    }
+
     /// The site of a whole file, with nothing to show of it.
     pub fn file(path: impl Into<String>) -> Self {
         Site {

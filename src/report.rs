@@ -282,6 +282,9 @@ pub struct Report {
     pub annex: Option<usize>,
 }
 
+/// The characters of the longest name of an annex.
+const ANNEX_NAME: usize = 60;
+
 impl Report {
     /// The index of the signature's last line: what follows belongs to no part. None
     /// where it signs a letter to which the summary is attached.
@@ -320,6 +323,19 @@ impl Report {
     /// an item only where it names one.
     pub fn is_annexed(&self, at: usize) -> bool {
         self.annex.is_some_and(|annex| annex <= at)
+    }
+
+    /// Whether the text of an annex stands in the paper, and not only its name.
+    pub fn has_annex(&self) -> bool {
+        let tells = |passage: &Passage| match passage.block {
+            Block::Heading(_) | Block::Table | Block::TableHead => true,
+            Block::Paragraph | Block::ListItem => {
+                passage.census.may_hold('。') || passage.census.chars > ANNEX_NAME
+            }
+            _ => false,
+        };
+        let behind = |annex| self.passages.iter().skip(annex + 1);
+        self.annex.is_some_and(|annex| behind(annex).any(tells))
     }
 
     /// The headings above passage `index`, nearest first.

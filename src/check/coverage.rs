@@ -6,7 +6,7 @@ mod section;
 mod thin;
 mod unknown;
 
-use super::parts::outline::{completion_heading, heading_at, heading_site, left_open, marks};
+use super::parts::outline::{heading_at, heading_site, left_open, marks, place_of};
 use super::{Context, Rule, Scope, cite_item};
 use crate::coverage::ItemSection;
 use crate::diagnostic::{Finding, Severity};
@@ -157,7 +157,7 @@ fn blank_row(context: &Context, party: &Party, item: &Item) -> Option<Finding> {
 /// The item is nowhere in the paper.
 fn absent_item(context: &Context, party: &Party, item: &Item) -> Finding {
     let coverage = context.coverage;
-    let part = completion_heading(context);
+    let part = place_of(context, item);
     // A new heading is written the way this drafter writes them.
     let first = coverage.sections.first().map(|section| section.heading);
     let rank = |at| heading_at(context.report, at).map(|(heading, _)| heading.rank);

@@ -6,6 +6,7 @@ use super::reach::parted;
 use super::texts::{Words, figures_after, figures_before, more, texts_where};
 use super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
+use crate::text::census::Census;
 use crate::text::{Span, label, text};
 
 /// The rules.
@@ -22,12 +23,12 @@ const OVER_HUNDRED_PERCENT: Rule = Rule {
     explanation: label(
         "合格率、覆盖率、整改率说的是全部里占多少，不会超过 100%；超了多半是小数点错位，或者把完成目标的比例\
          写成了率。“为年度目标的106%”“比上年增长120%”“任务完成率106%”“检查覆盖率200%”都不算，提高了多少也不算，\
-         只看率字后面直接写的数。拨备覆盖率、流动性\
+         只看率字、满意度后面直接写的数，和“由……提高到……”“分别为……、……”里的。拨备覆盖率、流动性\
          覆盖率、电话普及率这些本来就可以过100%的，也不算。",
         "合格率, 覆盖率 or 整改率 name a share of the whole and cannot pass 100 %: most often a slipped \
          decimal point, or the attainment of a target called a rate. 106 % of the year's target, growth \
          by 120 %, 任务完成率106%, 检查覆盖率200% and a rise by so much are no fault; only the figure right behind the \
-         rate is looked at. Nor are rates that may pass it by their nature: 拨备覆盖率, 流动性覆盖率, 电话普及率.",
+         rate (or 满意度), and those of 由…提高到… and 分别为…、…, are looked at. Nor are rates that may pass it by their nature: 拨备覆盖率, 流动性覆盖率, 电话普及率.",
     ),
     bad: "主要农产品抽检合格率982%，学校食堂整改完成率达到106%。\n",
     good: "主要农产品抽检合格率98.2%，新增高技能人才3.2万人，为年度目标的106%。\n",
@@ -43,6 +44,7 @@ const RATES: &[&str] = &[
     "达标率",
     "普及率",
     "满意率",
+    "满意度",
     "知晓率",
     "整改率",
     "备案率",
@@ -107,6 +109,10 @@ const LEVEL: &[&str] = &[
     "约",
     "超过",
     "高达",
+    "由",
+    "从",
+    "分别为",
+    "分别达到",
     "：",
     ":",
     " ",
@@ -114,9 +120,10 @@ const LEVEL: &[&str] = &[
 
 fn over_hundred_percent(context: &Context) -> Vec<Finding> {
     let mut found = Vec::new();
-    for words in texts_where(context, |census| census.may_hold('率')) {
-        for (at, _) in words.text.match_indices('率') {
-            let end = at + '率'.len_utf8();
+    let rated = |census: &Census| census.may_hold('率') || census.may_hold('满');
+    for words in texts_where(context, rated) {
+        for (at, last) in words.text.match_indices(['率', '度']) {
+            let end = at + last.len();
             let Some(rate) = RATES
                 .iter()
                 .find(|rate| words.text[..end].ends_with(**rate))
@@ -149,24 +156,41 @@ fn over_hundred_percent(context: &Context) -> Vec<Finding> {
 /// From the full-width figures and their dot to those of ASCII.
 const FULL_WIDTH: u32 = 0xFEE0;
 
-/// The percentage over 100 that `text` begins with: its start and length.
+/// The percentage over 100 that `text` begins with, or one of several: 由95.1%提高到967%,
+/// 分别为98%、102%. Its start and length.
 fn over_hundred(text: &str) -> Option<(usize, usize)> {
     let mut rest = text;
-    while let Some(word) = LEVEL.iter().find(|word| rest.starts_with(**word)) {
-        rest = &rest[word.len()..];
+    loop {
+        while let Some(word) = LEVEL.iter().find(|word| rest.starts_with(**word)) {
+            rest = &rest[word.len()..];
+        }
+        let (value, length) = percentage(rest)?;
+        if value > 100.0 {
+            return Some((text.len() - rest.len(), length));
+        }
+        let behind = &rest[length..];
+        let several = text.starts_with(['由', '从', '分']);
+        let goes_on = ["提", "上", "增", "、", "和"]
+            .iter()
+            .any(|word| behind.starts_with(word));
+        rest = behind.strip_prefix(['、', '和']).unwrap_or(behind);
+        if !several || !goes_on {
+            return None;
+        }
     }
+}
+
+/// The percentage that `text` begins with, and its length.
+fn percentage(text: &str) -> Option<(f64, usize)> {
     let figure = |c| match c {
         '０'..='９' | '．' => char::from_u32(u32::from(c) - FULL_WIDTH),
         _ => (c == '.' || c.is_ascii_digit()).then_some(c),
     };
-    let length = rest.find(|c| figure(c).is_none())?;
-    let sign = rest[length..]
-        .chars()
-        .next()
-        .filter(|c| "%％".contains(*c))?;
-    let value: String = rest[..length].chars().filter_map(figure).collect();
-    let value: f64 = value.parse().ok()?;
-    (value > 100.0).then_some((text.len() - rest.len(), length + sign.len_utf8()))
+    let end = text.find(|c| figure(c).is_none())?;
+    let after = text[end..].trim_start_matches(' ');
+    let rest = after.strip_prefix(['%', '％'])?;
+    let value: String = text[..end].chars().filter_map(figure).collect();
+    Some((value.parse().ok()?, text.len() - rest.len()))
 }
 
 const SHORT_YEAR: Rule = Rule {

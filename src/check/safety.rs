@@ -30,12 +30,12 @@ const CLASSIFIED: Rule = Rule {
     explanation: label(
         "文首标有“秘密”“机密”“绝密”“工作秘密”或“内部资料”（旁边有份号、编号、期限、特急，写在表格、引用里、标题前后，或者写成\
          “密级：内部”“公开方式：不予公开”“本件涉密”，都一样；“密级：秘密”“机密★5年”单独成行的，还有 classification = \"秘密\" 这样的键，写在哪里都算），或者 classification 写的不是“公开”，这份稿子就不能进汇编：拒收，只记\
-         单位名，内容在任何输出里都不出现，这里也不引原文。正文谈到“商业秘密”“保守国家秘密”不算；没有\
+         单位名，内容在任何输出里都不出现，这里也只说标注在第几行，不引原文。正文谈到“商业秘密”“保守国家秘密”不算；没有\
          标注的按公开处理。这一条不能豁免。",
         "A paper whose head bears 秘密, 机密, 绝密, 工作秘密 or 内部资料 (beside a number, a term or 特急, in a \
          table, a quotation or the title, or as 密级：内部, 公开方式：不予公开 or 本件涉密; 密级：秘密, 机密★5年 and classification = \"秘密\" as lines of their own count anywhere), or whose classification is anything but 公开, must not be \
          bound: it is refused, only the agency's name is kept, and nothing of it is \
-         shown anywhere, nor quoted here. Speaking of trade secrets (商业秘密) in the text is no fault, \
+         shown anywhere; here only the line of the mark is told. Speaking of trade secrets (商业秘密) in the text is no fault, \
          and a paper without a mark counts as public. This rule cannot be waived.",
     ),
     bad: "机密★5年\n\n# ××局2016年质量工作总结\n",
@@ -45,30 +45,31 @@ const CLASSIFIED: Rule = Rule {
 
 fn classified(context: &Context) -> Vec<Finding> {
     let stated = match &context.report.header.classification {
-        Field::Given(written, _) | Field::Malformed(written, _) => {
+        Field::Given(written, at) | Field::Malformed(written, at) => {
             let written = words::fold(written);
             // A blank says nothing.
-            !matches!(
+            let open = matches!(
                 written.trim_matches(['"', '“', '”']),
                 "公开" | "主动公开" | ""
-            )
+            );
+            (!open).then_some(*at)
         }
-        Field::Missing => false,
+        Field::Missing => None,
     };
-    if !stated && context.report.secrecy.is_none() {
+    let Some(mark) = stated.or(context.report.secrecy) else {
         return Vec::new();
-    }
-    // Not even the mark itself is shown, nor where it stands.
+    };
+    // Not even the mark itself is shown, only on which line it stands.
     vec![Finding::new(
-        Site::file(&context.source.path),
+        Site::hidden(context.source, mark),
         text(
             "标了密级，不得汇编，内容一律不显示",
             "it bears a secrecy mark: it is not bound and nothing of it is shown",
         ),
         text(
-            "从文件夹里取走，按保密规定另行报送；确属公开的，去掉标注，写 classification = \"公开\"",
+            "从文件夹里取走，按保密规定另行报送；确属公开的，去掉这一行的标注，写 classification = \"公开\"",
             "take it out of the folder and send it by the rules for secret papers; where it is public \
-             after all, remove the mark and write classification = \"公开\"",
+             after all, remove the mark from this line and write classification = \"公开\"",
         ),
     )]
 }

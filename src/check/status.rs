@@ -32,11 +32,12 @@ const STATUS_CONFLICT: Rule = Rule {
     explanation: label(
         "同一行勾着完成，冒号后面却写尚未、未完成、推进中或者取消、转下年，两样必有一样是错的，汇编不能替本单位选，只能退回来改。\
          空着的框什么也不表示，不算矛盾；没有勾、只写文字的最好，文字说了算；\
-         勾了完成、写“基本完成”的，按文字算，不报。",
+         勾了完成、写“基本完成”的，按文字算，不报；“稳步推进……，验收8个”“检查在建工程”讲的是做法，也不算。",
         "The box on the line is ticked as done while the words after the colon say not yet, not done, \
          under way or put off: one of the two is wrong, and the compiler cannot choose for the agency. An empty \
          box says nothing and contradicts nothing; words alone are best, for they decide. A tick \
-         beside 基本完成 is read by its words and is no fault.",
+         beside 基本完成 is read by its words and is no fault; nor is 稳步推进……，验收8个 or 检查在建工程, \
+         which tell what was done.",
     ),
     bad: "- [x] 3.4 全面质量管理知识普及：尚未覆盖全部职业院校，已办培训班12期。\n",
     good: "- 3.4 全面质量管理知识普及：推进中，已办培训班12期，其余院校2017年6月底前覆盖。\n",
@@ -168,9 +169,9 @@ fn no_reason(context: &Context) -> Vec<Finding> {
             }
             let passage = context.report.passages.get(index)?;
             // 收费项目：全部取消 is no task of the plan.
-            let (start, end) = entry.title;
-            let below = start == end && matches!(filing, Filing::Measure(..));
-            let named = entry.id.is_some() || passage.block == Block::Table || below;
+            let named = entry.id.is_some()
+                || passage.block == Block::Table
+                || is_measure(context, filing, &passage.line.text, entry.title);
             let ended = ["取消", "撤销", "作废", "停止", "终止", "放弃", "暂停"];
             let stated = context.source.slice(at);
             if !named && ended.iter().any(|word| stated.ends_with(word)) {
@@ -247,6 +248,20 @@ fn no_reason(context: &Context) -> Vec<Finding> {
             Some(about(context, finding, filing))
         })
         .collect()
+}
+
+/// Whether what stands at `title` of `line` is a task of the plan: filed under a measure,
+/// or the words of one of its item.
+fn is_measure(context: &Context, filing: Filing, line: &str, title: (usize, usize)) -> bool {
+    let words = line.get(title.0..title.1).unwrap_or_default().trim();
+    match filing {
+        Filing::Measure(..) => true,
+        Filing::Item(number) if words.chars().nth(5).is_some() => {
+            let item = context.tasks.plan.item(number);
+            item.is_some_and(|item| item.measures.iter().any(|own| own.text.contains(words)))
+        }
+        _ => false,
+    }
 }
 
 fn english(status: Status) -> &'static str {

@@ -9,7 +9,7 @@ use super::led::{is_unknown_title, led, title_ids};
 use super::matching::Index;
 use super::open::open_placeholders;
 use super::parts::{self, Part, Title};
-use super::sections::item_sections;
+use super::sections::{has_others, item_sections};
 use super::tables::{blank_lines, follow_intro, head_tables};
 use super::{Answer, Coverage, Filing, How, ItemSection, identity};
 use crate::plan::{Kind, Tasks};
@@ -81,8 +81,10 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
             || sections.iter().any(|section| section.item == item)
     };
     let matched = owed.iter().filter(|item| named(**item)).count();
-    // Half is enough of a plan's structure, unless the drafter has his own.
-    let few = matched * 2 + usize::from(!own_numbers) <= owed.len();
+    // Half is enough of a plan's structure, unless the drafter has one of his own in which
+    // the others may stand.
+    let doubtful = own_numbers && has_others(report, &sections);
+    let few = matched * 2 + usize::from(!doubtful) <= owed.len();
     let prose = !owed.is_empty() && !district && !numbered && few && matched < owed.len();
     infer(index, report, owed, &part, &mut filing, &mut answers);
     follow(report, &titles, &mut filing);

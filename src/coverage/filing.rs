@@ -342,7 +342,7 @@ pub(super) fn is_nothing(report: &Report, passage: &Passage) -> bool {
     }
     let within = ["同上", "如上", "如前", "见上", "见下", "见前", "见后"];
     match passage.line.text.contains('附') {
-        true => report.annex.is_none(),
+        true => !report.has_annex(),
         false => !within.iter().any(|word| passage.line.text.contains(word)),
     }
 }

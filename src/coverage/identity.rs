@@ -152,9 +152,8 @@ fn in_title(tasks: &Tasks, title: &str) -> Option<Submitter> {
     if let Some(index) = tasks.find_leading(title) {
         return Some(Submitter::Party(index));
     }
-    let end = title
-        .find(|c: char| c.is_ascii_digit())
-        .or_else(|| title.find("关于"))?;
+    let figure = title.find(|c: char| c.is_ascii_digit());
+    let end = figure.into_iter().chain(title.find("关于")).min()?;
     let name = title[..end].trim();
     is_body(name).then(|| resolve(tasks, name))
 }
@@ -176,7 +175,7 @@ fn signed(tasks: &Tasks, name: &str) -> Option<Submitter> {
 pub fn is_body(name: &str) -> bool {
     let ends = [
         "委", "局", "办", "部", "厅", "会", "府", "关", "行", "院", "中心", "区", "处", "站", "协",
-        "联", "县", "集团", "公司",
+        "联", "县", "集团", "公司", "总队", "支队", "大队", "大学", "社", "馆", "所",
     ];
     let any = [
         "本局", "本委", "本办", "我局", "我委", "我办", "我区", "本区",

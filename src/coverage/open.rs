@@ -32,10 +32,17 @@ pub(super) fn open_placeholders(
         let others = said.get(&heading).copied().unwrap_or_default() - usize::from(says(at));
         section_at(sections, heading).map_or(others > 0, |section| section.filled)
     };
-    let filled = passages().filter(|(at, passage)| {
+    let filled = passages().filter(|&(at, passage)| {
         // No list of `new`'s has such a line.
-        let own = passage.block != Block::ListItem && is_open_line(passage);
-        own && passage.under.is_some_and(|under| is_filled(*at, under))
+        let alone = || {
+            // On the line of what stands before, it was left there.
+            let before = at
+                .checked_sub(1)
+                .map(|before| report.passages[before].span.end);
+            before.is_none_or(|end| end < passage.span.start)
+        };
+        let own = passage.block != Block::ListItem && is_open_line(passage) && alone();
+        own && passage.under.is_some_and(|under| is_filled(at, under))
     });
     let mut filled: Vec<Span> = filled.map(|(_, passage)| passage.span).collect();
     filled.sort_by_key(|span| span.start);

@@ -76,10 +76,16 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
                 index.headings.of(words, || title_of(plan, index, heading))
             }
             // An id says more than the title behind it.
-            Block::ListItem | Block::Paragraph if !has_id(passage) => Title {
-                item: plan.opened(&passage.line.text),
-                ..Title::default()
-            },
+            Block::ListItem | Block::Paragraph if !has_id(passage) => {
+                // ☑ 标题：……
+                let entry = passage.entry.as_ref();
+                let ticked = entry.filter(|entry| entry.tick.is_some());
+                let start = ticked.map_or(0, |entry| entry.title.0);
+                Title {
+                    item: plan.opened(&passage.line.text[start..]),
+                    ..Title::default()
+                }
+            }
             _ => Title::default(),
         })
         .collect();
@@ -250,7 +256,15 @@ pub fn of_heading(plan: &Plan, title: &str) -> Part {
     };
     if is_ahead {
         let (targets, measures) = (says(Sense::Targets), says(Sense::Measures));
-        let general = says(Sense::General) || title.ends_with("下一步工作");
+        let general = found.iter().any(|&(index, at)| {
+            let behind = title[at..].strip_prefix("重点");
+            // 重点措施 are measures.
+            let of_measures = behind.is_some_and(|behind| {
+                let named = behind.strip_prefix("工作").unwrap_or(behind);
+                named.starts_with(['措', '举'])
+            });
+            SENSES[index].0 == Sense::General && !of_measures
+        }) || title.ends_with("下一步工作");
         part.targets = targets || general || !measures;
         part.measures = measures || general || !targets || joins_more(title);
     }

@@ -46,9 +46,10 @@ pub(super) fn item_sections(
         });
     }
     let numbers_itself = own_numbers(report, &sections);
+    let numbers_all = run_on(report, &sections);
     let mut own_numbers = false;
     for section in &mut sections {
-        if numbers_itself[place_below(report, section.heading)] {
+        if numbers_all || numbers_itself[place_below(report, section.heading)] {
             own_numbers = true;
             section.numbered = false;
             section.conflict = None;
@@ -57,11 +58,17 @@ pub(super) fn item_sections(
     // Only a drafter who does use the plan's numbers before its titles can have mistaken one.
     let before_title = |section: &ItemSection| {
         let heading = report.passages[section.heading].heading();
-        section.numbered && heading.is_none_or(|heading| heading.named().is_empty())
+        let titled = titles[section.heading].item == Some(section.item);
+        section.numbered && (titled || heading.is_none_or(|heading| heading.named().is_empty()))
     };
-    if !sections.iter().any(before_title) {
+    let agree = sections.iter().filter(|own| before_title(own)).count();
+    let differ = sections.iter().filter(|own| own.conflict.is_some()).count();
+    // Where most differ the numbers are his own, however they run.
+    own_numbers |= differ > agree;
+    if agree == 0 || differ > agree {
         for section in &mut sections {
             section.conflict = None;
+            section.numbered &= differ <= agree;
         }
     }
     // What may be an item is neither problems nor next year.
@@ -138,6 +145,18 @@ fn by_place(
     found
 }
 
+/// Whether headings stand beside the `sections` that are no items of the plan.
+pub(super) fn has_others(report: &Report, sections: &[ItemSection]) -> bool {
+    let place = |passage: &Passage| Some((passage.heading()?.rank, passage.under));
+    let of_items = |at: usize| place(&report.passages[at]);
+    report.passages.iter().enumerate().any(|(at, passage)| {
+        let beside = |section: &ItemSection| of_items(section.heading) == place(passage);
+        passage.heading().is_some()
+            && section_at(sections, at).is_none()
+            && sections.iter().any(beside)
+    })
+}
+
 /// Whether the headings 第一项……, 第二项…… of the paper run from one on: they may be the
 /// drafter's own. One that has no words of its own may be none.
 fn names_in_turn(report: &Report) -> bool {
@@ -151,6 +170,24 @@ fn names_in_turn(report: &Report) -> bool {
 /// Where [`own_numbers`] speaks of the heading above passage `at`: 0 where none is.
 fn place_below(report: &Report, at: usize) -> usize {
     report.passages[at].under.map_or(0, |heading| heading + 1)
+}
+
+/// Whether the numbers of the `sections` run from one on through all of the paper, as the
+/// drafter counts them himself, and not all are the plan's.
+fn run_on(report: &Report, sections: &[ItemSection]) -> bool {
+    let numbers = sections.iter().map(|section| {
+        let heading = report.passages[section.heading].heading()?;
+        Some((heading.number?.0, section.item))
+    });
+    let run = (1..).zip(numbers);
+    let mut differ = false;
+    let unbroken = run.into_iter().all(|(turn, number)| {
+        number.is_some_and(|(number, item)| {
+            differ |= number != item;
+            number == turn
+        })
+    });
+    unbroken && differ
 }
 
 /// Below which headings the numbers are the drafter's own: they run unbroken

@@ -32,6 +32,8 @@ struct Lead {
 pub(super) struct Openings {
     heads: Vec<[u8; HEAD]>,
     titles: Vec<(u32, String)>,
+    /// The bytes of the longest.
+    longest: usize,
 }
 
 /// The bytes that are compared at once.
@@ -44,8 +46,13 @@ impl Openings {
             let head = title.as_bytes().first_chunk()?;
             Some((*head, (item.number, title.to_owned())))
         });
-        let (heads, titles) = titles.unzip();
-        Openings { heads, titles }
+        let (heads, titles): (_, Vec<(u32, String)>) = titles.unzip();
+        let lengths = titles.iter().map(|(_, title)| title.len());
+        Openings {
+            longest: lengths.max().unwrap_or_default(),
+            heads,
+            titles,
+        }
     }
 
     /// The item whose title begins `text`, and the title's bytes; of several the one of
@@ -102,6 +109,21 @@ impl Plan {
         parted.then_some((item, line.len() - told.trim_start().len()))
     }
 
+    /// Whether a line is the title of an item and nothing else.
+    pub fn is_title(&self, line: &str) -> bool {
+        let titled = self
+            .may_be_title(line)
+            .then(|| self.titled(line, Set::Marked));
+        titled
+            .flatten()
+            .is_some_and(|(_, length)| length == line.len())
+    }
+
+    /// Whether a line is short enough for it: asked first.
+    pub fn may_be_title(&self, line: &str) -> bool {
+        line.len() <= self.openings.longest + LEAD
+    }
+
     /// The item that a line of a list, or a paragraph, names first and then speaks of:
     /// 标题：正文, 一是标题。正文, 在标题方面，正文.
     pub fn opened(&self, line: &str) -> Option<u32> {
@@ -129,6 +151,9 @@ impl Plan {
         (parted && (turn.is_some() || named.len() < behind.len())).then_some(item)
     }
 }
+
+/// The bytes of what may lead a title and follow it.
+const LEAD: usize = 60;
 
 /// The characters of the shortest title that alone tells of a line what it begins.
 const TELLING: usize = 6;
@@ -189,6 +214,9 @@ fn lead(line: &str) -> Lead {
     if let Some((value, _, length)) = numbering::number(rest) {
         number = Some(value);
         rest = &rest[length..];
+        // 第三项任务：标题
+        let called = rest.strip_prefix("任务").unwrap_or(rest);
+        rest = words::trim_start(called.strip_prefix(['：', ':']).unwrap_or(rest));
     } else if let Some(behind) = lettered(rest).or_else(|| called(rest)) {
         rest = words::trim_start(behind);
     }

@@ -26,13 +26,31 @@ pub(super) fn set_apart<'a>(passages: &mut [Passage], nodes: &[&'a AstNode<'a>])
             last.insert(name(&passage.line.text).0, at);
         }
     }
+    // Without 目录 above, 2017-01-04 and a telephone below it may look the same.
+    let comes_again = |at: usize| {
+        let again = last.get(&name(&passages[at].line.text).0);
+        again.is_some_and(|again| *again > at + 1)
+    };
+    if head.is_none() && !comes_again(start) {
+        return;
+    }
     let entries = passages.iter().enumerate().skip(from);
     let entries = entries.take_while(|(at, passage)| {
-        let (name, paged) = name(&passage.line.text);
-        let plain = matches!(passage.block, Block::Heading(_) | Block::Paragraph);
-        plain && (paged || last.get(&name).is_some_and(|last| last > at))
+        // Pages behind tabs look like a pasted table.
+        let plain = match passage.block {
+            Block::Heading(_) | Block::Paragraph => true,
+            Block::Table | Block::TableHead => head.is_some(),
+            _ => false,
+        };
+        let named = |line: &str| {
+            let (name, paged) = name(line);
+            paged || last.get(&name).is_some_and(|last| last > at)
+        };
+        let mut lines = passage.line.text.lines().filter(|line| !line.is_empty());
+        plain && lines.all(named)
     });
     let count = entries.count();
+    let count = count.max(head.map_or(0, |head| listed(&passages[head + 1..])));
     if count == 0 {
         return;
     }
@@ -42,6 +60,38 @@ pub(super) fn set_apart<'a>(passages: &mut [Passage], nodes: &[&'a AstNode<'a>])
         passage.entry = None;
         passage.marks.clear();
         node.data_mut().value = NodeValue::Paragraph;
+    }
+}
+
+/// How many of these passages, below 目录, are its lines: headings in a row up to the first
+/// that comes again among them, where most come again or name a page. The paper may lack
+/// the part that one of them names.
+fn listed(passages: &[Passage]) -> usize {
+    let names = |passage: &Passage| -> Vec<(String, bool)> {
+        let lines = passage.line.text.lines().filter(|line| !line.is_empty());
+        match passage.block {
+            Block::Heading(_) => lines.map(name).collect(),
+            // Pages behind tabs.
+            Block::Table | Block::TableHead => lines.map(|line| (name(line).0, true)).collect(),
+            _ => Vec::new(),
+        }
+    };
+    let (mut known, mut count) = (HashMap::new(), 0);
+    for passage in passages {
+        let own = names(passage);
+        if own.is_empty() || own.iter().any(|(name, _)| known.contains_key(name)) {
+            break;
+        }
+        known.extend(own);
+        count += 1;
+    }
+    let later: HashMap<_, _> = passages[count..].iter().flat_map(names).collect();
+    let sure = known
+        .iter()
+        .filter(|(name, paged)| **paged || later.contains_key(*name));
+    match sure.count() * 2 >= known.len() {
+        true => count,
+        false => 0,
     }
 }
 

@@ -4,13 +4,16 @@
 mod cells;
 mod choice;
 mod id;
+mod label;
 mod tick;
 
 pub(super) use cells::{id_in, is_tick, number_in, of_cells};
 pub use id::counted;
 pub(super) use id::{begins_with_id, several};
+pub(super) use label::below;
 
 use self::choice::{Choice, choice};
+use self::label::behind_label;
 use self::tick::{last_tick, tick};
 use super::Line;
 use super::status::{Status, is_status_alone, may_begin, status};
@@ -267,28 +270,6 @@ fn denied(title: &str) -> Option<usize> {
 /// With what a reason begins that stands before the status.
 const WHENCE: [char; 3] = ['因', '由', '受'];
 
-/// What may stand before a status on a line of its own.
-const LABELS: [&str; 5] = ["完成情况", "进展情况", "落实情况", "完成状态", "状态"];
-
-/// The status that `line`, below an item of a list, states of it behind a label, where it
-/// stands and how many characters say why: 完成情况：未完成。
-pub(super) fn below(line: &Line) -> Option<(Status, Span, usize)> {
-    let text = line.text.as_str();
-    let answer = behind_label(text, skip_blanks(text, 0))?;
-    let (status, from, to) = status(&text[answer..])?;
-    let reason = meaningful(&text[answer + to..]);
-    Some((status, line.span(answer + from, answer + to), reason))
-}
-
-/// Where the text behind the label begins that stands at `start` of `text`: 完成情况：.
-fn behind_label(text: &str, start: usize) -> Option<usize> {
-    let begins = text[start..].starts_with(['完', '进', '落', '状']);
-    let mut labels = LABELS.iter().filter(|_| begins);
-    let rest = labels.find_map(|label| text[start..].strip_prefix(label))?;
-    let rest = rest.strip_prefix(['：', ':'])?;
-    Some(skip_blanks(text, text.len() - rest.len()))
-}
-
 /// The characters of `text` that say something: no blanks, no punctuation.
 pub fn meaningful(text: &str) -> usize {
     meaning(text.len(), seek::signs(text))
@@ -376,9 +357,16 @@ fn split(
         && let stops = signs.within(near, end).filter(|&(_, c)| c == '。')
         && let Some((at, sign)) = stops.last()
         && let last = near + at + sign.len_utf8()
+        && let last = behind_label(text, last).unwrap_or(last)
         && is_status_alone(&text[last..end])
     {
         return ((start, near + at), (last, end));
+    }
+    if census.may_hold('况')
+        && let Some((at, last)) = label::last(&text[..end], stop)
+        && status(&text[last..end]).is_some_and(|(_, at, _)| at == 0)
+    {
+        return ((start, at), (last, end));
     }
     if !census.may_hold_one_of(&BEFORE_STATUS) {
         return nothing;

@@ -97,6 +97,8 @@ fn find_salutation(report: &mut Report) {
         .iter()
         .enumerate()
         .skip(start)
+        // A table of contents may stand between.
+        .filter(|(_, passage)| passage.block != Block::Other)
         .take(4)
         .take_while(|(_, passage)| !matches!(passage.block, Block::Heading(_)))
         .find(|(_, passage)| {

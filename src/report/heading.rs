@@ -108,6 +108,8 @@ pub fn bare(text: &str, context: u8) -> Option<Bare> {
     // A sentence that is the whole line and has clauses is an answer.
     let told = sentence.is_some() && rest.is_empty() && words.contains(['，', ',']);
     let fits = match numbering {
+        // 第七项
+        Numbering::Named if title.trim().is_empty() => text.trim_start().starts_with('第'),
         Numbering::Section | Numbering::Item | Numbering::Named => {
             (1..=40).contains(&characters)
                 && !words.contains(['；', ';'])

@@ -192,18 +192,30 @@ pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) ->
         let range = cell(index).filter(|&range| !is_left(text(range)))?;
         Some((range, Some(*status)))
     });
-    let ticked = ticked.min_by_key(|(_, status)| *status);
-    let done = ticked.or(done.map(|range| (range, None)));
+    let ticked: Vec<_> = ticked.collect();
+    let least = ticked.iter().min_by_key(|(_, status)| *status).copied();
+    let done = least.or(done.map(|range| (range, None)));
+    let mut entry = entry::of_cells(line, id, title, (done, answer), why);
+    // Ticked as done and as something else.
+    let yes = ticked
+        .iter()
+        .find(|(_, status)| *status == Some(Status::Done));
+    if let Some(&((start, end), status)) = yes {
+        entry.tick = entry.tick.or(Some((status, line.span(start, end))));
+    }
     Some(Entry {
         continues,
         besides,
-        ..entry::of_cells(line, id, title, (done, answer), why)
+        ..entry
     })
 }
 
 /// The characters of a cell that say why; what says that it is as elsewhere, 同上 or
 /// 原因同3.9, counts as many as a reason has.
 fn why(cell: &str) -> usize {
+    if matches!(cell.trim(), "无" | "无。") {
+        return 0;
+    }
     let said = cell.trim().trim_start_matches("原因");
     let said = said.trim_start_matches(['：', ':']);
     let same = said.strip_prefix('同').or_else(|| said.strip_prefix('〃'));

@@ -68,7 +68,9 @@ fn whole(passage: &Passage) -> Option<Span> {
     let open = masked || typed;
     let named = entry.is_some_and(|entry| entry.id.is_some()) && answer.is_some();
     let left_out = named && (said == "略" || !said.is_empty() && said.chars().all(|c| c == '…'));
-    let to_come = TO_COME.contains(&said) || ["待定", "待完善"].contains(&said);
+    // 请填写完成情况。
+    let asked = said.starts_with("请填写") && said.chars().nth(12).is_none();
+    let to_come = asked || TO_COME.contains(&said) || ["待定", "待完善"].contains(&said);
     let lead = text[start..end].len() - text[start..end].trim_start().len();
     let all = || Some(passage.line.span(start + lead, start + lead + said.len()));
     match passage.block {
@@ -127,10 +129,21 @@ const TO_COME: [&str; 9] = [
 /// Puts what `line`, of a passage of that census, leaves to be filled in into `found`.
 fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
     let text = line.text.as_str();
+    let from = found.len();
     let mut push = |start, end| found.push(line.span(start, end));
     if notes::may_stand(text, census) {
         notes::find(text, &mut push);
     }
+    // What a note says is told with it: （此数据待核实）.
+    let noted = found[from..].to_vec();
+    let mut push = |start, end| {
+        let span = line.span(start, end);
+        let before = noted.partition_point(|note| note.start <= span.start);
+        let within = before.checked_sub(1).map(|last| noted[last].end);
+        if within.is_none_or(|end| end < span.end) {
+            found.push(span);
+        }
+    };
     let forms = FORMS.iter().filter(|(rare, _)| census.may_hold(*rare));
     for &(_, blank) in forms.filter(|(_, form)| census.may_spell(form)) {
         for (at, _) in text.match_indices(blank) {
@@ -143,6 +156,18 @@ fn find_in(line: &Line, census: &Census, found: &mut Vec<Span>) {
             if !((inside || quoted) && blank.is_ascii()) {
                 push(at, end);
             }
+        }
+    }
+    // A line of its own that was never written: XXX
+    if census.may_hold('\n') {
+        let several = |line: &str| line.chars().nth(1).is_some();
+        let masked = |line: &str| several(line) && line.chars().all(|c| "xX×".contains(c));
+        let mut at = 0;
+        for line in text.split('\n') {
+            if masked(line) {
+                push(at, at + line.len());
+            }
+            at += line.len() + 1;
         }
     }
     // The last full stop may be left out: 办结率98.6%。待补充
@@ -188,7 +213,7 @@ fn fields(text: &str, push: &mut impl FnMut(usize, usize)) {
 /// What every blank has one of, but for gaps in which a figure is missing.
 static BLANKS: CharSet = CharSet::new(&[
     '【', '[', '〔', '…', '（', '(', '此', 'T', 'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿',
-    '因', '步', '待', '略', '●', '△', '▲', '■', 'O', 'Ｏ', '{', '输', '键',
+    '［', '填', '因', '步', '待', '略', '●', '△', '▲', '■', 'O', 'Ｏ', '{', '输', '键',
 ]);
 
 /// A form's own words, or those of a note to oneself, each with a character that few
@@ -222,6 +247,11 @@ const FORMS: &[(char, &str)] = &[
     ('待', "数字待补"),
     ('待', "数据待补"),
     ('待', "数据待定"),
+    ('待', "数据待核实"),
+    ('待', "数字待核实"),
+    ('×', "〇一×年"),
+    ('×', "○一×年"),
+    ('X', "〇一X年"),
     ('待', "数字待定"),
     ('待', "待核实："),
     ('待', "待补充："),

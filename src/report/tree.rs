@@ -77,7 +77,7 @@ impl<'a> Paper<'a> {
         let header = header::read(source);
         let body = header.span.map_or(0, |span| span.end);
         let skipped = source.line_of(body) - 1;
-        let (text, parted) = blanks::separate(source, body);
+        let (text, parted) = blanks::separate(source, body, plan);
         let positions = Positions {
             source,
             skipped,
@@ -124,7 +124,7 @@ impl<'a> Paper<'a> {
         tabs::tables(arena, root, &text);
         captions::part(arena, root);
         entries::part(arena, root, tagged);
-        lists::headings(arena, root, positions);
+        lists::headings(arena, root, positions, plan);
         lines::regularise(arena, root, positions, plan, &mut report.pasted);
         if noted {
             footnotes::lift(root);

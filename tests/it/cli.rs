@@ -348,7 +348,7 @@ fn the_sample_reports_have_the_faults_that_were_planted() {
         [
             "reports/天津保监局（修改稿）.md:6 duplicate-report",
             "reports/宁河区.md:4 late-report",
-            "reports/市公安局.md:1 classified",
+            "reports/市公安局.md:5 classified",
             "reports/市口岸办.md:48 missing-date",
             "reports/市教委.md:14 missing-item",
             "reports/市教委.md:19 status-conflict",

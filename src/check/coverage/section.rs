@@ -20,11 +20,11 @@ pub(super) const ITEM_CONFLICT: Rule = Rule {
     ),
     explanation: label(
         "同一份稿子里别处都用计划的编号，这一处标题像这一项，编号却是另一项的，多半是改稿时串了号。\
-         已按标题归项，请改成一致。整份用自己的（一）（二）（三）编号、与计划无关的不在此列：\
+         已按标题归项，请改成一致。整份用自己的（一）（二）（三）编号、与计划无关的（各部分连着编的，多数编号与计划不同的）不在此列：\
          标题像哪一项就归哪一项，不说什么。",
         "Elsewhere this paper uses the plan's numbers, but here the title is one item's and the number \
          another's: most often a slip in editing. It is filed under the title; make the two agree. A \
-         paper that numbers its own sections from （一） is not meant: the title decides and nothing \
+         paper that numbers its own sections from （一）, be it through all its parts, or most of whose numbers differ, is not meant: the title decides and nothing \
          is said.",
     ),
     bad: "### （三）大力提高劳动者职业技能和质量素养\n\n……\n\n### （九）加强重点领域质量安全监管\n\n……\n",

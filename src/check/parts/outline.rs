@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::check::Context;
 use crate::coverage::{Filing, parts};
 use crate::diagnostic::Site;
+use crate::plan::Item;
 use crate::report::{Block, Heading, Numbering, Passage, Report};
 use crate::text::{Text, date, numbering, numeral, text, words};
 
@@ -175,6 +176,28 @@ pub(in crate::check) fn heading_site(context: &Context, at: usize) -> Site {
     }
 }
 
+/// The heading under which the section of `item` belongs: that of the completion part, or
+/// of its themes the one that is called as the item's section of the plan, else the first.
+pub(in crate::check) fn place_of(context: &Context, item: &Item) -> Option<usize> {
+    if let Some(completion) = completion_heading(context) {
+        return Some(completion);
+    }
+    let report = context.report;
+    let sections = &context.coverage.sections;
+    let tops = sections.iter().filter_map(|section| {
+        let (top, _) = report.above(section.heading).last()?;
+        Some(top)
+    });
+    let mut plan = context.tasks.plan.sections.iter();
+    let own = plan.find(|section| section.items.iter().any(|own| own.number == item.number));
+    let called = |top: &usize| {
+        let heading = report.passages[*top].heading();
+        own.zip(heading)
+            .is_some_and(|(own, heading)| heading.title == own.title)
+    };
+    tops.clone().find(called).or_else(|| tops.clone().next())
+}
+
 /// The heading of the completion part; none where the paper has none of its
 /// own, so that an item's heading or the first paragraph stands for it.
 pub(in crate::check) fn completion_heading(context: &Context) -> Option<usize> {
@@ -244,10 +267,9 @@ pub(super) fn sentence_ahead(context: &Context) -> Option<Site> {
         let at = sentences.find(|at| {
             let words = line.text.get(at.start..at.end).unwrap_or_default();
             // Within an answer a month of next year is only when the rest is due, and
-            // 下一步： how what was not done will be.
+            // 下一步 how what was not done will be.
             let answers = || passage.entry.as_ref().is_some_and(|e| e.stated.is_some());
-            let labelled = words.starts_with("下一步：") || words.starts_with("下一步:");
-            let due = at.start > 0 && (date::leading_month(words) || labelled && answers());
+            let due = at.start > 0 && (date::leading_month(words) || answers());
             !due && parts::looks_ahead(plan, words)
         })?;
         Some(line.span(at.start, at.end))

@@ -55,7 +55,7 @@ fn escaping_path(context: &Context) -> Vec<Finding> {
 pub(super) const REMOTE_IMAGE: Rule = Rule {
     name: "remote-image",
     short: "外链图",
-    severity: Severity::Hint,
+    severity: Severity::Warning,
     summary: label(
         "图片在外部网址，汇编不收",
         "a picture at an outside address is not bound",

@@ -10,7 +10,7 @@ use crate::text::{Label, Span, label, seek, text};
 pub(super) const PERSONAL_DATA: Rule = Rule {
     name: "personal-data",
     short: "个人信息",
-    severity: Severity::Hint,
+    severity: Severity::Warning,
     summary: label(
         "正文里有身份证号或手机号",
         "an identity or mobile number in the text",

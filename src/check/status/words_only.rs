@@ -274,8 +274,13 @@ fn copy<'a>(context: &Context<'a>, at: usize, number: u32) -> Option<&'a str> {
     if !item.measures.iter().any(|m| long * 2 <= m.text.len() * 3) {
         return None;
     }
-    let copies = words::sentences(said)
-        .map(|sentence| copied_measure(item, said.get(sentence.start..sentence.end)?));
+    let copies = words::sentences(said).map(|sentence| {
+        let sentence = said.get(sentence.start..sentence.end)?;
+        // 一是……。二是……
+        let counted = numeral::leading(sentence);
+        let behind = counted.and_then(|(_, length)| sentence[length..].strip_prefix('是'));
+        copied_measure(item, behind.unwrap_or(sentence))
+    });
     let ids: Option<Vec<&str>> = copies.collect();
     ids?.first().copied()
 }
@@ -289,7 +294,8 @@ fn copied_measure<'a>(item: &'a Item, sentence: &str) -> Option<&'a str> {
     let mut near = measures.filter(|m| is_near(&m.text, sentence));
     let measure = near.find(|measure| {
         let pairs = Pairs::new(sentence);
-        pairs.len() >= 5 && Pairs::new(&measure.text).alike(&pairs) >= COPY
+        let same = || sentence.trim_end_matches('。') == measure.text.trim_end_matches('。');
+        pairs.len() >= 5 && Pairs::new(&measure.text).alike(&pairs) >= COPY || same()
     })?;
     let done = [
         "完成", "已", "了", "建成", "达到", "实现", "全年", "先后", "共", "累计", "均",

@@ -30,9 +30,6 @@ fn is_title_alone(passage: &Passage) -> bool {
 /// The characters of the longest title that says nothing by itself.
 const TITLE: usize = 15;
 
-/// The Chinese characters of the shortest annex that says something.
-const ANNEX: usize = 15;
-
 /// The part headings with nothing below them; of those in each other the outermost.
 pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
     let is_part = |index: usize| titles[index].part.is_any();
@@ -44,10 +41,7 @@ pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
         annexed || signed && report.passages[below].census.han < TRAILER
     };
     // 详见附件, where the annex has its text.
-    let annex = report.annex.map_or(usize::MAX, |annex| annex + 1);
-    let annex = report.passages.iter().skip(annex);
-    let annex = annex.filter(|passage| passage.block != Block::Signature);
-    let annexed = annex.map(|passage| passage.census.han).sum::<usize>() >= ANNEX;
+    let annexed = report.has_annex();
     let refers =
         |passage: &Passage| refers(passage) && !(annexed && passage.line.text.contains('附'));
     let empty: Vec<usize> = (0..report.passages.len())

@@ -78,6 +78,13 @@ pub(in crate::coverage) fn find(
         // A paper ordered by its themes names no part, but it is a summary.
         .or_else(|| {
             let summary = || {
+                // What stands above all headings only leads up to them.
+                let headless = !report.passages.iter().any(|one| one.heading().is_some());
+                let body = |at: &usize| headless || report.passages[*at].under.is_some();
+                let told = || {
+                    let mut body = rest().filter(body);
+                    body.any(|at| tells_results(&report.passages[at]))
+                };
                 written() >= SUBSTANCE
                     || items
                     || any && told()

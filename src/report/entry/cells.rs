@@ -2,7 +2,7 @@
 
 use super::choice::{Choice, choice};
 use super::{Entry, behind_label, id, meaningful, skip_blanks, tick};
-use crate::report::status::status;
+use crate::report::status::{is_status_alone, status};
 use crate::report::{Line, Status};
 use crate::text::Span;
 
@@ -51,8 +51,14 @@ pub(in crate::report) fn of_cells(
         let at = line.span(answer.0 + from, answer.0 + to);
         (status, at, meaningful(&cell[to..]))
     });
-    // Where its column says it, a remark does not deny it.
-    let told = told.filter(|_| done.is_none_or(|(_, column)| column.is_none()));
+    // Where its column says it, a remark does not deny it, unless it begins with that alone:
+    // 未完成。因…….
+    let denied = || {
+        let undone =
+            told.is_some_and(|(status, ..)| matches!(status, Status::NotDone | Status::InProgress));
+        undone && is_status_alone(cell.trim_start())
+    };
+    let told = told.filter(|_| done.is_none_or(|(_, column)| column.is_none()) || denied());
     let said = done.and_then(|(range, column)| match column {
         // Words may stand there in place of a tick.
         Some(status) => {

@@ -124,9 +124,18 @@ fn missing(before: &str, gap: &str, after: &str, row: bool) -> Option<usize> {
             let verb = !before.ends_with(['近', '共', '占', '约', '率', '于', '过']);
             asked && ended && (verb || matches!(unit_word, "%" | "％"))
         }
-        _ if blank => asked || ended && (long || is_apart(before, unit_word, behind)),
+        _ if blank => {
+            // 检查企业   家, but not 企   业   家
+            let wide = gap.chars().nth(2).is_some();
+            let spaced = before.chars().rev().nth(1).is_none_or(is_blank);
+            let apart = || is_apart(before, unit_word, behind) || wide && !spaced;
+            asked || ended && (long || apart())
+        }
         '[' | '〔' | '【' | '<' | '＜' | '〈' | '«' => true,
-        '…' => asked && (ended || long),
+        '…' => {
+            let counts = ["家", "件", "批", "份", "户", "起", "场"].contains(&unit_word);
+            asked && (ended || long) || counts && ended && words_end(before)
+        }
         '?' if !several => words_end(before) && (ended || long),
         '？' if !several => words_end(before) && ended,
         '□' | '○' if !several => asked && ended,
@@ -198,6 +207,15 @@ fn open_date(before: &str, gap: &str, after: &str) -> Option<usize> {
     if blank && before.ends_with('年') && part.iter().any(|part| after.starts_with(part)) {
         return Some("月".len());
     }
+    // 于 年 月 日前
+    let year = after.strip_prefix('年').filter(|_| blank);
+    let month = year.and_then(|rest| rest.trim_start_matches(is_blank).strip_prefix('月'));
+    let day = month.and_then(|rest| rest.strip_prefix(is_blank));
+    if let Some(rest) = day.and_then(|rest| rest.trim_start_matches(is_blank).strip_prefix('日'))
+        && !rest.starts_with(['”', '"'])
+    {
+        return Some(after.len() - rest.len());
+    }
     let month = after.strip_prefix('月').filter(|_| blank)?;
     let day = month.trim_start_matches(is_blank);
     let blanks = month.len() - day.len();
@@ -232,5 +250,5 @@ const GIVES: &[&str] = &[
     "共", "共计", "合计", "累计", "总计", "缺口", "不少于", "不低于", "不超过", "高于", "低于",
     "抽查", "抽检", "抽样", "送检", "检查", "检验", "检测", "监测", "排查", "巡查", "整改", "查处", "查获", "立案", "结案",
     "破获", "罚没", "货值", "受理", "办结", "处置", "出动", "培训", "参训", "组织", "开展", "举办", "发放", "印发",
-    "建成", "新建", "新增", "改造", "投入", "完成", "制定", "修订", "制修订", "发布", "认定", "培育", "创建", "金额", "资金",
+    "建成", "新建", "新增", "改造", "投入", "完成", "制定", "修订", "制修订", "发布", "认定", "培育", "创建", "金额", "资金", "投资",
 ];

@@ -13,7 +13,7 @@ pub(super) fn may_stand(text: &str, census: &Census) -> bool {
 }
 
 /// What opens a note.
-const BRACKETS: [char; 5] = ['【', '[', '〔', '（', '('];
+const BRACKETS: [char; 6] = ['【', '[', '〔', '［', '（', '('];
 
 /// What every note has one of, but for brackets with nothing in them.
 static NOTED: CharSet = CharSet::new(&[
@@ -34,6 +34,11 @@ const NOTES: &[&str] = &[
     "此处待",
     "此处补充",
     "请填写",
+    "请在此填",
+    "请在此输",
+    "在此填",
+    "具体数据请",
+    "具体数字请",
     "请补充",
     "待填写",
     "待补充",
@@ -140,6 +145,7 @@ const SQUARE: &[&str] = &[
     "标题】",
     "正文】",
     "内容】",
+    "单位］",
     "标题]",
     "正文]",
     "内容]",
@@ -234,4 +240,4 @@ fn supply(inside: &str) -> Option<usize> {
 }
 
 /// What closes a note.
-const CLOSE: [char; 5] = ['】', ']', '〕', '）', ')'];
+const CLOSE: [char; 6] = ['】', ']', '〕', '］', '）', ')'];

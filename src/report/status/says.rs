@@ -23,6 +23,13 @@ pub(super) fn says(status: Status, word: &str, before: &str, after: &str) -> boo
             let ended = after.chars().next().is_none_or(|c| !words::is_han(c));
             !after.contains('的') && (ended || goes_on.iter().any(|word| after.starts_with(word)))
         }
+        // 稳步推进标准化试点，验收8个 and 检查在建工程52个 tell what was done.
+        Status::InProgress if word.ends_with("推进") && !word.ends_with("在推进") => ends,
+        Status::InProgress if word == "在建" => ends,
+        Status::InProgress if word == "序时进度" => {
+            let reached = ["达到", "达", "超", "超过", "快于", "高于", "完成"];
+            !reached.iter().any(|word| before.ends_with(word))
+        }
         Status::InProgress | Status::NotApplicable => {
             !after.contains('的') && !before.ends_with('不')
         }

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use super::margin::Margin;
+use crate::plan::Plan;
 use crate::report::{entry, fence, frame, tail};
 use crate::text::numbering::{self, Numbering};
 use crate::text::{Source, words};
@@ -23,7 +24,7 @@ pub(super) struct Parted {
 
 /// What stands from byte `body` on, with blank lines put in and misleading blanks
 /// left out.
-pub(super) fn separate(source: &Source, body: usize) -> (Cow<'_, str>, Parted) {
+pub(super) fn separate<'s>(source: &'s Source, body: usize, plan: &Plan) -> (Cow<'s, str>, Parted) {
     let text = source.text.get(body..).unwrap_or_default();
     let mut made = String::new();
     let mut parted = Parted::default();
@@ -49,7 +50,7 @@ pub(super) fn separate(source: &Source, body: usize) -> (Cow<'_, str>, Parted) {
             takes_in = true;
         } else if words::trim_start(line).is_empty() || fence::holds(line, &mut open) {
             takes_in = false;
-        } else if takes_in && (headed || returns(line, next)) {
+        } else if takes_in && (headed || returns(line, next, plan)) {
             made.push_str(&text[copied..at]);
             made.push('\n');
             parted.added.push(number);
@@ -95,11 +96,14 @@ fn opens(text: &str) -> bool {
 
 /// Whether `line` is the paper's own again. What is indented as a list's own
 /// lines are stays in the list.
-fn returns(line: &str, next: &str) -> bool {
+fn returns(line: &str, next: &str, plan: &Plan) -> bool {
     if line.starts_with([' ', '\t']) {
         return false;
     }
     is_headed(line)
+        || line.starts_with(|c: char| c.is_ascii_digit())
+            && !opens(line)
+            && plan.is_title(line.trim_end())
         || frame::is_date(line)
         || frame::is_name(line) && frame::is_date(next)
         || entry::begins_with_id(line)

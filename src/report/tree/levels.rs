@@ -3,13 +3,20 @@
 
 use comrak::nodes::AstNode;
 
-use super::lines::{own_text, rank};
+use super::lines::{own_text, rank, set_rank};
+use crate::plan::Plan;
 use crate::report::heading;
 use crate::text::numbering::{self, Numbering};
 
-/// The last heading of each kind of number, from the coarsest kind to the finest.
+/// The numbered headings so far.
 #[derive(Default)]
-pub(super) struct Numbers(Vec<Numbered>);
+pub(super) struct Numbers {
+    /// The last of each kind of number, from the coarsest kind to the finest.
+    last: Vec<Numbered>,
+    /// The last bare one that is the title of an item of the plan, and the last number
+    /// below it.
+    item: Option<(Numbering, u8, u32)>,
+}
 
 /// How coarse a kind of number is, 0 for 第一部分, 1 for 一、, and on; and the kind.
 type Kind = (u8, Numbering);
@@ -32,7 +39,7 @@ impl Numbers {
             return marked;
         };
         let alike = |last: &&Numbered| last.marked == marked && last.level > marked;
-        let above = self.0.iter().rfind(|above| above.kind.0 < kind.0);
+        let above = self.last.iter().rfind(|above| above.kind.0 < kind.0);
         let above = above.filter(|above| above.marked <= marked);
         let level = match (self.before(number, kind).filter(alike), above) {
             (Some(last), _) => last.level,
@@ -54,7 +61,7 @@ impl Numbers {
         if let Some(last) = self.before(number, kind) {
             return last.level.saturating_sub(1);
         }
-        let above = self.0.iter().rfind(|above| above.kind.0 < kind.0);
+        let above = self.last.iter().rfind(|above| above.kind.0 < kind.0);
         let above = above.map(|above| above.level);
         let above = above.or_else(|| chapter(line, number, kind));
         context.max(above.unwrap_or_default())
@@ -71,15 +78,33 @@ impl Numbers {
         }
     }
 
+    /// Lets a bare heading stand below the title of an item whose kind of number it has,
+    /// where these numbers begin anew: 1．…… below 13.标题.
+    pub(super) fn below_item<'a>(&mut self, heading: &'a AstNode<'a>, plan: &Plan) {
+        let text = own_text(heading);
+        let Some((number, kind, _)) = numbering::number(&text) else {
+            return;
+        };
+        if plan.is_title(&text) {
+            self.item = rank(heading).map(|level| (kind, level, 0));
+        } else if let Some((own, level, last)) = &mut self.item
+            && *own == kind
+            && (number == 1 || *last > 0 && number == *last + 1)
+        {
+            *last = number;
+            set_rank(heading, *level + 1);
+        }
+    }
+
     /// The last heading of that kind, if `number` goes on with its number.
     fn before(&self, number: u32, kind: Kind) -> Option<&Numbered> {
-        let mut last = self.0.iter();
+        let mut last = self.last.iter();
         last.find(|last| last.kind == kind && last.number < number)
     }
 
     fn take(&mut self, number: u32, kind: Kind, marked: u8, level: u8) {
-        self.0.retain(|above| above.kind.0 < kind.0);
-        self.0.push(Numbered {
+        self.last.retain(|above| above.kind.0 < kind.0);
+        self.last.push(Numbered {
             number,
             kind,
             marked,

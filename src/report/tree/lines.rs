@@ -55,6 +55,7 @@ pub(super) fn regularise<'a>(
                 let context = numbers.above(part, text, context);
                 let heading = split_heading(arena, part, text, context, plan);
                 if let Some(heading) = heading {
+                    numbers.below_item(heading, plan);
                     numbers.bare(heading, context);
                     headings.push((heading, true));
                 }
@@ -73,10 +74,12 @@ pub(super) fn regularise<'a>(
             None => !signs(next),
         });
         // A numbered line below which nothing stands says something itself, unless it names
-        // a part that was left empty.
+        // a part or an item that was left empty.
         let next = heading.next_sibling().filter(|next| rank(next).is_some());
-        let is_empty =
-            || heading::part::is_empty(&own_text(heading), next.map(own_text).as_deref());
+        let is_empty = || {
+            let words = own_text(heading);
+            plan.is_title(&words) || heading::part::is_empty(&words, next.map(own_text).as_deref())
+        };
         let says = || rank(heading) >= Some(3) && !is_empty();
         if !above && !part_heading(arena, heading, plan) && bare && says() {
             heading.data_mut().value = NodeValue::Paragraph;
@@ -106,7 +109,7 @@ pub(super) fn rank<'a>(node: &'a AstNode<'a>) -> Option<u8> {
     }
 }
 
-fn set_rank<'a>(node: &'a AstNode<'a>, rank: u8) {
+pub(super) fn set_rank<'a>(node: &'a AstNode<'a>, rank: u8) {
     if let NodeValue::Heading(heading) = &mut node.data_mut().value {
         heading.level = rank;
     }

@@ -2,17 +2,24 @@
 //! where a blank follows the dot.
 
 use comrak::Arena;
-use comrak::nodes::{AstNode, ListDelimType, ListType, NodeHeading, NodeValue};
+use comrak::nodes::{AstNode, ListDelimType, ListType, NodeHeading, NodeList, NodeValue};
 
 use super::lines::take_head;
 use super::{new, unwrap};
+use crate::plan::Plan;
 use crate::report::positions::Positions;
 use crate::report::{frame, heading, read, tail};
 use crate::text::numbering::{self, Numbering};
 
-/// Takes the lists apart whose every item is a heading with text below it, or a part of
-/// the paper, and a quotation that is a signature: one moved to the right.
-pub(super) fn headings<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, positions: Positions) {
+/// Takes the lists apart whose every item is a heading with text below it, a part of
+/// the paper or an item of the plan, and a quotation that is a signature: one moved to the
+/// right.
+pub(super) fn headings<'a>(
+    arena: &'a Arena<'a>,
+    root: &'a AstNode<'a>,
+    positions: Positions,
+    plan: &Plan,
+) {
     let lists: Vec<&AstNode> = root
         .children()
         .filter(|node| matches!(node.data().value, NodeValue::List(_)))
@@ -27,9 +34,12 @@ pub(super) fn headings<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, position
                 unwrap(item);
             }
             unwrap(list);
-        } else if kind.list_type != ListType::Bullet && kind.delimiter == ListDelimType::Period {
+            continue;
+        }
+        if kind.list_type != ListType::Bullet && kind.delimiter == ListDelimType::Period {
             lone(arena, list, positions);
         }
+        items(arena, list, (kind, positions), plan);
     }
     let quoted = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::BlockQuote);
     if let Some(quote) = root.last_child().filter(quoted) {
@@ -87,17 +97,94 @@ fn parts<'a>(arena: &'a Arena<'a>, list: &'a AstNode<'a>) -> bool {
             true => take_head(arena, paragraph, length),
             false => paragraph,
         };
-        head.data_mut().value = NodeValue::Heading(NodeHeading {
-            level: 2,
-            setext: false,
-            closed: false,
-        });
+        set_heading(head, 2);
         let soft = |node: &&AstNode| matches!(node.data().value, NodeValue::SoftBreak);
         if let Some(soft) = paragraph.first_child().filter(soft) {
             soft.detach();
         }
     }
     true
+}
+
+fn set_heading<'a>(node: &'a AstNode<'a>, level: u8) {
+    node.data_mut().value = NodeValue::Heading(NodeHeading {
+        level,
+        setext: false,
+        closed: false,
+    });
+}
+
+/// Makes headings of those items of a list that are the title of an item of the plan, where
+/// measures stand below them or behind, and puts them between the lists of these.
+fn items<'a>(
+    arena: &'a Arena<'a>,
+    list: &'a AstNode<'a>,
+    (kind, positions): (NodeList, Positions),
+    plan: &Plan,
+) {
+    let titled = |item: &'a AstNode<'a>| {
+        let first = item.first_child()?;
+        let plain = matches!(first.data().value, NodeValue::Paragraph);
+        (plain && plan.is_title(&read::text(first.children()))).then_some(first)
+    };
+    // Most items are too long.
+    let short = |item: &'a AstNode<'a>| {
+        let words = item.first_child().and_then(|first| first.first_child());
+        words.is_some_and(|words| match &words.data().value {
+            NodeValue::Text(text) => plan.may_be_title(text),
+            _ => true,
+        })
+    };
+    if !list.children().any(short) {
+        return;
+    }
+    let entries: Vec<_> = list.children().map(|item| (item, titled(item))).collect();
+    let titles = || entries.iter().filter_map(|(_, title)| *title);
+    let nested = titles().any(|title| title.next_sibling().is_some());
+    let mut pairs = entries.windows(2);
+    if !nested && !pairs.any(|pair| pair[0].1.is_some() && pair[1].1.is_none()) {
+        return;
+    }
+    let mut rest: Option<&AstNode> = None;
+    for (item, title) in entries {
+        if let Some(title) = title {
+            set_heading(title, 3);
+            if kind.list_type == ListType::Ordered {
+                title.prepend(number(arena, item, positions));
+            }
+            for child in item.children().collect::<Vec<_>>() {
+                list.insert_before(child);
+            }
+            rest = None;
+            continue;
+        }
+        let into = rest.unwrap_or_else(|| {
+            let into = new(arena, NodeValue::List(kind), item.data().sourcepos);
+            list.insert_before(into);
+            into
+        });
+        into.data_mut().sourcepos.end = item.data().sourcepos.end;
+        into.append(item);
+        rest = Some(into);
+    }
+    list.detach();
+}
+
+/// The number of an item of a list, as it was written.
+fn number<'a>(
+    arena: &'a Arena<'a>,
+    item: &'a AstNode<'a>,
+    positions: Positions,
+) -> &'a AstNode<'a> {
+    let mut at = item.data().sourcepos;
+    let written = positions.source.slice(positions.span(at));
+    let figures = written.trim_start_matches(|c: char| c.is_ascii_digit());
+    // The figures and their dot.
+    let length = written.len() - figures.len() + 1;
+    let words = written.get(..length).unwrap_or_default();
+    at.end = at.start;
+    at.end.column += length - 1;
+    new(arena, NodeValue::Text(format!("{words} ").into()), at)
 }
 
 /// Whether an item of a list begins with a heading numbered as items are,

@@ -62,7 +62,9 @@ impl Margin {
             }
             return if signs || hidden { indent } else { 0 };
         }
-        let signed = frame::is_date(text) || frame::is_name(text) && frame::is_date(next);
+        // Name and date may stand on one line.
+        let far = indent >= FAR && frame::date_line(text.trim_end()).is_some();
+        let signed = far || frame::is_date(text) || frame::is_name(text) && frame::is_date(next);
         let headed =
             headed(text) && (indent == self.heading && !text.contains('。') || !is_point(text));
         let returns = headed || signed && (after_blank || indent >= FAR);

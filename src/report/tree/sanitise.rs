@@ -100,14 +100,14 @@ pub(super) fn sanitise<'a>(
             }
             // A footnote's mark is a link itself, and there is no link in a link.
             NodeValue::Link(link) if !may_stay(&link.url) || holds_reference(node) => {
-                report.active.extend(danger(span(), &link.url));
+                report.active.extend(danger(span(), &link.url, positions));
                 unwrap(node);
             }
             NodeValue::Image(image) => {
                 report.pictures += 1;
                 let remote = || Unsafe::Remote(span(), image.url.clone());
                 let is_remote = is_safe(&image.url);
-                let danger = danger(span(), &image.url);
+                let danger = danger(span(), &image.url, positions);
                 report
                     .active
                     .extend(danger.or_else(|| is_remote.then(remote)));
@@ -125,7 +125,15 @@ pub(super) fn sanitise<'a>(
 }
 
 /// What is wrong with a link or picture of that address.
-fn danger(span: Span, url: &str) -> Option<Unsafe> {
+fn danger(span: Span, url: &str, positions: Positions) -> Option<Unsafe> {
+    // ..\..\图片.png: Markdown takes the \ before a dot away.
+    let written = positions.source.slice(span).rsplit_once("](");
+    if let Some((_, address)) = written.filter(|(_, address)| address.starts_with("..\\")) {
+        return Some(Unsafe::Escape(
+            span,
+            address.trim_end_matches(')').to_owned(),
+        ));
+    }
     // A telephone number and an address of the web without its scheme harm nobody, though
     // no link is made of them.
     if may_stay(url)
