@@ -7,6 +7,7 @@ use super::{Context, Rule, Scope};
 use crate::coverage::How;
 use crate::diagnostic::{Finding, PLAN, Severity, Site};
 use crate::plan::{Part, PartId, span};
+use crate::report::Heading;
 use crate::text::{Text, label, text};
 use outline::{
     completion_heading, elsewhere, heading_at, heading_site, headings_seen, left_open, marks,
@@ -64,8 +65,15 @@ fn missing_completion(context: &Context) -> Vec<Finding> {
     }
     let year = this_year(context);
     let heading = format!("{}一、{}质量工作完成情况", marks(context.report), year.zh);
+    // It belongs under the plan's own headings, where the drafter has them.
+    let of_plan = |heading: &Heading| {
+        let mut sections = context.tasks.plan.sections.iter();
+        sections.any(|section| section.title == heading.title)
+    };
+    let mut passages = context.report.passages.iter();
+    let place = passages.position(|passage| passage.heading().is_some_and(of_plan));
     let finding = Finding::new(
-        context.top(),
+        place.map_or_else(|| context.top(), |at| heading_site(context, at)),
         text(
             format!("没有{}的工作总结", year.zh),
             format!("no summary of {}", year.en),

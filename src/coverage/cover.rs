@@ -44,7 +44,11 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
         let id = (ids[at], led[at]);
         let file = file(index, report, at, &titles, part[at], above[at], id);
         let passage = &report.passages[at];
-        let unknown = || is_unknown_title(index, passage, above[at], title_ids);
+        let has_lines = |item: Option<u32>| {
+            let mut known = ids.iter().flatten().map(|((of, _), _)| *of);
+            known.any(|of| item.is_none_or(|item| item == of))
+        };
+        let unknown = || is_unknown_title(index, passage, above[at], title_ids, has_lines);
         if file.unknown || !part[at].is_aside() && unknown() {
             unknown_measures.push(at);
         }

@@ -57,12 +57,14 @@ pub(super) fn title_ids(index: &Index, report: &Report, ids: &[Option<Id>]) -> T
 }
 
 /// Whether a heading of a paper with such `titles` has the id of a measure that the plan
-/// lacks; it stands in the section of item `above`.
+/// lacks; it stands in the section of item `above`. `has_lines`: whether lines of the paper
+/// have ids of an item's measures, of any item where none is given.
 pub(super) fn is_unknown_title(
     index: &Index,
     passage: &Passage,
     above: Option<u32>,
     titles: TitleIds,
+    has_lines: impl Fn(Option<u32>) -> bool,
 ) -> bool {
     let Some(entry) = passage.heading().and(passage.entry.as_ref()) else {
         return false;
@@ -75,8 +77,11 @@ pub(super) fn is_unknown_title(
             let measures = index.measures(item).unwrap_or_default();
             long && (1..=measures as u32).any(|measure| index.resembles(item, measure, title))
         };
+        // Beside lines with the plan's ids a heading's is no drafter's own.
+        let beyond = || above.is_some() && index.measures(item).is_none() && item > 12;
         let of_plan = match titles {
-            TitleIds::None => above == Some(item) && worded(),
+            TitleIds::None if above == Some(item) => worded() || has_lines(Some(item)),
+            TitleIds::None => beyond() && has_lines(None),
             TitleIds::Some => above == Some(item),
             TitleIds::All => above == Some(item) || !names_day(title),
         };

@@ -1,5 +1,7 @@
 //! The last lines of a check: may this report go out, and what is in it.
 
+use chrono::Datelike;
+
 use super::offer::offer;
 use super::summary::waived;
 use super::terminal::{self, BOLD, GREEN, Look, RED, YELLOW, hang};
@@ -10,8 +12,8 @@ use crate::diagnostic::{Diagnostic, Severity, Waived};
 use crate::plan::Party;
 use crate::report::tree::Paper;
 use crate::text::Lang;
-use crate::text::date::chinese_short;
-use crate::text::numeral::chinese;
+use crate::text::date::{chinese, chinese_short};
+use crate::text::numeral;
 
 /// What is told of a report beyond its digest; made in its worker.
 #[derive(Debug, Clone)]
@@ -217,7 +219,7 @@ pub fn numbers(items: &[u32], lang: Lang) -> String {
     match lang {
         Lang::Zh => items
             .iter()
-            .map(|&item| format!("（{}）", chinese(item)))
+            .map(|&item| format!("（{}）", numeral::chinese(item)))
             .collect(),
         Lang::En => {
             let words: Vec<String> = items.iter().map(u32::to_string).collect();
@@ -266,7 +268,13 @@ fn deadline(findings: &Findings, digest: &Digest, seen: Option<&Seen>, look: &Lo
                 (false, true) => "落款",
                 (false, false) => "报送",
             };
-            format!("{what} {}", chinese_short(at.date))
+            // A year that was mistyped is to be seen.
+            let due = findings.due(digest);
+            let day = match due.is_none_or(|due| due.at.date.year() == at.date.year()) {
+                true => chinese_short(at.date),
+                false => chinese(at.date),
+            };
+            format!("{what} {day}")
         }
         (Some(at), Lang::En) => {
             format!(

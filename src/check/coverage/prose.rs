@@ -38,7 +38,9 @@ fn unitemised_report(context: &Context) -> Vec<Finding> {
     let Some(party) = context.party() else {
         return Vec::new();
     };
-    if !coverage.prose || party.kind == Kind::District {
+    // Where there is no summary at all, that is told.
+    let summed = coverage.parts.completion.is_some();
+    if !summed || !coverage.prose || party.kind == Kind::District {
         return Vec::new();
     }
     let owed: Vec<&Item> = party

@@ -18,7 +18,7 @@ const BRACKETS: [char; 6] = ['【', '[', '〔', '［', '（', '('];
 /// What every note has one of, but for brackets with nothing in them.
 static NOTED: CharSet = CharSet::new(&[
     '需', '待', '填', '补', '插', '签', '请', '名', '\u{3000}', ' ', '改', '删', '留', '略', '板',
-    '范', '样', '题', '正', '单', '@', '？', '?', '内', '指',
+    '范', '样', '题', '正', '单', '@', '？', '?', '内', '指', '加', '更', '缺',
 ]);
 
 /// What the notes in brackets begin with that a form has, or that one writes to
