@@ -59,7 +59,10 @@ pub(super) fn set_apart<'a>(passages: &mut [Passage], nodes: &[&'a AstNode<'a>])
         passage.block = Block::Other;
         passage.entry = None;
         passage.marks.clear();
-        node.data_mut().value = NodeValue::Paragraph;
+        let mut data = node.data_mut();
+        if matches!(data.value, NodeValue::Heading(_)) {
+            data.value = NodeValue::Paragraph;
+        }
     }
 }
 

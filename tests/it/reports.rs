@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::{expect_file, huibian, name, root};
+use crate::{compile, copy, expect_file, huibian, name, office, root};
 
 #[test]
 fn papers_are_understood() {
@@ -37,4 +37,17 @@ fn papers_are_understood() {
         };
         assert!(pair.exists(), "{} stands alone", path.display());
     }
+}
+
+#[test]
+fn papers_are_bound() {
+    let office = office();
+    copy(
+        &root().join("tests/reports"),
+        &office.path().join("reports"),
+    );
+    // That all of each is printed once is proved by the run itself.
+    compile::compile(office.path(), &[]);
+    let volume = compile::read(office.path(), "out/volume.md");
+    assert!(volume.contains("二、存在的问题"));
 }
