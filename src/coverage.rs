@@ -148,8 +148,9 @@ pub struct BlankRow {
     pub item: u32,
     /// The passage that is the row or the line.
     pub row: usize,
-    /// Whether a row above it is filled in: its cell may have been merged.
-    pub below_filled: bool,
+    /// Whether its cell may have been merged with that of a row above, which says
+    /// something of the item.
+    pub may_be_merged: bool,
 }
 
 /// A heading matched to an item.

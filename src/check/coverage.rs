@@ -40,14 +40,14 @@ const MISSING_ITEM: Rule = Rule {
         "计划每一项末尾列有责任单位，列了名就要有交代：有一节写它，或者写明不涉及本单位职责。\
          不要求逐条回答措施，写一段话也算；标题与计划相近即可，项号对上、只写标题的一部分（（六）加强质量整治）或者写“第六项”的也认，用自己的编号不算错，\
          列表里照抄标题开头的一行、两项合写的一个标题也认；\
-         在段末注明“（对应第几项）”也认。表格里列了这一项、完成情况空着的，可能是合并的单元格，\
+         在段末注明“（对应第几项）”也认。表格里列了这一项、完成情况空着的，上面一格的话也说到它，可能是合并的单元格，\
          只提醒，写“同上”就算交代。只写“略”“暂无”“另报”“见工作总结”的不算，写在格里、行里也一样。区不按项查；整份没有按项写的，只提醒一次，不逐项报错。",
         "Each item of the plan ends with the agencies responsible; an agency named there must say \
          something to it: a section, or that it is none of its business. Measures need not be \
          answered one by one, a paragraph will do; the title need only be like the plan's, a part of it behind the item's number or 第六项 will do, the \
          drafter's own numbers are no fault, a line of a list that begins with the title and one heading \
          for two items count, and so does a mark （对应第N项）. A row of a table that names the item and has an empty answer \
-         below a filled one may have been a merged cell: a warning, and 同上 answers it; 略, 暂无, 另报 and 见工作总结 answer nothing, in a row or a line neither. Districts owe no item; \
+         below one that says something of it too may have been a merged cell: a warning, and 同上 answers it; 略, 暂无, 另报 and 见工作总结 answer nothing, in a row or a line neither. Districts owe no item; \
          a paper written in its own order gets one warning, not a row of these.",
     ),
     bad: "# 市科委2016年质量工作总结\n\n## 一、2016年质量工作完成情况\n\n### （二）深入开展质量提升行动\n\n\
@@ -131,7 +131,7 @@ fn blank_row(context: &Context, party: &Party, item: &Item) -> Option<Finding> {
             "write behind the title what was done",
         ),
     };
-    if blank.below_filled {
+    if blank.may_be_merged {
         help.zh += "；\n与上一行是同一格的，写“同上”";
         help.en += ";\nif the cell was merged with the one above, write: 同上";
     }
@@ -147,7 +147,7 @@ fn blank_row(context: &Context, party: &Party, item: &Item) -> Option<Finding> {
         ),
     };
     let finding = Finding::new(context.at(row.line.whole()), message, help);
-    let finding = match blank.below_filled {
+    let finding = match blank.may_be_merged {
         true => finding.severity(Severity::Warning),
         false => finding,
     };

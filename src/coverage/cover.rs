@@ -62,7 +62,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
             (own, _) => follow_intro(report, at, &filing).unwrap_or(own),
         });
     }
-    let mut blank_rows = head_tables(report, &mut filing);
+    let mut blank_rows = head_tables(index, report, &mut filing);
     blank_rows.extend(blank_lines(report, &titles));
     for at in 0..report.passages.len() {
         if matches!(report.passages[at].block, Block::Footnote)

@@ -227,6 +227,16 @@ impl Index {
         })
     }
 
+    /// Whether `text` may speak of `item`: it has two pairs of the telling characters of its
+    /// title or of one of its measures.
+    pub fn touches(&self, item: u32, text: &str) -> bool {
+        let pairs = Pairs::new(text);
+        self.item(item).is_some_and(|item| {
+            let mut of_measures = item.tally.common(pairs.iter()).into_iter();
+            pairs.common(&item.pairs) >= 2 || of_measures.any(|common| common >= 2)
+        })
+    }
+
     /// Whether `text` holds the whole title of `item`.
     pub fn names(&self, item: u32, text: &str) -> bool {
         let folded = words::fold(text);

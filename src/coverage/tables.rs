@@ -1,6 +1,7 @@
 //! Where tables belong, and the rows of answers that nobody filled in.
 
 use super::filing::{is_nothing, is_unfilled};
+use super::matching::Index;
 use super::parts::Title;
 use super::{BlankRow, Filing};
 use crate::report::{Block, Report};
@@ -26,7 +27,7 @@ pub(super) fn blank_lines(report: &Report, titles: &[Title]) -> Vec<BlankRow> {
         is_nothing(report, passage).then_some(BlankRow {
             item,
             row,
-            below_filled: false,
+            may_be_merged: false,
         })
     });
     blank.collect()
@@ -35,7 +36,7 @@ pub(super) fn blank_lines(report: &Report, titles: &[Title]) -> Vec<BlankRow> {
 /// Files the rows of answers that name nothing where the table was announced,
 /// those that nobody filled in as other content, and the header with the first
 /// row that is bound. Gives the rows nobody filled in that name an item.
-pub(super) fn head_tables(report: &Report, filing: &mut [Filing]) -> Vec<BlankRow> {
+pub(super) fn head_tables(index: &Index, report: &Report, filing: &mut [Filing]) -> Vec<BlankRow> {
     let mut blank = Vec::new();
     for head in 0..filing.len() {
         if !matches!(report.passages[head].block, Block::TableHead) {
@@ -45,28 +46,32 @@ pub(super) fn head_tables(report: &Report, filing: &mut [Filing]) -> Vec<BlankRo
         let rows = rows.map_while(|row| Some((row, row.entry.as_ref()?)));
         let rows = rows.take_while(|(row, _)| matches!(row.block, Block::Table));
         let mut bound = None;
-        let mut below_filled = false;
+        // The answer of the last row that has one.
+        let mut above = "";
         for (at, (row, entry)) in (head + 1..).zip(rows) {
             let filed = filing[at];
             if filed == Filing::Untouched {
                 continue;
             }
             let answer = row.line.text.get(entry.answer.0..entry.answer.1);
-            let answered = answer.is_some_and(|answer| !answer.trim().is_empty());
-            let nothing = answered && is_nothing(report, row);
+            let answer = answer.unwrap_or_default().trim();
+            let nothing = !answer.is_empty() && is_nothing(report, row);
             if nothing || is_unfilled(row, entry) {
                 if let Filing::Item(item) | Filing::Measure(item, _) = filed {
                     blank.push(BlankRow {
                         item,
                         row: at,
-                        below_filled: below_filled && !nothing,
+                        may_be_merged: !nothing && index.touches(item, above),
                     });
                 }
                 filing[at] = Filing::Other;
             } else if filed == Filing::Other {
                 filing[at] = filing[head];
             }
-            below_filled |= !is_unfilled(row, entry);
+            // 同上 says what the row above does.
+            if !is_unfilled(row, entry) && !entry.repeats {
+                above = answer;
+            }
             bound = bound.or(Some(filing[at]));
         }
         filing[head] = bound.unwrap_or(Filing::Untouched);
