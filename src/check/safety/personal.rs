@@ -19,7 +19,7 @@ pub(super) const PERSONAL_DATA: Rule = Rule {
         "汇编要发到各单位，也可能上网，正文里不该有个人的身份证号和手机号。只认校验位算得对的18位身份证号\
          （GB 11643-1999）和单独的11位手机号，\
          全角的、写成138-0013-8000的也认；统计数字、文号、企业代码不算，文末的联系人和电话本来就不编进\
-         汇编，也不算。这里和各种输出里都不印全号，一份只提示一次。",
+         汇编，也不算。这里和各种输出里都不印全号，一份只提醒一次。",
         "The volume goes to every agency and perhaps onto the web: no one's identity or mobile number \
          belongs in the text. Only an 18-digit identity number with the right check digit (GB \
          11643-1999) and a lone mobile number of 11 digits are meant, be they full-width or written \
