@@ -107,6 +107,7 @@ fn missing_date(context: &Context) -> Vec<Finding> {
         return Vec::new();
     }
     let open = signature.open.or(signature.date.span()).or(header.span());
+    let open = open.or(context.report.header.undated);
     let name = signature.name.as_ref().map(|name| name.whole());
     let site = open
         .or(name)

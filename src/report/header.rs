@@ -78,6 +78,8 @@ pub struct Header {
     pub year: Field<i32>,
     /// `submitted`, in +08:00.
     pub submitted: Field<Moment>,
+    /// The key `submitted`, where nothing stands behind it.
+    pub undated: Option<Span>,
     /// `classification`.
     pub classification: Field<String>,
     /// `not_applicable`: items (15) and measures (7.4), as written.
@@ -309,9 +311,10 @@ fn entry(source: &Source, line: usize, until: usize, yaml: bool, header: &mut He
         header.loose.push((Loose::Equals, at, " = ".into()));
     }
     // Several people may be named, and a blank says nothing.
-    let private = matches!(known, "signed_by" | "contact" | "phone");
-    if !private && !unquote(value).0.is_empty() {
-        header.keys.push(known);
+    match (known, unquote(value).0.as_str()) {
+        ("submitted", "") => header.undated = Some(key_at),
+        ("signed_by" | "contact" | "phone", _) | (_, "") => {}
+        _ => header.keys.push(known),
     }
     assign(known, value, at, yaml, header);
     last + 1

@@ -1,7 +1,7 @@
 //! Which passages are the parts of a paper.
 
 use super::super::Parts;
-use super::{Part, TRAILER, Title, account, empty, has, is_farewell};
+use super::{Part, TRAILER, Title, account, empty, has, is_farewell, nothing, of_heading};
 use crate::plan::Plan;
 use crate::report::{Block, Passage, Report};
 
@@ -101,10 +101,12 @@ pub(in crate::coverage) fn find(
         completion,
         problems: first(|part| part.problems),
         next_targets: ahead(|part| part.targets)
-            .or_else(|| told_below(|part| part.measures, &["目标：", "目标是", "目标为"])),
+            .or_else(|| told_below(|part| part.measures, &["目标：", "目标是", "目标为"]))
+            .or_else(|| form_with(plan, report, |part| part.targets)),
         next_measures: ahead(|part| part.measures)
             .or_else(|| told_below(|part| part.targets, MEASURES))
-            .or_else(|| tasks_behind(report, titles)),
+            .or_else(|| tasks_behind(report, titles))
+            .or_else(|| form_with(plan, report, |part| part.measures)),
         likely_targets: titles.iter().position(|title| title.likely.targets),
         likely_measures: titles.iter().position(|title| title.likely.measures),
         empty: empty::empty(report, titles),
@@ -137,6 +139,21 @@ fn tasks_behind(report: &Report, titles: &[Title]) -> Option<usize> {
     };
     let first = (0..titles.len()).find(|&at| named(at, "目标"))?;
     (first + 1..titles.len()).find(|&at| named(at, "任务") && !named(at, "目标"))
+}
+
+/// The table that is a form with a row for the part: its name in the first cell, its text
+/// behind it.
+fn form_with(plan: &Plan, report: &Report, wanted: fn(&Part) -> bool) -> Option<usize> {
+    let fills = |row: &str| {
+        let cells = row.trim_start().split_once(char::is_whitespace);
+        cells.is_some_and(|(name, text)| {
+            let part = of_heading(plan, name);
+            part.is_aside() && wanted(&part) && !nothing::says_nothing(text)
+        })
+    };
+    let mut passages = report.passages.iter();
+    passages
+        .position(|passage| passage.block == Block::Table && passage.line.text.lines().any(fills))
 }
 
 /// What leads to measures below next year's targets.

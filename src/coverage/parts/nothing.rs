@@ -66,7 +66,7 @@ fn may_be(words: &str) -> bool {
 
 /// Whether every clause of `words` is a number, a word that counts, or one that says that
 /// nothing stands there yet.
-fn says_nothing(words: &str) -> bool {
+pub(super) fn says_nothing(words: &str) -> bool {
     let mut clauses = words.split(BETWEEN);
     let said = |clause: &str| {
         let clause = clause.trim_matches('/');
