@@ -1,6 +1,8 @@
 //! One report made ready for the volume, in the worker that read it: its
 //! passages as printable pieces, and the few words the first page quotes.
 
+use std::iter::successors;
+
 use super::excerpt;
 use crate::coverage::{Coverage, Filing};
 use crate::report::body::{Fragment, Prints, Style};
@@ -291,15 +293,18 @@ fn stated(paper: &Paper, coverage: &Coverage, item: u32) -> Option<usize> {
 /// The plain text of the passages filed under `part`, or under both parts of
 /// next year at once; `None` where there is none.
 fn plain(passages: &[Passage], coverage: &Coverage, part: Filing) -> Option<String> {
+    let parts = [coverage.parts.next_targets, coverage.parts.next_measures];
+    let headings = parts.into_iter().flatten();
+    // The part's own heading says nothing, nor do those above it.
+    let headings = headings.flat_map(|at| successors(Some(at), |&at| passages[at].under));
+    let headings: Vec<usize> = headings.collect();
     let lines: Vec<&str> = passages
         .iter()
         .enumerate()
         .filter(|&(index, _)| {
             let filing = filing_of(coverage, index);
             let own = filing == part || filing == Filing::NextYear;
-            // The part's own heading says nothing.
-            let heading = [coverage.parts.next_targets, coverage.parts.next_measures];
-            own && !heading.contains(&Some(index))
+            own && !headings.contains(&index)
         })
         .map(|(_, passage)| passage.line.text.trim())
         .filter(|text| !text.is_empty())

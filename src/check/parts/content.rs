@@ -3,6 +3,7 @@
 use super::super::{Context, Rule, Scope};
 use super::outline::{below, completion_heading, heading_at, heading_site, marks};
 use super::{cite_part, required};
+use crate::coverage::parts::of_heading;
 use crate::diagnostic::{Finding, PLAN, Severity, Site};
 use crate::plan::{PartId, span};
 use crate::report::{Line, Passage};
@@ -236,8 +237,15 @@ fn missing_problems(context: &Context) -> Vec<Finding> {
     }
     let heading = format!("{}存在的问题", marks(context.report));
     let ahead = parts.next_targets.or(parts.next_measures);
+    // Before the heading of both, where the part is divided.
+    let whole = |at: usize| {
+        let mut above = context.report.above(at);
+        let both =
+            above.find(|(_, heading)| of_heading(&context.tasks.plan, &heading.title).is_aside());
+        both.map_or(at, |(above, _)| above)
+    };
     let site = ahead
-        .and_then(|at| heading_at(context.report, at))
+        .and_then(|at| heading_at(context.report, whole(at)))
         .map_or_else(|| context.top(), |(heading, _)| context.at(heading.span));
     vec![Finding::new(
         site,

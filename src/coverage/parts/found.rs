@@ -113,8 +113,9 @@ pub(in crate::coverage) fn find(
     }
 }
 
-/// Whether heading `at`, which names next year's targets and measures or both years, has
-/// headings below it of which each begins one of the two.
+/// Whether heading `at`, which begins next year's targets and measures, has headings below
+/// it of which each begins one of the two: of both, or of any where it names the two itself
+/// or both years.
 fn is_divided(report: &Report, titles: &[Title], at: usize) -> bool {
     let Title { part, .. } = titles[at];
     if !(part.targets && part.measures) {
@@ -124,11 +125,20 @@ fn is_divided(report: &Report, titles: &[Title], at: usize) -> bool {
         let targets = has(&heading.title, &["目标", "指标", "任务"]);
         targets && has(&heading.title, &["措施", "举措"])
     });
-    let mut below = titles.iter().enumerate().skip(at + 1);
-    (named || part.completion)
-        && below.any(|(below, Title { part, .. })| {
-            part.targets != part.measures && report.above(below).any(|(above, _)| above == at)
+    let below = |of: fn(&Part) -> bool| {
+        let mut below = titles.iter().enumerate().skip(at + 1);
+        below.any(|(below, title)| {
+            of(&title.part) && report.above(below).any(|(above, _)| above == at)
         })
+    };
+    let (targets, measures) = (
+        below(|part| part.targets && !part.measures),
+        below(|part| part.measures && !part.targets),
+    );
+    match named || part.completion {
+        true => targets || measures,
+        false => targets && measures,
+    }
 }
 
 /// The heading of next year's tasks, behind one of its targets: what is to be done.
