@@ -6,6 +6,7 @@ mod personal;
 
 use super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity, Site};
+use crate::report::header::is_public;
 use crate::report::{Field, Unsafe};
 use crate::text::{Span, label, text, words};
 
@@ -46,13 +47,7 @@ const CLASSIFIED: Rule = Rule {
 fn classified(context: &Context) -> Vec<Finding> {
     let stated = match &context.report.header.classification {
         Field::Given(written, at) | Field::Malformed(written, at) => {
-            let written = words::fold(written);
-            // A blank says nothing.
-            let open = matches!(
-                written.trim_matches(['"', '“', '”']),
-                "公开" | "主动公开" | ""
-            );
-            (!open).then_some(*at)
+            (!is_public(written)).then_some(*at)
         }
         Field::Missing => None,
     };

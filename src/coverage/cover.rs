@@ -12,8 +12,9 @@ use super::parts::{self, Part, Title};
 use super::sections::{has_others, item_sections};
 use super::tables::{blank_lines, follow_intro, head_tables};
 use super::{Answer, Coverage, Filing, How, ItemSection, identity};
-use crate::plan::{Kind, Tasks};
+use crate::plan::{Kind, Plan, Tasks};
 use crate::report::{Block, Passage, Report};
+use crate::text::census::Census;
 
 /// What `report` says to the plan.
 pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
@@ -73,7 +74,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
             filing[at] = filing[under];
         }
     }
-    fill_sections(report, &mut sections, &mut filing);
+    fill_sections(&tasks.plan, report, &mut sections, &mut filing);
     let placeholders = open_placeholders(report, &sections, &filing);
     let mut answers = answers(tasks, report, &filing, &led);
     further_marks(tasks, report, &part, &mut answers);
@@ -252,8 +253,14 @@ fn follow(report: &Report, titles: &[Title], filing: &mut [Filing]) {
 }
 
 /// Says which item sections are filled; the headings of the others are nothing
-/// to bind. A heading that declines its item fills it, so does one below it.
-fn fill_sections(report: &Report, sections: &mut [ItemSection], filing: &mut [Filing]) {
+/// to bind, but for one that says more than the plan's title. A heading that declines its
+/// item fills it, so does one below it.
+fn fill_sections(
+    plan: &Plan,
+    report: &Report,
+    sections: &mut [ItemSection],
+    filing: &mut [Filing],
+) {
     let mut spoken = vec![false; report.passages.len()];
     for at in 0..report.passages.len() {
         let says = is_answer(report, filing, at)
@@ -270,7 +277,14 @@ fn fill_sections(report: &Report, sections: &mut [ItemSection], filing: &mut [Fi
         let heading = section.heading;
         section.filled = spoken[heading] || declines(&report.passages[heading]);
         if !section.filled {
-            filing[heading] = Filing::Untouched;
+            let han = |words: &str| Census::of(words).han;
+            let own = report.passages[heading].heading();
+            let own = own.map_or(0, |heading| han(&heading.title));
+            let title = plan.item(section.item).map_or(0, |item| han(item.title()));
+            filing[heading] = match own > title {
+                true => Filing::Other,
+                false => Filing::Untouched,
+            };
         }
     }
 }

@@ -3,9 +3,9 @@
 
 use std::io::{Result, Write};
 
-use crate::coverage::Digest;
 use crate::plan::{Item, Measure, Moment};
 use crate::report::Status;
+use crate::text::hidden;
 use crate::volume::Volume;
 use crate::volume::unit::Unit;
 
@@ -28,7 +28,6 @@ struct Row<'a> {
     order: (u32, usize),
     measure: Option<&'a Measure>,
     unit: &'a Unit,
-    paper: &'a Digest,
     status: Option<Status>,
     line: usize,
 }
@@ -40,11 +39,17 @@ struct Row<'a> {
 /// When `out` fails.
 pub fn ledger(volume: &Volume, out: &mut impl Write) -> Result<()> {
     let inputs = &volume.inputs;
-    let units = volume.units.all.iter();
-    let submitted = units.map(|unit| unit.paper(inputs).and_then(|paper| paper.submitted));
-    let dates: Vec<String> = submitted
-        .map(|at| at.map_or(String::new(), moment))
-        .collect();
+    let papers = volume.units.all.iter().map(|unit| {
+        let paper = unit.paper(inputs);
+        let submitted = paper.and_then(|paper| paper.submitted);
+        let path = paper.map_or("", |paper| &paper.path);
+        [
+            hidden::shown(unit.name.clone()),
+            submitted.map_or(String::new(), moment),
+            hidden::shown(path.to_owned()),
+        ]
+    });
+    let papers: Vec<[String; 3]> = papers.collect();
     let mut line = String::from('\u{FEFF}');
     row(&mut line, &HEAD);
     for item in inputs.tasks.plan.items() {
@@ -53,7 +58,9 @@ pub fn ledger(volume: &Volume, out: &mut impl Write) -> Result<()> {
         rows.sort_by_key(|row| row.order);
         for told in rows {
             let (id, text) = told.measure.map_or(("", ""), |m| (&m.id, &m.text));
-            let date = dates.get(told.order.1).map_or("", String::as_str);
+            let Some([name, date, path]) = papers.get(told.order.1) else {
+                continue;
+            };
             row(
                 &mut line,
                 &[
@@ -61,11 +68,11 @@ pub fn ledger(volume: &Volume, out: &mut impl Write) -> Result<()> {
                     item.title(),
                     id,
                     text,
-                    &told.unit.name,
+                    name,
                     told.status.map_or("未写明", Status::chinese),
                     state(volume, told.unit),
                     date,
-                    &told.paper.path,
+                    path,
                     &told.line.to_string(),
                 ],
             );
@@ -81,9 +88,6 @@ fn rows<'a>(volume: &'a Volume, item: &'a Item) -> Vec<Row<'a>> {
     let inputs = &volume.inputs;
     let mut rows = Vec::new();
     for (place, unit) in volume.units.all.iter().enumerate() {
-        let Some(paper) = unit.paper(inputs) else {
-            continue;
-        };
         let Some(answer) = unit.answer(inputs, item.number) else {
             continue;
         };
@@ -92,7 +96,6 @@ fn rows<'a>(volume: &'a Volume, item: &'a Item) -> Vec<Row<'a>> {
                 order: (0, place),
                 measure: None,
                 unit,
-                paper,
                 status: answer.status.or(declined(answer)),
                 line: answer.line,
             });
@@ -103,7 +106,6 @@ fn rows<'a>(volume: &'a Volume, item: &'a Item) -> Vec<Row<'a>> {
                 order: (index, place),
                 measure: at.and_then(|at| item.measures.get(at)),
                 unit,
-                paper,
                 status,
                 line,
             });

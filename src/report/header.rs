@@ -4,15 +4,18 @@
 //! takes is taken, what is plainly meant is read and said, and only what can
 //! not be read at all is lost.
 
+mod block;
 mod keys;
 mod value;
 
 use crate::plan::Moment;
 use crate::text::{Source, Span, words};
+use block::{is_block, is_comment, split};
 use keys::nearest;
 use value::{is_plain, list, moment, string, strip_comment, unquote, year};
 
 pub use keys::known;
+pub use value::is_public;
 
 /// A value of the front matter: absent and unreadable are different findings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -126,10 +129,10 @@ pub fn read(source: &Source) -> Header {
         let words = text.starts_with(|c| c != '+' && words::is_alphanumeric(c));
         !words && words::fold(text).replace('—', "-") == fence
     };
-    // A rule far down in the paper closes no header.
+    // A rule further down in the paper closes no header.
     let close = (top + 1..=source.line_count().min(400))
         .find(|&line| is_fence(line))
-        .filter(|&close| strangers(source, top + 1, close) <= 2);
+        .filter(|&close| is_block(source, top + 1, close));
     let last = match close {
         Some(line) => line,
         // A line of dashes with nothing like a key below it is only a rule.
@@ -214,31 +217,6 @@ fn read_unfenced(source: &Source, top: usize, last: usize, header: &mut Header) 
     forget_lost(header);
 }
 
-/// How many lines of a header are neither blank nor comment, key or list.
-fn strangers(source: &Source, from: usize, to: usize) -> usize {
-    (from..to)
-        .map(|line| source.slice(source.line_span(line)))
-        .filter(|text| {
-            let text = text.trim();
-            let list = text.starts_with(['[', ']', '"', '“']) || text.ends_with([',', ']', '，']);
-            !text.is_empty() && !is_comment(text) && split(text).is_none() && !list
-        })
-        .count()
-}
-
-fn is_comment(text: &str) -> bool {
-    text.trim_start().starts_with(['#', '＃'])
-}
-
-/// Key and value of a line, and whether the mark between them is =.
-fn split(text: &str) -> Option<(&str, &str, char)> {
-    let at = text.find(['=', '＝', '：', ':'])?;
-    let mark = text[at..].chars().next()?;
-    let key = text[..at].trim();
-    let plain = !key.is_empty() && key.chars().count() <= 20 && !key.contains(['#', '，', '。']);
-    plain.then(|| (key, &text[at + mark.len_utf8()..], mark))
-}
-
 /// Reads the entry that begins on `line` and gives the line after it: a value
 /// in brackets goes on until they close.
 fn entry(source: &Source, line: usize, until: usize, yaml: bool, header: &mut Header) -> usize {
@@ -299,7 +277,9 @@ fn entry(source: &Source, line: usize, until: usize, yaml: bool, header: &mut He
         let idle = before.map_or(key_at, |at| header.loose.remove(at).1);
         let written = source.slice(idle).to_owned();
         header.unknown.push((written, idle, Some(known)));
-        if before.is_none() {
+        // Of two classifications the one that keeps the paper inside counts.
+        let secret = known == "classification" && !is_public(value);
+        if before.is_none() && !secret {
             return last + 1;
         }
     }

@@ -4,6 +4,7 @@
 use comrak::nodes::AstNode;
 
 use super::{Entry, Line, Passage, Status, entry, read, status};
+use crate::plan::Plan;
 use crate::text::words;
 
 /// What the columns of a table of answers hold, by their index.
@@ -27,8 +28,9 @@ pub(super) struct Columns {
     others: Vec<usize>,
 }
 
-/// The columns of `table`, if its header says that its rows are answers.
-pub(super) fn columns<'a>(table: &'a AstNode<'a>) -> Option<Columns> {
+/// The columns of `table`, if its header says that its rows are answers, or its rows are
+/// of tasks in the plan's own words.
+pub(super) fn columns<'a>(table: &'a AstNode<'a>, plan: &Plan) -> Option<Columns> {
     let header = table.first_child()?;
     let mut columns = Columns::default();
     let mut answer = None;
@@ -80,13 +82,75 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>) -> Option<Columns> {
     columns.answer = answer
         .map(|(index, _)| index)
         .or_else(|| columns.done.take());
-    if columns.answer.is_none() {
+    if columns.answer.is_none() && !columns.ticked.is_empty() {
         // Beside ticks the remarks tell the rest.
-        columns.answer = columns.reasons.pop().filter(|_| !columns.ticked.is_empty());
+        columns.answer = columns.reasons.pop();
         columns.asks_why &= !columns.reasons.is_empty();
     }
-    let answered = columns.answer.is_some() || !columns.ticked.is_empty();
-    (answered && !columns.tasks.is_empty()).then_some(columns)
+    if !columns.are_told() {
+        columns.tell_by_cells(table, plan);
+    }
+    columns.are_told().then_some(columns)
+}
+
+impl Columns {
+    /// Whether it is known of which tasks the rows are and where they answer.
+    fn are_told(&self) -> bool {
+        let answered = self.answer.is_some() || !self.ticked.is_empty();
+        answered && !self.tasks.is_empty()
+    }
+
+    /// Takes for the tasks the column that has the plan's own words for them, however it
+    /// is called, and for the answers, where no name tells, the one with most to say.
+    fn tell_by_cells<'a>(&mut self, table: &'a AstNode<'a>, plan: &Plan) {
+        let named = |index: &usize| {
+            let cells: Vec<String> = filled(table, *index).collect();
+            let named = cells.iter().filter(|cell| names_task(plan, cell)).count();
+            named > 0 && named * 2 >= cells.len()
+        };
+        let columns = table
+            .first_child()
+            .map_or(0, |header| header.children().count());
+        let Some(task) = (0..columns).find(named) else {
+            return;
+        };
+        if !self.tasks.contains(&task) {
+            self.tasks.insert(0, task);
+        }
+        self.others.retain(|index| *index != task);
+        if self.answer.is_none() && self.ticked.is_empty() {
+            let rows = table.children().skip(1).count();
+            let told = |index: &&usize| filled(table, **index).count() * 2 >= rows;
+            let length =
+                |index: &&usize| filled(table, **index).map(|cell| cell.len()).sum::<usize>();
+            let widest = |of: &[usize]| of.iter().filter(told).max_by_key(length).copied();
+            self.answer = widest(&self.others).or_else(|| widest(&self.reasons));
+            for columns in [&mut self.others, &mut self.reasons] {
+                columns.retain(|index| Some(*index) != self.answer);
+            }
+        }
+    }
+}
+
+/// Whether a cell is the title of an item, or all the words of a measure.
+fn names_task(plan: &Plan, cell: &str) -> bool {
+    let words = bare(cell);
+    let is_measure = |text: &str| text.chars().count() >= TELLING && words.ends_with(text);
+    let mut measures = plan.items().flat_map(|item| &item.measures);
+    plan.is_title(words) || measures.any(|measure| is_measure(bare(&measure.text)))
+}
+
+/// `words` without the sign at their end.
+fn bare(words: &str) -> &str {
+    words.trim().trim_end_matches(['。', '；'])
+}
+
+/// The characters of the shortest measure that a cell tells by its words.
+const TELLING: usize = 6;
+
+/// The cells of a column in which anything stands.
+fn filled<'a>(table: &'a AstNode<'a>, index: usize) -> impl Iterator<Item = String> {
+    cells(table, index).filter(|cell| !cell.trim().is_empty())
 }
 
 /// Whether the cells of column `index` of `table` are ticked, or empty.
@@ -134,8 +198,11 @@ const BY_WHOM_AND_WHEN: &[&str] = &[
 fn tells_progress(name: &str) -> bool {
     let work = ["完成", "进展", "落实", "推进", "执行", "办理", "开展"];
     let told = ["情况", "结果", "成效", "进度", "说明"];
+    // 进展情况及存在问题 is that, and more.
+    let how = ["完成情况", "进展情况", "落实情况"];
+    let ends = told.iter().any(|word| name.ends_with(word));
     let progress = work.iter().any(|word| name.contains(word))
-        && told.iter().any(|word| name.ends_with(word))
+        && (ends || how.iter().any(|word| name.starts_with(word)))
         && !name.contains('未');
     progress
         || name.ends_with("进展")

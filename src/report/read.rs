@@ -6,6 +6,7 @@ use super::positions::Positions;
 use super::{
     Block, Heading, LIKELY, Line, Passage, Report, contents, entry, heading, ledger, placeholders,
 };
+use crate::plan::Plan;
 use crate::text::census::Census;
 use crate::text::seek::Signs;
 use crate::text::{Span, numbering, words};
@@ -70,6 +71,7 @@ fn own_text(value: &NodeValue) -> Option<&str> {
 pub(super) fn passages<'a>(
     root: &'a AstNode<'a>,
     positions: Positions,
+    plan: &Plan,
     report: &mut Report,
 ) -> Vec<&'a AstNode<'a>> {
     let blocks = root.children().map(|node| match node.data().value {
@@ -85,7 +87,7 @@ pub(super) fn passages<'a>(
             NodeValue::List(list) => Some(list),
             _ => None,
         };
-        let columns = answering(node);
+        let columns = answering(node, plan);
         let parted = list.is_some() || columns.is_some();
         let whole = (!parted).then_some(node);
         let parts = parted.then(|| node.children()).into_iter().flatten();
@@ -115,9 +117,9 @@ pub(super) fn passages<'a>(
 }
 
 /// The columns of a table whose rows are answers.
-fn answering<'a>(node: &'a AstNode<'a>) -> Option<ledger::Columns> {
+fn answering<'a>(node: &'a AstNode<'a>, plan: &Plan) -> Option<ledger::Columns> {
     let table = matches!(node.data().value, NodeValue::Table(_));
-    table.then(|| ledger::columns(node)).flatten()
+    table.then(|| ledger::columns(node, plan)).flatten()
 }
 
 /// The passage of `node` before it is understood, its signs added to those of the paper.

@@ -87,6 +87,8 @@ const BESIDE: &[&str] = &[
 
 /// What the class may be called.
 const LABELS: &[&str] = &[
+    "密级和保密期限",
+    "密级及保密期限",
     "密级",
     "秘级",
     "定密等级",
@@ -137,16 +139,28 @@ pub(super) fn find<'a>(report: &Report, nodes: &[&'a AstNode<'a>]) -> Option<Spa
         .map(|passage| passage.line.whole())
 }
 
-/// The block of code that holds a mark: a front matter that was fenced, say.
+/// The block of code that holds a mark: a front matter that was fenced, or raw HTML.
 fn in_code<'r, 'a>(report: &'r Report, nodes: &[&'a AstNode<'a>]) -> Option<&'r Passage> {
-    let marked = |(passage, node): &(&Passage, &&AstNode)| match &node.data().value {
-        NodeValue::CodeBlock(code) if passage.census.may_hold('密') => {
-            code.literal.lines().any(is_plain_mark)
-        }
-        _ => false,
-    };
-    let found = report.passages.iter().zip(nodes).find(marked);
-    found.map(|(passage, _)| passage)
+    let marked =
+        |(index, (passage, node)): &(usize, (&Passage, &&AstNode))| match &node.data().value {
+            NodeValue::CodeBlock(code) if passage.census.may_hold('密') => {
+                let mut lines = code.literal.lines().map(without_tags);
+                lines.any(|line| is_plain_mark(&line) || *index < HEAD && is_mark(&line))
+            }
+            _ => false,
+        };
+    let found = report.passages.iter().zip(nodes).enumerate().find(marked);
+    found.map(|(_, (passage, _))| passage)
+}
+
+/// A line without what stands in < >.
+fn without_tags(line: &str) -> Cow<'_, str> {
+    if !line.contains('<') {
+        return Cow::Borrowed(line);
+    }
+    let pieces = line.split('<');
+    let shown = pieces.map(|piece| piece.rsplit_once('>').map_or(piece, |(_, text)| text));
+    Cow::Owned(shown.collect())
 }
 
 /// Whether a line can be nothing but a mark wherever it stands: 密级：秘密, 机密★5年.

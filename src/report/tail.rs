@@ -53,7 +53,7 @@ pub(super) fn find_contact(report: &mut Report) {
             Block::Paragraph | Block::ListItem => {
                 // What begins the text begins its first line.
                 let text = passage.line.text.as_str();
-                is_contact(text) && text.lines().all(is_contact)
+                is_contact(text) && text.lines().all(is_contact) && !is_sentence(passage)
             }
             Block::Table => passage.entry.is_none() && is_table(passage),
             _ => false,
@@ -95,19 +95,30 @@ fn is_heading(passage: &Passage) -> bool {
 /// Whether a passage below such a heading gives a number to call.
 fn is_person(passage: &Passage) -> bool {
     let text = passage.line.text.as_str();
-    let figures = |part: &str| part.bytes().filter(u8::is_ascii_digit).count() >= 7;
-    let calls = || {
-        text.split(|c: char| !c.is_ascii_digit() && c != '-')
-            .any(figures)
-    };
     match passage.block {
         Block::Contact => true,
         Block::Paragraph | Block::ListItem => {
-            passage.census.chars <= 60 && !text.contains('。') && calls()
+            passage.census.chars <= 60 && !text.contains('。') && calls(text)
         }
         _ => false,
     }
 }
+
+/// Whether `text` gives a number to call.
+fn calls(text: &str) -> bool {
+    let figures = |part: &str| part.bytes().filter(u8::is_ascii_digit).count() >= 7;
+    text.split(|c: char| !c.is_ascii_digit() && c != '-')
+        .any(figures)
+}
+
+/// Whether what begins as a contact is a sentence of the paper: 联系人：我委设立联系人100名。
+fn is_sentence(passage: &Passage) -> bool {
+    let text = passage.line.text.as_str();
+    passage.census.chars > SHORT && text.contains('。') && !calls(text)
+}
+
+/// The characters of the longest contact that may end as a sentence does.
+const SHORT: usize = 15;
 
 /// Whether a short table lists contacts: every column says so, or every row
 /// begins so.

@@ -5,6 +5,7 @@
 mod bare;
 mod blanks;
 mod captions;
+mod cells;
 mod definitions;
 mod depth;
 mod elements;
@@ -13,6 +14,7 @@ mod levels;
 mod lines;
 mod lists;
 mod margin;
+mod masks;
 mod sanitise;
 mod size;
 mod tabs;
@@ -93,10 +95,17 @@ impl<'a> Paper<'a> {
             true => waiver::close(text),
             false => text,
         };
-        let masked = match bracketed {
-            true => definitions::mask(&text),
+        let celled = match seek::holds_sign(&text, b'|') {
+            true => cells::mask(&text),
             false => Cow::Borrowed(&*text),
         };
+        let masked = match bracketed {
+            true => definitions::mask(&celled),
+            false => Cow::Borrowed(&*celled),
+        };
+        let is_masked = [&celled, &masked]
+            .iter()
+            .any(|text| matches!(text, Cow::Owned(_)));
         let noted = bracketed && text.contains("[^");
         let over = limits.exceeded(Limit::FrontMatter, body as u64);
         let tree = over.map_or_else(|| size::parse(arena, &masked, noted, limits), Err);
@@ -104,8 +113,8 @@ impl<'a> Paper<'a> {
         let nothing = || new(arena, NodeValue::Document, (1, 1, 1, 1).into());
         let (root, nesting) = tree.unwrap_or_else(|_| (nothing(), 0));
         let nested = depth::flatten(root, nesting, limits);
-        if matches!(masked, Cow::Owned(_)) {
-            definitions::unmask(root);
+        if is_masked {
+            masks::unmask(root);
         }
         let mut report = Report {
             header,
@@ -129,7 +138,7 @@ impl<'a> Paper<'a> {
         if noted {
             footnotes::lift(root);
         }
-        let nodes = read::passages(root, positions, &mut report);
+        let nodes = read::passages(root, positions, plan, &mut report);
         frame::find(&mut report, &nodes);
         if noted {
             footnotes::place(root, &nodes, &mut report.passages);

@@ -9,6 +9,13 @@ use crate::plan::Moment;
 use crate::text::date::{self, Date};
 use crate::text::words;
 
+/// Whether a classification lets the paper out of the office; a blank says nothing.
+pub fn is_public(written: &str) -> bool {
+    let written = words::fold(written);
+    let bare = written.trim_matches(['"', '“', '”', '\'', ' ']);
+    matches!(bare, "公开" | "主动公开" | "")
+}
+
 /// `value` without a comment behind it.
 pub(super) fn strip_comment(value: &str) -> &str {
     let mut quoted = false;

@@ -1,19 +1,17 @@
 //! `[注]: 统计口径` is the address of a link to Markdown, which shows it nowhere.
-//! Where no link uses it, it is a line of the paper like any other.
+//! Where no link uses it, or what it names is no address, it is a line of the paper like
+//! any other.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use comrak::nodes::{AstNode, NodeValue};
+use super::masks;
+use crate::report::address;
 
-/// Stands for the bracket of such a line while the parser looks at it: one byte
-/// as well, so that every place stays where it is.
-const MARK: &str = "\u{1}";
-
-/// `text` with the bracket masked that begins a definition no link uses. Of two
-/// definitions of one label the first is used.
+/// `text` with the bracket masked that begins a definition no link uses, or one of words.
+/// Of two definitions of one label the first is used.
 pub(super) fn mask(text: &str) -> Cow<'_, str> {
-    if !text.contains("]:") || text.contains(MARK) {
+    if !text.contains("]:") || text.contains(masks::BRACKET) {
         return Cow::Borrowed(text);
     }
     let mut uses: BTreeMap<String, isize> = BTreeMap::new();
@@ -25,57 +23,51 @@ pub(super) fn mask(text: &str) -> Cow<'_, str> {
     let mut definitions = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        if let Some((at, label)) = definition(line) {
+        if let Some((at, label, told)) = definition(line) {
             *uses.entry(label.clone()).or_default() -= 1;
-            definitions.push((start + at, label));
+            definitions.push((start + at, label, told));
         }
         start += line.len();
     }
     let mut seen = BTreeSet::new();
-    definitions.retain(|(_, label)| {
+    definitions.retain(|(_, label, told)| {
         let used = uses.get(label).is_some_and(|&uses| uses > 0);
-        !seen.insert(label.clone()) || !used
+        is_words(told) || !seen.insert(label.clone()) || !used
     });
     if definitions.is_empty() {
         return Cow::Borrowed(text);
     }
-    let mut masked = String::with_capacity(text.len());
-    let mut copied = 0;
-    for (at, _) in definitions {
-        masked.push_str(&text[copied..at]);
-        masked.push_str(MARK);
-        copied = at + MARK.len();
-    }
-    masked.push_str(&text[copied..]);
-    Cow::Owned(masked)
+    let at: Vec<usize> = definitions.into_iter().map(|(at, ..)| at).collect();
+    Cow::Owned(masks::mask(text, &at, masks::BRACKET))
 }
 
-/// Puts the masked brackets back.
-pub(super) fn unmask<'a>(root: &'a AstNode<'a>) {
-    for node in root.descendants() {
-        let mut data = node.data_mut();
-        let text = match &mut data.value {
-            NodeValue::Text(text) => text.to_mut(),
-            NodeValue::HtmlInline(html) => html,
-            NodeValue::HtmlBlock(html) => &mut html.literal,
-            NodeValue::Code(code) => &mut code.literal,
-            NodeValue::CodeBlock(code) => &mut code.literal,
-            NodeValue::Link(link) | NodeValue::Image(link) => &mut link.title,
-            _ => continue,
-        };
-        if text.contains(MARK) {
-            *text = text.replace(MARK, "[");
+/// Where a line's bracket stands, the label in it and what is told behind it, if the line
+/// could be a definition, in a list or a quotation as well.
+fn definition(line: &str) -> Option<(usize, String, &str)> {
+    let mut told = line;
+    loop {
+        let rest = told.trim_start_matches(|c| " \t>-*+.)0123456789".contains(c));
+        let (name, length) = label(rest)?;
+        told = rest[length..].strip_prefix(':')?;
+        // A footnote may begin with one.
+        if !name.starts_with('^') {
+            return Some((line.len() - rest.len(), name, told));
         }
     }
 }
 
-/// Where a line's bracket stands and the label in it, if the line could be a
-/// definition, in a list or a quotation as well.
-fn definition(line: &str) -> Option<(usize, String)> {
-    let rest = line.trim_start_matches(|c| " \t>-*+.)0123456789".contains(c));
-    let (label, length) = label(rest)?;
-    let defines = rest[length..].starts_with(':') && !label.starts_with('^');
-    defines.then(|| (line.len() - rest.len(), label))
+/// Whether what a definition names is words, and no address of a page or of a file:
+/// [1]: 市统计局.《天津统计年鉴》,2016
+fn is_words(told: &str) -> bool {
+    let Some(first) = told.split_whitespace().next() else {
+        return false;
+    };
+    let ending = first.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_file = (1..=5).contains(&ending.len())
+        && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && ending.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let is_path = first.starts_with(['#', '<', '.']) || first.contains(['/', '\\']);
+    !is_file && !is_path && !address::has_scheme(first)
 }
 
 /// The label in brackets that begins `text`, as labels are compared, and its

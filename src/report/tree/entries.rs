@@ -22,10 +22,13 @@ pub(super) fn part<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, tagged: bool
         } else if tagged && is_table {
             let rows: Vec<&AstNode> = block.children().collect();
             rows.iter().for_each(|row| part_row(arena, row));
-            keep_breaks(block);
         }
         // What was lifted out stands next, and may hold lists itself.
         next = block.next_sibling();
+    }
+    if tagged {
+        let is_table = |node: &&AstNode| matches!(node.data().value, NodeValue::Table(_));
+        read::walk(root).filter(is_table).for_each(keep_breaks);
     }
 }
 

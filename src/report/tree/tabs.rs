@@ -96,13 +96,15 @@ fn part<'a>(
     paragraph: &'a AstNode<'a>,
     lines: &[Vec<&'a AstNode<'a>>],
 ) -> Option<&'a AstNode<'a>> {
-    let first = lines.first()?.first()?;
-    let last = lines.last()?.last()?;
+    // A break at the end of a line makes an empty one of what follows it.
+    let lines = lines.iter().filter(|line| !line.is_empty());
+    let first = lines.clone().next()?.first()?;
+    let last = lines.clone().next_back()?.last()?;
     let mut at = paragraph.data().sourcepos;
     at.start = first.data().sourcepos.start;
     at.end = last.data().sourcepos.end;
     let part = new(arena, NodeValue::Paragraph, at);
-    for (index, line) in lines.iter().enumerate() {
+    for (index, line) in lines.enumerate() {
         if index > 0 {
             part.append(new(arena, NodeValue::SoftBreak, at));
         }

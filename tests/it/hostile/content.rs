@@ -409,3 +409,43 @@ fn characters_that_turn_or_hide_are_shown() {
     let volume = json(office.path());
     accounted(&volume, 7);
 }
+
+/// Words that Markdown drops or takes for its own: cells behind the last column, notes in
+/// the form of an address, what stands between two rules, breaks in cells that lie deep.
+const DROPPED: &[&str] = &[
+    "| 学校 | 数量 |\n| --- | --- |\n| 中职 | 41 | 另有技工学校十二所 |",
+    "学校 | 数量\n--- | ---\n中职 | 41 | | 合计`一`|另有技工学校十二所",
+    "- 各校：\n\n  | 学校 | 数量 |\n  | --- | --- |\n  | 中职<br>高职 | 41 | 另有技工学校十二所 |",
+    "> | 学校 | 数量 |\n> | --- | --- |\n> | 另有技工<br>学校十二所 | 41 |",
+    "如文献[1]所示。\n\n[1]: 另有技工学校十二所",
+    "如[附件1]所列。\n\n[附件1]: 市统计局.《另有技工学校十二所》,2016",
+    "正文[^x]。\n\n[^x]: [1]: 另有技工学校十二所。",
+    "甲\t乙\n丙\t丁\n**另有技工学校十二所**\t<br>",
+    "联系人：我委在各区设立质量联系人，另有技工学校十二所。",
+    "（十五）充分发挥质量技术基础的支撑作用（另有技工学校十二所）",
+];
+
+#[test]
+fn nothing_is_dropped_with_its_markup() {
+    for body in DROPPED {
+        let office = neighbours();
+        put(office.path(), "丢字.md", paper(body));
+        survives(office.path(), 1);
+        for volume in ["volume.html", "volume.md"] {
+            let printed = read(office.path(), &format!("out/{volume}"));
+            let printed = printed.replace("<br />", "").replace("<br>", "");
+            assert_eq!(printed.matches("学校十二所").count(), 1, "{volume}: {body}");
+        }
+    }
+    let ruled = paper("另有技工学校十二所。");
+    let body = ruled.rsplit_once("+++").expect("front matter").1;
+    for rule in ["---", "+++"] {
+        let office = neighbours();
+        let (head, tail) = body.split_once("\n## ").unwrap_or((body, ""));
+        let text = format!("{rule}\n{head}\n{rule}\n\n{tail}");
+        put(office.path(), "河西区.md", text);
+        compile(office.path(), &[]);
+        let printed = read(office.path(), "out/volume.html");
+        assert!(printed.contains("学校十二所"), "{rule}");
+    }
+}
