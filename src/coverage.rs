@@ -18,6 +18,7 @@ pub mod nearest;
 mod open;
 pub mod parts;
 pub mod reasons;
+mod rows;
 pub mod ruled;
 mod sections;
 mod tables;

@@ -2,13 +2,12 @@
 //! answer.
 
 use super::answers::{answers, further_titles, infer};
-use super::filing::{
-    declines, file, id_of, is_answer, items_above, row_of, section_at, uses_plan_ids,
-};
+use super::filing::{declines, file, id_of, is_answer, items_above, section_at, uses_plan_ids};
 use super::led::{is_unknown_title, led, title_ids};
 use super::matching::Index;
 use super::open::open_placeholders;
 use super::parts::{self, Part, Title};
+use super::rows::row_of;
 use super::sections::{has_others, item_sections};
 use super::tables::{blank_lines, follow_intro, head_tables};
 use super::{Answer, Coverage, Filing, How, ItemSection, identity};

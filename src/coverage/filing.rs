@@ -4,6 +4,7 @@
 use super::days::{DAYS, names_day};
 use super::matching::Index;
 use super::parts::{Part, Title, is_left_out, refers};
+use super::rows::{named_in, row_of};
 use super::{Filing, ItemSection};
 use crate::plan::draft;
 use crate::report::{Block, Entry, Mark, Passage, Report, called, counted};
@@ -200,34 +201,6 @@ pub(super) fn file(
         Some((measure, _)) => plain(Filing::Measure(item, measure)),
         None => plain(Filing::Item(item)),
     }
-}
-
-/// Whether a row of answers has no answer: neither words nor a tick nor a reason.
-pub(super) fn is_unfilled(passage: &Passage, entry: &Entry) -> bool {
-    let answer = passage.line.text.get(entry.answer.0..entry.answer.1);
-    let answer = answer.filter(|answer| answer.trim() != "略");
-    let said = answer.is_some_and(|answer| answer.chars().any(words::is_alphanumeric));
-    let stated = entry.status().is_some();
-    !said && !stated && !entry.repeats && entry.tick.is_none() && entry.reason == 0
-}
-
-/// Where a row of answers belongs whose task is `item`.
-pub(super) fn row_of(index: &Index, passage: &Passage, item: u32) -> Filing {
-    let title = passage
-        .entry
-        .as_ref()
-        .map_or("", |entry| title(passage, entry));
-    match index.strong(item, title, &passage.census, words::pairs(title)) {
-        Some((measure, _)) => Filing::Measure(item, measure),
-        None => Filing::Item(item),
-    }
-}
-
-/// The item whose title stands in a row of answers, outside the answer.
-pub(super) fn named_in(index: &Index, passage: &Passage, entry: &Entry) -> Option<u32> {
-    let text = passage.line.text.as_str();
-    let before = text.get(..entry.answer.0).and_then(|t| index.item_of(t));
-    before.or_else(|| index.item_of(text.get(entry.answer.1..)?))
 }
 
 /// The item whose title is the first line of an item of a list, with its answer below

@@ -165,7 +165,10 @@ fn signed(tasks: &Tasks, name: &str) -> Option<Submitter> {
     let mut agencies = offices
         .iter()
         .filter_map(|office| name.strip_suffix(office));
-    if let Some(index) = agencies.find_map(|agency| tasks.find(agency)) {
+    // 中共和平区委　和平区人民政府
+    let several = || name.split_whitespace().rev();
+    let found = agencies.find_map(|agency| tasks.find(agency));
+    if let Some(index) = found.or_else(|| several().find_map(|name| tasks.find(name))) {
         return Some(Submitter::Party(index));
     }
     is_body(name).then(|| resolve(tasks, name))
@@ -234,6 +237,14 @@ fn title_year(tasks: &Tasks, report: &Report) -> Option<(i32, Span)> {
         years.retain(|&(year, at)| year <= sum || at.start < before.start || !planned(at));
     }
     let plan = tasks.plan.year;
+    // 总结及2017年目标任务, 总结（2017年1月）: of the sum itself no year is told.
+    let beside = |at: Span| {
+        let before = &line.text[..at.start];
+        let summed = SUMMARY.iter().any(|word| before.contains(word));
+        summed && says(at, &PLANNED) && !says(at, &SUMMARY)
+            || date::leading_month(&line.text[at.start..])
+    };
+    years.retain(|&(year, at)| Some(year) == plan || !beside(at));
     let chosen = years
         .iter()
         .find(|(year, _)| Some(*year) == plan)

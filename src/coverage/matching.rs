@@ -7,6 +7,7 @@
 //! figures are optimistic, so likeness only files and hints.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::memo::Memo;
 use super::parts::Title;
@@ -24,6 +25,8 @@ pub struct Index {
     in_turn: bool,
     /// The pairs of the items' titles.
     titles: Tally,
+    /// Each measure, by all its words, with its item; `None` where several have them.
+    by_words: BTreeMap<String, Option<(u32, u32)>>,
     /// What the headings of papers are.
     pub(super) headings: Memo<Title>,
 }
@@ -46,6 +49,11 @@ struct MeasureWords {
     pairs: Pairs,
     /// What it quotes and no other measure does.
     names: Vec<String>,
+}
+
+/// `words` without the sign at their end.
+fn bare(words: &str) -> &str {
+    words.trim().trim_end_matches(['。', ';', '；', '.'])
 }
 
 /// Quoted words that are everybody's.
@@ -98,7 +106,17 @@ impl Index {
             }
         });
         let items: Vec<ItemWords> = items.collect();
+        let mut by_words: BTreeMap<String, Option<(u32, u32)>> = BTreeMap::new();
+        for item in &items {
+            for (measure, index) in item.measures.iter().zip(1..) {
+                let known = by_words.entry(bare(&measure.folded).to_owned());
+                known
+                    .and_modify(|known| *known = None)
+                    .or_insert(Some((item.number, index)));
+            }
+        }
         Index {
+            by_words,
             titles: Tally::new(items.iter().map(|item| &item.pairs)),
             in_turn: (1..).zip(&items).all(|(turn, item)| item.number == turn),
             headings: Memo::default(),
@@ -274,6 +292,11 @@ impl Index {
     /// Whether the plan has a measure of that id.
     pub fn has(&self, item: u32, measure: u32) -> bool {
         self.measure(item, measure).is_some()
+    }
+
+    /// The measure whose words these are, all of them: its item, and its index from 1.
+    pub fn measure_of(&self, words: &str) -> Option<(u32, u32)> {
+        *self.by_words.get(bare(&words::fold(words)))?
     }
 
     /// How many measures an item has, the first of that number; `None` for an item

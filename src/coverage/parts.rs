@@ -15,8 +15,9 @@ pub use senses::SCHEME;
 
 use senses::{AHEAD, LEXICON, SENSES, Sense, is_act};
 
-use super::filing::{named_in, title};
+use super::filing::title;
 use super::matching::Index;
+use super::rows::named_in;
 use crate::plan::{PartId, Plan};
 use crate::report::{Block, Heading, Passage, Report};
 use crate::text::date;

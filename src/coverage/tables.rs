@@ -1,8 +1,9 @@
 //! Where tables belong, and the rows of answers that nobody filled in.
 
-use super::filing::{is_nothing, is_unfilled};
+use super::filing::is_nothing;
 use super::matching::Index;
 use super::parts::Title;
+use super::rows::is_unfilled;
 use super::{BlankRow, Filing};
 use crate::report::{Block, Report};
 

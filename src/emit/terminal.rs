@@ -129,34 +129,38 @@ fn wrap_line(text: &str, width: usize) -> Vec<String> {
     let indent: String = text.chars().take_while(|c| *c == ' ').collect();
     let mut lines = Vec::new();
     let mut line = String::new();
-    for piece in pieces(text) {
-        if !line.trim().is_empty() && cells(&line) + cells(piece.trim_end()) > width {
+    let mut used = 0;
+    for mut rest in pieces(text) {
+        if !line.trim().is_empty() && used + cells(rest.trim_end()) > width {
             lines.push(line.trim_end().to_owned());
             line = indent.clone();
-            line.push_str(piece.trim_start());
-        } else {
-            line.push_str(piece);
+            used = cells(&line);
+            rest = rest.trim_start();
         }
-        while cells(line.trim_end()) > width {
-            let at = cut(&line, width);
-            let rest = line.split_off(at);
-            lines.push(std::mem::replace(&mut line, rest));
+        while let Some(at) = cut(rest.trim_end(), width.saturating_sub(used), used > 0) {
+            line.push_str(&rest[..at]);
+            lines.push(std::mem::take(&mut line));
+            used = 0;
+            rest = &rest[at..];
         }
+        line.push_str(rest);
+        used += cells(rest);
     }
     lines.push(line.trim_end().to_owned());
     lines
 }
 
-/// The byte before which `text` must be cut to take at most `width` cells.
-fn cut(text: &str, width: usize) -> usize {
+/// The byte before which `text` must be cut to take at most `room` cells; before its first
+/// character only where something stands before it already. `None` where it fits.
+fn cut(text: &str, room: usize, begun: bool) -> Option<usize> {
     let mut used = 0;
     for (at, c) in text.char_indices() {
         used += c.width().unwrap_or(0);
-        if used > width && at > 0 {
-            return at;
+        if used > room && (at > 0 || begun) {
+            return Some(at);
         }
     }
-    text.len()
+    None
 }
 
 /// The pieces of `text` that must not be broken, in order.

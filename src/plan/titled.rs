@@ -84,9 +84,10 @@ impl Plan {
         let behind = &line[end..];
         let closed = behind.strip_prefix(|c| Some(c) == lead.close);
         let about = about(closed.unwrap_or(behind));
+        // （已完成） is the answer, and no note.
         let noted = about
             .find(['）', ')'])
-            .filter(|_| about.starts_with(['（', '(']));
+            .filter(|_| about.starts_with(['（', '(']) && !tells_how_far(about));
         let after = noted.map_or(about, |close| {
             about[close..].trim_start_matches(['）', ')'])
         });
@@ -96,6 +97,7 @@ impl Plan {
             (line.len() - after.len()..=signs).contains(&bytes)
         };
         let parted = match (after.chars().next(), set) {
+            _ if tells_how_far(about) => true,
             (None | Some('：' | ':' | '。' | '—' | '\n'), _) => true,
             (_, Set::Strong(bytes)) if strong(bytes) => true,
             _ if lead.close == Some('】') => closed.is_some(),
@@ -151,6 +153,36 @@ impl Plan {
         (parted && (turn.is_some() || named.len() < behind.len())).then_some(item)
     }
 }
+
+/// Whether what follows a title tells how far the item has come: ，已完成。, （完成率105%）.
+fn tells_how_far(behind: &str) -> bool {
+    let said = behind.trim_start_matches([' ', '\u{3000}', '，', ',', '（', '(', '【', '［']);
+    let counted = said.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    HOW_FAR.iter().any(|word| said.starts_with(word))
+        || counted.len() < said.len() && counted.starts_with(['%', '％'])
+}
+
+/// What begins to tell how far an item has come.
+const HOW_FAR: [&str; 18] = [
+    "已完成",
+    "已全部完成",
+    "已按期完成",
+    "全部完成",
+    "基本完成",
+    "超额完成",
+    "提前完成",
+    "按期完成",
+    "如期完成",
+    "完成",
+    "未完成",
+    "尚未",
+    "推进中",
+    "正在推进",
+    "正在",
+    "实际",
+    "√",
+    "✓",
+];
 
 /// The bytes of what may lead a title and follow it.
 const LEAD: usize = 60;
@@ -214,7 +246,7 @@ fn lead(line: &str) -> Lead {
     if let Some((value, _, length)) = numbering::number(rest) {
         number = Some(value);
         rest = &rest[length..];
-        // 第三项任务：标题
+        // 第三项任务：标题, 第一件：标题
         let called = rest.strip_prefix("任务").unwrap_or(rest);
         rest = words::trim_start(called.strip_prefix(['：', ':']).unwrap_or(rest));
     } else if let Some(behind) = lettered(rest).or_else(|| called(rest)) {

@@ -63,7 +63,18 @@ impl Entry {
 /// numbered 1. or （1） counts as one. Running prose states nothing whatever words it
 /// uses (尚未完成的，要分析), unless its first clause is the status itself.
 pub fn parse(line: &Line, census: &Census, signs: SignsOf, listed: bool) -> Entry {
-    parse_from(line, &line.text, 0, (census, signs), listed)
+    let text = line.text.as_str();
+    // （已完成，验收合格）
+    let inside = text.strip_prefix(['（', '(']);
+    let inside = inside.and_then(|inside| inside.strip_suffix(['）', ')']));
+    match inside.filter(|inside| !inside.contains(['（', '('])) {
+        Some(inside) => {
+            let start = text.find(inside).unwrap_or_default();
+            let text = &text[..start + inside.len()];
+            parse_from(line, text, start, (census, signs), listed)
+        }
+        None => parse_from(line, text, 0, (census, signs), listed),
+    }
 }
 
 /// What the cell at `range` of a row says of a measure, as a line would.

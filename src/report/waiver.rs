@@ -83,11 +83,16 @@ pub(super) fn read(source: &Source, within: Span, found: &mut Vec<Waiver>) {
         };
         let span = Span::new(within.start + open, within.start + open + length);
         if let Some((rules, reason)) = parse(source.slice(span), span.start) {
+            // Of comments that follow each other the first has looked behind them all.
+            let known = found.last().filter(|last| {
+                !last.mistyped && (last.span.end..last.target).contains(&span.start)
+            });
+            let target = known.map_or_else(|| target(source, span), |last| last.target);
             found.push(Waiver {
                 span,
                 rules,
                 reason,
-                target: target(source, span),
+                target,
                 mistyped: false,
             });
         }

@@ -63,6 +63,17 @@ const REPORTS: &[Family] = &[
     ("html blocks", |n| "<div>\n甲\n</div>\n\n".repeat(n)),
     ("comments open", |n| "<!-- a ".repeat(n)),
     ("comments", |n| "<!-- a -->\n\n".repeat(n)),
+    ("brackets of tags", |n| "<".repeat(n)),
+    ("instructions", |n| "<?".repeat(n)),
+    ("fields of Word", |n| "#REF!".repeat(n)),
+    ("references to nothing", |n| "&#0;".repeat(n)),
+    ("cells too many", |n| {
+        "| 甲 |\n| --- |\n".to_owned() + &"| 1 | 2 |\n".repeat(n)
+    }),
+    ("notes in notes", |n| "[^a]: ".repeat(n) + "[b]: 甲"),
+    ("waivers in a row", |n| {
+        "<!-- huibian: allow(空洞) 理由 -->\n\n".repeat(n)
+    }),
     ("breaks", |n| "甲<br>".repeat(n)),
     ("entities", |n| "&amp;&#20013;&".repeat(n)),
     ("backslashes", |n| "\\*".repeat(n)),

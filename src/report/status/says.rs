@@ -15,6 +15,13 @@ pub(super) fn says(status: Status, word: &str, before: &str, after: &str) -> boo
                 && !is_of_others(before, after)
         }
         // 不仅完成了 is an achievement.
+        // 已完成并持续推进 is done.
+        Status::InProgress
+            if before.ends_with(['并', '且', '、', '/'])
+                && ["完成", "建成"].iter().any(|word| before.contains(word)) =>
+        {
+            false
+        }
         // 推进中国质量奖申报, 部分完成单位提前 state nothing.
         Status::InProgress if word.ends_with('中') || word == "部分完成" => {
             let goes_on = [

@@ -184,8 +184,9 @@ fn prefixed_tags(written: &str) -> impl Iterator<Item = (usize, usize)> {
 /// The length of the tag with a prefix that begins `text`.
 fn prefixed_tag(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('<')?;
-    let end = inside.find('>')?;
-    let (prefix, name) = inside[..end].trim_matches('/').split_once(':')?;
+    let (inside, _) = tag(inside)?;
+    let end = inside.len();
+    let (prefix, name) = inside.trim_matches('/').split_once(':')?;
     let name = name.split(' ').next().unwrap_or_default();
     let plain = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -219,9 +220,9 @@ fn without_comments(html: &str) -> String {
 fn without_breaks(html: &str) -> String {
     let mut shown = String::new();
     let mut rest = html;
-    while let Some((before, tag)) = rest.split_once('<') {
+    while let Some((before, behind)) = rest.split_once('<') {
         shown.push_str(before);
-        rest = match tag.split_once('>') {
+        rest = match tag(behind) {
             Some((name, after)) if name.trim_matches(['/', ' ']).eq_ignore_ascii_case("br") => {
                 let parted = shown.ends_with('\n') || after.starts_with(['\n', '\r']);
                 shown.push_str(if parted { "" } else { "\n" });
@@ -229,12 +230,18 @@ fn without_breaks(html: &str) -> String {
             }
             _ => {
                 shown.push('<');
-                tag
+                behind
             }
         };
     }
     shown.push_str(rest);
     shown
+}
+
+/// What stands before the > that ends a tag, and behind it; none where another begins first.
+fn tag(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(['<', '>'])?;
+    Some((&text[..end], text[end..].strip_prefix('>')?))
 }
 
 /// Whether it is an indented paragraph of Chinese with comments in it: what a
