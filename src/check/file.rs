@@ -91,11 +91,11 @@ const UNREADABLE_ENCODING: Rule = Rule {
     explanation: label(
         "文字能按 UTF-8、GB18030（含 GBK）或带标记的 UTF-16 完整读出，才不会丢字错字。有字节哪一种\
          都读不通，多半是传输或转存时损坏，硬读就会出乱码，所以拒收，并指出坏在第几行。完好的 GBK \
-         文件不算错，照读，只给一条提醒。",
+         文件不算错，照读，只给一条提醒。Big5 的繁体稿也读不通，另存为 UTF-8 再报。",
         "Text must read whole as UTF-8, GB18030 (GBK included) or UTF-16 with its mark, or characters \
          would be lost or garbled. Where some byte fits none of them the file was damaged on its way, \
          so it is refused and the line of the first bad byte is named. A sound GBK file is no fault: \
-         it is read, with a warning.",
+         it is read, with a warning. Big5 is none of them either: save it as UTF-8.",
     ),
     bad: "# 市教委2016年质量工作总\u{FFFD}\u{FFFD}\n",
     good: "# 市教委2016年质量工作总结\n",

@@ -38,6 +38,9 @@ pub fn run(desk: &Desk, wish: &Check, out: &mut dyn Write) -> Result<Outcome> {
     let tasks = desk.tasks()?;
     let skip = [desk.project.root.join("out")];
     let found = files::find(&desk.project, &wish.paths, &skip)?;
+    for (_, file) in &wish.output {
+        files::spare(&desk.project, &found, &desk.project.resolve(file))?;
+    }
     desk.note_ignored(&found.ignored);
     let by = Mending::new(&tasks, as_of, &only, wish.mend.risky);
     let mender = Mender::new(desk, by, wish.mend);

@@ -43,6 +43,7 @@ pub fn run(desk: &Desk, wish: &Compile, out: &mut dyn Write) -> Result<Outcome> 
         &wish.paths,
         &[folder.clone(), project.root.join("out")],
     )?;
+    files::spare(project, &found, &folder)?;
     let by = if wish.by_agency { By::Agency } else { By::Item };
     let print = Print {
         by,

@@ -43,6 +43,8 @@ pub(super) enum Fault {
 #[derive(Debug)]
 struct Begun {
     target: PathBuf,
+    /// Whether the place is a pipe or a device, which stays what it is.
+    streams: bool,
     file: NamedTempFile,
     /// What brings to the disk all that was written before it began.
     syncing: Option<JoinHandle<io::Result<()>>>,
@@ -177,6 +179,11 @@ impl Begun {
 
     /// Puts it in its place: it is on the disk.
     fn put_in_place(self) -> io::Result<()> {
+        if self.streams {
+            let mut place = File::options().write(true).open(&self.target)?;
+            io::copy(&mut self.file.reopen()?, &mut place)?;
+            return place.flush();
+        }
         self.file
             .persist(&self.target)
             .map_err(|error| error.error)?;
@@ -197,9 +204,19 @@ fn arrived(way: Option<JoinHandle<io::Result<()>>>) -> io::Result<()> {
 }
 
 fn begin(path: &Path) -> io::Result<Begun> {
-    let target = match path.is_symlink() {
-        true => std::fs::canonicalize(path)?,
-        false => path.to_owned(),
+    if std::fs::metadata(path).is_ok_and(|place| !place.is_file() && !place.is_dir()) {
+        return Ok(Begun {
+            target: path.to_owned(),
+            streams: true,
+            file: NamedTempFile::new()?,
+            syncing: None,
+        });
+    }
+    let target = match std::fs::read_link(path) {
+        // Where it leads to nothing yet, there.
+        Ok(link) if !path.exists() => path.with_file_name("").join(link),
+        Ok(_) => std::fs::canonicalize(path)?,
+        Err(_) => path.to_owned(),
     };
     let old = std::fs::metadata(&target).map(|old| old.permissions()).ok();
     // A rename would get past the mark.
@@ -216,6 +233,7 @@ fn begin(path: &Path) -> io::Result<Begun> {
     }
     Ok(Begun {
         target,
+        streams: false,
         file,
         syncing: None,
     })

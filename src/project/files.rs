@@ -105,6 +105,35 @@ pub fn find(project: &Project, paths: &[PathBuf], skip: &[PathBuf]) -> Result<Fo
     Ok(found)
 }
 
+/// Whether what is written to `place` leaves what was read as it is: the reports `found`
+/// and the plan folder, and the folder of reports without files that are none.
+///
+/// # Errors
+/// When it does not: what is read there.
+pub fn spare(project: &Project, found: &Found, place: &Path) -> Result<()> {
+    let Ok(place) = place.canonicalize() else {
+        return Ok(());
+    };
+    let is_place = |path: &Path| path.canonicalize().is_ok_and(|path| path == place);
+    let mut read = found.files.iter();
+    let report = read.any(|file| matches!(&file.what, What::Report(path) if is_place(path)));
+    let plan = place.parent().is_some_and(|folder| {
+        let is_toml = place.extension().is_some_and(|ending| ending == "toml");
+        is_toml && project.plan.canonicalize().is_ok_and(|plan| plan == folder)
+    });
+    let what = match (report, plan, is_place(&project.reports())) {
+        (true, ..) => label("来稿", "a report"),
+        (_, true, _) => label("计划", "the plan"),
+        (.., true) => label("来稿的文件夹", "the folder of reports"),
+        _ => return Ok(()),
+    };
+    let shown = project.shown(&place);
+    match project.lang {
+        Lang::Zh => bail!("不写 {shown}：那是{}，换一个地方", what.zh),
+        Lang::En => bail!("{shown} is {}: write elsewhere", what.en),
+    }
+}
+
 /// A file that was named: it is read whatever its name is, if it is a text.
 fn explicit(path: &Path) -> What {
     match ending(path) {

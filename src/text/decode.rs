@@ -3,7 +3,8 @@
 //! The rule was measured on slices of the plan: strict GB18030 after UTF-8 is
 //! right for every slice of four characters or more, and a guessing library
 //! adds nothing. A damaged UTF-8 file must not be taken for GB18030: where at
-//! least 90 % of the bytes beyond ASCII form valid UTF-8, it is refused.
+//! least 90 % of the bytes beyond ASCII form valid UTF-8, it is refused; so is Big5,
+//! which GB18030 takes for characters of private use.
 
 use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -96,6 +97,8 @@ fn decoded(bytes: Vec<u8>) -> Result<(String, Charset), Undecodable> {
         if encoding == UTF_16LE || encoding == UTF_16BE {
             return encoding
                 .decode_without_bom_handling_and_without_replacement(body)
+                // Every other character of UTF-32 is none.
+                .filter(|text| !text.contains('\0'))
                 .map(|text| (text.into_owned(), Charset::Utf16))
                 .ok_or(Undecodable::Binary("UTF-16"));
         }
@@ -113,10 +116,23 @@ fn decoded(bytes: Vec<u8>) -> Result<(String, Charset), Undecodable> {
     if mostly_utf8(&bytes) {
         return Err(damaged(&bytes, Encoding::utf8_valid_up_to(&bytes)));
     }
-    GB18030
+    let text = GB18030
         .decode_without_bom_handling_and_without_replacement(&bytes)
-        .map(|text| (text.into_owned(), Charset::Gb18030))
-        .ok_or_else(|| damaged(&bytes, first_bad_of_gb18030(&bytes)))
+        .ok_or_else(|| damaged(&bytes, first_bad_of_gb18030(&bytes)))?;
+    if let Some(at) = first_private(&text) {
+        let before = GB18030.encode(&text[..at]).0.len();
+        return Err(damaged(&bytes, before));
+    }
+    Ok((text.into_owned(), Charset::Gb18030))
+}
+
+/// The first character for private use, where so many are as Big5 read as GB18030 has: a
+/// third or more, and a paper of this encoding hardly any.
+fn first_private(text: &str) -> Option<usize> {
+    let is_private = |c: &char| matches!(c, '\u{E000}'..='\u{F8FF}');
+    let beyond = text.chars().filter(|c| !c.is_ascii()).count();
+    let count = text.chars().filter(is_private).count();
+    (count >= 4 && count * 20 >= beyond).then(|| text.find(|c| is_private(&c)))?
 }
 
 /// The first byte that is no GB18030.

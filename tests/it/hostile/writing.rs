@@ -190,3 +190,36 @@ fn what_comes_in_at_once_is_all_registered() {
     let receipts = register.matches("\n[[receipt]]").count();
     assert_eq!(receipts, names.len(), "{register}");
 }
+
+#[test]
+fn a_pipe_stays_a_pipe_and_what_is_read_is_not_written() {
+    let office = neighbours();
+    let pipe = office.path().join("管道");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo").success());
+    let reader = {
+        let pipe = pipe.clone();
+        std::thread::spawn(move || fs::read_to_string(pipe).expect("a text"))
+    };
+    let check = |output: &str| {
+        let args = ["check", "--as-of", DAY, "--output", output];
+        huibian(office.path(), &args)
+    };
+    assert_ne!(check("json=管道").code, 2);
+    let told = reader.join().expect("a reader");
+    assert!(serde_json::from_str::<serde_json::Value>(&told).is_ok());
+    assert!(!fs::metadata(&pipe).expect("the pipe").is_file());
+    // A link to what is not there yet makes it.
+    symlink("结果.json", office.path().join("链接.json")).expect("a link");
+    assert_ne!(check("json=链接.json").code, 2);
+    assert!(office.path().join("结果.json").is_file());
+    for read in ["reports/和平区.md", "plan/tasks.toml"] {
+        let before = fs::read(office.path().join(read)).expect("a file");
+        let run = check(&format!("json={read}"));
+        assert_eq!(run.code, 2, "{}", run.stdout);
+        assert!(run.stderr.contains(read), "{}", run.stderr);
+        assert!(fs::read(office.path().join(read)).expect("a file") == before);
+    }
+    let run = huibian(office.path(), &["compile", "--as-of", DAY, "-o", "reports"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+}
