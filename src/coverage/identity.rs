@@ -51,15 +51,23 @@ pub struct Identity {
 pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
     let title = report.title.map(|at| &report.passages[at].line);
     let signature = report.signature.name.as_ref();
-    // A letterhead: the agency's name alone above the title.
-    let letterhead = report
+    // A letterhead, the agency's name alone above the title, or right below it.
+    let above = report
         .passages
         .iter()
-        .take(report.title.unwrap_or(1).min(2))
-        .find_map(|passage| {
-            let party = tasks.find(&passage.line.text)?;
-            Some((From::Title, passage.line.whole(), Submitter::Party(party)))
-        });
+        .take(report.title.unwrap_or(1).min(2));
+    let below = report
+        .title
+        .and_then(|title| report.passages.get(title + 1));
+    let letterhead = above.chain(below).find_map(|passage| {
+        let name = passage
+            .line
+            .text
+            .trim()
+            .trim_matches(['（', '）', '(', ')']);
+        let party = tasks.find(name)?;
+        Some((From::Title, passage.line.whole(), Submitter::Party(party)))
+    });
     let named = [
         report
             .header
@@ -149,7 +157,12 @@ fn in_title(tasks: &Tasks, title: &str) -> Option<Submitter> {
         .iter()
         .find_map(|word| title.strip_prefix(word))
         .unwrap_or(title);
-    if let Some(index) = tasks.find_leading(title) {
+    // 2016年度市科委质量工作总结
+    let year = title.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = year.strip_prefix('年').filter(|_| year.len() < title.len());
+    let behind = behind.map(|rest| rest.strip_prefix('度').unwrap_or(rest));
+    let mut starts = [Some(title), behind].into_iter().flatten();
+    if let Some(index) = starts.find_map(|start| tasks.find_leading(start.trim_start())) {
         return Some(Submitter::Party(index));
     }
     let figure = title.find(|c: char| c.is_ascii_digit());

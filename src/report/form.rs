@@ -93,10 +93,21 @@ fn fields(text: &str) -> Vec<(&str, (usize, usize))> {
     found
 }
 
+/// Whether a line is of a form: who reports, when, or who answers for it.
+pub(super) fn is_label(text: &str) -> bool {
+    is_person(text) || behind(text, &UNITS).is_some() || behind(text, &DATES).is_some()
+}
+
 /// Whether a line of a signature names a person, not the body that signs:
 /// 负责人（签字）：……
 pub(super) fn is_person(text: &str) -> bool {
     let labels = [
+        "单位负责人",
+        "主要负责人",
+        "分管负责人",
+        "部门负责人",
+        "主任",
+        "局长",
         "负责人",
         "签发人",
         "签发",

@@ -219,6 +219,11 @@ fn split_lines<'a>(arena: &'a Arena<'a>, paragraph: &'a AstNode<'a>) -> Vec<&'a 
     lines
 }
 
+/// Short lines that stand by themselves above a title or a signature.
+const APART: [&str; 9] = [
+    "加急", "特急", "平急", "急件", "专此", "特此", "此复", "此致", "谢谢",
+];
+
 /// Whether the line `next`, after the line `before`, begins a paragraph.
 fn begins_anew(before: &str, next: &str) -> bool {
     // A mark that goes on in the next line: （对应 / 第二项）.
@@ -238,6 +243,9 @@ fn begins_anew(before: &str, next: &str) -> bool {
         || numbering::number(next).is_some()
         || frame::is_date(next)
         || frame::is_date(before)
+        || form::is_label(before)
+        || form::is_label(next)
+        || APART.contains(&above.trim_start())
         || frame::is_trailer(next)
         || (short && frame::is_title(before))
         || form::is_person(next)
