@@ -11,7 +11,8 @@
 //! unit       = label text          一、 above （一） above 1. above （1）; a label
 //!              counts at a paragraph's start, there also with half its bracket or
 //!              as 第一章 and 第一条, and within one where it is the next number
-//!              behind the end of a sentence or in a heading          (unit)
+//!              behind the end of a sentence or in a heading; from 100 on
+//!              where the list has come near it                (label, unit)
 //! run        = units of one kind whose numbers go on; begins again at one below
 //!              a new parent
 //! item       = a unit of the deepest run most of which are assigned, or of which
@@ -59,6 +60,7 @@ mod duties;
 mod duty;
 mod front;
 mod item;
+mod label;
 mod level;
 mod name;
 mod page;

@@ -6,6 +6,7 @@ use std::fs;
 use huibian::check::check_reading;
 use huibian::plan::parse::{Reading, parse};
 use huibian::text::Source;
+use huibian::text::numeral::chinese;
 use serde::Deserialize;
 
 use crate::{huibian, root, write};
@@ -95,6 +96,50 @@ fn every_form_is_read_as_expected() {
             }
         }
     }
+}
+
+/// A list of as many items, each after its number.
+fn numbered(count: u32, number: impl Fn(u32) -> String) -> String {
+    let items = (1..=count).map(|n| {
+        let number = number(n);
+        format!("{number}整治{n}号河段。清理河道20公里。（市水务局负责）\n")
+    });
+    format!("某市2016年重点任务清单\n{}", items.collect::<String>())
+}
+
+/// 104 is 一百零四.
+fn in_chinese(n: u32) -> String {
+    let below = chinese(n % 100);
+    match (n / 100, n % 100) {
+        (0, _) => below.into_owned(),
+        (hundreds, 0) => format!("{}百", chinese(hundreds)),
+        (hundreds, 1..=9) => format!("{}百零{below}", chinese(hundreds)),
+        (hundreds, 10..=19) => format!("{}百一{below}", chinese(hundreds)),
+        (hundreds, _) => format!("{}百{below}", chinese(hundreds)),
+    }
+}
+
+#[test]
+fn a_long_list_goes_on_beyond_99() {
+    let lists = [
+        numbered(222, |n| format!("{n}. ")),
+        numbered(222, |n| format!("{n}、")),
+        numbered(222, |n| format!("{n}．")),
+        numbered(222, |n| format!("（{n}）")),
+        numbered(222, |n| format!("（{}）", in_chinese(n))),
+        numbered(222, |n| format!("{}、", in_chinese(n))),
+        numbered(222, |n| format!("第{}项 ", in_chinese(n))),
+        numbered(222, |n| format!("第{}条　", in_chinese(n))),
+    ];
+    for list in lists {
+        let plan = read(list.clone());
+        let numbers: Vec<u32> = plan.items().map(|item| item.number).collect();
+        assert_eq!(numbers, (1..=222).collect::<Vec<_>>(), "{list:.200}");
+        assert!(plan.items().all(|item| item.measures.len() == 1));
+    }
+    // What no list has come near is no number of one.
+    let far = numbered(12, |n| format!("{n}. ")).replace("清理河道", "\n120. 清理河道");
+    assert_eq!(read(far).items().count(), 12);
 }
 
 /// Numbers that look random and are the same in every run.

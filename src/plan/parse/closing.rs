@@ -1,10 +1,10 @@
 //! The closing clause: by when, from whom, what, to whom.
 
 use super::page::Page;
-use super::{Reading, agency, due, first_year, name, unit};
+use super::{Reading, agency, due, first_year, label, name};
 use crate::plan::PartId;
+use crate::text::Span;
 use crate::text::words::{self, Depth};
-use crate::text::{Span, numbering};
 
 /// Reads the text outside the items, `span` of it, into `reading`. Only a
 /// sentence that asks for a report sets a deadline: a limit, and 报 behind it.
@@ -70,8 +70,8 @@ pub(super) fn asks_for_reports(text: &str) -> bool {
 /// Whom a sentence speaks of: the names that begin it, up to 要, 于 or the like.
 fn subject(page: &Page, sentence: Span) -> Vec<Span> {
     let mut sentence = sentence;
-    let label = numbering::number(page.key(sentence));
-    if let Some((_, _, length)) = label.or_else(|| unit::at_start(page.key(sentence))) {
+    let number = label::number(page.key(sentence));
+    if let Some((_, _, length)) = number.or_else(|| label::at_start(page.key(sentence))) {
         sentence.start += length;
     }
     for word in ["同时，", "另外，", "请", "要求"] {

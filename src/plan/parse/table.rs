@@ -6,7 +6,7 @@ use super::duties;
 use super::duty::Role;
 use super::page::Page;
 use super::reading::Remark;
-use super::{Measured, ReadItem, ReadSection, agency, due, item};
+use super::{Measured, ReadItem, ReadSection, agency, due, item, label};
 use crate::text::numbering::{self, Numbering};
 use crate::text::{Source, Span, numeral, words};
 
@@ -334,7 +334,7 @@ fn lists_agencies(file: &Source, cell: Span) -> bool {
 /// The number of a row: 3, 3., （三）.
 fn number(words: &str) -> Option<u32> {
     let words = words.trim().trim_end_matches(['.', '．', '、']);
-    numeral::value(words).or_else(|| numbering::number(words).map(|(number, _, _)| number))
+    numeral::value(words).or_else(|| label::number(words).map(|(number, _, _)| number))
 }
 
 /// A cell's words without marks of Markdown; its breaks are line breaks.

@@ -1,9 +1,9 @@
 //! The numbered units, which of them stand above which, and which are items.
 
 use super::page::Page;
-use super::{column, front};
+use super::{column, front, label};
 use crate::text::Span;
-use crate::text::numbering::{self, Numbering};
+use crate::text::numbering::Numbering;
 use crate::text::numeral;
 
 /// A numbered unit.
@@ -79,6 +79,14 @@ impl Counts {
         number == last + 1 || near || (fresh && number == 1)
     }
 
+    /// Whether the numbers of `rank` have come near `number`. One from 100 on counts
+    /// only so: what else begins a line with it counts something, or is a year's or a
+    /// paper's.
+    fn is_near(&self, rank: usize, number: u32) -> bool {
+        let last = self.last.get(rank).copied().unwrap_or_default();
+        last.abs_diff(number) <= 10
+    }
+
     fn take(&mut self, rank: usize, number: u32) {
         self.any = true;
         for (at, (last, fresh)) in self.last.iter_mut().zip(&mut self.fresh).enumerate() {
@@ -121,13 +129,15 @@ fn labels(page: &Page, paragraph: Span, counts: &mut Counts, units: &mut Vec<Uni
             heading &= c != '。';
             continue;
         }
-        let own = numbering::number(&words[at..]);
-        let Some((number, numbering, length)) =
-            own.or_else(|| at_start(&words[at..]).filter(|_| first || (ends && c == '第')))
-        else {
+        let own = label::number(&words[at..]);
+        let further = || label::at_start(&words[at..]).filter(|_| first || (ends && c == '第'));
+        let Some((number, numbering, length)) = own.or_else(further) else {
             continue;
         };
         let rank = rank(numbering);
+        if number > 99 && !counts.is_near(rank, number) {
+            continue;
+        }
         let start = paragraph.start + at;
         let bracketed = matches!(numbering, Numbering::Item | Numbering::BracketedFigure);
         let outside = page.pair_at(start).is_none_or(|pair| pair.start == start);
@@ -148,43 +158,6 @@ fn labels(page: &Page, paragraph: Span, counts: &mut Counts, units: &mut Vec<Uni
             item: false,
         });
     }
-}
-
-/// The number that begins `text` in further forms of a plan: 第三条, 第一章, 二）; the
-/// last counts at a paragraph's start alone.
-pub(super) fn at_start(text: &str) -> Option<(u32, Numbering, usize)> {
-    let Some(rest) = text.strip_prefix('第') else {
-        return half(text);
-    };
-    let (value, length) = numeral::leading(rest)?;
-    let (numbering, word) = match rest[length..].chars().next()? {
-        '条' => (Numbering::Named, "条"),
-        '章' | '编' => (Numbering::Section, "章"),
-        _ => return None,
-    };
-    let end = "第".len() + length + word.len();
-    let after = text[end..].trim_start();
-    let mark = after.starts_with(['、', '：', ':', '.']);
-    let after = if mark {
-        after.trim_start_matches(['、', '：', ':', '.'])
-    } else {
-        after
-    };
-    let value = value.filter(|value| *value < 100)?;
-    Some((value, numbering, text.len() - after.len()))
-}
-
-/// The number that begins `text` and has only the end of its bracket: 二）, 2).
-pub(super) fn half(text: &str) -> Option<(u32, Numbering, usize)> {
-    let (value, length) = numeral::leading(text)?;
-    let mark = text[length..].chars().next()?;
-    let figures = text.starts_with(|c: char| c.is_ascii_digit());
-    let numbering = match figures {
-        true => Numbering::BracketedFigure,
-        false => Numbering::Item,
-    };
-    let value = value.filter(|value| *value < 100 && matches!(mark, '）' | ')'))?;
-    Some((value, numbering, length + mark.len_utf8()))
 }
 
 /// Sets the parents and where each unit's own ends.

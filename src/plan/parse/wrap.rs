@@ -1,8 +1,7 @@
 //! Lines that go on: hard-wrapped texts, lists and brackets over several lines.
 
-use super::duty;
-use super::unit::half;
-use crate::text::{Source, numbering, words};
+use super::{duty, label};
+use crate::text::{Source, words};
 
 /// What tells whether the next line goes on.
 #[derive(Debug, Default)]
@@ -40,10 +39,10 @@ impl Line {
         Line {
             width: Width::new(line),
             indented: line.starts_with(['\u{3000}', '\t']) || line.starts_with("  "),
-            numbered: numbering::number(words).is_some(),
+            numbered: label::number(words).is_some(),
             labelled: duty::labelled(words).is_some(),
             row: words.starts_with(['|', '｜', '│']) || words.contains('\t'),
-            half: half(words).is_some(),
+            half: label::half(words).is_some(),
             depth,
             closes,
             listing: words.ends_with(['、', '，'])
@@ -148,7 +147,7 @@ pub(super) fn full_width(file: &Source) -> Option<Width> {
 fn continues(line: &str) -> bool {
     let begins = |c: char| words::is_han(c) || c.is_ascii_digit() || "“（，、".contains(c);
     line.starts_with(begins)
-        && numbering::number(line).is_none()
+        && label::number(line).is_none()
         && duty::labelled(line).is_none()
         && !line.contains(['|', '\t'])
 }
