@@ -46,6 +46,9 @@
 //! closing    = the text behind the items, else before them: a sentence with a
 //!              limit and 报 behind it sets the deadline              (closing)
 //!              reporters "于" limit "前" ("，将" parts "，报" recipient | "报送" parts)
+//!            | reporters parts "，请于" limit "前报" recipient       (request)
+//!            | "报送时间：" limit "前" | "报送内容：" parts | summary "应包括" parts
+//! parts      = what a summary is asked for, the year's and the next's (parts, phrase)
 //! limit      = a day [hour] | a month, quarter or year + 底            (due)
 //!              of work, without a year it is of the plan's own, where that is one
 //! ```
@@ -64,12 +67,16 @@ mod label;
 mod level;
 mod name;
 mod page;
+mod parts;
+mod phrase;
 mod pieces;
 mod reading;
+mod request;
 mod sentence;
 mod standing;
 mod table;
 mod unit;
+mod who;
 mod wrap;
 
 use chrono::Datelike;

@@ -11,6 +11,8 @@ use serde::Deserialize;
 
 use crate::{huibian, root, write};
 
+mod closings;
+
 #[derive(Deserialize)]
 struct Expected {
     title: Option<String>,

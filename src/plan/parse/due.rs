@@ -152,7 +152,8 @@ fn one(limits: &[Limit]) -> Option<Limit> {
 fn ending(text: &str) -> Option<Limit> {
     // A limit is short: 2017年1月10日（星期二）17时00分 has twenty-two characters.
     let from = text.char_indices().rev().nth(39).map_or(0, |(at, _)| at);
-    let (near, time) = without_time(without_weekday(text[from..].trim_end()));
+    let near = without_closing_hour(text[from..].trim_end());
+    let (near, time) = without_time(without_weekday(near));
     let near = without_weekday(near);
     let limit = |start: usize, day: Option<NaiveDate>, open: Option<Open>| Limit {
         day: day.map(|date| Moment { date, time }),
@@ -221,6 +222,20 @@ fn without_weekday(text: &str) -> &str {
         Some(at) if inside[at..].contains(['期', '周', '含']) => text[..at].trim_end(),
         _ => text,
     }
+}
+
+/// `text` without the end of the working day, up to which the day itself counts:
+/// 1月10日（星期二）下班. Noon is another: 上午下班.
+fn without_closing_hour(text: &str) -> &str {
+    let Some(day) = text.strip_suffix("下班") else {
+        return text;
+    };
+    let named = ["下午", "当天", "当日"];
+    let day = named
+        .iter()
+        .find_map(|word| day.strip_suffix(word))
+        .unwrap_or(day);
+    day.trim_end()
 }
 
 /// `text` without the hour that ends it: 17时, 17:30, 下午5点.
