@@ -76,7 +76,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     fill_sections(&tasks.plan, report, &mut sections, &mut filing);
     let placeholders = open_placeholders(report, &sections, &filing);
     let mut answers = answers(tasks, report, &filing, &led);
-    further_marks(tasks, report, &part, &mut answers);
+    further_marks(tasks, report, &part, &filing, &mut answers);
     further_titles(index, report, &filing, &sections, &mut answers);
     let numbered = sections.iter().any(|section| section.numbered);
     let named = |item: u32| {
@@ -202,10 +202,25 @@ fn part_problems(tasks: &Tasks, report: &Report, heading: usize, parts: &mut [Pa
     }
 }
 
-/// A passage is filed under its first mark; its others answer their items too.
-fn further_marks(tasks: &Tasks, report: &Report, part: &[Part], answers: &mut Vec<Answer>) {
+/// A passage is filed under its first mark; its others answer their items too. A heading
+/// answers none by itself.
+fn further_marks(
+    tasks: &Tasks,
+    report: &Report,
+    part: &[Part],
+    filing: &[Filing],
+    answers: &mut Vec<Answer>,
+) {
+    let told_below = |heading: usize| {
+        let mut below = heading + 1..report.passages.len();
+        below.any(|at| {
+            is_answer(report, filing, at) && report.above(at).any(|(above, _)| above == heading)
+        })
+    };
     for (at, passage) in report.passages.iter().enumerate() {
-        let speaks = passage.ruled || !part[at].is_aside();
+        let heading = matches!(passage.block, Block::Heading(_)) && !passage.marks.is_empty();
+        let empty = heading && !declines(passage) && !told_below(at);
+        let speaks = passage.ruled || !part[at].is_aside() && !empty;
         for item in passage
             .marks
             .iter()

@@ -364,7 +364,10 @@ pub(super) fn declines(passage: &Passage) -> bool {
             return false;
         };
         let clause = after.split(['，', '。', '；']).next();
-        !clause.unwrap_or(after).contains('的') || after.starts_with("的项")
+        let clause = clause.unwrap_or(after);
+        // 不涉及本单位职责的任务：第十七项
+        let listed = ["的项", "的任务"].iter().any(|word| clause.contains(word));
+        !clause.contains('的') || listed
     };
     // Almost no text has it: the quick question comes first.
     let may_say = |word: &str| passage.census.may_spell(word) && text.contains(word);

@@ -152,8 +152,21 @@ fn find_signature(report: &mut Report) {
     let framing = |index: usize| {
         report.passages.len() - index <= LAST || Some(index) <= report.title.map(|at| at + 2)
     };
-    let dated = first(date_line)
+    // The date of a plan in an annex has nobody's name above it.
+    let named = |(at, (_, start, _)): &Dated| {
+        let text = |at: usize| report.passages[at].line.text.as_str();
+        let own = !text(*at)[..*start]
+            .trim_matches(['（', '(', ' '])
+            .is_empty();
+        own || at
+            .checked_sub(1)
+            .is_some_and(|above| is_name(unit(text(above))))
+    };
+    let last = first(date_line);
+    let dated = last
+        .filter(named)
         .or_else(|| tail::before_annex(report))
+        .or(last)
         .or_else(|| first(half_line).filter(|(at, _)| framing(*at)));
     if let Some((index, (date, start, end))) = dated {
         let line = &report.passages[index].line;
