@@ -169,8 +169,10 @@ fn no_reason(context: &Context) -> Vec<Finding> {
             }
             let passage = context.report.passages.get(index)?;
             // 收费项目：全部取消 is no task of the plan.
+            let title = passage.line.text.get(entry.title.0..entry.title.1);
             let named = entry.id.is_some()
                 || passage.block == Block::Table
+                || title.is_some_and(|title| context.tasks.plan.is_title(title))
                 || is_measure(context, filing, &passage.line.text, entry.title);
             let ended = ["取消", "撤销", "作废", "停止", "终止", "放弃", "暂停"];
             let stated = context.source.slice(at);

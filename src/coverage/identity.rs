@@ -139,6 +139,12 @@ fn slip(tasks: &Tasks, other: &Submitter, party: usize) -> Option<String> {
 }
 
 fn resolve(tasks: &Tasks, name: &str) -> Submitter {
+    // 市科委（盖章）
+    let sealed = name.split_once(['（', '(']);
+    let name = match sealed.filter(|(_, seal)| seal.contains('章')) {
+        Some((bare, _)) => bare.trim_end(),
+        None => name,
+    };
     if let Some(index) = tasks.find(name) {
         return Submitter::Party(index);
     }

@@ -19,13 +19,13 @@ pub(super) const PERSONAL_DATA: Rule = Rule {
         "汇编要发到各单位，也可能上网，正文里不该有个人的身份证号和手机号。只认校验位算得对的18位身份证号\
          （GB 11643-1999）和单独的11位手机号，\
          全角的、写成138-0013-8000的也认；统计数字、文号、企业代码不算，文末的联系人和电话本来就不编进\
-         汇编，也不算。这里和各种输出里都不印全号，一份只提醒一次。",
+         汇编，也不算。查稿时不印全号，一份只提醒一次；入卷的正文照印，所以要先改掉。",
         "The volume goes to every agency and perhaps onto the web: no one's identity or mobile number \
          belongs in the text. Only an 18-digit identity number with the right check digit (GB \
          11643-1999) and a lone mobile number of 11 digits are meant, be they full-width or written \
          138-0013-8000; statistics and codes of firms are \
-         not, and contact lines at the tail are held out anyway. The number is never shown whole; said \
-         once a paper.",
+         not, and contact lines at the tail are held out anyway. No finding shows the number whole; said \
+         once a paper. The volume prints the text as it is, so take it out first.",
     ),
     bad: "劳模宣讲员王某（身份证号11010519491231002X）作报告58场。\n",
     good: "劳模宣讲员王某作报告58场。\n\n联系人：李某\n电话：13800138000\n",

@@ -32,7 +32,8 @@ pub(super) fn find(text: &str, push: &mut impl FnMut(usize, usize)) {
             '2' => open_year(rest).map(|year| year + open_day(&rest[year..]).unwrap_or_default()),
             _ => open_day(rest)
                 .or_else(|| open_figure(rest, &text[..at]))
-                .or_else(|| open_end(&text[..at], rest)),
+                .or_else(|| open_end(&text[..at], rest))
+                .or_else(|| open_words(&text[..at], rest)),
         };
         if let Some(length) = length {
             done = at + length;
@@ -65,6 +66,27 @@ pub(super) static OPEN_SET: CharSet = CharSet::new(&OPEN);
 fn is_open(c: char) -> bool {
     OPEN_SET.may_hold(c) && OPEN.contains(&c)
 }
+
+/// The length of what stands for the words that `before` announces: 原因：XXXX。
+fn open_words(before: &str, text: &str) -> Option<usize> {
+    let run = open_run(text);
+    let several = text[..run].chars().nth(1).is_some();
+    let announced = ANNOUNCED.iter().any(|label| before.ends_with(label));
+    let ended = text[run..].starts_with(['。', '；', '，', '\n']) || text.len() == run;
+    (several && announced && ended).then_some(run)
+}
+
+/// What announces words of a drafter's own.
+const ANNOUNCED: [&str; 8] = [
+    "原因：",
+    "原因是",
+    "，因",
+    "下一步：",
+    "措施：",
+    "问题：",
+    "成效：",
+    "做法：",
+];
 
 /// The length of `20__年`, `20xx年`, `201×年` at the start of `text`.
 fn open_year(text: &str) -> Option<usize> {
