@@ -156,7 +156,7 @@ impl Plan {
 
 /// Whether what follows a title tells how far the item has come: ，已完成。, （完成率105%）.
 fn tells_how_far(behind: &str) -> bool {
-    let said = behind.trim_start_matches([' ', '\u{3000}', '，', ',', '（', '(', '【', '［']);
+    let said = behind.trim_start_matches([' ', '\u{3000}', '，', ',', '；', '（', '(', '【', '［']);
     let counted = said.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     HOW_FAR.iter().any(|word| said.starts_with(word))
         || counted.len() < said.len() && counted.starts_with(['%', '％'])
@@ -243,13 +243,18 @@ fn lead(line: &str) -> Lead {
         };
     }
     rest = words::trim_start(rest.trim_start_matches(SIGNS));
-    if let Some((value, _, length)) = numbering::number(rest) {
+    if let Some(behind) = outlined(rest) {
+        rest = behind;
+    } else if let Some((value, _, length)) = numbering::number(rest) {
         number = Some(value);
         rest = &rest[length..];
         // 第三项任务：标题, 第一件：标题
         let called = rest.strip_prefix("任务").unwrap_or(rest);
         rest = words::trim_start(called.strip_prefix(['：', ':']).unwrap_or(rest));
-    } else if let Some(behind) = lettered(rest).or_else(|| called(rest)) {
+    } else if let Some(behind) = lettered(rest)
+        .or_else(|| called(rest))
+        .or_else(|| thing(rest))
+    {
         rest = words::trim_start(behind);
     }
     let pairs = [
@@ -269,6 +274,16 @@ fn lead(line: &str) -> Lead {
         close,
         start: line.len() - rest.len(),
     }
+}
+
+/// What follows 1.1 and a blank, as Word numbers what lies below a chapter.
+fn outlined(text: &str) -> Option<&str> {
+    let figures = |c: char| c.is_ascii_digit();
+    let below = text.trim_start_matches(figures).strip_prefix('.')?;
+    let behind = below.trim_start_matches(figures);
+    let numbered = text.starts_with(figures) && behind.len() < below.len();
+    let parted = behind.starts_with([' ', '\u{3000}', '\t']);
+    (numbered && parted).then(|| words::trim_start(behind))
 }
 
 /// What follows ①, a., (a), Ⅰ. or 壹、.
@@ -296,6 +311,13 @@ fn called(text: &str) -> Option<&str> {
     let rest = words.find_map(|word| text.strip_prefix(word))?;
     let length = numeral::leading(rest).map_or(0, |(_, length)| length);
     Some(rest[length..].trim_start_matches(['：', ':', '、', '.', '．', ' ', '\u{3000}']))
+}
+
+/// What follows 第一件：, the first of the things done for the people.
+fn thing(text: &str) -> Option<&str> {
+    let ordinal = text.strip_prefix('第')?;
+    let (_, length) = numeral::leading(ordinal)?;
+    ordinal[length..].strip_prefix("件：")
 }
 
 /// What follows 一是 or 第一，.

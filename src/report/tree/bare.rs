@@ -30,7 +30,8 @@ pub(super) fn split_heading<'a>(
     let bare = || {
         let bare = heading::bare(text, context)
             .or_else(|| strong(paragraph, text, context))
-            .or_else(|| chapter(paragraph, text, context));
+            .or_else(|| chapter(paragraph, text, context))
+            .or_else(|| outlined(text));
         bare.filter(|_| !wrapped)
     };
     let bare = match set {
@@ -122,6 +123,18 @@ fn chapter<'a>(paragraph: &'a AstNode<'a>, text: &str, context: u8) -> Option<he
     let titled = above.any(|node| frame::is_title(&own_text(node)));
     (anew && titled).then(|| heading::Bare {
         rank: context.clamp(2, 6),
+        length: text.len(),
+    })
+}
+
+/// A part behind the number of a chapter as Word's outlines have it: 1 2016年完成情况.
+fn outlined(text: &str) -> Option<heading::Bare> {
+    let words = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = (1..=2).contains(&(text.len() - words.len()));
+    let named = words.starts_with([' ', '\u{3000}', '\t']) && numbered;
+    heading::part::begins(words.trim()).filter(|_| named)?;
+    Some(heading::Bare {
+        rank: 2,
         length: text.len(),
     })
 }
