@@ -129,8 +129,9 @@ fn chapter<'a>(paragraph: &'a AstNode<'a>, text: &str, context: u8) -> Option<he
 
 /// A part behind the number of a chapter as Word's outlines have it: 1 2016年完成情况.
 fn outlined(text: &str) -> Option<heading::Bare> {
-    let words = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = (1..=2).contains(&(text.len() - words.len()));
+    let line = text.trim_start();
+    let words = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = (1..=2).contains(&(line.len() - words.len()));
     let named = words.starts_with([' ', '\u{3000}', '\t']) && numbered;
     heading::part::begins(words.trim()).filter(|_| named)?;
     Some(heading::Bare {
