@@ -4,6 +4,7 @@
 
 pub mod coverage;
 pub mod deadline;
+mod example;
 pub mod figures;
 pub mod file;
 pub mod folder;

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use crate::coverage::{Account, Accounts, Digest, Submitter};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Due, Kind as Body, Party, Tasks, draft};
+use crate::plan::{Due, Kind as Body, Party, Tasks, naming};
 use crate::text::date::{chinese, chinese_short};
 use crate::text::{Text, text};
 
@@ -222,14 +222,9 @@ impl Facts<'_> {
             false => chinese(day),
         }
     }
-
     /// 2016年质量工作总结
     fn paper(&self) -> String {
-        let plan = &self.tasks.plan;
-        let year = plan
-            .year
-            .map_or("本年度".to_owned(), |year| format!("{year}年"));
-        format!("{year}{}总结", draft::subject(plan))
+        naming::summary(&self.tasks.plan)
     }
 }
 

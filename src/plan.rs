@@ -4,8 +4,10 @@
 
 mod closing;
 pub mod draft;
+pub mod example;
 mod head;
 pub mod limits;
+pub mod naming;
 pub mod parse;
 pub mod register;
 mod roster;

@@ -5,7 +5,7 @@ mod cite;
 use chrono::NaiveDate;
 
 use self::cite::{cite, dated, deadline, moment, receipt};
-use super::{Context, Rule, Scope};
+use super::{Context, Rule, Scope, example};
 use crate::diagnostic::{Finding, SEE, Severity};
 use crate::report::Field;
 use crate::text::date::{self, Date};
@@ -112,13 +112,17 @@ fn missing_date(context: &Context) -> Vec<Finding> {
     let site = open
         .or(name)
         .map_or_else(|| context.top(), |span| context.at(span));
+    let day = example::day(context);
+    let written = date::chinese(day);
     let finding = Finding::new(
         site,
         text("没有报送日期", "there is no date of submission"),
         text(
-            "在落款单位下面写全年月日，如 2017年1月6日；或在开头写 submitted = 2017-01-06",
-            "write the full date below the signature, such as 2017年1月6日, or submitted = 2017-01-06 \
-             at the top",
+            format!("在落款单位下面写全年月日，如 {written}；或在开头写 submitted = {day}"),
+            format!(
+                "write the full date below the signature, such as {written}, or submitted = {day} \
+                 at the top"
+            ),
         ),
     );
     let finding = match (open, name) {
@@ -154,12 +158,13 @@ const INVALID_DATE: Rule = Rule {
 fn invalid_date(context: &Context) -> Vec<Finding> {
     let header = &context.report.header.submitted;
     let signed = &context.report.signature.date;
+    let day = example::day(context);
     let both = [
         (
             malformed(header).zip(header.span()),
-            "submitted = 2017-01-05",
+            format!("submitted = {day}"),
         ),
-        (malformed(signed).zip(signed.span()), "2017年1月5日"),
+        (malformed(signed).zip(signed.span()), date::chinese(day)),
     ];
     both.into_iter()
         .filter_map(|(field, form)| Some((field?, form)))

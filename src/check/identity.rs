@@ -3,11 +3,11 @@
 mod mismatch;
 mod paper;
 
-use super::{Context, Rule, Scope};
+use super::{Context, Rule, Scope, example};
 use crate::coverage::Submitter;
 use crate::coverage::identity::From;
 use crate::diagnostic::{Edit, Finding, Fix, PLAN, SEE, Severity, Site};
-use crate::plan::Plan;
+use crate::plan::{Plan, naming};
 use crate::report::Field;
 use crate::text::{Label, Span, label, text};
 
@@ -47,6 +47,9 @@ fn anonymous_report(context: &Context) -> Vec<Finding> {
     if context.coverage.identity.submitter != Submitter::Nobody {
         return Vec::new();
     }
+    let agency = example::agency(context);
+    let title = format!("{agency}{}", naming::summary(&context.tasks.plan));
+    let header = format!("+++\nagency = \"{agency}\"\n+++");
     vec![Finding::new(
         context.top(),
         text(
@@ -54,9 +57,10 @@ fn anonymous_report(context: &Context) -> Vec<Finding> {
             "nothing says whose report this is",
         ),
         text(
-            "在标题里写明单位，如“市科委2016年质量工作总结”；或在文件开头写：\n+++\nagency = \"市科委\"\n+++",
-            "name the agency in the title, such as 市科委2016年质量工作总结, or write at the very top:\n\
-             +++\nagency = \"市科委\"\n+++",
+            format!("在标题里写明单位，如“{title}”；或在文件开头写：\n{header}"),
+            format!(
+                "name the agency in the title, such as {title}, or write at the very top:\n{header}"
+            ),
         ),
     )]
 }

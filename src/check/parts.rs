@@ -6,7 +6,7 @@ pub(super) mod outline;
 use super::{Context, Rule, Scope};
 use crate::coverage::How;
 use crate::diagnostic::{Finding, PLAN, Severity, Site};
-use crate::plan::{Part, PartId, span};
+use crate::plan::{Part, PartId, naming, span};
 use crate::report::Heading;
 use crate::text::{Text, label, text};
 use outline::{
@@ -64,7 +64,8 @@ fn missing_completion(context: &Context) -> Vec<Finding> {
         return Vec::new();
     }
     let year = this_year(context);
-    let heading = format!("{}一、{}质量工作完成情况", marks(context.report), year.zh);
+    let title = naming::completion(&context.tasks.plan);
+    let heading = format!("{}一、{title}", marks(context.report));
     // It belongs under the plan's own headings, where the drafter has them.
     let of_plan = |heading: &Heading| {
         let mut sections = context.tasks.plan.sections.iter();
@@ -80,8 +81,7 @@ fn missing_completion(context: &Context) -> Vec<Finding> {
         ),
         text(
             format!(
-                "加一节“{heading}”，逐项写做了什么、做到什么程度；\n已经写了的，把那部分的标题改成“{}质量工作完成情况”",
-                year.zh
+                "加一节“{heading}”，逐项写做了什么、做到什么程度；\n已经写了的，把那部分的标题改成“{title}”"
             ),
             format!(
                 "add a section “{heading}”: what was done, item by item, and how far it has come;\nif it is there already, give it that heading"
@@ -128,7 +128,7 @@ fn missing_next_targets(context: &Context) -> Vec<Finding> {
         return Vec::new();
     }
     let year = next_year(context);
-    let heading = suggested(context.report, &format!("{}质量工作目标任务", year.zh));
+    let heading = suggested(context.report, &naming::next_targets(&context.tasks.plan));
     let mut help = text(
         format!("加一节“{heading}”，写明做到什么、做到多少、何时做到"),
         format!("add a section “{heading}”: what will be reached, how much, by when"),
@@ -183,7 +183,8 @@ fn missing_next_measures(context: &Context) -> Vec<Finding> {
         return Vec::new();
     }
     let year = next_year(context);
-    let heading = suggested(context.report, &format!("{}工作措施", year.zh));
+    let title = naming::next_measures(&context.tasks.plan);
+    let heading = suggested(context.report, &title);
     let mut help = text(
         format!("加一节“{heading}”，写明谁来做、怎么做、何时做完"),
         format!("add a section “{heading}”: who does what, how, by when"),
@@ -202,8 +203,7 @@ fn missing_next_measures(context: &Context) -> Vec<Finding> {
         format!("没有{}的工作措施", year.zh),
         format!("no measures for {}", year.en),
     );
-    let name = format!("{}工作措施", year.zh);
-    let likely = likely_next(context, parts.likely_measures, &name, help);
+    let likely = likely_next(context, parts.likely_measures, &title, help);
     vec![absent_next(context, part, message, likely)]
 }
 
@@ -315,6 +315,7 @@ fn missing_target_results(context: &Context) -> Vec<Finding> {
         return Vec::new();
     }
     let year = this_year(context);
+    let targets = naming::targets(&context.tasks.plan);
     let finding = Finding::new(
         completion_heading(context).map_or_else(|| context.top(), |at| heading_site(context, at)),
         text(
@@ -323,11 +324,11 @@ fn missing_target_results(context: &Context) -> Vec<Finding> {
         ),
         text(
             format!(
-                "在这部分里写一句：年初确定的……项质量发展目标任务，完成……项，……项未完成；\n或者加一节“{}质量发展目标任务完成情况”",
+                "在这部分里写一句：年初确定的……项{targets}，完成……项，……项未完成；\n或者加一节“{}{targets}完成情况”",
                 year.zh
             ),
             format!(
-                "write here how many of the targets were met, such as: 年初确定的8项目标任务，完成7项;\nor add a section “{}质量发展目标任务完成情况”",
+                "write here how many of the targets were met, such as: 年初确定的……项{targets}，完成……项，……项未完成;\nor add a section “{}{targets}完成情况”",
                 year.zh
             ),
         ),

@@ -160,8 +160,8 @@ fn unresolved_group(tasks: &Tasks) -> Vec<Finding> {
                     format!("the members of “{name}” are not given"),
                 ),
                 text(
-                    "有名单的，写成 members = [\"市教委\", \"市科委\"]；没有就空着，卷首会注明未计入",
-                    "where there is a list, write members = [\"市教委\", \"市科委\"]; else leave it empty: \
+                    "有名单的，写成 members = [\"××局\", \"××委\"]；没有就空着，卷首会注明未计入",
+                    "where there is a list, write members = [\"××局\", \"××委\"]; else leave it empty: \
                      page one says that it is not counted",
                 ),
             );

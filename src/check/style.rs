@@ -159,10 +159,13 @@ fn misnumbered(context: &Context, all: &[(Option<String>, Span)]) -> Option<Find
     let written = context.source.slice(*first);
     let help = match right {
         Some(right) => text(format!("写成{right}"), format!("write {right}")),
-        None => text(
-            "补上括号，写成〔2016〕12号的样子",
-            "write it whole, as in 〔2016〕12号",
-        ),
+        None => {
+            let whole = whole(written);
+            text(
+                format!("补上括号，写成{whole}"),
+                format!("write it whole: {whole}"),
+            )
+        }
     };
     let finding = Finding::new(
         context.at(*first),
@@ -183,6 +186,17 @@ fn misnumbered(context: &Context, all: &[(Option<String>, Span)]) -> Option<Find
         Some(more) => finding.label(more),
         None => finding,
     })
+}
+
+/// A document number whose second bracket is lost, with it: 〔201612号 is 〔2016〕12号.
+fn whole(written: &str) -> String {
+    let figures: String = written.chars().filter(|c| c.is_numeric()).collect();
+    let end = figures
+        .char_indices()
+        .nth(4)
+        .map_or(figures.len(), |(at, _)| at);
+    let (year, number) = figures.split_at(end);
+    format!("〔{year}〕{number}号")
 }
 
 /// The document numbers of `text` that are not as they should be: the range

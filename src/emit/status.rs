@@ -15,7 +15,7 @@ use chrono::Datelike;
 use super::{Findings, days, verdict};
 use crate::coverage::{Account, State};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Kind, Party, draft};
+use crate::plan::{Kind, Party, naming};
 use crate::text::date::{chinese, chinese_short};
 use crate::text::{Label, Lang, label};
 
@@ -168,10 +168,10 @@ pub fn title(findings: &Findings, lang: Lang) -> String {
     match (lang, year) {
         (Lang::Zh, year) => {
             let year = year.map(|year| year + "年").unwrap_or_default();
-            format!("{year}{}总结报送进度", draft::subject(plan))
+            format!("{year}{}总结报送进度", naming::subject(plan))
         }
         (Lang::En, year) => format!(
-            "Quality summaries for {}: who has reported",
+            "Summaries for {}: who has reported",
             year.as_deref().unwrap_or("the year")
         ),
     }

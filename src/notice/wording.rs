@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::quote;
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Tasks, draft};
+use crate::plan::{Tasks, naming};
 
 /// At most this many places are quoted in one point.
 const QUOTED: usize = 4;
@@ -65,7 +65,7 @@ pub fn sentence(words: &Words, findings: &[&Diagnostic]) -> String {
         );
     }
     if let Some((title, request)) = part(first.rule) {
-        let subject = draft::subject(&words.tasks.plan);
+        let subject = naming::subject(&words.tasks.plan);
         let title = dated(words, &title.replace("工作", &subject));
         return format!("没有{title}。计划末段要求报送。{request}");
     }

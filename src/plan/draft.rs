@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{Item, Kind, PartId, Party, Plan, Tasks};
+use super::{Item, Kind, PartId, Party, Plan, Tasks, naming};
 use crate::text::numeral::chinese;
 
 /// What stands behind 【待填】 for next year's targets, until it is replaced.
@@ -12,12 +12,7 @@ pub const HINT: &str = "做到什么、做到多少、什么时候做到。";
 pub fn draft(tasks: &Tasks, party: &Party) -> String {
     let plan = &tasks.plan;
     let mut paper = header(plan, party);
-    paper.push_str(&format!(
-        "# {}{}{}总结\n\n",
-        party.name,
-        year(plan, 0),
-        subject(plan)
-    ));
+    paper.push_str(&format!("# {}{}\n\n", party.name, naming::summary(plan)));
     if let Some(recipient) = &plan.submission.recipient {
         let name = recipient.split(['（', '(']).next().unwrap_or(recipient);
         paper.push_str(&format!("{name}：\n\n"));
@@ -27,10 +22,7 @@ pub fn draft(tasks: &Tasks, party: &Party) -> String {
         number += 1;
         paper.push_str(&format!("## {}、{title}\n\n", chinese(number)));
     };
-    heading(
-        &mut paper,
-        format!("{}{}完成情况", year(plan, 0), subject(plan)),
-    );
+    heading(&mut paper, naming::completion(plan));
     match party.owed.is_empty() {
         true => free_part(tasks, party, &mut paper),
         false => items(tasks, party, &mut paper),
@@ -38,14 +30,11 @@ pub fn draft(tasks: &Tasks, party: &Party) -> String {
     heading(&mut paper, "存在的问题".to_owned());
     paper.push_str("【待填】\n\n");
     if requires(plan, PartId::NextTargets) {
-        heading(
-            &mut paper,
-            format!("{}{}目标任务", year(plan, 1), subject(plan)),
-        );
+        heading(&mut paper, naming::next_targets(plan));
         paper.push_str(&format!("【待填】{HINT}\n\n"));
     }
     if requires(plan, PartId::NextMeasures) {
-        heading(&mut paper, format!("{}工作措施", year(plan, 1)));
+        heading(&mut paper, naming::next_measures(plan));
         paper.push_str("【待填】\n\n");
     }
     paper.push_str(&format!("{}\n{}\n", party.full_name, open_date(plan)));
@@ -61,32 +50,6 @@ fn header(plan: &Plan, party: &Party) -> String {
         header.push_str(&format!("# submitted = {}\n", due.date));
     }
     header + "+++\n"
-}
-
-/// What the summaries are about, from the plan's words for the first part
-/// (2016年全年质量工作总结 is about 质量工作); 工作 where they do not say.
-pub fn subject(plan: &Plan) -> String {
-    let part = plan
-        .submission
-        .parts
-        .iter()
-        .find(|part| part.id == PartId::Completion);
-    let title = part.map_or("", |part| part.title.get_ref().as_str());
-    let head = title.split(['（', '(']).next().unwrap_or_default();
-    let after_year = head.rsplit(['年', '度']).next().unwrap_or_default();
-    match after_year.trim().strip_suffix("总结") {
-        Some(subject) if !subject.is_empty() => subject.to_owned(),
-        _ => "工作".to_owned(),
-    }
-}
-
-/// 2016年, or 2017年 with `ahead` 1; 本年 and 下年 where the plan has no year.
-fn year(plan: &Plan, ahead: i32) -> String {
-    match plan.year {
-        Some(year) => format!("{}年", year.saturating_add(ahead)),
-        None if ahead == 0 => "本年".to_owned(),
-        None => "下年".to_owned(),
-    }
 }
 
 fn requires(plan: &Plan, id: PartId) -> bool {
@@ -161,7 +124,7 @@ fn free_part(tasks: &Tasks, party: &Party, paper: &mut String) {
     if requires(&tasks.plan, PartId::TargetResults) {
         paper.push_str(&format!(
             "### {}目标任务完成情况\n\n【待填】\n\n",
-            year(&tasks.plan, 0)
+            naming::year(&tasks.plan, 0)
         ));
     }
 }

@@ -10,7 +10,7 @@ mod entry;
 use toml::de::{DeTable, DeValue};
 
 use self::entry::Entry;
-use super::{Moment, span};
+use super::{Moment, Tasks, example, span};
 use crate::text::{Source, Span, Text, text};
 
 /// The register.
@@ -111,17 +111,43 @@ pub struct Fault {
 /// Who goes by a name: the index of the party, else the name that is nearest.
 pub type Find<'a> = &'a dyn Fn(&str) -> Result<usize, Option<String>>;
 
+/// What stands for an example in the help of a fault.
+#[derive(Debug)]
+pub struct Such {
+    agency: String,
+    office: String,
+    /// When a paper may have come in.
+    day: String,
+    /// Until when the deadline may be put off.
+    later: String,
+}
+
+impl Such {
+    /// Of this plan and roster.
+    pub fn of(tasks: &Tasks) -> Self {
+        let shown = |day: Option<chrono::NaiveDate>| {
+            day.map_or("YYYY-MM-DD".to_owned(), |day| day.to_string())
+        };
+        Such {
+            agency: example::agency(tasks).to_owned(),
+            office: example::office(&tasks.plan).to_owned(),
+            day: shown(example::day(&tasks.plan)),
+            later: shown(example::later(&tasks.plan)),
+        }
+    }
+}
+
 impl Register {
     /// The register read from the TOML text of `file`; names are looked up with
-    /// `find`.
-    pub fn read(file: Source, find: Find) -> Self {
+    /// `find`, and what is missing is shown with `such`.
+    pub fn read(file: Source, find: Find, such: &Such) -> Self {
         let mut register = Register::default();
-        register.take(&file.text, find);
+        register.take(&file.text, find, such);
         register.file = file;
         register
     }
 
-    fn take(&mut self, written: &str, find: Find) {
+    fn take(&mut self, written: &str, find: Find, such: &Such) {
         let table = match DeTable::parse(written) {
             Ok(table) => table.into_inner(),
             Err(error) => {
@@ -133,8 +159,9 @@ impl Register {
                     ),
                     help: text(
                         format!(
-                            "改好这一处（{}）；日期写成 2017-01-09，文字加半角引号",
-                            error.message()
+                            "改好这一处（{}）；日期写成 {}，文字加半角引号",
+                            error.message(),
+                            such.day
                         ),
                         format!("mend it: {}", error.message()),
                     ),
@@ -165,7 +192,7 @@ impl Register {
                 let DeValue::Table(table) = entry.get_ref() else {
                     continue;
                 };
-                let mut entry = Entry::new(table, span(entry.span()), find, &mut self.faults);
+                let mut entry = Entry::new(table, span(entry.span()), find, such, &mut self.faults);
                 match name {
                     "receipt" => self.receipts.extend(entry.receipt()),
                     _ => self.rulings.extend(entry.ruling()),

@@ -1,7 +1,7 @@
 //! The 任务分解表: who owes which items and measures. An official paper, so
 //! always in Chinese.
 
-use super::{Group, Item, Measure, PartId, Party, Plan, Tasks, draft};
+use super::{Group, Item, Measure, PartId, Party, Plan, Tasks, naming};
 use crate::text::date::chinese;
 use crate::text::numeral;
 
@@ -96,7 +96,7 @@ fn duty(plan: &Plan) -> String {
         duty.push_str(&format!("报{recipient}"));
     }
     match parts.is_empty() {
-        true => duty.push_str(&format!("：{}总结。", draft::subject(plan))),
+        true => duty.push_str(&format!("：{}总结。", naming::subject(plan))),
         false => duty.push_str(&format!("：{}。", parts.join("；"))),
     }
     duty

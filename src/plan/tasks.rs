@@ -4,6 +4,7 @@ mod names;
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::register::Such;
 use super::{Due, Group, Item, Kind, Measure, Moment, Plan, Register, Roster, Ruled, span};
 use crate::diagnostic::Site;
 use crate::text::seek::CharSet;
@@ -155,7 +156,7 @@ impl Tasks {
                 near.map(|party| party.name.clone())
             })
         };
-        let register = Register::read(file, &find);
+        let register = Register::read(file, &find, &Such::of(&self));
         for (index, party) in self.parties.iter_mut().enumerate() {
             party.extended = register.extended(index);
             party.received = register.received(index).map(|receipt| receipt.received);

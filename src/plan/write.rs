@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, Item, Table, value};
 
 use super::parse::Reading;
-use super::{Moment, PartId};
+use super::{Moment, PartId, example};
 
 /// The words that mark a part's heading in a draft.
 fn headings(id: PartId) -> &'static [&'static str] {
@@ -34,11 +34,17 @@ fn id_name(id: PartId) -> &'static str {
     }
 }
 
-const HEAD: &str = "\
+/// What stands above the definitions.
+fn head(reading: &Reading) -> String {
+    let year = example::year(reading, 0);
+    format!(
+        "\
 # 任务定义。由 huibian parse 从计划文本生成，此后归办公室手工维护。
-# 可以手工细化：给某条措施加 agencies = [\"…\"]（由谁负责）、due = 2016-06-30（何时完成）。
+# 可以手工细化：给某条措施加 agencies = [\"…\"]（由谁负责）、due = {year}-06-30（何时完成）。
 # Task definitions, made from the plan's text; yours to refine by hand.
-";
+"
+    )
+}
 
 /// plan/tasks.toml of `reading`.
 pub fn tasks(reading: &Reading) -> String {
@@ -71,7 +77,7 @@ pub fn tasks(reading: &Reading) -> String {
         closing["work_plan"] = value(words);
         doc["closing"] = Item::Table(closing);
     }
-    format!("{HEAD}{doc}")
+    format!("{}{doc}", head(reading))
 }
 
 fn submission(reading: &Reading) -> Table {

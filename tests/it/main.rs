@@ -19,6 +19,7 @@ mod desk;
 mod fix;
 mod formats;
 mod growth;
+mod help;
 mod hostile;
 mod html;
 #[path = "../fuzz/laws.rs"]

@@ -1,7 +1,7 @@
 //! The front matter: what could not be read, what was read as meant, and keys
 //! nobody knows.
 
-use super::super::{Context, Rule, Scope};
+use super::super::{Context, Rule, Scope, example};
 use super::pasted::habit;
 use crate::diagnostic::{Edit, Finding, Fix, Severity};
 use crate::report::Field;
@@ -33,6 +33,7 @@ pub(super) const BROKEN_FRONT_MATTER: Rule = Rule {
 
 fn broken_front_matter(context: &Context) -> Vec<Finding> {
     let header = &context.report.header;
+    let agency = agency(context);
     let mut found: Vec<Finding> = header
         .broken
         .iter()
@@ -44,8 +45,8 @@ fn broken_front_matter(context: &Context) -> Vec<Finding> {
                     "this line cannot be read; its value is lost",
                 ),
                 text(
-                    "写成“键 = 值”，如 agency = \"市教委\"；不要的行删掉",
-                    "write it as key = value, such as agency = \"市教委\", or delete the line",
+                    format!("写成“键 = 值”，如 {agency}；不要的行删掉"),
+                    format!("write it as key = value, such as {agency}, or delete the line"),
                 ),
             )
         })
@@ -72,17 +73,23 @@ fn broken_front_matter(context: &Context) -> Vec<Finding> {
     found
 }
 
+/// The line that names the agency.
+fn agency(context: &Context) -> String {
+    format!("agency = \"{}\"", example::agency(context))
+}
+
 /// The values that were written but are no such value. A bad date is the
 /// business of invalid-date, a classification that of classified.
 fn lost(context: &Context) -> Vec<Finding> {
     let header = &context.report.header;
+    let year = format!("year = {}", example::year(context));
     let values = [
-        (malformed(&header.agency), "agency", "agency = \"市教委\""),
-        (malformed(&header.year), "year", "year = 2016"),
+        (malformed(&header.agency), "agency", agency(context)),
+        (malformed(&header.year), "year", year),
         (
             malformed(&header.not_applicable),
             "not_applicable",
-            "not_applicable = [15, \"7.4\"]",
+            "not_applicable = [15, \"7.4\"]".to_owned(),
         ),
     ];
     values
@@ -93,8 +100,6 @@ fn lost(context: &Context) -> Vec<Finding> {
             !header.broken.iter().any(within)
         })
         .map(|((written, span), key, form)| {
-            let year = context.tasks.plan.year.unwrap_or(2016);
-            let form = form.replace("2016", &year.to_string());
             Finding::new(
                 context.at(span),
                 text(

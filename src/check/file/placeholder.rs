@@ -1,7 +1,7 @@
 //! What a writer left to be filled in.
 
 use super::super::texts::section;
-use super::super::{Context, Rule, Scope};
+use super::super::{Context, Rule, Scope, example};
 use crate::coverage::identity::is_left_open;
 use crate::diagnostic::{Finding, Severity};
 use crate::text::{label, text};
@@ -61,6 +61,7 @@ fn agency(context: &Context) -> Option<Finding> {
     let (name, span) = agency.value().zip(agency.span())?;
     let open = is_left_open(name) && name.chars().any(|c| !c.is_whitespace());
     open.then(|| {
+        let example = format!("agency = \"{}\"", example::agency(context));
         Finding::new(
             context.at(span),
             text(
@@ -68,8 +69,8 @@ fn agency(context: &Context) -> Option<Finding> {
                 format!("agency is still “{name}”: no name was filled in"),
             ),
             text(
-                "写上名册里的名称，如 agency = \"市教委\"",
-                "write the name as the roster has it, such as agency = \"市教委\"",
+                format!("写上名册里的名称，如 {example}"),
+                format!("write the name as the roster has it, such as {example}"),
             ),
         )
     })

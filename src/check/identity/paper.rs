@@ -1,12 +1,13 @@
 //! Whether the paper is a summary, is called one, and is sent to the right
 //! office.
 
-use super::super::{Context, Rule, Scope};
+use super::super::{Context, Rule, Scope, example};
 use super::key_site;
 use crate::coverage::How;
 use crate::coverage::identity::is_body;
 use crate::coverage::parts::{Part, SCHEME, of_heading};
 use crate::diagnostic::{FOUND, Finding, PLAN, Severity};
+use crate::plan::naming;
 use crate::report::Heading;
 use crate::text::words::Pairs;
 use crate::text::{label, text, words};
@@ -56,6 +57,7 @@ fn wrong_genre(context: &Context) -> Vec<Finding> {
         return Vec::new();
     };
     let names: Vec<String> = seen.iter().map(|h| format!("“{}”", h.title)).collect();
+    let heading = naming::completion(&context.tasks.plan);
     vec![
         Finding::new(
             context.at(first.span),
@@ -64,11 +66,11 @@ fn wrong_genre(context: &Context) -> Vec<Finding> {
                 "it reads like a plan or scheme: nothing tells what was done",
             ),
             text(
-                "换成全年总结再报；总结就在这份稿子里的，给它加标题“2016年质量工作完成情况”"
-                    .replace("2016年", &year(context)),
-                "send the year's summary instead; where it stands in this paper, give it the heading \
-                 2016年质量工作完成情况"
-                    .replace("2016年", &year(context)),
+                format!("换成全年总结再报；总结就在这份稿子里的，给它加标题“{heading}”"),
+                format!(
+                    "send the year's summary instead; where it stands in this paper, give it the \
+                     heading {heading}"
+                ),
             ),
         )
         .note(
@@ -103,8 +105,8 @@ fn missing_title(context: &Context) -> Vec<Finding> {
     let Some(first) = report.passages.first().filter(|_| report.title.is_none()) else {
         return Vec::new();
     };
-    let name = context.party().map_or("××局", |party| party.name.as_str());
-    let title = format!("# {name}{}质量工作总结", year(context));
+    let name = example::writer(context).unwrap_or("××局");
+    let title = format!("# {name}{}", naming::summary(&context.tasks.plan));
     vec![Finding::new(
         context.at(first.line.whole()),
         text("没有标题", "the paper has no title"),
@@ -207,10 +209,4 @@ fn means(name: &str, wanted: &str) -> bool {
     shortens(&name, &wanted)
         || shortens(&wanted, &name)
         || (name.contains(&head) && Pairs::new(&name).alike(&Pairs::new(&wanted)) >= 0.5)
-}
-
-/// The plan's year as a title writes it.
-fn year(context: &Context) -> String {
-    let year = context.tasks.plan.year;
-    year.map_or("年度".into(), |year| format!("{year}年"))
 }

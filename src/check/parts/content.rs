@@ -327,7 +327,7 @@ fn missing_work_plan(context: &Context) -> Vec<Finding> {
             ),
             text(
                 "在这部分开头写一句，如：年初印发实施方案，把……条措施分解到……个处室，明确完成时限",
-                "write a sentence here, such as: 年初印发实施方案，把9条措施分解到5个处室，明确完成时限",
+                "write a sentence here, such as: 年初印发实施方案，把……条措施分解到……个处室，明确完成时限",
             ),
         )
         .note_at(

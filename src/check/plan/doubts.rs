@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::super::{Rule, Scope};
 use super::numbers;
 use crate::diagnostic::{Finding, SEE, Severity, Site};
+use crate::plan::example;
 use crate::plan::parse::{self, Reading};
 use crate::text::{Span, label, numbering, text, words};
 
@@ -33,6 +34,7 @@ pub(super) const UNREAD_DUE: Rule = Rule {
 
 fn unread_due(reading: &Reading) -> Vec<Finding> {
     let file = &reading.file;
+    let due = format!("due = {}-06-30", example::year(reading, 0));
     let mut open: BTreeMap<Span, u32> = BTreeMap::new();
     for item in reading.items() {
         let measures = item.measures.iter().filter(|measure| measure.due.is_none());
@@ -50,8 +52,10 @@ fn unread_due(reading: &Reading) -> Vec<Finding> {
                     format!("“{words}” is no one day; no limit was set"),
                 ),
                 text(
-                    "在文本里写明年月日，或在 tasks.toml 里给这条措施写 due = 2016-06-30",
-                    "write the year, month and day, or give the measure due = 2016-06-30 in tasks.toml",
+                    format!("在文本里写明年月日，或在 tasks.toml 里给这条措施写 {due}"),
+                    format!(
+                        "write the year, month and day, or give the measure {due} in tasks.toml"
+                    ),
                 ),
             )
             .item(item)

@@ -43,8 +43,8 @@ fn unread_assignment(reading: &Reading) -> Vec<Finding> {
                 "this looks like agencies, and could not be read",
             ),
             text(
-                "写成（市教委、市建委等按职责分工负责）的样子；不是分工的，不用改",
-                "write it as （市教委、市建委等按职责分工负责）; where it assigns nothing, leave it",
+                "写成（××局、××委等按职责分工负责）的样子；不是分工的，不用改",
+                "write it as （××局、××委等按职责分工负责）; where it assigns nothing, leave it",
             ),
         )
     });
@@ -90,8 +90,8 @@ fn remark(why: Remark) -> (Text, Text) {
                 "these words among the agencies were not read",
             ),
             text(
-                "里面有单位的，写成（市教委、市建委负责）的样子；没有，不用改",
-                "where they name an agency, write it as （市教委、市建委负责）; else leave them",
+                "里面有单位的，写成（××局、××委负责）的样子；没有，不用改",
+                "where they name an agency, write it as （××局、××委负责）; else leave them",
             ),
         ),
         Remark::Blank => (
@@ -335,8 +335,8 @@ fn unread_passage(reading: &Reading) -> Vec<Finding> {
                 "the numbers from here on name no agency and were not taken as items",
             ),
             text(
-                "是任务的，在末尾写明（市教委、市建委等按职责分工负责）；不是，不用改",
-                "where they are items, end them with （市教委、市建委等按职责分工负责）; else leave them",
+                "是任务的，在末尾写明（××局、××委等按职责分工负责）；不是，不用改",
+                "where they are items, end them with （××局、××委等按职责分工负责）; else leave them",
             ),
         )
     });

@@ -4,6 +4,7 @@
 use super::super::{Rule, Scope};
 use super::numbers;
 use crate::diagnostic::{FOUND, Finding, SEE, Severity, Site};
+use crate::plan::example;
 use crate::plan::parse::Reading;
 use crate::text::{Source, Span, date, label, text, words};
 
@@ -87,8 +88,8 @@ fn no_agencies(reading: &Reading) -> Vec<Finding> {
             "no item names an agency; tasks.toml was not written",
         ),
         text(
-            "在每项末尾写明：（市教委、市建委等按职责分工负责）；分工另有文件的，把单位抄进来",
-            "end every item with its agencies: （市教委、市建委等按职责分工负责）; where they stand in another \
+            "在每项末尾写明：（××局、××委等按职责分工负责）；分工另有文件的，把单位抄进来",
+            "end every item with its agencies: （××局、××委等按职责分工负责）; where they stand in another \
              paper, copy them here",
         ),
     );
@@ -142,8 +143,8 @@ fn item_without_agency(reading: &Reading) -> Vec<Finding> {
                 format!("“{}” names no agency", words::shorten(&item.title, 20)),
             ),
             text(
-                "在这一项末尾写明：（市教委、市建委等按职责分工负责）；或在 tasks.toml 里补 agencies",
-                "end the item with （市教委、市建委等按职责分工负责）, or give its agencies in tasks.toml",
+                "在这一项末尾写明：（××局、××委等按职责分工负责）；或在 tasks.toml 里补 agencies",
+                "end the item with （××局、××委等按职责分工负责）, or give its agencies in tasks.toml",
             ),
         );
         (!broken).then(|| finding.item(item.number))
@@ -180,12 +181,15 @@ fn no_deadline(reading: &Reading) -> Vec<Finding> {
     if let [first, others @ ..] = &reading.undated[..] {
         return vec![undated(reading, *first, others)];
     }
+    let year = example::year(reading, 1);
     vec![Finding::new(
         Site::new(&reading.file, last_line(&reading.file)),
         text("没有报送期限", "there is no deadline for the reports"),
         text(
-            "运行时加 --deadline 2017-01-10；或在末段写：于2017年1月10日前，将……报……",
-            "run with --deadline 2017-01-10, or write in the last paragraph: 于2017年1月10日前，将……报……",
+            format!("运行时加 --deadline {year}-01-10；或在末段写：于{year}年1月10日前，将……报……"),
+            format!(
+                "run with --deadline {year}-01-10, or write in the last paragraph: 于{year}年1月10日前，将……报……"
+            ),
         ),
     )]
 }
@@ -194,6 +198,7 @@ fn no_deadline(reading: &Reading) -> Vec<Finding> {
 fn undated(reading: &Reading, first: Span, others: &[Span]) -> Finding {
     let file = &reading.file;
     let words = file.slice(first);
+    let year = example::year(reading, 1);
     let mut finding = Finding::new(
         Site::new(file, first),
         text(
@@ -201,8 +206,8 @@ fn undated(reading: &Reading, first: Span, others: &[Span]) -> Finding {
             format!("“{words}前” is no one day and was not taken as the deadline"),
         ),
         text(
-            "运行时写明年月日，如 --deadline 2017-01-10；或在文本里补上年份",
-            "give the day, such as --deadline 2017-01-10, or write the year in the text",
+            format!("运行时写明年月日，如 --deadline {year}-01-10；或在文本里补上年份"),
+            format!("give the day, such as --deadline {year}-01-10, or write the year in the text"),
         ),
     );
     for &other in others {

@@ -52,8 +52,8 @@ fn unread_table(reading: &Reading) -> Vec<Finding> {
             format!("the table here ({rows} lines) was not read{en}"),
         ),
         text(
-            "表里有任务的，写成正文：（一）任务名。具体措施。（市教委、市建委等按职责分工负责）；没有就不用改",
-            "where it holds items, write them as paragraphs: （一）任务名。具体措施。（市教委、市建委等按职责\
+            "表里有任务的，写成正文：（一）任务名。具体措施。（××局、××委等按职责分工负责）；没有就不用改",
+            "where it holds items, write them as paragraphs: （一）任务名。具体措施。（××局、××委等按职责\
              分工负责）; else leave it",
         ),
     )]

@@ -209,10 +209,11 @@ fn vague_target(context: &Context) -> Vec<Finding> {
             format!("the targets for {} have no figure and no date", year.en),
         ),
         text(
-            "写明做到多少、何时做到，如：2017年9月底前，再改造学校食堂90个"
-                .replace("2017年", &year.zh),
-            "say how much and by when, as in: 2017年9月底前，再改造学校食堂90个"
-                .replace("2017年", &year.zh),
+            format!("写明做到多少、何时做到，如：{}9月底前，新增……个", year.zh),
+            format!(
+                "say how much and by when, as in: {}9月底前，新增……个",
+                year.zh
+            ),
         ),
     )]
 }

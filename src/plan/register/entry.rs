@@ -3,7 +3,7 @@
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
-use super::{Fault, Find, Receipt, Ruled, Ruling};
+use super::{Fault, Find, Receipt, Ruled, Ruling, Such};
 use crate::plan::{Moment, span};
 use crate::text::{Span, Text, text};
 
@@ -12,6 +12,7 @@ pub(super) struct Entry<'a> {
     table: &'a DeTable<'a>,
     span: Span,
     find: Find<'a>,
+    such: &'a Such,
     faults: &'a mut Vec<Fault>,
 }
 
@@ -21,12 +22,14 @@ impl<'a> Entry<'a> {
         table: &'a DeTable<'a>,
         span: Span,
         find: Find<'a>,
+        such: &'a Such,
         faults: &'a mut Vec<Fault>,
     ) -> Self {
         Entry {
             table,
             span,
             find,
+            such,
             faults,
         }
     }
@@ -64,7 +67,7 @@ impl<'a> Entry<'a> {
         let kind = self.string("kind", "extend");
         let party = self.party();
         let reason = self.string("reason", "书面申请延期，已同意");
-        let by = self.string("by", "市质量工作领导小组办公室");
+        let by = self.string("by", &self.such.office);
         let kind = kind?;
         // The first of its own keys says what the ruling is about.
         let (own, ruled): (&[&str], Option<Ruled>) = match kind.as_str() {
@@ -162,7 +165,10 @@ impl<'a> Entry<'a> {
     }
 
     fn party(&mut self) -> Option<usize> {
-        let (name, at) = (self.string("agency", "市教委")?, self.get("agency")?.1);
+        let (name, at) = (
+            self.string("agency", &self.such.agency)?,
+            self.get("agency")?.1,
+        );
         match (self.find)(&name) {
             Ok(party) => Some(party),
             Err(near) => self.fault(
@@ -186,13 +192,17 @@ impl<'a> Entry<'a> {
     }
 
     fn path(&mut self) -> Option<String> {
-        let path = self.string("path", "reports/市教委.md")?;
+        let path = self.string("path", &format!("reports/{}.md", self.such.agency))?;
         Some(path.replace('\\', "/").trim_start_matches("./").to_owned())
     }
 
     fn moment(&mut self, key: &'static str) -> Option<Moment> {
+        let such = match key {
+            "until" => &self.such.later,
+            _ => &self.such.day,
+        };
         let Some((value, at)) = self.get(key) else {
-            return self.lacking(key, "2017-01-09");
+            return self.lacking(key, such);
         };
         let written = match value {
             DeValue::Datetime(written) => Some(*written),
@@ -205,8 +215,8 @@ impl<'a> Entry<'a> {
                 at,
                 text(format!("{key} 不是日期"), format!("{key} is no date")),
                 text(
-                    format!("写成 {key} = 2017-01-09，或 {key} = 2017-01-09T17:00:00"),
-                    format!("write {key} = 2017-01-09, or {key} = 2017-01-09T17:00:00"),
+                    format!("写成 {key} = {such}，或 {key} = {such}T17:00:00"),
+                    format!("write {key} = {such}, or {key} = {such}T17:00:00"),
                 ),
             ),
         }
