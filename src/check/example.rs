@@ -19,10 +19,12 @@ pub(super) fn writer<'a>(context: &'a Context) -> Option<&'a str> {
     }
 }
 
-/// The year in question.
+/// The year of the summaries; where the plan has none, that of those which are written
+/// today: in the first half of a year, the one before.
 pub(super) fn year(context: &Context) -> i32 {
-    let year = context.tasks.plan.year;
-    year.unwrap_or_else(|| context.as_of.year())
+    let today = context.as_of;
+    let written = || today.year() - i32::from(today.month() <= 6);
+    context.tasks.plan.year.unwrap_or_else(written)
 }
 
 /// A day on which the paper is in time, and not after today.
