@@ -200,6 +200,10 @@ const PLANS: &[Family] = &[
     }),
     ("open brackets", |n| "（一）推动建设（".repeat(n)),
     ("nested brackets", |n| "（".repeat(n) + &"）".repeat(n)),
+    ("closing brackets", |n| "）".repeat(n)),
+    ("brackets never opened", |n| {
+        "（一）推动建设。办班".to_owned() + &"市教委）".repeat(n)
+    }),
     ("assignments", |n| {
         "（一）推动建设。".to_owned() + &"办班。（市教委负责）".repeat(n)
     }),

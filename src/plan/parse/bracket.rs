@@ -33,13 +33,18 @@ pub(super) fn saying(page: &Page, found: &mut Assignments) {
             None => {}
         }
     }
+    // What stands before the mark above is that one's own.
+    let mut from = 0;
+    let mut read_before = Vec::new();
     for &mark in &page.unopened {
-        let Some(sentence) = before(page, mark).filter(|part| !found.holds(part.start)) else {
+        let sentence = before(page, from, mark);
+        from = mark.end;
+        let Some(sentence) = sentence.filter(|part| !found.holds(part.start)) else {
             continue;
         };
         let content = Span::new(sentence.start, mark.start);
         match read(page, content).and_then(|found| whole(page, found)) {
-            Some(assignment) => found.read.push(Assignment {
+            Some(assignment) => read_before.push(Assignment {
                 span: sentence,
                 ..assignment
             }),
@@ -47,6 +52,7 @@ pub(super) fn saying(page: &Page, found: &mut Assignments) {
             None => {}
         }
     }
+    found.read.extend(read_before);
 }
 
 /// Reads the brackets within the items that say nothing but hold agencies' names:
@@ -190,11 +196,15 @@ fn whole(page: &Page, found: Assignment) -> Option<Assignment> {
     whole.then_some(found)
 }
 
-/// The sentence that ends in a closing `mark` whose bracket is never opened.
-fn before(page: &Page, mark: Span) -> Option<Span> {
-    let lead = &page.keys[..mark.start];
-    let start = lead.rfind(['。', '；', '\n'])?;
-    let start = page.keys.ceil_char_boundary(start + 1);
+/// The sentence that ends in a closing `mark` whose bracket is never opened; it
+/// begins at byte `from` or below.
+fn before(page: &Page, from: usize, mark: Span) -> Option<Span> {
+    let lead = &page.keys[from..mark.start];
+    let start = match lead.rfind(['。', '；', '\n']) {
+        Some(end) => page.keys.ceil_char_boundary(from + end + 1),
+        // The first of the page is no item's.
+        None => Some(from).filter(|&from| from > 0)?,
+    };
     (mark.start - start < LONGEST).then_some(page.trimmed(Span::new(start, mark.end)))
 }
 
