@@ -56,6 +56,7 @@
 mod agency;
 mod assignment;
 mod bracket;
+mod cell;
 mod closing;
 mod column;
 mod due;

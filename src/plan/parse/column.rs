@@ -99,6 +99,51 @@ pub(super) fn columns(headings: &[&str]) -> Option<Vec<Column>> {
     (tasks && names).then_some(columns)
 }
 
+/// The columns of a table by what its `rows` hold. Of two columns that hold tasks, or of
+/// tasks and their words, the first is what several tasks belong to where a third of the
+/// tasks share its cell with that above; the second of tasks is else their words.
+pub(super) fn settled(file: &Source, columns: Vec<Column>, rows: &[Vec<Span>]) -> Vec<Column> {
+    let mut columns = columns;
+    let at = |wanted: Column| columns.iter().position(|column| *column == wanted);
+    let Some(first) = at(Column::Title) else {
+        return columns;
+    };
+    let number = at(Column::Number);
+    let below = columns.iter().skip(first + 1);
+    let second = below.clone().position(|column| *column == Column::Title);
+    let text = below.clone().position(|column| *column == Column::Text);
+    let text = text.filter(|_| number.is_some() && at(Column::Section).is_none());
+    let Some(tasks) = second.or(text).map(|after| first + 1 + after) else {
+        return columns;
+    };
+    let (mut shared, mut count) = (0, 0);
+    let (mut last, mut last_number) = ("", "");
+    for row in rows.iter().filter(|row| row.len() == columns.len()) {
+        let words = |at: usize| row.get(at).map_or("", |cell| file.slice(*cell));
+        let own = number.map(words);
+        let goes_on = own.is_some_and(|own| own.is_empty() || own == last_number);
+        if words(tasks).is_empty() || goes_on {
+            continue;
+        }
+        count += 1;
+        let above = last;
+        last_number = own.unwrap_or_default();
+        match words(first) {
+            "" => shared += usize::from(!above.is_empty()),
+            words => {
+                shared += usize::from(words == above);
+                last = words;
+            }
+        }
+    }
+    if shared > 0 && shared * 3 >= count {
+        columns[first] = Column::Section;
+    } else if second.is_some() && at(Column::Text).is_none() {
+        columns[tasks] = Column::Text;
+    }
+    columns
+}
+
 /// The cells of a row.
 pub(super) fn cells(file: &Source, line: Span) -> Vec<Span> {
     let words = file.slice(line);

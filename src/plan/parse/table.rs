@@ -2,11 +2,8 @@
 //! heading that says which column is what.
 
 use super::column::{self, Column, cells, columns, is_row, trim};
-use super::duties;
-use super::duty::Role;
-use super::page::Page;
 use super::reading::Remark;
-use super::{Measured, ReadItem, ReadSection, agency, due, item, label};
+use super::{Measured, ReadItem, ReadSection, cell, due, label};
 use crate::text::numbering::{self, Numbering};
 use crate::text::{Source, Span, numeral, words};
 
@@ -61,16 +58,13 @@ fn of_rows(file: &Source, first: usize, until: usize, tables: &mut Tables) {
         return;
     };
     tables.spread(all);
-    for row in rows {
-        let rule = |cell: &Span| {
-            file.slice(*cell)
-                .chars()
-                .all(|c| matches!(c, '-' | ':' | '—' | '─' | '='))
-        };
-        if !row.iter().all(rule) {
-            tables.row(file, &columns, &row);
-        }
-    }
+    let rule = |cell: &Span| {
+        file.slice(*cell)
+            .chars()
+            .all(|c| matches!(c, '-' | ':' | '—' | '─' | '='))
+    };
+    let rows: Vec<Vec<Span>> = rows.filter(|row| !row.iter().all(rule)).collect();
+    tables.rows(file, columns, &rows);
 }
 
 /// Reads a table whose cells stand one a line, where its heading begins at
@@ -97,21 +91,22 @@ fn of_lines(file: &Source, first: usize, tables: &mut Tables) -> usize {
     };
     let mut line = first + width;
     let mut last = line;
+    let mut rows: Vec<Vec<Span>> = Vec::new();
     while line <= file.line_count() {
         if words(line).is_empty() {
             line += 1;
         } else if let Some((_, Numbering::Section, _)) = numbering::number(words(line)) {
-            tables.row(file, &columns, &[cell(line)]);
+            rows.push(vec![cell(line)]);
             line += 1;
         } else if numeral::value(words(line)).is_some() && line + width <= file.line_count() + 1 {
-            let row: Vec<Span> = (line..line + width).map(cell).collect();
-            tables.row(file, &columns, &row);
+            rows.push((line..line + width).map(cell).collect());
             line += width;
         } else {
             break;
         }
         last = line;
     }
+    tables.rows(file, columns, &rows);
     // What goes on with numbers is rows that lost a line or a number.
     let on = |line: &usize| numeral::value(words(*line)).is_some() || words(*line).is_empty();
     let rest = (line..=file.line_count())
@@ -137,6 +132,14 @@ impl Tables {
             .span
             .map_or(span, |known| Span::new(known.start, span.end));
         self.span = Some(whole);
+    }
+
+    /// Reads the rows of a table.
+    fn rows(&mut self, file: &Source, columns: Vec<Column>, rows: &[Vec<Span>]) {
+        let columns = column::settled(file, columns, rows);
+        for row in rows {
+            self.row(file, &columns, row);
+        }
     }
 
     /// Reads a row: a section's heading, a task, or more of the task above.
@@ -184,9 +187,12 @@ impl Tables {
             self.unread.push(whole);
             return;
         };
-        if let Some(cell) = of(Column::Section) {
+        let kind = of(Column::Section);
+        if let Some(cell) = kind.filter(|&cell| !self.goes_on(file, cell)) {
             self.section(file, cell);
         }
+        let shares = columns.contains(&Column::Section) && kind.is_none() && !more;
+        let row = self.in_full(file, columns, row, shares);
         if self.sections.is_empty() {
             self.sections.push(ReadSection {
                 number: 1,
@@ -235,23 +241,15 @@ impl Tables {
                 }
             }));
         }
-        let same = |cell: Span| matches!(file.slice(cell), "同上" | "〃" | "″");
-        let above = std::mem::take(&mut self.above).into_iter();
-        let above = above.chain(std::iter::repeat(Span::default()));
-        let row: Vec<Span> = row
-            .iter()
-            .zip(above)
-            .map(|(&cell, above)| if same(cell) { above } else { cell })
-            .collect();
         for (column, &cell) in columns.iter().zip(&row) {
             // A column whose heading says nothing can still hold agencies.
-            if *column == Column::Other && lists_agencies(file, cell) {
+            if *column == Column::Other && cell::lists_agencies(file, cell) {
                 self.cells.push(cell);
             }
             if let Column::Names(role) = column
                 && cell.start < cell.end
             {
-                match names(file, cell, *role, item) {
+                match cell::names(file, cell, *role, item) {
                     Some(remarks) => self
                         .remarks
                         .extend(remarks.into_iter().map(|why| (cell, why))),
@@ -262,73 +260,54 @@ impl Tables {
         self.above = row;
     }
 
+    /// The cells of `row`, for 同上 those above. Where it `shares` a cell with the row above,
+    /// it shares those of who is in charge too, as far as they stand empty.
+    fn in_full(&self, file: &Source, columns: &[Column], row: &[Span], shares: bool) -> Vec<Span> {
+        let mut charged = false;
+        let mut full = Vec::with_capacity(row.len());
+        for (at, (column, &cell)) in columns.iter().zip(row).enumerate() {
+            let named = matches!(column, Column::Names(_));
+            charged |= named && cell.start < cell.end;
+            let above = self.above.get(at).copied().unwrap_or_default();
+            let shared = shares && named && !charged;
+            full.push(if shared || same(file, cell) {
+                above
+            } else {
+                cell
+            });
+        }
+        full
+    }
+
+    /// Whether `cell` names the section above once more.
+    fn goes_on(&self, file: &Source, cell: Span) -> bool {
+        let last = self.sections.last().map_or("", |last| &last.title);
+        same(file, cell) || title(&plain(file.slice(cell))).1 == last
+    }
+
     fn section(&mut self, file: &Source, cell: Span) {
         let words = plain(file.slice(cell));
-        let (number, length) = match numbering::number(&words) {
-            Some((number, _, length)) => (number, length),
-            None => (self.sections.len() as u32 + 1, 0),
-        };
+        let (number, title) = title(&words);
+        let number = number.unwrap_or(self.sections.len() as u32 + 1);
         self.units.push((number, Numbering::Section, cell));
         self.sections.push(ReadSection {
             number,
-            title: words[length..].trim().to_owned(),
+            title: title.to_owned(),
             items: Vec::new(),
         });
     }
 }
 
-/// Enters the names of a cell into `item`, and says what may be missing; `None` where
-/// it could not be read.
-fn names(file: &Source, cell: Span, role: Role, item: &mut ReadItem) -> Option<Vec<Remark>> {
-    if matches!(file.slice(cell), "/" | "／" | "-" | "—" | "——" | "无") {
-        return Some(Vec::new());
-    }
-    let words = file
-        .slice(cell)
-        .replace("<br>", "\n   ")
-        .replace("<br/>", "\n    ");
-    let page = Page::new(&Source::new("", words));
-    let all = Span::new(0, page.text.len());
-    let mut read = duties::read(&page, all);
-    if read.is_none() {
-        let list = page.trimmed(Span::new(
-            0,
-            page.text.trim_end().trim_end_matches('。').len(),
-        ));
-        read = duties::listed(&page, list, |_| true);
-    }
-    let mut found = read.filter(|found| !found.names.is_empty())?;
-    let breaks = file.slice(cell).replace("<br/>", "<br>");
-    let blank =
-        breaks.starts_with("<br>") || breaks.ends_with("<br>") || breaks.contains("<br><br>");
-    let blank = blank.then_some(Remark::Blank);
-    let remarks = found
-        .remarks
-        .iter()
-        .map(|(_, why)| *why)
-        .chain(blank)
-        .collect();
-    for (at, (_, lead)) in found.names.iter_mut().enumerate() {
-        *lead |= role == Role::Lead || (role == Role::First && at == 0);
-    }
-    item.open_ended |= found.open_ended;
-    let known = item.agencies.len();
-    item::assign(&page, item, &[found]);
-    // Their places are those in the cell.
-    for (_, span) in item.agencies.iter_mut().skip(known) {
-        *span = Span::new(cell.start + span.start, cell.start + span.end);
-    }
-    for (_, span) in &mut item.twice {
-        *span = cell;
-    }
-    Some(remarks)
+/// The number and the title of a section's heading.
+fn title(words: &str) -> (Option<u32>, &str) {
+    let number = numbering::number(words);
+    let length = number.map_or(0, |(_, _, length)| length);
+    (number.map(|(number, _, _)| number), words[length..].trim())
 }
 
-/// Whether a cell holds nothing but agencies' names.
-fn lists_agencies(file: &Source, cell: Span) -> bool {
-    let page = Page::new(&Source::new("", file.slice(cell).replace("<br>", "\n")));
-    let all = Span::new(0, page.text.len());
-    duties::listed(&page, all, agency::is_agency).is_some()
+/// Whether a cell is that above.
+fn same(file: &Source, cell: Span) -> bool {
+    matches!(file.slice(cell), "同上" | "〃" | "″")
 }
 
 /// The number of a row: 3, 3., （三）.
