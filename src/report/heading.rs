@@ -389,6 +389,9 @@ fn reference(text: &str) -> Option<(Named, &str)> {
 
 fn numeral_of(text: &str) -> Option<(u32, &str)> {
     let text = text.trim_start();
+    if let Some((value, length)) = numeral::hundreds(text) {
+        return Some((value, &text[length..]));
+    }
     let length = text.find(|c| !numeral::is_numeral(c)).unwrap_or(text.len());
     Some((numeral::value(&text[..length])?, &text[length..]))
 }

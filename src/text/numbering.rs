@@ -62,8 +62,11 @@ fn is_figure(c: char) -> bool {
 }
 
 /// The digits at the start of `text`: their value, whether they are Chinese,
-/// and their length.
+/// and their length. Figures of more than two digits count something, as a rule.
 fn digits(text: &str) -> Option<(u32, bool, usize)> {
+    if let Some((value, length)) = numeral::hundreds(text) {
+        return Some((value, true, length));
+    }
     let (value, length) = numeral::leading(text)?;
     let value = value.filter(|&value| value < 100)?;
     let han = !text[..length].chars().any(is_figure);
@@ -142,11 +145,11 @@ fn plain(text: &str) -> Option<(u32, Numbering, usize)> {
     let mark = rest[blanks..].chars().next()?;
     let end = length + blanks + mark.len_utf8();
     let after = &text[end..];
-    // 三、四季度 and 3.2万人 go on with a numeral of their kind; 一、2016年, 3.2016年,
-    // 三、二〇一七年 and 一、三年来 do not.
+    // 三、四季度, 一百、二百件 and 3.2万人 go on with a numeral of their kind; 一、2016年,
+    // 3.2016年, 三、二〇一七年 and 一、三年来 do not.
     let same_kind = |c| numeral::is_numeral(c) && is_figure(c) != han;
     let goes_on = after.chars().next().is_some_and(same_kind) && !begins_with_year(after);
-    if goes_on && (!han || is_next(value, after)) {
+    if goes_on && (!han || value >= 100 || is_next(value, after)) {
         return None;
     }
     match mark {

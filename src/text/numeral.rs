@@ -1,12 +1,15 @@
-//! Chinese numerals up to 99, as offices number sections, items and lists.
+//! Chinese numerals up to 999, as offices number sections, items and lists.
 
 use std::borrow::Cow;
+
+use super::words;
 
 const DIGITS: [&str; 11] = [
     "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十",
 ];
 
-/// `number` in Chinese: 18 is 十八. Numbers over 99 stay in Arabic figures.
+/// `number` in Chinese: 18 is 十八, 103 is 一百零三. Numbers over 999 stay in Arabic
+/// figures.
 pub fn chinese(number: u32) -> Cow<'static, str> {
     let digit = |n: u32| DIGITS[n as usize];
     match number {
@@ -14,15 +17,55 @@ pub fn chinese(number: u32) -> Cow<'static, str> {
         11..=19 => format!("十{}", digit(number % 10)).into(),
         20..=99 if number.is_multiple_of(10) => format!("{}十", digit(number / 10)).into(),
         20..=99 => format!("{}十{}", digit(number / 10), digit(number % 10)).into(),
+        100..=999 => {
+            let below = match number % 100 {
+                0 => "".into(),
+                ones @ 1..=9 => format!("零{}", digit(ones)).into(),
+                teens @ 10..=19 => format!("一{}", chinese(teens)).into(),
+                below => chinese(below),
+            };
+            format!("{}百{below}", digit(number / 100)).into()
+        }
         _ => number.to_string().into(),
     }
 }
 
-/// The value of a numeral: Chinese (十八, 二十), Arabic or full-width Arabic
+/// The value of a numeral: Chinese (十八, 二十, 一百零三), Arabic or full-width Arabic
 /// (１８); `None` for anything else, and for 0.
 pub fn value(text: &str) -> Option<u32> {
-    let (value, length) = leading(text)?;
+    let (value, length) = match hundreds(text) {
+        Some((value, length)) => (Some(value), length),
+        None => leading(text)?,
+    };
     value.filter(|_| length == text.len())
+}
+
+/// The Chinese numeral from 100 to 999 that begins `text`, and its length in bytes: 一百,
+/// 一百零三, 一百一十. 一百一 is 101 to one and 110 to another.
+pub fn hundreds(text: &str) -> Option<(u32, usize)> {
+    let mut chars = text.chars();
+    let count = chars.next().filter(|c| words::is_han(*c)).and_then(digit)?;
+    if chars.next() != Some('百') || count == 0 {
+        return None;
+    }
+    let rest = chars.as_str();
+    let below = rest.trim_start_matches(['零', '〇', '○']);
+    let zero = match rest.len() - below.len() {
+        0 => false,
+        length if length == "零".len() => true,
+        _ => return None,
+    };
+    let (value, length) = match leading(below) {
+        Some((value, length)) => (value?, length),
+        None if zero => return None,
+        None => (0, 0),
+    };
+    let whole = match zero {
+        true => value < 10,
+        false => value == 0 || (10..100).contains(&value),
+    };
+    let end = text.len() - below.len() + length;
+    whole.then_some((100 * count + value, end))
 }
 
 /// The numeral that `text` begins with: its value, `None` where its figures make

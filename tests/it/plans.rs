@@ -6,7 +6,8 @@ use std::fs;
 use huibian::check::check_reading;
 use huibian::plan::parse::{Reading, parse};
 use huibian::text::Source;
-use huibian::text::numeral::chinese;
+use huibian::text::numbering::{self, Numbering};
+use huibian::text::numeral::{chinese, value};
 use serde::Deserialize;
 
 use crate::{huibian, root, write};
@@ -109,18 +110,6 @@ fn numbered(count: u32, number: impl Fn(u32) -> String) -> String {
     format!("某市2016年重点任务清单\n{}", items.collect::<String>())
 }
 
-/// 104 is 一百零四.
-fn in_chinese(n: u32) -> String {
-    let below = chinese(n % 100);
-    match (n / 100, n % 100) {
-        (0, _) => below.into_owned(),
-        (hundreds, 0) => format!("{}百", chinese(hundreds)),
-        (hundreds, 1..=9) => format!("{}百零{below}", chinese(hundreds)),
-        (hundreds, 10..=19) => format!("{}百一{below}", chinese(hundreds)),
-        (hundreds, _) => format!("{}百{below}", chinese(hundreds)),
-    }
-}
-
 #[test]
 fn a_long_list_goes_on_beyond_99() {
     let lists = [
@@ -128,10 +117,10 @@ fn a_long_list_goes_on_beyond_99() {
         numbered(222, |n| format!("{n}、")),
         numbered(222, |n| format!("{n}．")),
         numbered(222, |n| format!("（{n}）")),
-        numbered(222, |n| format!("（{}）", in_chinese(n))),
-        numbered(222, |n| format!("{}、", in_chinese(n))),
-        numbered(222, |n| format!("第{}项 ", in_chinese(n))),
-        numbered(222, |n| format!("第{}条　", in_chinese(n))),
+        numbered(222, |n| format!("（{}）", chinese(n))),
+        numbered(222, |n| format!("{}、", chinese(n))),
+        numbered(222, |n| format!("第{}项 ", chinese(n))),
+        numbered(222, |n| format!("第{}条　", chinese(n))),
     ];
     for list in lists {
         let plan = read(list.clone());
@@ -142,6 +131,36 @@ fn a_long_list_goes_on_beyond_99() {
     // What no list has come near is no number of one.
     let far = numbered(12, |n| format!("{n}. ")).replace("清理河道", "\n120. 清理河道");
     assert_eq!(read(far).items().count(), 12);
+}
+
+#[test]
+fn numbers_of_a_long_list_are_printed_and_read_alike() {
+    let printed = [
+        (100, "一百"),
+        (103, "一百零三"),
+        (110, "一百一十"),
+        (222, "二百二十二"),
+    ];
+    for (number, words) in printed {
+        assert_eq!(chinese(number), words);
+    }
+    for number in 1..=999 {
+        let words = chinese(number);
+        assert_eq!(value(&words), Some(number), "{words}");
+        let heading = format!("（{words}）开放学校操场");
+        let read = numbering::number(&heading).map(|(value, style, _)| (value, style));
+        assert_eq!(read, Some((number, Numbering::Item)), "{heading}");
+    }
+    // What is counted is no number of a heading.
+    for words in [
+        "一百余家",
+        "一百、二百人",
+        "一百五",
+        "一百万元",
+        "100、200人",
+    ] {
+        assert_eq!(numbering::number(words), None, "{words}");
+    }
 }
 
 /// Numbers that look random and are the same in every run.

@@ -53,7 +53,7 @@ fn further(text: &str) -> Option<Label> {
     Some((value, numbering, text.len() - after.len()))
 }
 
-/// What `read` finds, which knows numbers up to 99. One from 100 on is read with 99 in
+/// What `read` finds, which knows figures up to 99. One from 100 on is read with 99 in
 /// its place: what must stand round it is the same.
 fn up_to_999(text: &str, read: fn(&str) -> Option<Label>) -> Option<Label> {
     read(text).or_else(|| {
@@ -74,35 +74,14 @@ fn up_to_999(text: &str, read: fn(&str) -> Option<Label>) -> Option<Label> {
     })
 }
 
-/// The number from 100 to 999 that begins `text`, and its length: 100, 一百, 一百零三,
-/// 一百一十. 一百一 is 101 to one and 110 to another.
+/// The number from 100 to 999 that begins `text`, and its length: 100, 一百零三.
 fn hundreds(text: &str) -> Option<(u32, usize)> {
     if text.starts_with(is_figure) {
         let (value, length) = numeral::leading(text)?;
         let value = value.filter(|value| (100..1000).contains(value))?;
         return Some((value, length));
     }
-    let (before, rest) = text.split_once('百')?;
-    let mut before = before.chars();
-    let count = before.next().and_then(numeral::digit)?;
-    if before.next().is_some() || count == 0 {
-        return None;
-    }
-    let (zero, below) = match rest.strip_prefix(['零', '〇', '○']) {
-        Some(below) => (true, below),
-        None => (false, rest),
-    };
-    let (value, length) = match numeral::leading(below) {
-        Some((value, length)) => (value?, length),
-        None if zero => return None,
-        None => (0, 0),
-    };
-    let whole = match zero {
-        true => value < 10,
-        false => value == 0 || (10..100).contains(&value),
-    };
-    let end = text.len() - below.len() + length;
-    whole.then_some((100 * count + value, end))
+    numeral::hundreds(text)
 }
 
 fn is_figure(c: char) -> bool {
