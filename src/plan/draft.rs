@@ -67,14 +67,15 @@ fn open_date(plan: &Plan) -> String {
 
 /// The items that name the party, each with its measures as lines to fill.
 fn items(tasks: &Tasks, party: &Party, paper: &mut String) {
+    let owed = || tasks.plan.items().filter(|item| tasks.owes(party, item));
     paper.push_str(&format!(
         "<!-- 计划里有 {} 项列了{}，下面一项一节。写成一段话，或逐条写，都可以。
      逐条写时，冒号后先写：完成、基本完成、推进中、未完成、任务调整。
      未完成要写原因和下一步。与本单位无关的条，删掉或空着都行，不会进汇编。 -->\n\n",
-        party.owed.len(),
+        owed().count(),
         comment(&party.name),
     ));
-    for item in tasks.plan.items().filter(|item| party.owes(item.number)) {
+    for item in owed() {
         paper.push_str(&format!(
             "### {}{}\n\n【待填】\n\n",
             item.label(),

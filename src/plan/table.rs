@@ -29,7 +29,7 @@ fn items<'a>(tasks: &'a Tasks, party: Option<&'a Party>) -> impl Iterator<Item =
     tasks
         .plan
         .items()
-        .filter(move |item| party.is_none_or(|party| party.owes(item.number)))
+        .filter(move |item| party.is_none_or(|party| tasks.owes(party, item)))
 }
 
 fn title(plan: &Plan, party: Option<&Party>) -> String {
@@ -160,7 +160,7 @@ fn markdown(tasks: &Tasks, party: Option<&Party>) -> String {
         let mut own = section
             .items
             .iter()
-            .filter(|item| party.is_none_or(|p| p.owes(item.number)));
+            .filter(|item| party.is_none_or(|party| tasks.owes(party, item)));
         let Some(first) = own.next() else { continue };
         let number = numeral::chinese(section.number);
         page.push_str(&format!("\n## {number}、{}\n", mark(&section.title)));

@@ -42,7 +42,7 @@ pub struct Party {
     pub kind: Kind,
     /// Whether the roster has it.
     pub listed: bool,
-    /// The numbers of the items it owes, in plan order; without those the office
+    /// The numbers of the items it owes, in plan order, each once; without those the office
     /// exempts it from.
     pub owed: Vec<u32>,
     /// The later deadline the office gave it.
@@ -189,6 +189,21 @@ impl Tasks {
         let members = self.group(name).map_or(&[][..], |group| &group.members);
         let mut names = std::iter::once(name).chain(members.iter().map(String::as_str));
         names.any(|name| self.find(name) == Some(party))
+    }
+
+    /// Whether `party` owes `item`, which names it. The number alone does not tell where
+    /// numbers begin again in every part of the plan.
+    pub fn owes(&self, party: &Party, item: &Item) -> bool {
+        let is_party = |name: &String| {
+            let found = self.find(name).and_then(|index| self.parties.get(index));
+            found.is_some_and(|found| found.name == party.name)
+        };
+        let mut names = item.agencies.iter().map(|name| name.get_ref());
+        party.owes(item.number)
+            && names.any(|name| match self.group(name) {
+                Some(group) => group.members.iter().any(is_party),
+                None => is_party(name),
+            })
     }
 
     /// The deadline of `party`: its own, where the office gave it a later one.

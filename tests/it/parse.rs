@@ -218,3 +218,26 @@ fn an_update_keeps_what_a_hand_has_set() {
     assert!(after.contains("id = \"18.1\""), "{told}");
     assert!(told.contains("第18项"), "{told}");
 }
+
+#[test]
+fn an_agency_owes_its_own_items_where_numbers_begin_again() {
+    let office = tempfile::tempdir().expect("a folder");
+    let plan = root().join("tests/plans/numbers-restart.txt");
+    let plan = fs::read_to_string(plan).expect("the plan");
+    write(&office.path().join("plan.txt"), &plan);
+    assert_eq!(huibian(office.path(), &["parse", "plan.txt"]).code, 0);
+    // Each of the others shares its number with one of them.
+    let own = ["取消下放行政审批事项", "制定程序规定", "建立决策后评估制度"];
+    let others = ["规范中介服务", "推行双随机", "建设信用体系"];
+    let table = huibian(office.path(), &["tasks", "--agency", "市司法局"]).stdout;
+    assert_eq!(huibian(office.path(), &["new", "市司法局"]).code, 0);
+    let draft = fs::read_to_string(office.path().join("reports/市司法局.md")).expect("the draft");
+    for paper in [table, draft] {
+        for title in own {
+            assert!(paper.contains(title), "{title}:\n{paper}");
+        }
+        for title in others {
+            assert!(!paper.contains(title), "{title}:\n{paper}");
+        }
+    }
+}
