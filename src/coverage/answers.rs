@@ -1,7 +1,7 @@
 //! What the filed passages say to each item, and what likeness of words finds
 //! where no section says it.
 
-use super::filing::{declined, declines, is_answer, section_at};
+use super::filing::{declined, declines, is_answer, section_at, title};
 use super::matching::Index;
 use super::parts::Part;
 use super::{Answer, Filing, How, ItemSection, MeasureAnswer};
@@ -99,8 +99,8 @@ pub(super) fn answers(
     answers
 }
 
-/// A heading of several items, and a line that declines several, are filed under the
-/// first; they answer the others too.
+/// A heading of several items, a line that declines several, and a row with the words that
+/// measures of several have, are filed under the first; they answer the others too.
 pub(super) fn further_titles(
     index: &Index,
     report: &Report,
@@ -127,7 +127,17 @@ pub(super) fn further_titles(
                     .collect::<Vec<u32>>()
             })
         };
-        for item in declined.or_else(named).unwrap_or_default() {
+        let shared = || {
+            let row = passage
+                .entry
+                .as_ref()
+                .filter(|_| passage.block == Block::Table)?;
+            let measures = index.measures_of(title(passage, row)).iter();
+            Some(measures.map(|(item, _)| *item).collect())
+        };
+        let further = declined.or_else(named);
+        let further = further.or_else(|| filed.then(shared).flatten());
+        for item in further.unwrap_or_default() {
             if !answers.iter().any(|answer| answer.item == item) {
                 answers.push(Answer {
                     item,

@@ -25,8 +25,8 @@ pub struct Index {
     in_turn: bool,
     /// The pairs of the items' titles.
     titles: Tally,
-    /// Each measure, by all its words, with its item; `None` where several have them.
-    by_words: BTreeMap<String, Option<(u32, u32)>>,
+    /// The measures that all these words are, each with its item.
+    by_words: BTreeMap<String, Vec<(u32, u32)>>,
     /// What the headings of papers are.
     pub(super) headings: Memo<Title>,
 }
@@ -106,13 +106,14 @@ impl Index {
             }
         });
         let items: Vec<ItemWords> = items.collect();
-        let mut by_words: BTreeMap<String, Option<(u32, u32)>> = BTreeMap::new();
+        let mut by_words: BTreeMap<String, Vec<(u32, u32)>> = BTreeMap::new();
         for item in &items {
             for (measure, index) in item.measures.iter().zip(1..) {
-                let known = by_words.entry(bare(&measure.folded).to_owned());
-                known
-                    .and_modify(|known| *known = None)
-                    .or_insert(Some((item.number, index)));
+                let words = bare(&measure.folded).to_owned();
+                by_words
+                    .entry(words)
+                    .or_default()
+                    .push((item.number, index));
             }
         }
         Index {
@@ -294,9 +295,11 @@ impl Index {
         self.measure(item, measure).is_some()
     }
 
-    /// The measure whose words these are, all of them: its item, and its index from 1.
-    pub fn measure_of(&self, words: &str) -> Option<(u32, u32)> {
-        *self.by_words.get(bare(&words::fold(words)))?
+    /// The measures whose words these are, all of them: the item of each, and its index
+    /// from 1.
+    pub fn measures_of(&self, words: &str) -> &[(u32, u32)] {
+        let measures = self.by_words.get(bare(&words::fold(words)));
+        measures.map_or(&[], Vec::as_slice)
     }
 
     /// How many measures an item has, the first of that number; `None` for an item

@@ -22,8 +22,9 @@ pub(super) fn row_of(index: &Index, passage: &Passage, item: u32) -> Filing {
         .as_ref()
         .map_or("", |entry| title(passage, entry));
     let strong = || index.strong(item, title, &passage.census, words::pairs(title));
-    let whole = index.measure_of(title).filter(|(of, _)| *of == item);
-    let measure = whole.map(|(_, measure)| measure);
+    let mut whole = index.measures_of(title).iter();
+    let measure = whole.find(|(of, _)| *of == item);
+    let measure = measure.map(|(_, measure)| *measure);
     match measure.or_else(|| strong().map(|(measure, _)| measure)) {
         Some(measure) => Filing::Measure(item, measure),
         None => Filing::Item(item),
@@ -34,8 +35,8 @@ pub(super) fn row_of(index: &Index, passage: &Passage, item: u32) -> Filing {
 /// outside the answer.
 pub(super) fn named_in(index: &Index, passage: &Passage, entry: &Entry) -> Option<u32> {
     let text = passage.line.text.as_str();
-    let measure = index.measure_of(title(passage, entry));
-    let measure = measure.map(|(item, _)| item);
+    let measure = index.measures_of(title(passage, entry)).first();
+    let measure = measure.map(|(item, _)| *item);
     let before = || index.item_of(text.get(..entry.answer.0)?);
     measure
         .or_else(before)
