@@ -1,7 +1,7 @@
 //! Who wrote a report, for which year.
 
 use crate::plan::Tasks;
-use crate::report::{Field, Report};
+use crate::report::{Block, Field, Report};
 use crate::text::{Span, date};
 
 /// Who wrote.
@@ -58,7 +58,8 @@ pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
         .take(report.title.unwrap_or(1).min(2));
     let below = report
         .title
-        .and_then(|title| report.passages.get(title + 1));
+        .and_then(|title| report.passages.get(title + 1))
+        .filter(|passage| passage.block == Block::Paragraph);
     let letterhead = above.chain(below).find_map(|passage| {
         let name = passage
             .line

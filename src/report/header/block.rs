@@ -8,19 +8,15 @@ use crate::text::{Source, words};
 pub(super) fn is_block(source: &Source, from: usize, to: usize) -> bool {
     let lines = (from..to).map(|line| source.slice(source.line_span(line)).trim());
     let lines: Vec<&str> = lines.filter(|text| !text.is_empty()).collect();
-    let keys: Vec<Option<&str>> = lines
-        .iter()
-        .map(|text| split(text).map(|(key, ..)| key))
-        .collect();
-    if keys.iter().flatten().any(|key| known(key).is_some()) {
+    let mut keys = lines.iter().filter_map(|text| Some(split(text)?.0));
+    if keys.any(|key| known(key).is_some()) {
         return strangers(&lines) <= STRANGERS;
     }
-    let plain = |(text, key): (&&str, &Option<&str>)| match key {
-        Some(key) => key.is_ascii(),
+    lines.iter().all(|text| match split(text) {
+        Some((key, ..)) => key.is_ascii(),
         // A heading of the paper is no comment.
         None => is_comment(text) && !text.contains(words::is_han),
-    };
-    lines.iter().zip(&keys).all(plain)
+    })
 }
 
 /// As many lines that are nothing known may stand in it.
