@@ -132,6 +132,7 @@ impl<'a> Paper<'a> {
         }
         tabs::tables(arena, root, &text);
         captions::part(arena, root);
+        lists::nest(root);
         entries::part(arena, root, tagged);
         lists::headings(arena, root, positions, plan);
         lines::regularise(arena, root, positions, plan, &mut report.pasted);

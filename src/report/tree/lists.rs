@@ -20,11 +20,7 @@ pub(super) fn headings<'a>(
     positions: Positions,
     plan: &Plan,
 ) {
-    let lists: Vec<&AstNode> = root
-        .children()
-        .filter(|node| matches!(node.data().value, NodeValue::List(_)))
-        .collect();
-    for list in lists {
+    for list in lists(root) {
         let NodeValue::List(kind) = list.data().value else {
             continue;
         };
@@ -53,6 +49,37 @@ pub(super) fn headings<'a>(
             unwrap(quote);
         }
     }
+}
+
+fn lists<'a>(root: &'a AstNode<'a>) -> Vec<&'a AstNode<'a>> {
+    let all = root.children();
+    let lists = all.filter(|node| matches!(node.data().value, NodeValue::List(_)));
+    lists.collect()
+}
+
+/// Puts the lists below the items above them, whose blanks are enough for an item numbered
+/// with one figure and not for 10.: they were meant alike.
+pub(super) fn nest<'a>(root: &'a AstNode<'a>) {
+    lists(root).into_iter().for_each(take_in);
+}
+
+/// The same of one.
+fn take_in<'a>(list: &'a AstNode<'a>) {
+    let bullets = |node: &AstNode, wanted: bool| match node.data().value {
+        NodeValue::List(kind) => (kind.list_type == ListType::Bullet) == wanted,
+        _ => false,
+    };
+    let at = list.data().sourcepos;
+    let above = list.previous_sibling().filter(|above| {
+        let near = above.data().sourcepos.end.line + 1 == at.start.line;
+        near && at.start.column > 2 && bullets(list, true) && bullets(above, false)
+    });
+    let Some((above, item)) = above.and_then(|above| Some((above, above.last_child()?))) else {
+        return;
+    };
+    item.append(list);
+    item.data_mut().sourcepos.end = at.end;
+    above.data_mut().sourcepos.end = at.end;
 }
 
 /// Makes headings of what the items of a list begin with, where each names a part of the
