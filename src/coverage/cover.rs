@@ -211,15 +211,10 @@ fn further_marks(
     filing: &[Filing],
     answers: &mut Vec<Answer>,
 ) {
-    let told_below = |heading: usize| {
-        let mut below = heading + 1..report.passages.len();
-        below.any(|at| {
-            is_answer(report, filing, at) && report.above(at).any(|(above, _)| above == heading)
-        })
-    };
+    let told_below = headings_above(report, |at| is_answer(report, filing, at));
     for (at, passage) in report.passages.iter().enumerate() {
         let heading = matches!(passage.block, Block::Heading(_)) && !passage.marks.is_empty();
-        let empty = heading && !declines(passage) && !told_below(at);
+        let empty = heading && !declines(passage) && !told_below[at];
         let speaks = passage.ruled || !part[at].is_aside() && !empty;
         for item in passage
             .marks
@@ -275,18 +270,11 @@ fn fill_sections(
     sections: &mut [ItemSection],
     filing: &mut [Filing],
 ) {
-    let mut spoken = vec![false; report.passages.len()];
-    for at in 0..report.passages.len() {
-        let says = is_answer(report, filing, at)
+    let spoken = headings_above(report, |at| {
+        is_answer(report, filing, at)
             || matches!(report.passages[at].block, Block::Heading(_))
-                && section_at(sections, at).is_none();
-        // Above a heading that is known all others are.
-        let mut above = report.above(at);
-        while says
-            && let Some((heading, _)) = above.next()
-            && !std::mem::replace(&mut spoken[heading], true)
-        {}
-    }
+                && section_at(sections, at).is_none()
+    });
     for section in sections {
         let heading = section.heading;
         section.filled = spoken[heading] || declines(&report.passages[heading]);
@@ -301,4 +289,19 @@ fn fill_sections(
             };
         }
     }
+}
+
+/// Of every passage whether it is a heading above one that `says`.
+fn headings_above(report: &Report, says: impl Fn(usize) -> bool) -> Vec<bool> {
+    let mut found = vec![false; report.passages.len()];
+    for at in 0..report.passages.len() {
+        // Above a heading that is known all others are.
+        let says = says(at);
+        let mut above = report.above(at);
+        while says
+            && let Some((heading, _)) = above.next()
+            && !std::mem::replace(&mut found[heading], true)
+        {}
+    }
+    found
 }

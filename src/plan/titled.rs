@@ -248,7 +248,7 @@ fn lead(line: &str) -> Lead {
     } else if let Some((value, _, length)) = numbering::number(rest) {
         number = Some(value);
         rest = &rest[length..];
-        // 第三项任务：标题, 第一件：标题
+        // 第三项任务：标题
         let called = rest.strip_prefix("任务").unwrap_or(rest);
         rest = words::trim_start(called.strip_prefix(['：', ':']).unwrap_or(rest));
     } else if let Some(behind) = lettered(rest)

@@ -103,15 +103,25 @@ impl Columns {
     /// Takes for the tasks the column that has the plan's own words for them, however it
     /// is called, and for the answers, where no name tells, the one with most to say.
     fn tell_by_cells<'a>(&mut self, table: &'a AstNode<'a>, plan: &Plan) {
-        let named = |index: &usize| {
-            let cells: Vec<String> = filled(table, *index).collect();
+        let mut columns: Vec<Vec<String>> = Vec::new();
+        let mut rows = 0;
+        for row in table.children().skip(1) {
+            rows += 1;
+            for (index, cell) in row.children().enumerate() {
+                let text = read::text(cell.children());
+                if columns.len() <= index {
+                    columns.push(Vec::new());
+                }
+                if !text.trim().is_empty() {
+                    columns[index].push(text);
+                }
+            }
+        }
+        let named = |cells: &Vec<String>| {
             let named = cells.iter().filter(|cell| names_task(plan, cell)).count();
             named > 0 && named * 2 >= cells.len()
         };
-        let columns = table
-            .first_child()
-            .map_or(0, |header| header.children().count());
-        let Some(task) = (0..columns).find(named) else {
+        let Some(task) = columns.iter().position(named) else {
             return;
         };
         if !self.tasks.contains(&task) {
@@ -119,10 +129,12 @@ impl Columns {
         }
         self.others.retain(|index| *index != task);
         if self.answer.is_none() && self.ticked.is_empty() {
-            let rows = table.children().skip(1).count();
-            let told = |index: &&usize| filled(table, **index).count() * 2 >= rows;
-            let length =
-                |index: &&usize| filled(table, **index).map(|cell| cell.len()).sum::<usize>();
+            let told = |index: &&usize| {
+                columns
+                    .get(**index)
+                    .is_some_and(|cells| cells.len() * 2 >= rows)
+            };
+            let length = |index: &&usize| columns[**index].iter().map(String::len).sum::<usize>();
             let widest = |of: &[usize]| of.iter().filter(told).max_by_key(length).copied();
             self.answer = widest(&self.others).or_else(|| widest(&self.reasons));
             for columns in [&mut self.others, &mut self.reasons] {
@@ -135,7 +147,7 @@ impl Columns {
 /// Whether a cell is the title of an item, or all the words of a measure.
 fn names_task(plan: &Plan, cell: &str) -> bool {
     let words = bare(cell);
-    let is_measure = |text: &str| text.chars().count() >= TELLING && words.ends_with(text);
+    let is_measure = |text: &str| words.ends_with(text) && text.chars().count() >= TELLING;
     let mut measures = plan.items().flat_map(|item| &item.measures);
     plan.is_title(words) || measures.any(|measure| is_measure(bare(&measure.text)))
 }
@@ -147,11 +159,6 @@ fn bare(words: &str) -> &str {
 
 /// The characters of the shortest measure that a cell tells by its words.
 const TELLING: usize = 6;
-
-/// The cells of a column in which anything stands.
-fn filled<'a>(table: &'a AstNode<'a>, index: usize) -> impl Iterator<Item = String> {
-    cells(table, index).filter(|cell| !cell.trim().is_empty())
-}
 
 /// Whether the cells of column `index` of `table` are ticked, or empty.
 fn is_ticked<'a>(table: &'a AstNode<'a>, index: usize) -> bool {

@@ -126,8 +126,8 @@ fn decoded(bytes: Vec<u8>) -> Result<(String, Charset), Undecodable> {
     Ok((text.into_owned(), Charset::Gb18030))
 }
 
-/// The first character for private use, where so many are as Big5 read as GB18030 has: a
-/// third or more, and a paper of this encoding hardly any.
+/// The first character for private use, where one in twenty is such: in Big5 read as GB18030
+/// nearly half are, in a paper of this encoding hardly any.
 fn first_private(text: &str) -> Option<usize> {
     let is_private = |c: &char| matches!(c, '\u{E000}'..='\u{F8FF}');
     let beyond = text.chars().filter(|c| !c.is_ascii()).count();

@@ -70,6 +70,15 @@ const REPORTS: &[Family] = &[
     ("cells too many", |n| {
         "| 甲 |\n| --- |\n".to_owned() + &"| 1 | 2 |\n".repeat(n)
     }),
+    ("a row of bars", |n| {
+        "| 甲 |\n| --- |\n".to_owned() + &"|".repeat(n) + "乙\n"
+    }),
+    ("columns that no name tells", |n| {
+        ["甲|", "-|", "乙|"].map(|cell| cell.repeat(n)).join("\n")
+    }),
+    ("marked headings", |n| {
+        "## 甲（对应第二项）\n\n".repeat(n.min(1500)) + &"乙。\n\n".repeat(n)
+    }),
     ("notes in notes", |n| "[^a]: ".repeat(n) + "[b]: 甲"),
     ("waivers in a row", |n| {
         "<!-- huibian: allow(空洞) 理由 -->\n\n".repeat(n)

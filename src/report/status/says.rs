@@ -14,7 +14,6 @@ pub(super) fn says(status: Status, word: &str, before: &str, after: &str) -> boo
                 && !other.clone().any(|word| after.starts_with(word))
                 && !is_of_others(before, after)
         }
-        // 不仅完成了 is an achievement.
         // 已完成并持续推进 is done.
         Status::InProgress
             if before.ends_with(['并', '且', '、', '/'])
@@ -22,6 +21,7 @@ pub(super) fn says(status: Status, word: &str, before: &str, after: &str) -> boo
         {
             false
         }
+        // 不仅完成了 is an achievement.
         // 推进中国质量奖申报, 部分完成单位提前 state nothing.
         Status::InProgress if word.ends_with('中') || word == "部分完成" => {
             let goes_on = [

@@ -25,9 +25,10 @@ pub(super) fn mask(text: &str) -> Cow<'_, str> {
             columns = Some(count).filter(|&count| bars(above).count() == count);
         } else if let Some(columns) = columns {
             // Cells of which nothing stands in any are none.
-            let told = |at: &usize| line[*at..].contains(|c: char| c != '|' && !c.is_whitespace());
-            let further = bars(line).skip(columns).take_while(told);
-            excess.extend(further.map(|at| start + at));
+            let last = line.trim_end_matches(|c: char| c == '|' || c.is_whitespace());
+            let further = bars(line).skip(columns);
+            let told = further.take_while(|&at| at < last.len());
+            excess.extend(told.map(|at| start + at));
         }
         start += line.len();
         above = line;

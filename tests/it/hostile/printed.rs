@@ -29,7 +29,18 @@ fn nothing_printed_is_a_command() {
     );
     put(office.path(), "\r\n::error::伪造\n.md", paper("【待填】"));
     put(office.path(), "%0A::error::伪造.md", paper("【待填】"));
-    survives(office.path(), 5);
+    put(
+        office.path(),
+        "甲\u{202e}乙\u{1b}.md",
+        paper("- 1.1 制定规划：完成。"),
+    );
+    survives(office.path(), 6);
+    let ledger = read(office.path(), "out/ledger.csv");
+    assert!(ledger.contains("甲"), "{ledger}");
+    assert!(
+        !ledger.contains(['\u{202e}', '\u{1b}', '\u{9b}']),
+        "{ledger}"
+    );
     let told = |format: &str| {
         let args = [
             "--as-of",
