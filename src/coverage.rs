@@ -15,6 +15,7 @@ mod led;
 pub mod matching;
 mod memo;
 pub mod nearest;
+pub mod numbers;
 mod open;
 pub mod parts;
 pub mod reasons;
@@ -28,7 +29,8 @@ pub use accounts::{Account, Accounts, State};
 pub use claims::Claim;
 pub use identity::{Identity, Submitter};
 
-use crate::plan::Moment;
+use self::matching::Index;
+use crate::plan::{Moment, Tasks};
 use crate::report::{Block, Report, Status};
 
 /// Where a passage belongs.
@@ -119,6 +121,22 @@ impl Coverage {
     }
 }
 
+/// What one report is set against.
+#[derive(Debug, Clone, Copy)]
+struct Known<'a> {
+    tasks: &'a Tasks,
+    index: &'a Index,
+    /// The items that its agency owes.
+    owed: &'a [u32],
+}
+
+impl Known<'_> {
+    /// See [`crate::plan::Plan::meant`].
+    fn meant(&self, number: u32, section: Option<u32>) -> Option<u32> {
+        self.tasks.plan.meant(number, self.owed, section)
+    }
+}
+
 /// The parts of a summary, each with the passage that is its heading.
 #[derive(Debug, Clone, Default)]
 pub struct Parts {
@@ -159,6 +177,8 @@ pub struct BlankRow {
 pub struct ItemSection {
     /// The item.
     pub item: u32,
+    /// The number that the plan prints before its title.
+    pub printed: u32,
     /// The passage that is the heading.
     pub heading: usize,
     /// Whether the plan's number stands before the plan's title.

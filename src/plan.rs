@@ -6,6 +6,7 @@ mod closing;
 pub mod draft;
 pub mod example;
 mod head;
+mod item;
 pub mod limits;
 pub mod naming;
 pub mod parse;
@@ -26,6 +27,7 @@ use toml::value::Datetime;
 
 pub use closing::Closing;
 pub use head::Head;
+pub use item::{Item, Measure, Section};
 pub use limits::{Excess, Limit, Limits};
 pub use register::{Receipt, Register, Ruled, Ruling};
 pub use roster::{Agency, Group, Kind, Roster};
@@ -67,6 +69,10 @@ pub struct Plan {
     /// The file itself, for pointing into it.
     #[serde(skip)]
     pub file: Source,
+    /// Whether every id is the number of its item and the measure's place in it, as it is
+    /// unless numbers begin again in every section or a measure was taken out.
+    #[serde(skip)]
+    pub in_turn: bool,
     /// What its items' titles begin with.
     #[serde(skip)]
     openings: Openings,
@@ -222,68 +228,6 @@ impl From<NaiveDateTime> for Moment {
     }
 }
 
-/// A section of the plan.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Section {
-    /// Its number.
-    pub number: u32,
-    /// Its title.
-    pub title: String,
-    /// Its items.
-    #[serde(default, rename = "item")]
-    pub items: Vec<Item>,
-}
-
-/// An item: the finest unit that carries agencies.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Item {
-    /// Its number as the plan prints it.
-    pub number: u32,
-    /// Its title.
-    pub title: Spanned<String>,
-    /// The agencies and groups responsible, as printed.
-    #[serde(default)]
-    pub agencies: Vec<Spanned<String>>,
-    /// Those of them that lead, where the plan says so.
-    #[serde(default)]
-    pub leads: Vec<String>,
-    /// Whether the list ends in 等.
-    #[serde(default)]
-    pub open_ended: bool,
-    /// Its measures, a sentence each.
-    #[serde(default, rename = "measure")]
-    pub measures: Vec<Measure>,
-}
-
-impl Item {
-    /// The title's text.
-    pub fn title(&self) -> &str {
-        self.title.get_ref()
-    }
-
-    /// The item's number as the plan prints it: （十五）.
-    pub fn label(&self) -> String {
-        format!("（{}）", crate::text::numeral::chinese(self.number))
-    }
-}
-
-/// A measure: one sentence of an item.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Measure {
-    /// Its id, `item.index`; a string, for 1.10 is not 1.1.
-    pub id: String,
-    /// The plan's words.
-    pub text: String,
-    /// Who owes it, where the clerk has narrowed that by hand.
-    #[serde(default)]
-    pub agencies: Vec<String>,
-    /// By when, where the clerk has set that by hand.
-    pub due: Option<Moment>,
-}
-
 impl Plan {
     /// The plan read from the TOML text of `file`.
     ///
@@ -292,23 +236,9 @@ impl Plan {
     pub fn read(file: Source) -> Result<Self, Unreadable> {
         let mut plan: Plan = read(&file)?;
         plan.file = file;
+        plan.number_items();
         plan.openings = Openings::of(&plan);
         Ok(plan)
-    }
-
-    /// Every item in order.
-    pub fn items(&self) -> impl Iterator<Item = &Item> {
-        self.sections.iter().flat_map(|section| &section.items)
-    }
-
-    /// The item of that number.
-    pub fn item(&self, number: u32) -> Option<&Item> {
-        self.items().find(|item| item.number == number)
-    }
-
-    /// The number of measures.
-    pub fn measure_count(&self) -> usize {
-        self.items().map(|item| item.measures.len()).sum()
     }
 
     /// The title, or what stands for it where there is none.

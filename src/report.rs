@@ -17,6 +17,7 @@ pub mod header;
 pub mod heading;
 mod ledger;
 mod links;
+mod mark;
 mod markdown;
 pub mod picture;
 mod placeholders;
@@ -34,7 +35,8 @@ use chrono::NaiveDate;
 
 pub use entry::{Entry, counted};
 pub use header::{Field, Header};
-pub use heading::{Heading, Mark, called};
+pub use heading::Heading;
+pub use mark::{Mark, Named, called};
 pub use picture::Picture;
 pub use status::Status;
 pub use waiver::Waiver;

@@ -24,8 +24,6 @@ pub mod submission;
 pub mod undone;
 pub mod unit;
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
@@ -224,21 +222,4 @@ fn next_year(plan: &Plan, day: NaiveDate) -> String {
         None if plan.submission.deadline.is_some() => format!("{}年", day.year()),
         None => "下一年".to_owned(),
     }
-}
-
-/// What each item is called in ids, in plan order: its number, with -b, -c …
-/// behind it where a plan has a number twice.
-pub fn item_keys(plan: &Plan) -> Vec<String> {
-    let mut times: BTreeMap<u32, u8> = BTreeMap::new();
-    plan.items()
-        .map(|item| {
-            let time = times.entry(item.number).or_default();
-            *time = time.saturating_add(1);
-            match *time {
-                1 => item.number.to_string(),
-                2..=26 => format!("{}-{}", item.number, char::from(b'a' + *time - 1)),
-                _ => format!("{}-z{time}", item.number),
-            }
-        })
-        .collect()
 }

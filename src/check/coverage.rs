@@ -12,7 +12,7 @@ use crate::coverage::ItemSection;
 use crate::diagnostic::{Finding, Severity};
 use crate::plan::{Item, Kind, Party};
 use crate::report::Block;
-use crate::text::{Text, label, numeral, text, words};
+use crate::text::{Text, label, text, words};
 
 /// The rules.
 pub const RULES: &[Rule] = &[
@@ -88,10 +88,11 @@ fn bare_item(context: &Context, party: &Party, item: &Item, section: &ItemSectio
     let below = context.report.passages.get(section.heading + 1);
     let below = below.filter(|below| below.under == Some(section.heading));
     let said = below.map_or("", |below| below.line.text.trim());
+    let Text { zh, en } = item.called();
     let message = match said {
         "" => text(
-            format!("第{}项只有标题，没有内容", item.label()),
-            format!("item {} has a heading and nothing below it", item.number),
+            format!("{zh}只有标题，没有内容"),
+            format!("{en} has a heading and nothing below it"),
         ),
         said => says_only(item, said),
     };
@@ -108,9 +109,10 @@ fn bare_item(context: &Context, party: &Party, item: &Item, section: &ItemSectio
 
 fn says_only(item: &Item, said: &str) -> Text {
     let said = words::shorten(said, 16);
+    let Text { zh, en } = item.called();
     text(
-        format!("第{}项只写了“{said}”", item.label()),
-        format!("item {} says only “{said}”", item.number),
+        format!("{zh}只写了“{said}”"),
+        format!("{en} says only “{said}”"),
     )
 }
 
@@ -139,11 +141,12 @@ fn blank_row(context: &Context, party: &Party, item: &Item) -> Option<Finding> {
     help.en += ";\nif it is none of this agency's business, write: 不涉及本单位职责";
     let answer = row.entry.as_ref().map(|entry| entry.answer);
     let said = answer.and_then(|(start, end)| row.line.text.get(start..end));
+    let Text { zh, en } = item.called();
     let message = match said.map(str::trim).filter(|said| !said.is_empty()) {
         Some(said) => says_only(item, said),
         None => text(
-            format!("第{}项在表里有一行，完成情况是空的", item.label()),
-            format!("item {} has a row whose answer is empty", item.number),
+            format!("{zh}在表里有一行，完成情况是空的"),
+            format!("{en} has a row whose answer is empty"),
         ),
     };
     let finding = Finding::new(context.at(row.line.whole()), message, help);
@@ -166,18 +169,16 @@ fn absent_item(context: &Context, party: &Party, item: &Item) -> Finding {
         "" => String::new(),
         _ => "#".repeat(rank.unwrap_or(3).clamp(2, 6).into()) + " ",
     };
-    let heading = format!("{hashes}{}{}", item.label(), item.title());
+    let heading = format!("{hashes}{}{}", item.ordinal(), item.title());
     let here = if part.is_some() {
         "在这部分里加一节"
     } else {
         "加一节"
     };
+    let Text { zh, en } = item.called();
     let mut finding = Finding::new(
         part.map_or_else(|| context.top(), |at| heading_site(context, at)),
-        text(
-            format!("第{}项没有写", item.label()),
-            format!("item {} is not answered", item.number),
-        ),
+        text(format!("{zh}没有写"), format!("{en} is not answered")),
         text(
             format!("{here}：{heading}\n与本单位无关，节内写一句“不涉及本单位职责”即可"),
             format!(
@@ -191,35 +192,16 @@ fn absent_item(context: &Context, party: &Party, item: &Item) -> Finding {
         .filter(|answer| answer.passage.is_some());
     let written: Vec<u32> = written.map(|answer| answer.item).collect();
     if !written.is_empty() {
+        let plan = &context.tasks.plan;
         finding = finding.label(text(
-            format!("写了{}", labels(&written)),
+            format!("写了{}", plan.labels(&written)),
             match written[..] {
-                [one] => format!("item {one} is answered here"),
-                _ => format!("items {} are answered here", listed(&written)),
+                [_] => format!("item {} is answered here", plan.figures(&written)),
+                _ => format!("items {} are answered here", plan.figures(&written)),
             },
         ));
     }
     cite_item(finding, context.tasks, item.number, Some(party))
-}
-
-/// The number of an item as the plan prints it: （十五）.
-fn label_of(number: u32) -> String {
-    format!("（{}）", numeral::chinese(number))
-}
-
-/// Item numbers as a Chinese sentence lists them: （三）（七）（九）.
-fn labels(numbers: &[u32]) -> String {
-    numbers.iter().map(|&number| label_of(number)).collect()
-}
-
-/// Item numbers as an English sentence lists them: 3, 7 and 9.
-fn listed(numbers: &[u32]) -> String {
-    let words: Vec<String> = numbers.iter().map(u32::to_string).collect();
-    match words.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, before)) => format!("{} and {last}", before.join(", ")),
-        None => String::new(),
-    }
 }
 
 /// A Chinese and an English sentence that quote the same words.

@@ -10,7 +10,7 @@ use super::{Folder, Rule, Scope};
 use crate::coverage::{Account, Digest, State, Submitter};
 use crate::diagnostic::{Finding, SEE, Severity};
 use crate::plan::Party;
-use crate::text::{Text, date, label, numeral, text};
+use crate::text::{Text, date, label, text};
 
 /// The rules.
 pub const RULES: &[Rule] = &[
@@ -190,20 +190,16 @@ fn owed(folder: &Folder, party: &Party) -> Text {
             "named in no item; owes the summary and next year's targets and measures",
         );
     }
-    let labels: String = party.owed.iter().map(|&number| label_of(number)).collect();
-    let numbers: Vec<String> = party.owed.iter().map(u32::to_string).collect();
-    let plural = if numbers.len() == 1 { "" } else { "s" };
+    let labels = folder.tasks.plan.labels(&party.owed);
+    let numbers = folder.tasks.plan.figures(&party.owed);
+    let plural = if party.owed.len() == 1 { "" } else { "s" };
     text(
         format!("欠{labels}"),
-        format!("owes item{plural} {}", numbers.join(", ")),
+        format!("owes item{plural} {numbers}"),
     )
 }
 
 /// The reports that are bound.
 fn bound<'a>(folder: &Folder<'a>) -> impl Iterator<Item = &'a Digest> {
     folder.digests.iter().filter(|digest| digest.is_bound())
-}
-
-fn label_of(number: u32) -> String {
-    format!("（{}）", numeral::chinese(number))
 }

@@ -304,10 +304,11 @@ fn idle(
             };
             let strange = items.iter().copied().find(|&item| !named(item));
             strange.map(|item| {
+                let figure = tasks.plan.figures(&[item]);
                 (
                     text(
-                        format!("第 {item} 项本来就没有列{name}"),
-                        format!("item {item} does not name {name}"),
+                        format!("第 {figure} 项本来就没有列{name}"),
+                        format!("item {figure} does not name {name}"),
                     ),
                     text("改 items，或删掉这一条", "mend items, or delete the entry"),
                 )

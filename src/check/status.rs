@@ -8,7 +8,7 @@ use crate::coverage::Filing;
 use crate::coverage::reasons::{self, REASON, is_left_open};
 use crate::diagnostic::{Finding, Severity};
 use crate::report::{Block, Entry, Status};
-use crate::text::{Span, label, numeral, text, words};
+use crate::text::{Span, label, text, words};
 
 /// The rules.
 pub const RULES: &[Rule] = &[
@@ -290,9 +290,10 @@ fn answers<'a>(context: &'a Context) -> impl Iterator<Item = (usize, &'a Entry, 
 /// How the line is called: its id as written, else that of where it is filed.
 fn name_of(context: &Context, entry: &Entry, filing: Filing) -> String {
     match (entry.id, filing) {
-        (Some(((item, measure), _)), _) => format!("{item}.{measure}"),
-        (None, Filing::Measure(item, measure)) => id_of(context, item, measure),
-        (None, Filing::Item(item)) => format!("（{}）", numeral::chinese(item)),
+        (Some(((item, measure), _)), _) | (None, Filing::Measure(item, measure)) => {
+            id_of(context, item, measure)
+        }
+        (None, Filing::Item(item)) => context.tasks.plan.labels(&[item]),
         (None, _) => String::new(),
     }
 }

@@ -13,8 +13,8 @@ use crate::coverage::claims::claims;
 use crate::coverage::cover::cover;
 use crate::coverage::identity::identify;
 use crate::coverage::matching::Index;
-use crate::coverage::ruled;
 use crate::coverage::{Accounts, Answered, Coverage, Digest, Presence, Submitter};
+use crate::coverage::{numbers, ruled};
 use crate::diagnostic::{Diagnostic, Severity, Site, Waived};
 use crate::plan::{Excess, Limit, Ruled, Tasks};
 use crate::report::tree::Paper;
@@ -210,6 +210,7 @@ fn examine<T>(
     if let Some(excess) = paper.report.excess {
         return refuse_as(tasks, &paper, excess);
     }
+    numbers::settle(tasks, &mut paper.report);
     let ruled = ruled::mark(tasks, &source.path, &mut paper.report);
     let coverage = cover(tasks, index, &paper.report);
     let judged = super::check_report(&context(tasks, &paper, charset, &coverage, as_of));

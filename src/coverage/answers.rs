@@ -4,8 +4,7 @@
 use super::filing::{declined, declines, is_answer, section_at, title};
 use super::matching::Index;
 use super::parts::Part;
-use super::{Answer, Filing, How, ItemSection, MeasureAnswer};
-use crate::plan::Tasks;
+use super::{Answer, Filing, How, ItemSection, Known, MeasureAnswer};
 use crate::report::{Block, Entry, Passage, Report, Status};
 use crate::text::Span;
 use crate::text::words::{self, Pairs};
@@ -13,7 +12,7 @@ use crate::text::words::{self, Pairs};
 /// The answers that the filed passages and `not_applicable` give. `led` are the measures
 /// that titles above the passages name.
 pub(super) fn answers(
-    tasks: &Tasks,
+    Known { tasks, owed, .. }: Known,
     report: &Report,
     filing: &[Filing],
     led: &[Option<(u32, u32)>],
@@ -35,7 +34,11 @@ pub(super) fn answers(
         let many = filed[from..].iter().take_while(|&&(of, _)| of == number);
         let filed = &filed[from..from + many.count()];
         let first = filed.first().map(|&(_, at)| at);
-        if first.is_none() && !(declined.is_some() && declines(&number.to_string())) {
+        let declared = || {
+            let own = item.section.is_none() || owed.contains(&number);
+            own && declined.is_some() && declines(&item.printed.to_string())
+        };
+        if first.is_none() && !declared() {
             continue;
         }
         let mut statuses = Vec::with_capacity(filed.len());
@@ -102,15 +105,16 @@ pub(super) fn answers(
 /// A heading of several items, a line that declines several, and a row with the words that
 /// measures of several have, are filed under the first; they answer the others too.
 pub(super) fn further_titles(
-    index: &Index,
+    known: Known,
     report: &Report,
     filing: &[Filing],
     sections: &[ItemSection],
     answers: &mut Vec<Answer>,
 ) {
+    let index = known.index;
     for (at, passage) in report.passages.iter().enumerate() {
         let filed = matches!(filing[at], Filing::Item(_) | Filing::Measure(..));
-        let declined = filed.then(|| declined(index, passage)).flatten();
+        let declined = filed.then(|| declined(known, passage)).flatten();
         let status = declined.is_some().then_some(Status::NotApplicable);
         let named = || {
             let heading = passage.heading()?;
@@ -118,7 +122,7 @@ pub(super) fn further_titles(
             let called = heading
                 .named()
                 .into_iter()
-                .filter(|&item| index.measures(item).is_some());
+                .filter_map(|number| known.meant(number, None));
             filled.then(|| {
                 index
                     .all_in(&heading.title)

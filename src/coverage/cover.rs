@@ -10,7 +10,7 @@ use super::parts::{self, Part, Title};
 use super::rows::row_of;
 use super::sections::{has_others, item_sections};
 use super::tables::{blank_lines, follow_intro, head_tables};
-use super::{Answer, Coverage, Filing, How, ItemSection, identity};
+use super::{Answer, Coverage, Filing, How, ItemSection, Known, identity};
 use crate::plan::{Kind, Plan, Tasks};
 use crate::report::{Block, Passage, Report};
 use crate::text::census::Census;
@@ -26,7 +26,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     let district = party.is_some_and(|party| party.kind == Kind::District);
     let titles = parts::titles(&tasks.plan, index, report);
     let part = parts_of(tasks, report, &titles);
-    let known = (tasks, index, owed);
+    let known = Known { tasks, index, owed };
     let (mut sections, own_numbers) = item_sections(known, report, &titles, &part);
     let above = items_above(report, &sections);
     let ids = above.iter().enumerate();
@@ -42,7 +42,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     let mut unknown_measures = Vec::new();
     for at in 0..report.passages.len() {
         let id = (ids[at], led[at]);
-        let file = file(index, report, at, &titles, part[at], above[at], id);
+        let file = file(known, report, at, &titles, part[at], above[at], id);
         let passage = &report.passages[at];
         let has_lines = |item: Option<u32>| {
             let mut known = ids.iter().flatten().map(|((of, _), _)| *of);
@@ -75,9 +75,9 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     }
     fill_sections(&tasks.plan, report, &mut sections, &mut filing);
     let placeholders = open_placeholders(report, &sections, &filing);
-    let mut answers = answers(tasks, report, &filing, &led);
+    let mut answers = answers(known, report, &filing, &led);
     further_marks(tasks, report, &part, &filing, &mut answers);
-    further_titles(index, report, &filing, &sections, &mut answers);
+    further_titles(known, report, &filing, &sections, &mut answers);
     let numbered = sections.iter().any(|section| section.numbered);
     let named = |item: u32| {
         answers.iter().any(|answer| answer.item == item)

@@ -5,9 +5,9 @@ use super::days::{DAYS, names_day};
 use super::matching::Index;
 use super::parts::{Part, Title, is_left_out, refers};
 use super::rows::{named_in, row_of};
-use super::{Filing, ItemSection};
+use super::{Filing, ItemSection, Known};
 use crate::plan::draft;
-use crate::report::{Block, Entry, Mark, Passage, Report, called, counted};
+use crate::report::{Block, Entry, Mark, Named, Passage, Report, called, counted};
 use crate::text::words;
 
 /// The section whose heading passage `at` is, of all in document order.
@@ -132,7 +132,7 @@ pub(super) struct Filed {
 /// Files passage `at`, of that `id` where it has one that is the plan's, or the answer to
 /// the measure whose title `led` it.
 pub(super) fn file(
-    index: &Index,
+    known: Known,
     report: &Report,
     at: usize,
     titles: &[Title],
@@ -140,6 +140,7 @@ pub(super) fn file(
     above: Option<u32>,
     (id, led): (Option<Id>, Option<(u32, u32)>),
 ) -> Filed {
+    let index = known.index;
     let passage = &report.passages[at];
     let plain = |filing| Filed {
         filing,
@@ -151,7 +152,7 @@ pub(super) fn file(
         Block::Title | Block::Salutation | Block::Signature => return plain(Filing::Other),
         _ => {}
     }
-    let declined = || declined(index, passage)?.first().copied();
+    let declined = || declined(known, passage)?.first().copied();
     if let Some(filing) = aside(part).filter(|_| !passage.ruled && declined().is_none()) {
         return plain(filing);
     }
@@ -180,7 +181,7 @@ pub(super) fn file(
         return with_id(index, passage, entry, id, led.is_some(), here);
     }
     if let Some((item, measure)) = led {
-        return plain(of_measure(index, item, measure));
+        return plain(Filing::Measure(item, measure));
     }
     let Some(item) = here() else {
         return plain(Filing::Other);
@@ -249,15 +250,6 @@ pub(super) fn is_open_line(passage: &Passage) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest == draft::HINT)
 }
 
-/// The filing of an answer to a measure that the plan has: where several items have the
-/// number, a further one of them has it.
-fn of_measure(index: &Index, item: u32, measure: u32) -> Filing {
-    match index.measures(item) {
-        Some(count) if measure as usize <= count => Filing::Measure(item, measure),
-        _ => Filing::Item(item),
-    }
-}
-
 /// Files a passage that has an id; `leads`: what follows is its answer.
 fn with_id(
     index: &Index,
@@ -284,7 +276,7 @@ fn with_id(
     Filed {
         filing: match touched {
             false => Filing::Untouched,
-            true => of_measure(index, item, measure),
+            true => Filing::Measure(item, measure),
         },
         unknown: false,
     }
@@ -322,18 +314,17 @@ pub(super) fn is_nothing(report: &Report, passage: &Passage) -> bool {
 
 /// The items whose titles, or else whose numbers, stand in a heading or short line that
 /// declines them: 第十七项“标题”不涉及我委职责。
-pub(super) fn declined(index: &Index, passage: &Passage) -> Option<Vec<u32>> {
+pub(super) fn declined(known: Known, passage: &Passage) -> Option<Vec<u32>> {
     let line = matches!(
         passage.block,
         Block::Heading(_) | Block::Paragraph | Block::ListItem
     );
     let items = || {
-        let titled = index.all_in(&passage.line.text);
+        let titled = known.index.all_in(&passage.line.text);
         let called = called(&passage.line.text).into_iter();
+        let meant = |named: Named| known.meant(named.item, named.section);
         match titled.is_empty() {
-            true => called
-                .filter(|&item| index.measures(item).is_some())
-                .collect(),
+            true => called.filter_map(meant).collect(),
             false => titled,
         }
     };

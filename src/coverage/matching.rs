@@ -6,9 +6,12 @@
 //! measure's, were right 16 times of 16 and fired 3 times on the strangers. The
 //! figures are optimistic, so likeness only files and hints.
 
+mod item;
+
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use self::item::{ItemWords, MeasureWords};
 use super::memo::Memo;
 use super::parts::Title;
 use super::tally::Tally;
@@ -31,26 +34,6 @@ pub struct Index {
     pub(super) headings: Memo<Title>,
 }
 
-#[derive(Debug)]
-struct ItemWords {
-    number: u32,
-    title: String,
-    pairs: Pairs,
-    /// The pairs of its measures.
-    tally: Tally,
-    measures: Vec<MeasureWords>,
-}
-
-#[derive(Debug)]
-struct MeasureWords {
-    text: String,
-    census: Census,
-    folded: String,
-    pairs: Pairs,
-    /// What it quotes and no other measure does.
-    names: Vec<String>,
-}
-
 /// `words` without the sign at their end.
 fn bare(words: &str) -> &str {
     words.trim().trim_end_matches(['。', ';', '；', '.'])
@@ -65,18 +48,6 @@ const TITLE: f64 = 0.6;
 
 /// The characters of the shortest part of a title that stands for all of it.
 const SHORTENED: usize = 6;
-
-/// What a heading may add to an item's title.
-const TOLD: [&str; 8] = [
-    "开展情况",
-    "实施情况",
-    "落实情况",
-    "完成情况",
-    "工作情况",
-    "情况",
-    "方面",
-    "工作",
-];
 
 impl Index {
     /// The words of `plan`.
@@ -99,6 +70,7 @@ impl Index {
             let measures: Vec<MeasureWords> = item.measures.iter().map(measure).collect();
             ItemWords {
                 number: item.number,
+                printed: item.printed,
                 title: words::fold(item.title()).into_owned(),
                 pairs: Pairs::new(item.title()),
                 tally: Tally::new(measures.iter().map(|measure| &measure.pairs)),
@@ -125,7 +97,7 @@ impl Index {
         }
     }
 
-    /// Where the first item of that number stands.
+    /// Where the item of that number stands.
     fn place(&self, number: u32) -> Option<usize> {
         match self.in_turn {
             true => (number as usize).checked_sub(1),
@@ -206,28 +178,22 @@ impl Index {
     /// 扎实推进质量提升行动 is 深入开展质量提升行动, and so are 质量提升行动 and 质量行动情况;
     /// 开展能力提升行动 is not. Where it begins a part, its half is not enough.
     pub fn paraphrased(&self, number: u32, heading: &str, part: bool) -> Option<u32> {
-        let item = self.item(number)?;
-        let folded = words::fold(heading);
-        let bare = TOLD.iter().find_map(|word| folded.strip_suffix(word));
-        let whole = folded.chars().count();
-        let folded = bare.unwrap_or(&folded);
-        let pairs = item.title.chars().rev().zip(folded.chars().rev());
-        let alike = pairs.take_while(|(own, said)| own == said).count();
-        let own = item.title.chars().count();
-        let mut title = item.title.chars();
-        let holds = folded.chars().nth(3).is_some()
-            && folded.chars().all(|c| title.any(|own| own == c))
-            && (seek::holds(&item.title, folded) || folded.chars().count() * 2 >= own);
-        let ends = alike >= 4 && alike * 2 >= own;
-        // 抓好重点领域质量安全 for 加强重点领域质量安全监管
-        let half = whole.div_ceil(2).max(4);
-        let starts = || folded.char_indices().map(|(at, _)| at);
-        let ends_of = starts().skip(half).chain([folded.len()]);
-        let mut runs = starts()
-            .zip(ends_of)
-            .map(|(start, end)| &folded[start..end]);
-        let mut shares = || runs.any(|run| seek::holds(&item.title, run));
-        (holds || ends || !part && shares()).then_some(number)
+        let own = self.items.iter().filter(|item| item.printed == number);
+        let mut said = own.filter(|item| item.is_said_in(heading, part));
+        let only = said.next()?;
+        said.next().is_none().then_some(only.number)
+    }
+
+    /// Whether the plan prints that number before the title of `item`.
+    pub fn is_printed(&self, item: u32, number: u32) -> bool {
+        self.item(item).is_some_and(|item| item.printed == number)
+    }
+
+    /// The only item of that number as the plan prints it.
+    pub fn only(&self, number: u32) -> Option<u32> {
+        let mut own = self.items.iter().filter(|item| item.printed == number);
+        let only = own.next()?;
+        own.next().is_none().then_some(only.number)
     }
 
     /// Whether most of a heading's characters, four at least, are of the title of `item`.
@@ -276,21 +242,13 @@ impl Index {
         }
     }
 
-    /// The measure of that id: where several items have the number, their measures
-    /// are counted on.
+    /// The measure of that index, from 1.
     fn measure(&self, item: u32, measure: u32) -> Option<&MeasureWords> {
-        let mut left = (measure as usize).checked_sub(1)?;
-        let items = self.items.get(self.place(item)?..)?.iter();
-        for own in items.filter(|own| own.number == item) {
-            if let Some(words) = own.measures.get(left) {
-                return Some(words);
-            }
-            left -= own.measures.len();
-        }
-        None
+        let measures = &self.item(item)?.measures;
+        measures.get((measure as usize).checked_sub(1)?)
     }
 
-    /// Whether the plan has a measure of that id.
+    /// Whether the item has a measure of that index, from 1.
     pub fn has(&self, item: u32, measure: u32) -> bool {
         self.measure(item, measure).is_some()
     }
@@ -302,8 +260,7 @@ impl Index {
         measures.map_or(&[], Vec::as_slice)
     }
 
-    /// How many measures an item has, the first of that number; `None` for an item
-    /// the plan lacks.
+    /// How many measures an item has; `None` for an item the plan lacks.
     pub fn measures(&self, item: u32) -> Option<usize> {
         self.item(item).map(|item| item.measures.len())
     }

@@ -143,14 +143,14 @@ fn number_rows(index: &Index, report: &Report, titles: &mut [Title]) {
             continue;
         };
         match named_in(index, passage, entry) {
-            Some(item) if item == number => agree += 1,
+            Some(item) if index.is_printed(item, number) => agree += 1,
             Some(_) => differ += 1,
             None => open.push((at, number)),
         }
     }
     for (at, number) in open {
-        if agree > 0 && differ == 0 && index.measures(number).is_some() {
-            titles[at].item = Some(number);
+        if agree > 0 && differ == 0 {
+            titles[at].item = index.only(number).or(titles[at].item);
         }
     }
 }

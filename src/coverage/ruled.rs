@@ -39,6 +39,7 @@ pub fn mark(tasks: &Tasks, path: &str, report: &mut Report) -> Vec<(usize, usize
             && let Some(passage) = report.passages.get_mut(at)
         {
             passage.marks = vec![Mark {
+                section: None,
                 item: item.0,
                 measure: item.1,
                 at: passage.line.whole(),

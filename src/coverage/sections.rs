@@ -1,21 +1,21 @@
 //! Which headings of a paper are the plan's items.
 
-use super::ItemSection;
 use super::filing::section_at;
-use super::matching::Index;
+use super::numbers::section_above;
 use super::parts::{Part, Title};
-use crate::plan::Tasks;
+use super::{ItemSection, Known};
 use crate::report::{Heading, Passage, Report};
 
 /// The headings that are items of the plan, and whether some of their numbers are
 /// the drafter's own. A title alike decides; a number alone, or with an unlike
 /// title, is no match, but 第三项 is, unless such numbers run from 第一项 on.
 pub(super) fn item_sections(
-    (tasks, index, owed): (&Tasks, &Index, &[u32]),
+    known: Known,
     report: &Report,
     titles: &[Title],
     part: &[Part],
 ) -> (Vec<ItemSection>, bool) {
+    let plan = &known.tasks.plan;
     let mut sections = Vec::new();
     let in_turn = names_in_turn(report);
     for (at, passage) in report.passages.iter().enumerate() {
@@ -28,20 +28,23 @@ pub(super) fn item_sections(
         let marked = passage.mark().map(|mark| mark.item);
         let called = || heading.named().first().copied();
         let named = called().filter(|_| titles[at].item.is_none() && !in_turn);
-        let item = marked
-            .or(named)
-            .filter(|number| tasks.plan.item(*number).is_some())
-            .or(titles[at].item);
-        let Some(item) = item else { continue };
+        let section = || section_above(plan, report, at);
+        let meant = named.and_then(|number| known.meant(number, section()));
+        let item = marked.or(meant).and_then(|item| plan.item(item));
+        let titled = || plan.item(titles[at].item?);
+        let Some(item) = item.or_else(titled) else {
+            continue;
+        };
         let number = heading.number.map(|(number, _)| number);
         sections.push(ItemSection {
-            item,
+            item: item.number,
+            printed: item.printed,
             heading: at,
-            numbered: (number == Some(item) || named.is_some())
+            numbered: (number == Some(item.printed) || named.is_some())
                 && marked.is_none()
                 && !titles[at].reworded,
             conflict: number
-                .filter(|number| *number != item && marked.is_none() && named.is_none()),
+                .filter(|number| *number != item.printed && marked.is_none() && named.is_none()),
             filled: false,
         });
     }
@@ -76,7 +79,7 @@ pub(super) fn item_sections(
         own if own.is_aside() || part[at].is_aside() => None,
         own => Some(own.completion),
     };
-    let further = by_place((tasks, index, owed), report, begins, &sections);
+    let further = by_place(known, report, begins, &sections);
     sections.extend(further);
     sections.sort_by_key(|section| section.heading);
     (sections, own_numbers)
@@ -88,11 +91,12 @@ pub(super) fn item_sections(
 /// characters are of that title: 重点工程 for 实施质量发展重点工程. `begins` says of a heading
 /// whether it begins the year's summary, and nothing where it can be no item.
 fn by_place(
-    (tasks, index, owed): (&Tasks, &Index, &[u32]),
+    known: Known,
     report: &Report,
     begins: impl Fn(usize) -> Option<bool>,
     sections: &[ItemSection],
 ) -> Vec<ItemSection> {
+    let plan = &known.tasks.plan;
     let mut found = Vec::new();
     for (at, passage) in report.passages.iter().enumerate() {
         let Some((heading, sums)) = passage.heading().zip(begins(at)) else {
@@ -108,33 +112,37 @@ fn by_place(
         });
         let beside: Vec<&ItemSection> = beside.collect();
         let free = |item: &u32| sections.iter().all(|section| section.item != *item);
-        let known = |section: &&ItemSection| section.numbered && section.conflict.is_none();
+        let sure = |section: &&ItemSection| section.numbered && section.conflict.is_none();
         // A reworded title with the plan's number neither tells it nor denies it.
         let own = |section: &&ItemSection| {
             let heading = report.passages[section.heading].heading();
             let number = heading.and_then(|heading| heading.number);
-            section.conflict.is_none() && number.map(|(number, _)| number) == Some(section.item)
+            section.conflict.is_none() && number.map(|(number, _)| number) == Some(section.printed)
         };
-        let numbered = beside.iter().filter(|section| known(section)).count() >= 2
-            && beside.iter().all(|section| known(section) || own(section));
+        let numbered = beside.iter().filter(|section| sure(section)).count() >= 2
+            && beside.iter().all(|section| sure(section) || own(section));
         let number = heading.number.map(|(number, _)| number);
-        let is_plans = |number: &u32| numbered && !sums && tasks.plan.item(*number).is_some();
-        let number = number.filter(is_plans);
+        let number = number.filter(|_| numbered && !sums).and_then(|number| {
+            let near = beside.first().and_then(|near| plan.item(near.item));
+            known.meant(number, near?.section)
+        });
         let between = || {
             let next = beside.partition_point(|section| section.heading < at);
             let before = next.checked_sub(1).and_then(|at| beside.get(at));
             let after = beside.get(next);
             before.or(after)?;
-            let mut within = owed.iter().filter(|item| {
+            let mut within = known.owed.iter().filter(|item| {
                 before.is_none_or(|before| before.item < **item)
                     && after.is_none_or(|after| **item < after.item)
             });
             let only = within.next().filter(|_| within.next().is_none())?;
-            index.hints(*only, &heading.title).then_some(*only)
+            known.index.hints(*only, &heading.title).then_some(*only)
         };
-        if let Some(item) = number.or_else(between).filter(free) {
+        let item = number.or_else(between).filter(free);
+        if let Some(item) = item.and_then(|item| plan.item(item)) {
             found.push(ItemSection {
-                item,
+                item: item.number,
+                printed: item.printed,
                 heading: at,
                 numbered,
                 conflict: None,
@@ -177,7 +185,7 @@ fn place_below(report: &Report, at: usize) -> usize {
 fn run_on(report: &Report, sections: &[ItemSection]) -> bool {
     let numbers = sections.iter().map(|section| {
         let heading = report.passages[section.heading].heading()?;
-        Some((heading.number?.0, section.item))
+        Some((heading.number?.0, section.printed))
     });
     let run = (1..).zip(numbers);
     let mut differ = false;
@@ -202,7 +210,7 @@ fn own_numbers(report: &Report, sections: &[ItemSection]) -> Vec<bool> {
         {
             let (next, agrees) = &mut beside[place_below(report, at)];
             *next = next.filter(|next| *next == number).map(|next| next + 1);
-            *agrees &= section_at(sections, at).is_some_and(|section| section.item == number);
+            *agrees &= section_at(sections, at).is_some_and(|section| section.printed == number);
         }
     }
     let own = |(next, agrees): (Option<u32>, bool)| next.is_some() && !agrees;

@@ -15,7 +15,7 @@ use chrono::Datelike;
 use super::{Findings, days, verdict};
 use crate::coverage::{Account, State};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::plan::{Kind, Party, naming};
+use crate::plan::{Kind, Party, Plan, naming};
 use crate::text::date::{chinese, chinese_short};
 use crate::text::{Label, Lang, label};
 
@@ -201,13 +201,13 @@ pub fn when(findings: &Findings, lang: Lang) -> String {
 }
 
 /// 缺（八）（十五）；没有2017年的目标任务
-pub fn complaint(errors: &[&Diagnostic], lang: Lang) -> String {
+pub fn complaint(plan: &Plan, errors: &[&Diagnostic], lang: Lang) -> String {
     let missing = errors.iter().filter(|error| error.rule == "missing-item");
     let missing: BTreeSet<u32> = missing.filter_map(|error| error.finding.item).collect();
     let missing: Vec<u32> = missing.into_iter().collect();
     let mut told = Vec::new();
     if !missing.is_empty() {
-        let numbers = verdict::numbers(&missing, lang);
+        let numbers = verdict::numbers(plan, &missing, lang);
         told.push(match lang {
             Lang::Zh => format!("缺{numbers}"),
             Lang::En => format!(

@@ -9,11 +9,10 @@ use super::{Findings, Wish, days};
 use crate::coverage::identity::From;
 use crate::coverage::{Coverage, Digest, How, Presence, State};
 use crate::diagnostic::{Diagnostic, Severity, Waived};
-use crate::plan::Party;
+use crate::plan::{Party, Plan};
 use crate::report::tree::Paper;
 use crate::text::Lang;
 use crate::text::date::{chinese, chinese_short};
-use crate::text::numeral;
 
 /// What is told of a report beyond its digest; made in its worker.
 #[derive(Debug, Clone)]
@@ -126,7 +125,11 @@ pub fn verdict(
         && digest.unanswered.is_empty()
         && digest.parts.iter().all(|&part| part == Presence::Written);
     if digest.refused.is_none() && !said {
-        row("任务", "items", items(digest, party, look));
+        row(
+            "任务",
+            "items",
+            items(&findings.tasks.plan, digest, party, look),
+        );
         row("部分", "parts", Some(parts(findings, digest, look)));
     }
     if digest.refused != Some("classified") {
@@ -178,7 +181,7 @@ fn identity(party: Option<&Party>, seen: Option<&Seen>, look: &Look) -> Option<S
     })
 }
 
-fn items(digest: &Digest, party: Option<&Party>, look: &Look) -> Option<String> {
+fn items(plan: &Plan, digest: &Digest, party: Option<&Party>, look: &Look) -> Option<String> {
     let party = party.filter(|party| !party.owed.is_empty())?;
     let owed = party.owed.len();
     let answered = digest
@@ -209,22 +212,16 @@ fn items(digest: &Digest, party: Option<&Party>, look: &Look) -> Option<String> 
             (Lang::En, true) => ", not recognised ",
         };
         text.push_str(word);
-        text.push_str(&numbers(&digest.unanswered, look.lang));
+        text.push_str(&numbers(plan, &digest.unanswered, look.lang));
     }
     Some(text)
 }
 
 /// （三）（十五）, or 3 and 15.
-pub fn numbers(items: &[u32], lang: Lang) -> String {
+pub fn numbers(plan: &Plan, items: &[u32], lang: Lang) -> String {
     match lang {
-        Lang::Zh => items
-            .iter()
-            .map(|&item| format!("（{}）", numeral::chinese(item)))
-            .collect(),
-        Lang::En => {
-            let words: Vec<String> = items.iter().map(u32::to_string).collect();
-            words.join(", ")
-        }
+        Lang::Zh => plan.labels(items),
+        Lang::En => plan.figures(items),
     }
 }
 
@@ -359,7 +356,8 @@ fn closing(findings: &Findings, digest: &Digest, party: Option<&Party>, look: &L
             .to_owned();
     }
     let unanswered = party.is_some() && digest.prose && !digest.unanswered.is_empty();
-    let items = numbers(&digest.unanswered, look.lang);
+    let plan = &findings.tasks.plan;
+    let items = numbers(plan, &digest.unanswered, look.lang);
     match look.lang {
         Lang::Zh if unanswered => {
             format!("可以报送。注明{items}写在哪里，汇编时就不会标“缺”。")

@@ -104,9 +104,9 @@ fn demand(facts: &Facts, letter: &Letter, party: &Party) -> String {
 fn owed(facts: &Facts, party: &Party, letter: &mut Letter) {
     let you = you(party);
     let plan = &facts.tasks.plan;
-    let items = plan.items().filter(|item| facts.tasks.owes(party, item));
+    let items = plan.items().filter(|item| party.owes(item.number));
     let items: Vec<String> = items
-        .map(|item| format!("第{}项“{}”", item.label(), item.title()))
+        .map(|item| format!("{}“{}”", item.called().zh, item.title()))
         .collect();
     if !items.is_empty() {
         let count = items.len();

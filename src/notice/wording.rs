@@ -244,7 +244,7 @@ fn missing(words: &Words, findings: &[&Diagnostic]) -> String {
         .into_iter()
         .filter_map(|number| words.tasks.plan.item(number));
     let items: Vec<String> = items
-        .map(|item| format!("第{}项“{}”", item.label(), item.title()))
+        .map(|item| format!("{}“{}”", item.called().zh, item.title()))
         .collect();
     match items.len() {
         1 => format!(

@@ -67,7 +67,7 @@ fn open_date(plan: &Plan) -> String {
 
 /// The items that name the party, each with its measures as lines to fill.
 fn items(tasks: &Tasks, party: &Party, paper: &mut String) {
-    let owed = || tasks.plan.items().filter(|item| tasks.owes(party, item));
+    let owed = || tasks.plan.items().filter(|item| party.owes(item.number));
     paper.push_str(&format!(
         "<!-- 计划里有 {} 项列了{}，下面一项一节。写成一段话，或逐条写，都可以。
      逐条写时，冒号后先写：完成、基本完成、推进中、未完成、任务调整。
@@ -78,7 +78,7 @@ fn items(tasks: &Tasks, party: &Party, paper: &mut String) {
     for item in owed() {
         paper.push_str(&format!(
             "### {}{}\n\n【待填】\n\n",
-            item.label(),
+            item.ordinal(),
             item.title()
         ));
         let lines = item.measures.iter().filter(|measure| {

@@ -10,7 +10,7 @@ mod entry;
 use toml::de::{DeTable, DeValue};
 
 use self::entry::Entry;
-use super::{Moment, Tasks, example, span};
+use super::{Moment, Plan, Tasks, example, span};
 use crate::text::{Source, Span, Text, text};
 
 /// The register.
@@ -54,6 +54,41 @@ pub struct Ruling {
     pub by: String,
     /// Where the entry says what it is about.
     pub span: Span,
+}
+
+impl Ruling {
+    /// Puts the plan's own numbers in place of those it prints, which may be of several
+    /// items: of those the ones among the `owed` are meant.
+    pub(super) fn settle(&mut self, plan: &Plan, owed: &[u32]) {
+        let meant = |item: u32| plan.meant(item, owed, None).unwrap_or(item);
+        match &mut self.ruled {
+            Ruled::FileUnder {
+                item: (item, Some(measure)),
+                ..
+            } => (*item, *measure) = plan.placed(*item, *measure).unwrap_or((*item, *measure)),
+            Ruled::FileUnder {
+                item: (item, _), ..
+            }
+            | Ruled::Accept {
+                item: Some(item), ..
+            } => {
+                *item = meant(*item);
+            }
+            Ruled::Exempt(items) => {
+                let like = |number: u32| plan.items().filter(move |own| own.printed == number);
+                let named = |number: u32| {
+                    let own = like(number).filter(|own| owed.contains(&own.number));
+                    let own: Vec<u32> = own.map(|own| own.number).collect();
+                    match own.is_empty() {
+                        true => vec![meant(number)],
+                        false => own,
+                    }
+                };
+                *items = items.iter().copied().flat_map(named).collect();
+            }
+            Ruled::Accept { .. } | Ruled::Extend(_) | Ruled::Choose(_) => {}
+        }
+    }
 }
 
 /// What a ruling settles.

@@ -29,7 +29,7 @@ fn items<'a>(tasks: &'a Tasks, party: Option<&'a Party>) -> impl Iterator<Item =
     tasks
         .plan
         .items()
-        .filter(move |item| party.is_none_or(|party| tasks.owes(party, item)))
+        .filter(move |item| party.is_none_or(|party| party.owes(item.number)))
 }
 
 fn title(plan: &Plan, party: Option<&Party>) -> String {
@@ -141,11 +141,8 @@ fn shares(tasks: &Tasks) -> Vec<(&str, String)> {
     let owing = tasks.parties.iter().filter(|party| !party.owed.is_empty());
     owing
         .map(|party| {
-            let numbers = party
-                .owed
-                .iter()
-                .map(|&item| format!("（{}）", numeral::chinese(item)));
-            (party.name.as_str(), numbers.collect())
+            let owed = tasks.plan.labels(&party.owed);
+            (party.name.as_str(), owed)
         })
         .collect()
 }
@@ -160,12 +157,16 @@ fn markdown(tasks: &Tasks, party: Option<&Party>) -> String {
         let mut own = section
             .items
             .iter()
-            .filter(|item| party.is_none_or(|party| tasks.owes(party, item)));
+            .filter(|item| party.is_none_or(|party| party.owes(item.number)));
         let Some(first) = own.next() else { continue };
         let number = numeral::chinese(section.number);
         page.push_str(&format!("\n## {number}、{}\n", mark(&section.title)));
         for item in std::iter::once(first).chain(own) {
-            page.push_str(&format!("\n### {}{}\n\n", item.label(), mark(item.title())));
+            page.push_str(&format!(
+                "\n### {}{}\n\n",
+                item.ordinal(),
+                mark(item.title())
+            ));
             page.push_str(&format!("责任单位：{}\n\n", mark(&agencies(tasks, item))));
             page.push_str("| 措施号 | 措施 |\n| --- | --- |\n");
             for measure in &item.measures {
@@ -205,7 +206,7 @@ fn mark(text: &str) -> String {
 fn csv(tasks: &Tasks, party: Option<&Party>) -> String {
     let mut page = String::from("\u{FEFF}项号,项名,措施号,措施,责任单位,期限\r\n");
     for item in items(tasks, party) {
-        let number = item.number.to_string();
+        let number = item.figure();
         let whole = agencies(tasks, item);
         for measure in &item.measures {
             let owners = match measure.agencies.is_empty() {

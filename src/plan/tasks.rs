@@ -156,7 +156,11 @@ impl Tasks {
                 near.map(|party| party.name.clone())
             })
         };
-        let register = Register::read(file, &find, &Such::of(&self));
+        let mut register = Register::read(file, &find, &Such::of(&self));
+        for ruling in &mut register.rulings {
+            let owed = self.parties.get(ruling.party).map(|party| &party.owed[..]);
+            ruling.settle(&self.plan, owed.unwrap_or_default());
+        }
         for (index, party) in self.parties.iter_mut().enumerate() {
             party.extended = register.extended(index);
             party.received = register.received(index).map(|receipt| receipt.received);
@@ -191,21 +195,6 @@ impl Tasks {
         names.any(|name| self.find(name) == Some(party))
     }
 
-    /// Whether `party` owes `item`, which names it. The number alone does not tell where
-    /// numbers begin again in every part of the plan.
-    pub fn owes(&self, party: &Party, item: &Item) -> bool {
-        let is_party = |name: &String| {
-            let found = self.find(name).and_then(|index| self.parties.get(index));
-            found.is_some_and(|found| found.name == party.name)
-        };
-        let mut names = item.agencies.iter().map(|name| name.get_ref());
-        party.owes(item.number)
-            && names.any(|name| match self.group(name) {
-                Some(group) => group.members.iter().any(is_party),
-                None => is_party(name),
-            })
-    }
-
     /// The deadline of `party`: its own, where the office gave it a later one.
     pub fn due(&self, party: Option<usize>) -> Option<Due> {
         let extended = party.and_then(|party| self.parties.get(party)?.extended);
@@ -228,8 +217,7 @@ impl Tasks {
     /// The item of measure `id` and the measure.
     pub fn measure(&self, id: &str) -> Option<(&Item, &Measure)> {
         let number: u32 = id.split('.').next()?.parse().ok()?;
-        // Where numbers begin again, several items have this one.
-        let mut items = self.plan.items().filter(|item| item.number == number);
+        let mut items = self.plan.items().filter(|item| item.printed == number);
         items.find_map(|item| {
             let measure = item.measures.iter().find(|measure| measure.id == id)?;
             Some((item, measure))

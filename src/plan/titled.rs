@@ -31,9 +31,17 @@ struct Lead {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Openings {
     heads: Vec<[u8; HEAD]>,
-    titles: Vec<(u32, String)>,
+    titles: Vec<Titled>,
     /// The bytes of the longest.
     longest: usize,
+}
+
+/// An item with its title.
+#[derive(Debug, Clone)]
+struct Titled {
+    number: u32,
+    printed: u32,
+    title: String,
 }
 
 /// The bytes that are compared at once.
@@ -42,12 +50,15 @@ const HEAD: usize = 8;
 impl Openings {
     pub(super) fn of(plan: &Plan) -> Self {
         let titles = plan.items().filter_map(|item| {
-            let title = item.title();
-            let head = title.as_bytes().first_chunk()?;
-            Some((*head, (item.number, title.to_owned())))
+            let titled = Titled {
+                number: item.number,
+                printed: item.printed,
+                title: item.title().to_owned(),
+            };
+            Some((*titled.title.as_bytes().first_chunk()?, titled))
         });
-        let (heads, titles): (_, Vec<(u32, String)>) = titles.unzip();
-        let lengths = titles.iter().map(|(_, title)| title.len());
+        let (heads, titles): (_, Vec<Titled>) = titles.unzip();
+        let lengths = titles.iter().map(|titled| titled.title.len());
         Openings {
             longest: lengths.max().unwrap_or_default(),
             heads,
@@ -55,16 +66,15 @@ impl Openings {
         }
     }
 
-    /// The item whose title begins `text`, and the title's bytes; of several the one of
-    /// that `number`, then the longest.
-    fn begin(&self, text: &str, number: Option<u32>) -> Option<(u32, usize)> {
+    /// The item whose title begins `text`; of several the one of that printed `number`,
+    /// then the longest.
+    fn begin(&self, text: &str, number: Option<u32>) -> Option<&Titled> {
         let head = text.as_bytes().first_chunk()?;
         // Most lines begin otherwise.
         let first = self.heads.iter().position(|own| own == head)?;
         let titles = self.titles[first..].iter();
-        let begun = titles.filter(|(_, title)| text.starts_with(title.as_str()));
-        let begun = begun.map(|(item, title)| (*item, title.len()));
-        begun.max_by_key(|&(item, length)| (number == Some(item), length))
+        let begun = titles.filter(|titled| text.starts_with(&titled.title));
+        begun.max_by_key(|titled| (number == Some(titled.printed), titled.title.len()))
     }
 }
 
@@ -74,9 +84,9 @@ impl Plan {
     /// with a sentence is none, but behind the item's own number.
     pub fn titled(&self, line: &str, set: Set) -> Option<(u32, usize)> {
         let lead = lead(line);
-        let (item, length) = self.openings.begin(&line[lead.start..], lead.number)?;
-        let end = lead.start + length;
-        let own = lead.number == Some(item);
+        let titled = self.openings.begin(&line[lead.start..], lead.number)?;
+        let end = lead.start + titled.title.len();
+        let own = lead.number == Some(titled.printed);
         let bare = lead.start == 0 && set == Set::Plain;
         if bare && line[..end].chars().count() < TELLING {
             return None;
@@ -108,7 +118,7 @@ impl Plan {
             }
             _ => false,
         };
-        parted.then_some((item, line.len() - told.trim_start().len()))
+        parted.then_some((titled.number, line.len() - told.trim_start().len()))
     }
 
     /// Whether a line is the title of an item and nothing else.
@@ -145,12 +155,12 @@ impl Plan {
         };
         let quoted = line[start..].starts_with('“');
         let start = start + if quoted { "“".len() } else { 0 };
-        let (item, length) = self.openings.begin(&line[start..], None)?;
-        let end = start + length;
+        let titled = self.openings.begin(&line[start..], None)?;
+        let end = start + titled.title.len();
         let behind = line[end..].strip_prefix('”').unwrap_or(&line[end..]);
         let named = about(behind);
         let parted = named.starts_with(['，', ',', '：', ':', '。', '；']);
-        (parted && (turn.is_some() || named.len() < behind.len())).then_some(item)
+        (parted && (turn.is_some() || named.len() < behind.len())).then_some(titled.number)
     }
 }
 

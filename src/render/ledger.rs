@@ -53,7 +53,7 @@ pub fn ledger(volume: &Volume, out: &mut impl Write) -> Result<()> {
     let mut line = String::from('\u{FEFF}');
     row(&mut line, &HEAD);
     for item in inputs.tasks.plan.items() {
-        let number = item.number.to_string();
+        let number = item.figure();
         let mut rows = rows(volume, item);
         rows.sort_by_key(|row| row.order);
         for told in rows {

@@ -4,7 +4,7 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::positions::Positions;
 use super::{
-    Block, Heading, LIKELY, Line, Passage, Report, contents, entry, heading, ledger, placeholders,
+    Block, Heading, LIKELY, Line, Passage, Report, contents, entry, ledger, mark, placeholders,
 };
 use crate::plan::Plan;
 use crate::text::census::Census;
@@ -162,9 +162,9 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions, all: &mut Signs) -> 
 /// Takes into `passage`, the one of `node`, what its line says and what lies below it.
 fn understand<'a>(passage: &mut Passage, node: &'a AstNode<'a>, positions: Positions, all: &Signs) {
     let Passage { line, census, .. } = passage;
-    passage.marks = heading::marks(&line.text, census);
-    for mark in &mut passage.marks {
-        mark.at = line.span(mark.at.start, mark.at.end);
+    passage.marks = mark::marks(&line.text, census);
+    for named in &mut passage.marks {
+        named.at = line.span(named.at.start, named.at.end);
     }
     if let NodeValue::Heading(node) = &node.data().value {
         let marked = !passage.marks.is_empty();
@@ -255,7 +255,7 @@ fn read_heading(line: &Line, marked: bool, rank: u8, span: Span, positions: Posi
         None => (None, 0),
     };
     let mut title = text.get(start..).unwrap_or_default();
-    if marked && let Some((_, at)) = heading::mark(title) {
+    if marked && let Some((_, at)) = mark::mark(title) {
         title = title.get(..at.start).unwrap_or(title);
     }
     let written = positions.source.slice(span);

@@ -3,11 +3,11 @@
 
 use serde::{Serialize, Serializer};
 
+use super::Inputs;
 use super::grid::{Grid, Seen};
 use super::split::{Split, splits};
 use super::undone::{Undone, undone};
 use super::unit::{Unit, Units, Who};
-use super::{Inputs, item_keys};
 use crate::plan::Item;
 use crate::text::words;
 
@@ -85,15 +85,14 @@ pub fn attention<'a>(
         splits: splits(inputs, units),
         ..Attention::default()
     };
-    let keys = item_keys(&inputs.tasks.plan);
-    for (item, key) in inputs.tasks.plan.items().zip(&keys) {
+    for item in inputs.tasks.plan.items() {
         for (index, measure) in (1..).zip(&item.measures) {
             if !seen.contains(&(item.number, index)) {
                 found.unseen.push(Unseen {
                     id: measure.id.clone(),
                     item: item.number,
                     plan: words::shorten(&measure.text, SHORT),
-                    href: format!("#m-{key}-{index}"),
+                    href: format!("#m-{}-{index}", item.number),
                 });
             }
         }

@@ -7,7 +7,7 @@ use super::grid::Cell;
 use super::item::Mention;
 use super::route::{Routed, Target};
 use super::unit::{Unit, Units};
-use super::{By, Inputs, item_keys};
+use super::{By, Inputs};
 use crate::plan::Item;
 use crate::text::numeral;
 
@@ -111,10 +111,9 @@ pub(super) fn chapters(
     routed: &Routed,
 ) -> Vec<Chapter> {
     let plan = &inputs.tasks.plan;
-    let items = plan.items().zip(item_keys(plan)).map(|(item, key)| Titled {
+    let items = plan.items().map(|item| Titled {
         name: format!("{}{}", item.label(), item.title()),
         item,
-        key,
     });
     let items: Vec<Titled> = items.collect();
     let mut chapters = Vec::new();
@@ -166,13 +165,13 @@ pub(super) fn chapters(
 /// An item, what it is called in ids, and its number and title.
 struct Titled<'p> {
     item: &'p Item,
-    key: String,
     name: String,
 }
 
 /// Those of `items` that one paper answers.
 fn answers(inputs: &Inputs, unit: &Unit, items: &[Titled]) -> Vec<Mention> {
-    let told = items.iter().filter_map(|Titled { item, key, name }| {
+    let told = items.iter().filter_map(|Titled { item, name }| {
+        let key = item.number;
         let answer = unit.answer(inputs, item.number)?;
         let cell = Cell::new(std::iter::once(answer), false)?;
         let place = format!("i-{key}-{}", unit.slug);

@@ -8,8 +8,8 @@ use serde::Serialize;
 
 pub use row::{Owned, Row, Square};
 
+use super::Inputs;
 use super::unit::{Units, Who};
-use super::{Inputs, item_keys};
 use crate::coverage::{Answered, How, State};
 use crate::report::Status;
 
@@ -168,6 +168,9 @@ impl Counts {
 pub struct ItemRow {
     /// Its number.
     pub number: u32,
+    /// The number as figures show it: 3, or 二（三） where numbers begin again in every
+    /// section.
+    pub figure: String,
     /// Its number as the plan prints it: （十五）.
     pub label: String,
     /// Its title.
@@ -293,14 +296,13 @@ fn squares(
 
 fn blank_items(inputs: &Inputs, seen: &Seen) -> Vec<ItemRow> {
     let plan = &inputs.tasks.plan;
-    let keys = item_keys(plan);
     plan.items()
-        .zip(keys)
-        .map(|(item, key)| ItemRow {
+        .map(|item| ItemRow {
             number: item.number,
+            figure: item.figure(),
             label: item.label(),
             title: item.title().to_owned(),
-            href: format!("#i-{key}"),
+            href: format!("#i-{}", item.number),
             counts: Counts {
                 measures: item.measures.len(),
                 unseen: (1..)

@@ -110,14 +110,14 @@ impl Shown {
     }
 }
 
-/// `item`, called `key` in ids, with its pieces taken out of `routed`.
+/// `item` with its pieces taken out of `routed`.
 pub(super) fn item_part(
     inputs: &Inputs,
     units: &Units,
     item: &Item,
-    key: &str,
     routed: &mut Routed,
 ) -> ItemPart {
+    let key = item.number;
     let answers: Vec<(usize, &Unit, &Answered)> = units
         .all
         .iter()
@@ -140,7 +140,7 @@ pub(super) fn item_part(
             .collect(),
         leads: item.leads.clone(),
         open_ended: item.open_ended,
-        missing: missing(inputs, units, item.number, key),
+        missing: missing(inputs, units, key),
         ..ItemPart::default()
     };
     let measures = measures(&answers, item, routed);
@@ -249,7 +249,7 @@ fn of_unit(blocks: &mut Vec<Block>, unit: usize) -> &mut Block {
     &mut blocks[at]
 }
 
-fn missing(inputs: &Inputs, units: &Units, number: u32, key: &str) -> Vec<Mention> {
+fn missing(inputs: &Inputs, units: &Units, number: u32) -> Vec<Mention> {
     let mut found = Vec::new();
     for (index, party) in inputs.tasks.parties.iter().enumerate() {
         let own = units.of_party.get(index).map_or(&[][..], Vec::as_slice);
@@ -259,7 +259,7 @@ fn missing(inputs: &Inputs, units: &Units, number: u32, key: &str) -> Vec<Mentio
         }
         let slug = units.slugs.get(index).map_or("", String::as_str);
         found.push(Mention {
-            id: format!("i-{key}-{slug}"),
+            id: format!("i-{number}-{slug}"),
             name: party.name.clone(),
             slug: slug.to_owned(),
             item: number,

@@ -5,7 +5,7 @@ use super::grid::Seen;
 use super::item::{ItemPart, item_part};
 use super::route::route;
 use super::unit::Units;
-use super::{Cover, Inputs, item_keys};
+use super::{Cover, Inputs};
 use crate::text::numeral;
 
 /// The volume laid out.
@@ -23,7 +23,6 @@ pub struct Laid {
 pub fn lay(inputs: &Inputs, units: &Units, cover: &Cover, seen: &Seen) -> Laid {
     let mut routed = route(inputs, units);
     let mut laid = Laid::default();
-    let keys = item_keys(&inputs.tasks.plan);
     let sections = &inputs.tasks.plan.sections;
     let titles = sections.iter().flat_map(|section| {
         let number = numeral::chinese(section.number);
@@ -32,8 +31,8 @@ pub fn lay(inputs: &Inputs, units: &Units, cover: &Cover, seen: &Seen) -> Laid {
             .iter()
             .map(move |item| (item, format!("{number}、{}", section.title)))
     });
-    for ((item, section), key) in titles.zip(&keys) {
-        let mut part = item_part(inputs, units, item, key, &mut routed);
+    for (item, section) in titles {
+        let mut part = item_part(inputs, units, item, &mut routed);
         part.section = section;
         for (index, measure) in (1..).zip(&mut part.measures) {
             measure.seen = seen.contains(&(item.number, index));

@@ -159,7 +159,7 @@ fn notes(inputs: &Inputs) -> Vec<String> {
                 .plan
                 .items()
                 .filter(|item| item.agencies.iter().any(|name| name.get_ref() == group))
-                .map(|item| format!("第{}项", item.label()))
+                .map(|item| item.called().zh)
                 .collect();
             format!(
                 "{}另列“{group}”，成员名单未提供，未计入。",

@@ -7,7 +7,7 @@ use super::Inputs;
 use super::unit::Units;
 use crate::check;
 use crate::plan::{Ruled, Ruling};
-use crate::text::{date, numeral, words};
+use crate::text::{date, words};
 
 /// One ruling as it is printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -61,6 +61,7 @@ fn is_idle(inputs: &Inputs, ruling: &Ruling) -> bool {
 }
 
 fn what(inputs: &Inputs, ruling: &Ruling) -> (&'static str, String) {
+    let plan = &inputs.tasks.plan;
     match &ruling.ruled {
         Ruled::Extend(until) => {
             let time = until.time.map(|time| time.format("%H:%M").to_string());
@@ -76,15 +77,12 @@ fn what(inputs: &Inputs, ruling: &Ruling) -> (&'static str, String) {
             ..
         } => {
             let words = words::shorten(passage, 40);
-            let place = match measure {
-                Some(measure) => format!("{item}.{measure}"),
-                None => label(*item),
-            };
+            let place = plan.place(*item, *measure);
             ("归项", format!("“{words}”归入{place}"))
         }
         Ruled::Accept { rule, item } => {
             let short = check::find(rule).map_or(rule.as_str(), |rule| rule.short);
-            let of = item.map(label).unwrap_or_default();
+            let of = item.map_or(String::new(), |item| plan.labels(&[item]));
             let accepted = inputs.waived.iter().filter(|waived| {
                 let found = &waived.diagnostic;
                 let own = inputs.tasks.parties.get(ruling.party);
@@ -101,14 +99,6 @@ fn what(inputs: &Inputs, ruling: &Ruling) -> (&'static str, String) {
         }
         Ruled::Choose(path) => ("选定", format!("以 {path} 为准")),
         Ruled::Exempt(items) if items.is_empty() => ("免报", "不必报送".to_owned()),
-        Ruled::Exempt(items) => {
-            let items: String = items.iter().copied().map(label).collect();
-            ("免报", format!("{items}不必报"))
-        }
+        Ruled::Exempt(items) => ("免报", format!("{}不必报", plan.labels(items))),
     }
-}
-
-/// （十五）
-fn label(item: u32) -> String {
-    format!("（{}）", numeral::chinese(item))
 }

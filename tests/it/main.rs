@@ -32,6 +32,7 @@ mod plans;
 mod properties;
 mod readme;
 mod receive;
+mod renumbered;
 mod reports;
 mod rules;
 mod templates;

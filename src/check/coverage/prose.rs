@@ -1,6 +1,6 @@
 //! Papers written in their own order, and answers known only by their words.
 
-use super::{label_of, quote};
+use super::quote;
 use crate::check::parts::outline::{below, completion_heading, heading_at, heading_site};
 use crate::check::{Context, Rule, Scope, cite_item, cite_measure};
 use crate::coverage::{Answer, How};
@@ -8,7 +8,7 @@ use crate::diagnostic::{FOUND, Finding, Severity, Site, UNFOUND};
 use crate::plan::{Item, Kind};
 use crate::report::{Numbering, Passage};
 use crate::text::words::{self, Pairs};
-use crate::text::{Span, Text, label, text};
+use crate::text::{Span, Text, label, numeral, text};
 
 pub(super) const UNITEMISED_REPORT: Rule = Rule {
     name: "unitemised-report",
@@ -88,7 +88,7 @@ fn unitemised_report(context: &Context) -> Vec<Finding> {
     if !unfound.is_empty() {
         let lines: Vec<String> = unfound
             .iter()
-            .map(|item| item.label() + item.title())
+            .map(|item| item.ordinal() + item.title())
             .collect();
         let lines = lines.join("\n");
         finding = finding.note(UNFOUND, text(lines.clone(), lines));
@@ -196,7 +196,7 @@ fn remedy(context: &Context, unfound: &[&Item]) -> Text {
 }
 
 fn named(item: &Item) -> String {
-    format!("第{}项", crate::text::numeral::chinese(item.number))
+    format!("第{}项", numeral::chinese(item.printed))
 }
 
 /// The heading in the completion part that belongs to no item yet and whose
@@ -258,7 +258,7 @@ fn own_numbers(context: &Context) -> Option<Text> {
     if numbers.len() < 2 || !unbroken {
         return None;
     }
-    let last = label_of(numbers.len() as u32);
+    let last = format!("（{}）", numeral::chinese(numbers.len() as u32));
     Some(text(
         format!("下面的（一）至{last}是本稿自己的编号"),
         format!("（一） to {last} below are this paper's own numbers"),
@@ -296,11 +296,12 @@ fn inferred_item(context: &Context) -> Vec<Finding> {
             let item = context.tasks.plan.item(answer.item)?;
             let (span, _) = likest_clause(passage, &measure_words(item, answer));
             let ids = measure_ids(item, answer);
+            let called = item.called();
             let mut finding = Finding::new(
                 context.at(span),
                 text(
-                    format!("按文字相近归到第{}项，请核对", item.label()),
-                    format!("filed under item {} by likeness of words", item.number),
+                    format!("按文字相近归到{}，请核对", called.zh),
+                    format!("filed under {} by likeness of words", called.en),
                 ),
                 text(
                     format!("对的不用改；要写定，句末注明（对应{}）", named(item)),

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::label_of;
 use crate::check::parts::outline::heading_site;
 use crate::check::{Context, Rule, Scope, cite_item};
 use crate::coverage::How;
 use crate::diagnostic::{Finding, SEE, Severity};
-use crate::plan::Kind;
-use crate::text::{label, text};
+use crate::plan::{Item, Kind};
+use crate::text::{Text, label, numeral, text};
 
 pub(super) const ITEM_CONFLICT: Rule = Rule {
     name: "item-conflict",
@@ -41,27 +40,27 @@ fn item_conflict(context: &Context) -> Vec<Finding> {
         let Some(item) = context.tasks.plan.item(section.item) else {
             continue;
         };
-        let (own, other) = (item.label(), label_of(written));
+        let own = item.ordinal();
+        let other = format!("（{}）", numeral::chinese(written));
+        let figure = item.figure();
         let mut finding = Finding::new(
             heading_site(context, section.heading),
             text(
                 format!("标题是第{own}项，编号却写成{other}"),
-                format!(
-                    "the title is item {}'s, the number is {written}",
-                    item.number
-                ),
+                format!("the title is item {figure}'s, the number is {written}"),
             ),
             text(
                 format!("已归到第{own}项；归得对，把编号改成{own}，不对，把标题改成第{other}项的"),
                 format!(
-                    "filed under item {0}; if that is right, number it {own}, else give it the title of item {written}",
-                    item.number
+                    "filed under item {figure}; if that is right, number it {own}, else give it the title of item {written}"
                 ),
             ),
         );
-        if let Some(other) = context.tasks.plan.item(written) {
+        let plan = &context.tasks.plan;
+        let other = plan.meant(written, &[], item.section);
+        if let Some(other) = other.and_then(|other| plan.item(other)) {
             finding = finding.label(text(
-                format!("{}是“{}”", other.label(), other.title()),
+                format!("{}是“{}”", other.ordinal(), other.title()),
                 format!("item {written} is “{}”", other.title()),
             ));
         }
@@ -115,13 +114,16 @@ fn repeated_item(context: &Context) -> Vec<Finding> {
         }
         let site = heading_site(context, before);
         let line = site.place.line;
-        let name = label_of(section.item);
+        let plan = &context.tasks.plan;
+        let Some(Text { zh, en }) = plan.item(section.item).map(Item::called) else {
+            continue;
+        };
         found.push(
             Finding::new(
                 heading_site(context, section.heading),
                 text(
-                    format!("第{name}项写了两处"),
-                    format!("item {} is answered in two sections", section.item),
+                    format!("{zh}写了两处"),
+                    format!("{en} is answered in two sections"),
                 ),
                 text(
                     format!("并到第 {line} 行那一节；写的是别的项，改标题"),
@@ -184,14 +186,12 @@ fn extra_item(context: &Context) -> Vec<Finding> {
                 (None, Some(mark)) => context.at(mark.at),
                 (None, None) => context.at(passage.line.whole()),
             };
+            let (Text { zh, en }, name) = (item.called(), &party.name);
             let finding = Finding::new(
                 site,
                 text(
-                    format!("第{}项没有列{}，照收", item.label(), party.name),
-                    format!(
-                        "item {} does not name {}; it is bound all the same",
-                        item.number, party.name
-                    ),
+                    format!("{zh}没有列{name}，照收"),
+                    format!("{en} does not name {name}; it is bound all the same"),
                 ),
                 text(
                     "确是本单位做的，不用改；写错了项，改成本单位所列的项",

@@ -1,6 +1,5 @@
 //! Sections that hardly say anything.
 
-use super::label_of;
 use crate::check::parts::outline::{below, heading_site, left_open};
 use crate::check::reach::sections_parted;
 use crate::check::{Context, Rule, Scope};
@@ -53,19 +52,19 @@ fn thin_item(context: &Context) -> Vec<Finding> {
 /// The finding about items of which too little is told.
 fn thin_items(context: &Context, thin: &[&ItemSection]) -> Option<Finding> {
     let first = thin.first()?;
-    let labels: String = thin.iter().map(|section| label_of(section.item)).collect();
-    let listed: Vec<String> = thin
-        .iter()
-        .map(|section| section.item.to_string())
-        .collect();
+    let plan = &context.tasks.plan;
+    let items: Vec<u32> = thin.iter().map(|section| section.item).collect();
     Some(
         Finding::new(
             heading_site(context, first.heading),
             text(
-                format!("第{labels}项不到 {THIN} 个字，没有数字和状态"),
+                format!(
+                    "第{}项不到 {THIN} 个字，没有数字和状态",
+                    plan.labels(&items)
+                ),
                 format!(
                     "item {}: under {THIN} characters, no figure and no status",
-                    listed.join(", ")
+                    plan.figures(&items)
                 ),
             ),
             text(

@@ -4,7 +4,7 @@ use crate::check::{Context, Rule, Scope, cite_item};
 use crate::diagnostic::{Finding, Severity};
 use crate::plan::Item;
 use crate::report::{Field, Passage};
-use crate::text::words::Pairs;
+use crate::text::words::{self, Pairs};
 use crate::text::{Span, Text, label, text};
 
 pub(super) const UNKNOWN_MEASURE: Rule = Rule {
@@ -49,17 +49,19 @@ fn unknown_marks(context: &Context) -> impl Iterator<Item = Finding> {
     let marks = passages.filter(|passage| !passage.ruled);
     let marks = marks.flat_map(|passage| &passage.marks);
     marks.filter_map(|mark| {
-        let own = items(context, mark.item);
-        let has = |item: &&Item| {
+        let own = context.tasks.plan.item(mark.item);
+        let has = |item: &Item| {
             let count = item.measures.len();
             mark.measure
                 .is_none_or(|index| (1..=count).contains(&(index as usize)))
         };
+        let known = own.is_some_and(has);
+        let number = own.map_or(mark.item, |item| item.printed);
         let id = match mark.measure {
-            Some(index) => format!("{}.{index}", mark.item),
-            None => mark.item.to_string(),
+            Some(index) => format!("{number}.{index}"),
+            None => number.to_string(),
         };
-        let known = own.iter().any(has);
+        let own: Vec<&Item> = own.into_iter().collect();
         (!known).then(|| {
             Finding::new(
                 context.at(mark.at),
@@ -77,11 +79,16 @@ fn unknown(context: &Context, passage: &Passage) -> Option<Finding> {
     if passage.marks.iter().any(|mark| mark.at == span) {
         return None;
     }
+    let id = match context.tasks.plan.in_turn {
+        true => format!("{number}.{index}"),
+        // Of what the plan lacks only the draft has the number.
+        false => words::fold(context.source.slice(span)).into_owned(),
+    };
     let own = items(context, number);
     let to = remedy(&own);
     let finding = Finding::new(
         context.at(span),
-        missing(context, &format!("{number}.{index}"), &own),
+        missing(context, &id, &own),
         text(
             format!("{}；\n是本单位自己的编号，改写成 1. 2. 3.", to.zh),
             format!(
@@ -103,7 +110,7 @@ fn unknown(context: &Context, passage: &Passage) -> Option<Finding> {
     };
     Some(match own[..] {
         [] => finding,
-        _ => cite_item(finding, context.tasks, number, context.party()),
+        [item, ..] => cite_item(finding, context.tasks, item.number, context.party()),
     })
 }
 
@@ -147,23 +154,28 @@ fn unknown_declined(context: &Context) -> Vec<Finding> {
     unknown.collect()
 }
 
-/// The items of that number.
+/// The items before whose titles the plan prints that number.
 fn items<'a>(context: &Context<'a>, number: u32) -> Vec<&'a Item> {
     let items = context.tasks.plan.items();
-    items.filter(|item| item.number == number).collect()
+    items.filter(|item| item.printed == number).collect()
 }
 
 /// That the plan lacks `id`, which would be of the items `own`.
 fn missing(context: &Context, id: &str, own: &[&Item]) -> Text {
     match own {
-        [item, ..] => {
-            let count: usize = own.iter().map(|item| item.measures.len()).sum();
+        [item] => {
+            let (number, count) = (item.printed, item.measures.len());
             text(
-                format!("没有 {id} 这一条：第{}项只有 {count} 条", item.label()),
-                format!(
-                    "there is no measure {id}: item {number} ends at {number}.{count}",
-                    number = item.number
-                ),
+                format!("没有 {id} 这一条：{}只有 {count} 条", item.called().zh),
+                format!("there is no measure {id}: item {number} ends at {number}.{count}"),
+            )
+        }
+        [_, ..] => {
+            let measures = own.iter().flat_map(|item| &item.measures);
+            let last = measures.last().map_or("", |measure| &measure.id);
+            text(
+                format!("没有 {id} 这一条：到 {last} 为止"),
+                format!("there is no measure {id}: the last is {last}"),
             )
         }
         [] => {

@@ -57,29 +57,23 @@ fn orphan(folder: &Folder, item: &Item) -> Option<Finding> {
         .iter()
         .filter(|account| declines(folder, account, item.number))
         .count();
-    let name = item.label();
+    let Text { zh, en } = item.called();
     let message = match declined {
         0 => text(
-            format!("第{name}项没有一家写到"),
-            format!("no report answers item {}", item.number),
+            format!("{zh}没有一家写到"),
+            format!("no report answers {en}"),
         ),
         1 if owers.len() == 1 => text(
-            format!("第{name}项只列了一家，声明不涉及"),
-            format!("the one agency named in item {} declines it", item.number),
+            format!("{zh}只列了一家，声明不涉及"),
+            format!("the one agency named in {en} declines it"),
         ),
         all if all == owers.len() => text(
-            format!("第{name}项列名的 {all} 家都声明不涉及"),
-            format!(
-                "all {all} agencies named in item {} decline it",
-                item.number
-            ),
+            format!("{zh}列名的 {all} 家都声明不涉及"),
+            format!("all {all} agencies named in {en} decline it"),
         ),
         some => text(
-            format!("第{name}项没有一家写到，其中 {some} 家声明不涉及"),
-            format!(
-                "no report answers item {}; {some} agencies decline it",
-                item.number
-            ),
+            format!("{zh}没有一家写到，其中 {some} 家声明不涉及"),
+            format!("no report answers {en}; {some} agencies decline it"),
         ),
     };
     let finding = Finding::new(
@@ -201,15 +195,12 @@ fn unseen(folder: &Folder, item: &Item) -> Option<Finding> {
         return None;
     }
     let (all, count) = (item.measures.len(), absent.len());
-    let name = item.label();
+    let Text { zh, en } = item.called();
     let finding = Finding::new(
         title_site(folder, item),
         text(
-            format!("第{name}项有 {count} 条措施未见有单位写到"),
-            format!(
-                "measures of item {} recognised in no report: {count}",
-                item.number
-            ),
+            format!("{zh}有 {count} 条措施未见有单位写到"),
+            format!("measures of {en} recognised in no report: {count}"),
         ),
         text(
             "只比了编号和文字，先在没有逐条写的稿子里找；确实没有，请列名的单位补一句",

@@ -206,19 +206,23 @@ fn repeated_agency(reading: &Reading) -> Vec<Finding> {
 pub(super) const RESTARTED_NUMBER: Rule = Rule {
     name: "restarted-number",
     short: "各部分重编",
-    severity: Severity::Warning,
+    severity: Severity::Hint,
     summary: label(
         "各部分的项从头编号，几项同号",
         "items of different parts share their numbers",
     ),
     explanation: label(
         "每部分从 1 编起是常见写法，计划照原号读，措施号接着前一个同号的项往下编（前面到 1.5，后面从 1.6 起），\
-         所以没有两条同号。但来稿按项号对应任务，两部分都有第 1 项时，光写“第1项”分不清。办公室最好在 tasks.toml \
-         里改成通编（number 和措施的 id 一起改），再发 new 出的底稿。只有一部分有任务、号没有重的，不提示。",
+         所以没有两条同号。来稿里的“第1项”，看它在哪一部分下面、这家列在哪几项里来定；一家在两部分都列在第 1 项、\
+         又没有分部分写的，要写明“第二部分第一项”。表里、卷里写作“二（一）”，--item 和 JSON 里按全计划的次序数。\
+         觉得不便的，在 tasks.toml 里改成通编（number 和措施的 id 一起改），再发 new 出的底稿。只有一部分有任务、号没有重的，不提示。",
         "Beginning again at one in every part is common, and the numbers are read as printed; measures are \
          counted on from the item above with the same number (behind 1.5 comes 1.6), so that no id comes twice. \
-         But reports meet items by number: with a first item in two parts, 第1项 may be either. Best number them through in tasks.toml (number and the ids of measures) before drafts go out. Where \
-         only one part has items, and no number comes twice, there is no warning.",
+         Which item 第1项 of a paper means, the part it stands in and the items that name the agency tell; who is named in \
+         the first item of two parts and does not write by parts must say 第二部分第一项. Tables and the volume write \
+         二（一）; --item and JSON count through the plan. Who finds that awkward numbers them through in tasks.toml \
+         (number and the ids of measures) before drafts go out. Where \
+         only one part has items, and no number comes twice, there is no hint.",
     ),
     bad: "一、提升动力\n（一）推动品牌建设。制定规划。（市农委负责）\n（二）开展行动。开展医疗行动。（市建委负责）\n\
           二、优化环境\n（一）加强整治。整治市场。（市商务委负责）\n（二）推进外贸。建设窗口。（市教委负责）\n",
@@ -256,8 +260,8 @@ fn restarted_number(reading: &Reading) -> Vec<Finding> {
             format!("from here on {count} items share a number with one above"),
         ),
         text(
-            "在 tasks.toml 里改成通编：number 和措施的 id 都要改",
-            "number them through in tasks.toml: number, and the ids of the measures",
+            "不用改，来稿按部分和列名的单位认；要通编的，在 tasks.toml 里改 number 和措施的 id",
+            "nothing to do: papers are read by their parts and by who is named; to number through, change number and the ids in tasks.toml",
         ),
     )
     .note_at(

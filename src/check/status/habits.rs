@@ -106,19 +106,16 @@ fn unclear_status(context: &Context) -> Vec<Finding> {
 fn unclear_items(context: &Context, unclear: &[&ItemSection]) -> Option<Finding> {
     let first = unclear.first()?;
     let numbers: BTreeSet<u32> = unclear.iter().map(|section| section.item).collect();
-    let labels: String = numbers
-        .iter()
-        .map(|&number| format!("（{}）", numeral::chinese(number)))
-        .collect();
-    let listed: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    let numbers: Vec<u32> = numbers.into_iter().collect();
+    let plan = &context.tasks.plan;
     Some(
         Finding::new(
             heading_site(context, first.heading),
             text(
-                format!("第{labels}项看不出做成了没有"),
+                format!("第{}项看不出做成了没有", plan.labels(&numbers)),
                 format!(
                     "one cannot tell how far item {} has come",
-                    listed.join(", ")
+                    plan.figures(&numbers)
                 ),
             ),
             text(
@@ -300,10 +297,7 @@ fn many_not_applicable(context: &Context) -> Vec<Finding> {
     if count * 2 <= all {
         return Vec::new();
     }
-    let labels: String = declined
-        .iter()
-        .map(|&number| format!("（{}）", numeral::chinese(number)))
-        .collect();
+    let labels = context.tasks.plan.labels(&declined);
     let stated = context.report.header.not_applicable.span();
     vec![
         Finding::new(

@@ -3,9 +3,8 @@
 use super::View;
 use super::row::{nth, sentence};
 use crate::coverage::{Answer, How};
-use crate::plan::{Item, Measure};
+use crate::plan::{Item, Measure, Plan};
 use crate::report::{Block, Passage};
-use crate::text::numeral::chinese;
 use crate::text::{Text, label, text};
 
 /// What became of an item: by what it was found, and on which line.
@@ -60,7 +59,7 @@ pub(super) fn why(
         return text("文字相近", "alike");
     }
     if passage.marks.iter().any(|mark| mark.item == item) {
-        return mark(passage, item);
+        return mark(&view.tasks.plan, passage, item);
     }
     let mut sections = coverage.sections.iter();
     if let Some(section) = sections.find(|section| section.heading == at) {
@@ -99,19 +98,19 @@ pub(super) fn why(
 }
 
 /// （对应第十五项）, or with the measure.
-fn mark(passage: &Passage, item: u32) -> Text {
+fn mark(plan: &Plan, passage: &Passage, item: u32) -> Text {
     if passage.ruled {
         return text("办公室认定", "filed by the office");
     }
     let mark = passage.mark().filter(|mark| mark.item == item);
     match mark.and_then(|mark| mark.measure) {
-        Some(measure) => text(
-            format!("括注 {item}.{measure}"),
-            format!("mark {item}.{measure}"),
-        ),
+        measure @ Some(_) => {
+            let id = plan.place(item, measure);
+            text(format!("括注 {id}"), format!("mark {id}"))
+        }
         None => text(
-            format!("括注（{}）", chinese(item)),
-            format!("mark, item {item}"),
+            format!("括注{}", plan.labels(&[item])),
+            format!("mark, item {}", plan.figures(&[item])),
         ),
     }
 }

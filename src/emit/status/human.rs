@@ -8,7 +8,7 @@ use crate::emit::terminal::{
     BLUE, BOLD, GREEN, Look, RED, YELLOW, cells, clean, fit, flow, hang, pad, pad_left, wrap,
 };
 use crate::emit::{Findings, verdict};
-use crate::plan::Party;
+use crate::plan::{Party, Plan};
 use crate::text::{Label, Lang, label};
 
 /// The page for a terminal.
@@ -20,9 +20,9 @@ pub fn human(findings: &Findings, look: &Look) -> String {
     page.push_str(&table(findings, look));
     page.push('\n');
     let lists = Lists::new(findings);
-    waiting(&lists, look, &mut page);
+    waiting(findings, &lists, look, &mut page);
     refused(&lists, look, &mut page);
-    mend(&lists, look, &mut page);
+    mend(findings, &lists, look, &mut page);
     page.push_str(&contradictions::human(findings, look));
     ready(findings, &lists, look, &mut page);
     others(findings, look, &mut page);
@@ -66,7 +66,7 @@ fn headed(look: &Look, light: (Style, Label), text: &str) -> String {
     lines.replacen(&tag, &look.paint(style, &tag), 1) + "\n"
 }
 
-fn waiting(lists: &Lists, look: &Look, page: &mut String) {
+fn waiting(findings: &Findings, lists: &Lists, look: &Look, page: &mut String) {
     if !lists.missing.is_empty() {
         let count = lists.missing.len();
         let head = match look.lang {
@@ -74,7 +74,7 @@ fn waiting(lists: &Lists, look: &Look, page: &mut String) {
             Lang::En => format!("not reported: {count}, call them first"),
         };
         page.push_str(&headed(look, (RED, label("红", "red")), &head));
-        page.push_str(&owing(&lists.missing, look));
+        page.push_str(&owing(&findings.tasks.plan, &lists.missing, look));
     }
     if !lists.due.is_empty() {
         let head = rest::due_head(lists, look.lang);
@@ -85,7 +85,7 @@ fn waiting(lists: &Lists, look: &Look, page: &mut String) {
 
 /// Those that owe items, two beside each other, each with its items; then the
 /// names of those that owe none.
-fn owing(list: &[(&Party, &Account)], look: &Look) -> String {
+fn owing(plan: &Plan, list: &[(&Party, &Account)], look: &Look) -> String {
     let (owing, others): (Vec<&Party>, Vec<&Party>) = list
         .iter()
         .map(|(party, _)| *party)
@@ -98,7 +98,7 @@ fn owing(list: &[(&Party, &Account)], look: &Look) -> String {
             format!(
                 "{}{}",
                 pad(&clean(&party.name), column),
-                owes(party, half - column.min(half), look)
+                owes(plan, party, half - column.min(half), look)
             )
         })
         .collect();
@@ -116,8 +116,8 @@ fn owing(list: &[(&Party, &Account)], look: &Look) -> String {
 }
 
 /// 欠（一）（四）, or only how many where there is no room.
-fn owes(party: &Party, room: usize, look: &Look) -> String {
-    let numbers = verdict::numbers(&party.owed, look.lang);
+fn owes(plan: &Plan, party: &Party, room: usize, look: &Look) -> String {
+    let numbers = verdict::numbers(plan, &party.owed, look.lang);
     let (full, short) = match look.lang {
         Lang::Zh => (
             format!("欠{numbers}"),
@@ -174,7 +174,7 @@ fn refused(lists: &Lists, look: &Look, page: &mut String) {
     }
 }
 
-fn mend(lists: &Lists, look: &Look, page: &mut String) {
+fn mend(findings: &Findings, lists: &Lists, look: &Look, page: &mut String) {
     if lists.mend.is_empty() {
         return;
     }
@@ -189,7 +189,10 @@ fn mend(lists: &Lists, look: &Look, page: &mut String) {
         let name = pad(&clean(&party.name), column);
         let count = pad(&errors.len().to_string(), 4);
         let room = look.width.saturating_sub(column + 6);
-        let text = fit(&clean(&complaint(errors, look.lang)), room);
+        let text = fit(
+            &clean(&complaint(&findings.tasks.plan, errors, look.lang)),
+            room,
+        );
         page.push_str(&format!("  {name}{count}{text}\n"));
     }
 }

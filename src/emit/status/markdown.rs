@@ -46,7 +46,7 @@ pub fn markdown(findings: &Findings, lang: Lang) -> String {
                 format!(
                     "{}{colon}{owes}{}",
                     party.name,
-                    verdict::numbers(owed, lang)
+                    verdict::numbers(&findings.tasks.plan, owed, lang)
                 )
             }
         });
@@ -67,10 +67,13 @@ pub fn markdown(findings: &Findings, lang: Lang) -> String {
         word("拒收", "Cannot be bound", lists.refused.len()),
         refused.collect(),
     );
-    let mend = lists
-        .mend
-        .iter()
-        .map(|(party, errors)| format!("{}{colon}{}", party.name, complaint(errors, lang)));
+    let mend = lists.mend.iter().map(|(party, errors)| {
+        format!(
+            "{}{colon}{}",
+            party.name,
+            complaint(&findings.tasks.plan, errors, lang)
+        )
+    });
     section(
         word(
             "已报，要退改",

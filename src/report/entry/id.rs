@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::Line;
-use super::super::heading::Mark;
+use super::super::mark::Mark;
 use super::super::status::status;
 use super::{Entry, tick};
 use crate::text::words;
@@ -50,6 +50,7 @@ pub(in crate::report) fn several(line: &Line, entry: &mut Entry) -> Vec<Mark> {
     }
     entry.title.0 = at;
     let marks = named.into_iter().map(|((item, measure), at)| Mark {
+        section: None,
         item,
         measure: Some(measure),
         at,
