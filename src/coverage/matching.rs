@@ -15,7 +15,7 @@ use self::item::{ItemWords, MeasureWords};
 use super::memo::Memo;
 use super::parts::Title;
 use super::tally::Tally;
-use crate::plan::{Measure, Plan};
+use crate::plan::{Measure, Plan, naming};
 use crate::text::census::Census;
 use crate::text::seek;
 use crate::text::words::{self, Pairs};
@@ -24,6 +24,8 @@ use crate::text::words::{self, Pairs};
 #[derive(Debug)]
 pub struct Index {
     items: Vec<ItemWords>,
+    /// What the plan is about, without 工作: 食品安全.
+    subject: String,
     /// Whether they are numbered from 1, each with the next number.
     in_turn: bool,
     /// The pairs of the items' titles.
@@ -89,6 +91,7 @@ impl Index {
             }
         }
         Index {
+            subject: naming::subject(plan).trim_end_matches("工作").to_owned(),
             by_words,
             titles: Tally::new(items.iter().map(|item| &item.pairs)),
             in_turn: (1..).zip(&items).all(|(turn, item)| item.number == turn),
@@ -124,15 +127,23 @@ impl Index {
         }
         let pairs = Pairs::new(heading);
         let common = self.titles.common(pairs.iter());
+        // The plan's subject alone, which every part is called by, tells of no item.
+        let apart = |item: &ItemWords| {
+            let own = |text: &str| Pairs::new(&text.replace(&self.subject, "，"));
+            self.subject.is_empty()
+                || !heading.contains(&self.subject)
+                || own(&item.title).common(&own(heading)) > 0
+        };
         self.items
             .iter()
             .zip(common)
             .filter(|(item, _)| item.pairs.len() >= 3)
             .map(|(item, common)| {
                 let alike = words::dice(common, item.pairs.len(), pairs.len());
-                (alike, item.number)
+                (alike, item)
             })
-            .filter(|(alike, _)| *alike >= TITLE)
+            .filter(|(alike, item)| *alike >= TITLE && apart(item))
+            .map(|(alike, item)| (alike, item.number))
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
             .map(|(_, number)| number)
     }
