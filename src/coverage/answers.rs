@@ -123,13 +123,13 @@ pub(super) fn further_titles(
                 .named()
                 .into_iter()
                 .filter_map(|number| known.meant(number, None));
-            filled.then(|| {
-                index
-                    .all_in(&heading.title)
-                    .into_iter()
-                    .chain(called)
-                    .collect::<Vec<u32>>()
-            })
+            // A number with the title of another item is the drafter's own.
+            let mut items = index.all_in(&heading.title);
+            let called: Vec<u32> = called.collect();
+            if items.is_empty() || called.iter().any(|item| items.contains(item)) {
+                items.extend(called);
+            }
+            filled.then_some(items)
         };
         let shared = || {
             let row = passage

@@ -109,7 +109,7 @@ pub(super) fn id_of<'r>(
     let is_figure = || !known() && counted(words);
     let is_id = match passage.block {
         // Drafters number their own headings so: only the measure's words tell.
-        Block::Heading(_) => alike(),
+        Block::Heading(_) => alike() && !index.is_title(words),
         _ => !is_day && !is_figure() && (!may_name || here() || !names_day(words) || alike()),
     };
     is_id.then_some(((item, measure), entry))

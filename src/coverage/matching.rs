@@ -148,6 +148,12 @@ impl Index {
             .map(|(_, number)| number)
     }
 
+    /// Whether `words` are the whole title of an item.
+    pub fn is_title(&self, words: &str) -> bool {
+        let folded = words::fold(words);
+        self.items.iter().any(|item| item.title == folded)
+    }
+
     /// The item of whose title alone a heading is the most of: 质量发展重点工程.
     fn shortened(&self, folded: &str) -> Option<u32> {
         folded.chars().nth(SHORTENED - 1)?;
@@ -358,4 +364,21 @@ pub(super) fn quoted(text: &str) -> impl Iterator<Item = &str> {
             (name.chars().count() >= 3 && !COMMON.contains(&name)).then_some(name)
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Source;
+
+    #[test]
+    fn the_plan_s_subject_alone_tells_of_no_item() {
+        let plan = "title = \"某市2016年食品安全工作要点\"\nyear = 2016\n\
+             [[section]]\nnumber = 1\ntitle = \"一\"\n\
+             [[section.item]]\nnumber = 1\ntitle = \"加强校园食品安全管理\"\n";
+        let plan = Plan::read(Source::new("plan", plan)).expect("a plan");
+        let index = Index::new(&plan);
+        assert_eq!(index.item_of("2017年食品安全工作措施"), None);
+        assert_eq!(index.item_of("加强校园食品安全监管"), Some(1));
+    }
 }

@@ -179,12 +179,15 @@ fn is_of_next_year(plan: &Plan, title: &str) -> bool {
 /// The characters of a heading that says no more than what it begins.
 const SHORT: usize = 8;
 
-/// Whether a heading is the id of a measure with its words.
+/// Whether a heading is the id of a measure with its words, and not with an item's title.
 fn names_measure(index: &Index, passage: &Passage) -> bool {
     let entry = passage.entry.as_ref();
     entry.is_some_and(|entry| {
         let resembles = |((item, measure), _)| {
-            index.has(item, measure) && index.resembles(item, measure, title(passage, entry))
+            let words = title(passage, entry);
+            index.has(item, measure)
+                && index.resembles(item, measure, words)
+                && !index.is_title(words)
         };
         entry.id.is_some_and(resembles)
     })

@@ -183,17 +183,19 @@ fn place_below(report: &Report, at: usize) -> usize {
 /// Whether the numbers of the `sections` run from one on through all of the paper, as the
 /// drafter counts them himself, and not all are the plan's.
 fn run_on(report: &Report, sections: &[ItemSection]) -> bool {
+    // 任务三： between 第二项任务： and 第四项任务： has its turn too.
     let numbers = sections.iter().map(|section| {
-        let heading = report.passages[section.heading].heading()?;
-        Some((heading.number?.0, section.printed))
+        let heading = report.passages[section.heading].heading();
+        let number = heading.and_then(|heading| heading.number);
+        Some((number?.0, section.printed))
     });
-    let run = (1..).zip(numbers);
+    let mut numbered = (1..)
+        .zip(numbers)
+        .filter_map(|(turn, own)| Some((turn, own?)));
     let mut differ = false;
-    let unbroken = run.into_iter().all(|(turn, number)| {
-        number.is_some_and(|(number, item)| {
-            differ |= number != item;
-            number == turn
-        })
+    let unbroken = numbered.all(|(turn, (number, item))| {
+        differ |= number != item;
+        number == turn
     });
     unbroken && differ
 }

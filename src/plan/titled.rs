@@ -1,7 +1,7 @@
 //! Lines that begin with the title of an item, however a drafter sets it off:
 //! （十七）标题：正文, **标题。**正文, 【标题】正文, ■ 标题, 一是标题。正文.
 
-use super::Plan;
+use super::{Item, Plan};
 use crate::text::seek::CharSet;
 use crate::text::{numbering, numeral, words};
 
@@ -49,13 +49,22 @@ const HEAD: usize = 8;
 
 impl Openings {
     pub(super) fn of(plan: &Plan) -> Self {
-        let titles = plan.items().filter_map(|item| {
-            let titled = Titled {
-                number: item.number,
-                printed: item.printed,
-                title: item.title().to_owned(),
-            };
-            Some((*titled.title.as_bytes().first_chunk()?, titled))
+        // Quotation marks are often typed as those of ASCII.
+        let typed = |item: &Item| {
+            let title = item.title();
+            let plain = title.replace(['“', '”'], "\"");
+            [Some(title.to_owned()), (plain != title).then_some(plain)]
+        };
+        let titles = plan.items().flat_map(|item| {
+            let titles = typed(item).into_iter().flatten();
+            titles.filter_map(|title| {
+                let titled = Titled {
+                    number: item.number,
+                    printed: item.printed,
+                    title,
+                };
+                Some((*titled.title.as_bytes().first_chunk()?, titled))
+            })
         });
         let (heads, titles): (_, Vec<Titled>) = titles.unzip();
         let lengths = titles.iter().map(|titled| titled.title.len());
@@ -102,6 +111,11 @@ impl Plan {
             about[close..].trim_start_matches(['）', ')'])
         });
         let told = after.trim_start_matches(BEHIND);
+        // 标题，另一项的标题
+        let further = after.strip_prefix(JOINS).unwrap_or_default();
+        if !further.is_empty() && self.is_title(further) {
+            return Some((titled.number, line.len()));
+        }
         let strong = |bytes: usize| {
             let signs = line.len() - told.len();
             (line.len() - after.len()..=signs).contains(&bytes)
@@ -215,6 +229,9 @@ const SIGNS: [char; 23] = [
 /// The signs that part a title from the text behind it.
 const BEHIND: [char; 10] = ['：', ':', '。', '—', '，', ',', ' ', '\u{3000}', '*', '_'];
 
+/// What joins two titles.
+const JOINS: [char; 6] = ['，', ',', '、', '和', '与', '；'];
+
 /// What a drafter calls an item.
 const CALLED: [&str; 7] = [
     "重点任务",
@@ -258,9 +275,13 @@ fn lead(line: &str) -> Lead {
     } else if let Some((value, _, length)) = numbering::number(rest) {
         number = Some(value);
         rest = &rest[length..];
-        // 第三项任务：标题
-        let called = rest.strip_prefix("任务").unwrap_or(rest);
-        rest = words::trim_start(called.strip_prefix(['：', ':']).unwrap_or(rest));
+        // 第三项任务：标题, 4. 关于“标题”
+        let called = rest.strip_prefix("任务").or(rest.strip_prefix("关于"));
+        let called = called.unwrap_or(rest);
+        rest = words::trim_start(called.strip_prefix(['：', ':']).unwrap_or(called));
+    } else if let Some((value, behind)) = article(rest) {
+        number = Some(value);
+        rest = words::trim_start(behind);
     } else if let Some(behind) = lettered(rest)
         .or_else(|| called(rest))
         .or_else(|| thing(rest))
@@ -321,6 +342,15 @@ fn called(text: &str) -> Option<&str> {
     let rest = words.find_map(|word| text.strip_prefix(word))?;
     let length = numeral::leading(rest).map_or(0, |(_, length)| length);
     Some(rest[length..].trim_start_matches(['：', ':', '、', '.', '．', ' ', '\u{3000}']))
+}
+
+/// The number of 第一条 and what follows it and a blank.
+fn article(text: &str) -> Option<(u32, &str)> {
+    let ordinal = text.strip_prefix('第')?;
+    let (number, length) = numeral::leading(ordinal)?;
+    let behind = ordinal[length..].strip_prefix('条')?;
+    let behind = behind.strip_prefix([' ', '\u{3000}', '：', ':', '、'])?;
+    Some((number?, behind))
 }
 
 /// What follows 第一件：, the first of the things done for the people.

@@ -38,10 +38,25 @@ pub(super) fn looks_ahead(text: &str) -> bool {
             .any(|word| text.contains(word))
 }
 
-/// Whether the part that a line names, where it says no more, is one of next year.
+/// Whether the part that an item of a list names, where it says no more, is one of next
+/// year.
 pub(in crate::report) fn begins(words: &str) -> Option<bool> {
     let ahead = looks_ahead(words);
-    (ahead || sums(words)).then_some(ahead)
+    let told = [
+        "工作成效",
+        "及成效",
+        "主要成效",
+        "主要做法",
+        "主要工作",
+        "开展情况",
+        "困难和问题",
+        "问题与不足",
+        "困难与问题",
+        "总体情况",
+    ];
+    let tells =
+        || told.iter().any(|word| words.ends_with(word)) && words.chars().count() <= LONGEST;
+    (ahead || sums(words) || tells()).then_some(ahead)
 }
 
 /// Whether a numbered line is the heading of a part that was left empty: （三）目标任务

@@ -40,7 +40,10 @@ pub(super) fn split_heading<'a>(
     }?;
     let rank = match plan.titled(text, set) {
         // 十一、标题 below 一、2016年完成情况 is an item, whatever its number's style.
-        Some((item, _)) => heading::of_item(text, item, context).unwrap_or(bare.rank),
+        Some((item, _)) => {
+            let printed = plan.item(item).map_or(item, |item| item.printed);
+            heading::of_item(text, printed, context).unwrap_or(bare.rank)
+        }
         None => bare.rank,
     };
     let heading = if text[bare.length..].trim().is_empty() {

@@ -57,10 +57,38 @@ fn lists<'a>(root: &'a AstNode<'a>) -> Vec<&'a AstNode<'a>> {
     lists.collect()
 }
 
-/// Puts the lists below the items above them, whose blanks are enough for an item numbered
-/// with one figure and not for 10.: they were meant alike.
+/// Puts the lists and paragraphs below the items above them, whose blanks are enough for an
+/// item numbered with one figure and not for 10.: they were meant alike.
 pub(super) fn nest<'a>(root: &'a AstNode<'a>) {
     lists(root).into_iter().for_each(take_in);
+    let paragraphs = root
+        .children()
+        .filter(|node| matches!(node.data().value, NodeValue::Paragraph));
+    let paragraphs: Vec<&AstNode> = paragraphs.collect();
+    paragraphs.into_iter().for_each(take_in_text);
+}
+
+/// Puts a paragraph with three blanks before it below the item 10. above it.
+fn take_in_text<'a>(paragraph: &'a AstNode<'a>) {
+    let at = paragraph.data().sourcepos;
+    let list = paragraph
+        .previous_sibling()
+        .filter(|_| at.start.column == 4);
+    let item = list.and_then(|list| Some((list, list.last_child()?)));
+    let Some((list, item)) = item else { return };
+    let tens = match (&list.data().value, &item.data().value) {
+        (NodeValue::List(of), NodeValue::Item(own)) => {
+            of.list_type == ListType::Ordered && own.padding == 4
+        }
+        _ => false,
+    };
+    let near = item.data().sourcepos.end.line + 2 >= at.start.line;
+    if !tens || !near {
+        return;
+    }
+    item.append(paragraph);
+    item.data_mut().sourcepos.end = at.end;
+    list.data_mut().sourcepos.end = at.end;
 }
 
 /// The same of one.
