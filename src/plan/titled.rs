@@ -103,6 +103,8 @@ impl Plan {
         let behind = &line[end..];
         let closed = behind.strip_prefix(|c| Some(c) == lead.close);
         let about = about(closed.unwrap_or(behind));
+        // 3.标题工作，全年……
+        let called = lead.start > 0 && about.len() < closed.unwrap_or(behind).len();
         // （已完成） is the answer, and no note.
         let noted = about
             .find(['）', ')'])
@@ -126,6 +128,7 @@ impl Plan {
             (_, Set::Strong(bytes)) if strong(bytes) => true,
             _ if lead.close == Some('】') => closed.is_some(),
             (Some('\u{3000}' | '\t'), _) => true,
+            (Some('，' | ','), _) if called => true,
             // A sentence goes on, be the sign between lost.
             (Some(c), _) if own && lead.close.is_none() => {
                 noted.is_some() || words::is_han(c) || "“《，, \u{3000}".contains(c)
@@ -244,7 +247,7 @@ const CALLED: [&str; 7] = [
 ];
 
 /// What may follow a title before the text behind it.
-const ABOUT: [&str; 11] = [
+const ABOUT: [&str; 12] = [
     "工作开展情况",
     "工作完成情况",
     "工作情况",
@@ -256,6 +259,7 @@ const ABOUT: [&str; 11] = [
     "进展情况",
     "情况",
     "工作",
+    "任务",
 ];
 
 fn lead(line: &str) -> Lead {
