@@ -112,8 +112,8 @@ fn bound(digests: &[Digest]) -> impl Iterator<Item = (usize, &Digest)> {
 /// Measures that one agency calls done and another not done. Two papers of one
 /// agency are no two agencies.
 pub fn statuses(digests: &[Digest]) -> Vec<Contradiction<'_>> {
-    /// A digest and its line.
-    type Place = (usize, usize);
+    /// A digest and its line, in little room: there are as many as papers have answers.
+    type Place = (u32, u32);
     // Of each item's measures who calls them not done, and who done.
     let mut said: BTreeMap<u32, BTreeMap<u32, [Vec<Place>; 2]>> = BTreeMap::new();
     for (at, digest) in bound(digests) {
@@ -125,7 +125,8 @@ pub fn statuses(digests: &[Digest]) -> Vec<Contradiction<'_>> {
                     Some(Status::Done) => 1,
                     _ => continue,
                 };
-                said.entry(measure).or_default()[side].push((at, line));
+                let place = (at as u32, line as u32);
+                said.entry(measure).or_default()[side].push(place);
             }
         }
     }
@@ -137,18 +138,20 @@ pub fn statuses(digests: &[Digest]) -> Vec<Contradiction<'_>> {
         measures.map(move |(&measure, [open, done])| ((item, measure), open, done))
     });
     let splits = said.filter_map(|(of, open, done)| {
+        let own = |side: &Place| first[side.0 as usize];
         let split = open
             .iter()
-            .any(|open| done.iter().any(|done| first[open.0] != first[done.0]));
+            .any(|open| done.iter().any(|done| own(open) != own(done)));
         // The least advanced stand first.
         let states = open.iter().map(|side| (Status::NotDone, side));
         let states = states.chain(done.iter().map(|side| (Status::Done, side)));
         let sides = states.filter_map(|(status, &(digest, line))| {
+            let digest = digest as usize;
             let told = &mut told[usize::from(status == Status::Done)][first[digest]];
             (told.replace(of) != Some(of)).then_some(Side {
                 digest,
                 measure: Some(of.1),
-                line,
+                line: line as usize,
                 said: Said::State(status),
             })
         });
