@@ -2,6 +2,7 @@
 //! and no #: its lines become paragraphs, its numbered lines headings; what is
 //! active becomes text. After that, reading and printing need no special case.
 
+mod attributes;
 mod bare;
 mod blanks;
 mod captions;
@@ -131,6 +132,7 @@ impl<'a> Paper<'a> {
             report.pasted.struck = tildes::struck(root, positions);
         }
         tabs::tables(arena, root, &text);
+        attributes::take_off(root);
         captions::part(arena, root);
         lists::nest(root);
         entries::part(arena, root, tagged);

@@ -50,4 +50,6 @@ fn papers_are_bound() {
     compile::compile(office.path(), &[]);
     let volume = compile::read(office.path(), "out/volume.md");
     assert!(volume.contains("二、存在的问题"));
+    // Attributes of headings are for the programs that wrote them.
+    assert!(!volume.contains("unnumbered"));
 }
