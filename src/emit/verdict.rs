@@ -204,15 +204,16 @@ fn items(plan: &Plan, digest: &Digest, party: Option<&Party>, look: &Look) -> Op
             Lang::En => format!(", declined {declined}"),
         });
     }
-    if !digest.unanswered.is_empty() {
-        let word = match (look.lang, digest.prose) {
-            (Lang::Zh, false) => "，缺",
-            (Lang::Zh, true) => "，未认出",
-            (Lang::En, false) => ", missing ",
-            (Lang::En, true) => ", not recognised ",
-        };
-        text.push_str(word);
-        text.push_str(&numbers(plan, &digest.unanswered, look.lang));
+    let lacking = &digest.unanswered;
+    if !lacking.is_empty() {
+        let items = if lacking.len() == 1 { "item" } else { "items" };
+        text.push_str(&match (look.lang, digest.prose) {
+            (Lang::Zh, false) => "，缺".to_owned(),
+            (Lang::Zh, true) => "，未认出".to_owned(),
+            (Lang::En, false) => format!(", missing {items} "),
+            (Lang::En, true) => format!(", not recognised {items} "),
+        });
+        text.push_str(&numbers(plan, lacking, look.lang));
     }
     Some(text)
 }
