@@ -16,6 +16,7 @@ mod lines;
 mod lists;
 mod margin;
 mod masks;
+mod quoted;
 mod sanitise;
 mod size;
 mod tabs;
@@ -131,11 +132,11 @@ impl<'a> Paper<'a> {
         if tilded {
             report.pasted.struck = tildes::struck(root, positions);
         }
-        tabs::tables(arena, root, &text);
+        let broken = tabs::tables(arena, root, &text);
         attributes::take_off(root);
         captions::part(arena, root);
         lists::nest(root);
-        entries::part(arena, root, tagged);
+        entries::part(arena, root, tagged || broken);
         lists::headings(arena, root, positions, plan);
         lines::regularise(arena, root, positions, plan, &mut report.pasted);
         if noted {

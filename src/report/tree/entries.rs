@@ -12,21 +12,21 @@ use crate::report::read;
 pub(in crate::report) const BREAK: &str = "<br>";
 
 /// Takes such entries out, the rest of their list or row before and behind them;
-/// only a `tagged` text has breaks in cells.
-pub(super) fn part<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, tagged: bool) {
+/// only a `broken` text has breaks in cells.
+pub(super) fn part<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, broken: bool) {
     let mut next = root.first_child();
     while let Some(block) = next {
         let is_table = matches!(block.data().value, NodeValue::Table(_));
         if is_list(block) {
             lift(arena, block);
-        } else if tagged && is_table {
+        } else if broken && is_table {
             let rows: Vec<&AstNode> = block.children().collect();
             rows.iter().for_each(|row| part_row(arena, row));
         }
         // What was lifted out stands next, and may hold lists itself.
         next = block.next_sibling();
     }
-    if tagged {
+    if broken {
         let is_table = |node: &&AstNode| matches!(node.data().value, NodeValue::Table(_));
         read::walk(root).filter(is_table).for_each(keep_breaks);
     }

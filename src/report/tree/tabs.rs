@@ -4,23 +4,29 @@
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeTable, NodeValue, Sourcepos, TableAlignment};
 
-use super::new;
+use super::{new, quoted};
 use crate::report::tail;
 use crate::text::seek;
 
 /// Makes tables of the lines of paragraphs that are cells with tabs between. A
-/// caption above them and a note below stay paragraphs.
-pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str) {
+/// caption above them and a note below stay paragraphs. Says whether cells have several
+/// lines.
+pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str) -> bool {
     if !seek::holds_sign(text, b'\t') {
-        return;
+        return false;
     }
+    let mut broken = false;
     let paragraphs: Vec<&AstNode> = root
         .children()
         .filter(|node| matches!(node.data().value, NodeValue::Paragraph))
         .collect();
     let written: Vec<&str> = text.lines().collect();
     for paragraph in paragraphs {
-        let lines = lines(paragraph);
+        let mut lines = lines(paragraph);
+        if let Some(joined) = quoted::join(&lines) {
+            lines = joined;
+            broken = true;
+        }
         let Some((start, mut rows)) = rows(&lines) else {
             continue;
         };
@@ -58,8 +64,12 @@ pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str
             let row = new(arena, NodeValue::TableRow(index == 0), at);
             for column in 0..columns {
                 let cell = new(arena, NodeValue::TableCell, at);
-                if let Some((text, at)) = cells.get(column).filter(|(text, _)| !text.is_empty()) {
-                    cell.append(new(arena, NodeValue::Text(text.clone().into()), *at));
+                let words = cells.get(column).filter(|(text, _)| !text.is_empty());
+                for (index, (words, at)) in words.into_iter().flat_map(by_line).enumerate() {
+                    if index > 0 {
+                        cell.append(new(arena, NodeValue::LineBreak, at));
+                    }
+                    cell.append(new(arena, NodeValue::Text(words.to_owned().into()), at));
                 }
                 row.append(cell);
             }
@@ -70,12 +80,22 @@ pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str
         }
         paragraph.detach();
     }
+    broken
 }
 
-type Cells = Vec<(String, Sourcepos)>;
+/// The lines of a cell, each with its place.
+fn by_line((text, at): &(String, Sourcepos)) -> impl Iterator<Item = (&str, Sourcepos)> {
+    text.split('\n').map(|words| (words.trim(), *at))
+}
 
-/// The nodes of each line of a paragraph.
-fn lines<'a>(paragraph: &'a AstNode<'a>) -> Vec<Vec<&'a AstNode<'a>>> {
+/// The cells of a row, each with its place.
+pub(super) type Cells = Vec<(String, Sourcepos)>;
+
+/// The nodes of a line of a paragraph.
+pub(super) type Line<'a> = Vec<&'a AstNode<'a>>;
+
+/// The lines of a paragraph.
+fn lines<'a>(paragraph: &'a AstNode<'a>) -> Vec<Line<'a>> {
     let mut lines = vec![Vec::new()];
     for node in paragraph.children() {
         match node.data().value {
@@ -121,7 +141,9 @@ fn part<'a>(
 /// them only the former. Contacts side by side are no cells: they are held out.
 fn rows<'a>(lines: &[Vec<&'a AstNode<'a>>]) -> Option<(usize, Vec<Cells>)> {
     let cells = |line: &Vec<&'a AstNode<'a>>| {
-        let [node] = line[..] else { return None };
+        let [node] = line[..] else {
+            return quoted::cells(line);
+        };
         let data = node.data();
         match &data.value {
             NodeValue::Text(text) if !tail::is_contact(text) => cells(text, data.sourcepos),
