@@ -49,10 +49,16 @@ fn answer(passage: &Passage) -> &str {
     passage
         .entry
         .as_ref()
-        // In a row the reason stands in the cells behind the answer.
-        .and_then(|entry| match passage.block {
-            Block::Table => text.get(entry.answer.0..),
-            _ => text.get(entry.answer.0..entry.answer.1),
+        .and_then(|entry| {
+            let own = text.get(entry.answer.0..entry.answer.1)?;
+            // In a row that says little the reason stands in the cells behind, if any of
+            // them is for it: 责任处室 is not.
+            let row = passage.block == Block::Table && entry.reason + entry.besides > 0;
+            let behind = row && entry::meaningful(&bare(own)) < reasons::REASON;
+            match behind {
+                true => text.get(entry.answer.0..),
+                false => Some(own),
+            }
         })
         .filter(|answer| !answer.trim().is_empty())
         .unwrap_or(text)

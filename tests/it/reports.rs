@@ -50,6 +50,9 @@ fn papers_are_bound() {
     compile::compile(office.path(), &[]);
     let volume = compile::read(office.path(), "out/volume.md");
     assert!(volume.contains("二、存在的问题"));
+    // Who does it is not why it was not done.
+    assert!(volume.contains("| 没有写原因 | reports/台账的责任处室.md:7 |"));
+    assert!(!volume.contains("明年3月补办。 计划处"));
     // Attributes of headings are for the programs that wrote them.
     assert!(!volume.contains("unnumbered"));
 }
