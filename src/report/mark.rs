@@ -73,7 +73,12 @@ pub(super) fn mark(text: &str) -> Option<(Vec<Named>, Span)> {
         let mark = text[close..].chars().next()?;
         Some((close, close + mark.len_utf8()))
     };
-    if let Some(at) = text.rfind("对应") {
+    // A line may end within the word.
+    let words = ["对应", "对\n应"];
+    let said = words
+        .iter()
+        .filter_map(|word| Some((text.rfind(word)?, word.len())));
+    if let Some((at, length)) = said.max() {
         let before = text[..at].trim_end();
         let open = before.chars().next_back()?;
         if !matches!(open, '（' | '(' | '【' | '[' | '〔') {
@@ -83,7 +88,7 @@ pub(super) fn mark(text: &str) -> Option<(Vec<Named>, Span)> {
             // 第（三）项 closes a bracket of its own.
             .filter(|&(close, _)| !text[close..].starts_with("）项"))
             .or_else(|| closed(text[at..].find("）项")? + at + "）项".len()))?;
-        let named = references(&joined(&text[at + "对应".len()..end]))?;
+        let named = references(&joined(&text[at + length..end]))?;
         return Some((named, Span::new(before.len() - open.len_utf8(), end)));
     }
     let open = text.rfind(['（', '('])?;
