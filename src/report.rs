@@ -24,6 +24,7 @@ mod placeholders;
 mod positions;
 mod read;
 mod secrecy;
+mod signers;
 pub mod status;
 mod tail;
 pub mod tree;

@@ -10,7 +10,7 @@ use super::survey;
 use crate::coverage::cover::cover;
 use crate::coverage::matching::Index;
 use crate::coverage::{Answered, Digest, Filing};
-use crate::coverage::{numbers, ruled};
+use crate::coverage::{identity, numbers, ruled};
 use crate::diagnostic::{Fix, fix};
 use crate::plan::Tasks;
 use crate::report::tree::Paper;
@@ -176,6 +176,7 @@ fn read(by: &Mending, path: &str, text: &str, charset: Charset) -> (Understood, 
     let source = Source::new(path, text);
     let arena = Paper::arena();
     let mut paper = Paper::parse(&arena, &source, &by.tasks.plan);
+    identity::sign(by.tasks, &mut paper.report);
     numbers::settle(by.tasks, &mut paper.report);
     ruled::mark(by.tasks, &source.path, &mut paper.report);
     let index = by.index.get_or_init(|| Index::new(&by.tasks.plan));

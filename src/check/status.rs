@@ -170,10 +170,22 @@ fn no_reason(context: &Context) -> Vec<Finding> {
             let passage = context.report.passages.get(index)?;
             // 收费项目：全部取消 is no task of the plan.
             let title = passage.line.text.get(entry.title.0..entry.title.1);
+            // 推广证照。任务取消。 is a heading and what stands below.
+            let above = || {
+                context
+                    .report
+                    .passages
+                    .get(index.checked_sub(1)?)?
+                    .heading()
+            };
+            let title = title
+                .filter(|title| !title.is_empty())
+                .or_else(|| Some(above()?.title.as_str()));
             let named = entry.id.is_some()
                 || passage.block == Block::Table
-                || title.is_some_and(|title| context.tasks.plan.is_title(title))
-                || is_measure(context, filing, &passage.line.text, entry.title);
+                || title.is_some_and(|title| {
+                    context.tasks.plan.is_title(title) || is_measure(context, filing, title)
+                });
             let ended = ["取消", "撤销", "作废", "停止", "终止", "放弃", "暂停"];
             let stated = context.source.slice(at);
             if !named && ended.iter().any(|word| stated.ends_with(word)) {
@@ -252,10 +264,10 @@ fn no_reason(context: &Context) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether what stands at `title` of `line` is a task of the plan: filed under a measure,
-/// or the words of one of its item.
-fn is_measure(context: &Context, filing: Filing, line: &str, title: (usize, usize)) -> bool {
-    let words = line.get(title.0..title.1).unwrap_or_default().trim();
+/// Whether `title` is that of a task of the plan: filed under a measure, or the words of
+/// one of its item.
+fn is_measure(context: &Context, filing: Filing, title: &str) -> bool {
+    let words = title.trim();
     match filing {
         Filing::Measure(..) => true,
         Filing::Item(number) if words.chars().nth(5).is_some() => {

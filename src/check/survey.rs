@@ -11,7 +11,7 @@ use super::register::accepts;
 use super::{Context, Folder, Judged, REFUSING, Unread, Why};
 use crate::coverage::claims::claims;
 use crate::coverage::cover::cover;
-use crate::coverage::identity::identify;
+use crate::coverage::identity::{identify, sign};
 use crate::coverage::matching::Index;
 use crate::coverage::{Accounts, Answered, Coverage, Digest, Presence, Submitter};
 use crate::coverage::{numbers, ruled};
@@ -210,6 +210,7 @@ fn examine<T>(
     if let Some(excess) = paper.report.excess {
         return refuse_as(tasks, &paper, excess);
     }
+    sign(tasks, &mut paper.report);
     numbers::settle(tasks, &mut paper.report);
     let ruled = ruled::mark(tasks, &source.path, &mut paper.report);
     let coverage = cover(tasks, index, &paper.report);

@@ -1,7 +1,7 @@
 //! Who wrote a report, for which year.
 
 use crate::plan::Tasks;
-use crate::report::{Block, Field, Report};
+use crate::report::{Block, Field, Passage, Report};
 use crate::text::{Span, date};
 
 /// Who wrote.
@@ -114,7 +114,11 @@ pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
             (Submitter::Unlisted(name), Submitter::Party(other)) if tasks.is_near(name, *other) => {
                 identity.submitter = Submitter::Unknown(name.clone(), *other);
             }
-            (Submitter::Party(chosen), Submitter::Party(other)) if chosen != other => {
+            // Of several who sign one is enough.
+            (Submitter::Party(chosen), Submitter::Party(other))
+                if chosen != other
+                    && (from != From::Signature || !signs(tasks, report, *chosen)) =>
+            {
                 identity.others.push((from, span, *other));
             }
             (&Submitter::Party(chosen), other) => {
@@ -127,6 +131,26 @@ pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
         }
     }
     identity
+}
+
+/// Takes a name at the end of `report` for its signature: whether it is one, the roster
+/// says.
+pub fn sign(tasks: &Tasks, report: &mut Report) {
+    let known = |name: &str| tasks.find(name).is_some();
+    // 市科委　市教委
+    report.sign(|line| known(line) || line.split_whitespace().all(known));
+}
+
+/// Whether `party` is among those who sign at the end.
+fn signs(tasks: &Tasks, report: &Report, party: usize) -> bool {
+    let frames = |passage: &&Passage| passage.block == Block::Signature;
+    let below = report.passages.iter().rev();
+    let lines = below
+        .skip_while(|passage| !frames(passage))
+        .take_while(frames);
+    lines
+        .flat_map(|passage| passage.line.text.split_whitespace())
+        .any(|name| tasks.find(name) == Some(party))
 }
 
 /// The name of `other`, where it is a slip of the pen for that of `party`.

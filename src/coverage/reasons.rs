@@ -54,6 +54,6 @@ pub fn is_left_open(text: &str) -> bool {
     let reason = reason.and_then(|rest| rest.strip_prefix(['：', ':']));
     reason.is_some_and(|rest| {
         let rest = rest.trim_start();
-        rest.starts_with(['。', '；', ';', '，']) || rest.starts_with("下一步：")
+        rest.is_empty() || rest.starts_with(['。', '；', ';', '，']) || rest.starts_with("下一步：")
     })
 }

@@ -102,7 +102,11 @@ impl Plan {
         }
         let behind = &line[end..];
         let closed = behind.strip_prefix(|c| Some(c) == lead.close);
-        let about = about(closed.unwrap_or(behind));
+        let bold = match set {
+            Set::Strong(bytes) => line.len().checked_sub(bytes),
+            _ => None,
+        };
+        let about = about(closed.unwrap_or(behind), bold);
         // 3.标题工作，全年……
         let called = lead.start > 0 && about.len() < closed.unwrap_or(behind).len();
         // （已完成） is the answer, and no note.
@@ -175,7 +179,7 @@ impl Plan {
         let titled = self.openings.begin(&line[start..], None)?;
         let end = start + titled.title.len();
         let behind = line[end..].strip_prefix('”').unwrap_or(&line[end..]);
-        let named = about(behind);
+        let named = about(behind, None);
         let parted = named.starts_with(['，', ',', '：', ':', '。', '；']);
         (parted && (turn.is_some() || named.len() < behind.len())).then_some(titled.number)
     }
@@ -376,7 +380,13 @@ fn in_turn(text: &str) -> Option<&str> {
     }
 }
 
-fn about(text: &str) -> &str {
-    let said = ABOUT.iter().find_map(|word| text.strip_prefix(word));
-    said.unwrap_or(text)
+/// What follows the words of [`ABOUT`] that begin `text`, where they end there, be it that
+/// so many bytes stand behind what is bold: 工作量 is another word.
+fn about(text: &str, bold: Option<usize>) -> &str {
+    let said = ABOUT.iter().filter_map(|word| text.strip_prefix(word));
+    let ends = |rest: &&str| {
+        !rest.starts_with(words::is_han) || tells_how_far(rest) || bold == Some(rest.len())
+    };
+    let mut said = said.filter(ends);
+    said.next().unwrap_or(text)
 }

@@ -363,13 +363,15 @@ fn split(
     }
     // 标题。未完成。
     let end = text.trim_end().trim_end_matches('。').len();
-    if stop < end
-        && let near = end.saturating_sub(LAST).max(stop)
-        && let stops = signs.within(near, end).filter(|&(_, c)| c == '。')
+    let why = (stop < end).then(|| label::why(&text[..end], stop));
+    let told = why.flatten().unwrap_or(end);
+    if stop < told
+        && let near = told.saturating_sub(LAST).max(stop)
+        && let stops = signs.within(near, told).filter(|&(_, c)| c == '。')
         && let Some((at, sign)) = stops.last()
         && let last = near + at + sign.len_utf8()
         && let last = behind_label(text, last).unwrap_or(last)
-        && is_status_alone(&text[last..end])
+        && is_status_alone(&text[last..told])
     {
         return ((start, near + at), (last, end));
     }

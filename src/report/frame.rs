@@ -275,16 +275,20 @@ fn sign(report: &mut Report, index: usize) {
     let passage = &mut report.passages[index];
     let plain = passage.block == Block::Paragraph && passage.marks.is_empty();
     if plain && is_name(unit(&passage.line.text)) {
-        let name = unit(&passage.line.text);
-        let start = passage.line.text.len() - name.len();
-        let at = passage.line.span(start, passage.line.text.len());
-        report.signature.name = Some(Line::new(without_seal(name).to_owned(), at));
+        report.signature.name = Some(name_of(&passage.line));
         passage.block = Block::Signature;
     }
 }
 
+/// The name that a line of the signature is.
+pub(super) fn name_of(line: &Line) -> Line {
+    let name = unit(&line.text);
+    let at = line.span(line.text.len() - name.len(), line.text.len());
+    Line::new(without_seal(name).to_owned(), at)
+}
+
 /// `text` without 报送单位： before the name.
-fn unit(text: &str) -> &str {
+pub(super) fn unit(text: &str) -> &str {
     form::behind(text, &form::UNITS).unwrap_or_else(|| text.trim_start())
 }
 

@@ -1,6 +1,8 @@
 //! Marks that name items of the plan: （对应第十五项）, and the numbers by which a line calls
 //! them.
 
+use std::borrow::Cow;
+
 use super::Numbering;
 use crate::text::census::Census;
 use crate::text::{Span, numbering, numeral, words};
@@ -71,7 +73,12 @@ pub(super) fn mark(text: &str) -> Option<(Vec<Named>, Span)> {
         let mark = text[close..].chars().next()?;
         Some((close, close + mark.len_utf8()))
     };
-    if let Some(at) = text.rfind("对应") {
+    // A line may end within the word.
+    let words = ["对应", "对\n应"];
+    let said = words
+        .iter()
+        .filter_map(|word| Some((text.rfind(word)?, word.len())));
+    if let Some((at, length)) = said.max() {
         let before = text[..at].trim_end();
         let open = before.chars().next_back()?;
         if !matches!(open, '（' | '(' | '【' | '[' | '〔') {
@@ -81,12 +88,13 @@ pub(super) fn mark(text: &str) -> Option<(Vec<Named>, Span)> {
             // 第（三）项 closes a bracket of its own.
             .filter(|&(close, _)| !text[close..].starts_with("）项"))
             .or_else(|| closed(text[at..].find("）项")? + at + "）项".len()))?;
-        let named = references(&text[at + "对应".len()..end])?;
+        let named = references(&joined(&text[at + length..end]))?;
         return Some((named, Span::new(before.len() - open.len_utf8(), end)));
     }
     let open = text.rfind(['（', '('])?;
     let (close, end) = closed(open)?;
-    let inside = text[open + text[open..].chars().next()?.len_utf8()..close].trim();
+    let inside = joined(&text[open + text[open..].chars().next()?.len_utf8()..close]);
+    let inside = inside.trim();
     let of_plan = ["行动计划", "计划"]
         .iter()
         .find_map(|word| inside.strip_prefix(word));
@@ -94,6 +102,14 @@ pub(super) fn mark(text: &str) -> Option<(Vec<Named>, Span)> {
     let whole = number.starts_with('第') && number.ends_with('项') && text[end..].trim().is_empty();
     let named = references(inside).filter(|_| whole)?;
     Some((named, Span::new(open, end)))
+}
+
+/// `text` as one line: 第十⏎六项.
+fn joined(text: &str) -> Cow<'_, str> {
+    match text.contains('\n') {
+        true => text.replace('\n', "").into(),
+        false => text.into(),
+    }
 }
 
 /// What `text` begins by naming: one, several (第五、十八项), or a range of items

@@ -22,7 +22,7 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
     let marked = census.may_hold_one_of(&BLANKS) || zeros();
     let row = matches!(passage.block, Block::Table | Block::TableHead);
     let spaced = census.may_hold(' ') && passage.block != Block::TableHead;
-    let signed = gap::may_have_sign(census);
+    let signed = gap::may_have_sign(&passage.line.text, census);
     let shared = share::may_miss(&passage.line.text, census);
     // Behind 【待填】 that is told.
     if passage.line.text == HINT {
@@ -226,6 +226,8 @@ const FORMS: &[(char, &str)] = &[
     ('步', "下一步：。"),
     ('此', "此处省略"),
     ('此', "点击此处"),
+    ('此', "此处填写内容"),
+    ('此', "此处填写具体"),
     ('此', "单击此处"),
     ('…', "完成情况：…"),
     ('X', "FIXME"),

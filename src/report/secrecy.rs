@@ -39,6 +39,10 @@ const INTERNAL: &[&str] = &[
     "不公开",
     "此件不公开",
     "此件不予公开",
+    "本件不公开",
+    "本件不予公开",
+    "不宜公开",
+    "是否公开:否",
     "此件涉密",
     "本件涉密",
     "本文涉密",
@@ -48,6 +52,15 @@ const INTERNAL: &[&str] = &[
     "属于国家秘密",
     "本文属国家秘密",
     "本件属国家秘密",
+    "本件属于国家秘密",
+    "此件属国家秘密",
+    "此件属于国家秘密",
+    "仅限内部使用",
+    "仅限内部传阅",
+    "限内部使用",
+    "请勿外传",
+    "严禁外传",
+    "不得外传",
     "限内部传阅",
     "内部掌握",
     "内部传阅",
@@ -68,6 +81,9 @@ const WARNINGS: &[&str] = &[
     "不得公开",
     "不宜公开",
     "请妥善保管",
+    "按规定保管",
+    "按规定管理",
+    "按密件管理",
 ];
 
 /// What may stand beside the class: how urgent the paper is, and labels.
@@ -92,6 +108,7 @@ const LABELS: &[&str] = &[
     "密级",
     "秘级",
     "定密等级",
+    "定密",
     "文件密级",
     "密级等级",
     "信息公开属性",
@@ -117,7 +134,8 @@ const FOOT: usize = 3;
 
 /// Where the mark of secrecy of `report`, of those nodes, stands, if it has one.
 pub(super) fn find<'a>(report: &Report, nodes: &[&'a AstNode<'a>]) -> Option<Span> {
-    let may_say = |passage: &&Passage| passage.census.may_hold_any(&['密', '内', '不']);
+    let says = ['密', '内', '不', '勿', '否', '严'];
+    let may_say = |passage: &&Passage| passage.census.may_hold_any(&says);
     let head = report.passages.iter().take(HEAD).filter(may_say);
     let mut marked = head.filter(|passage| {
         let mut lines = passage.line.text.lines();
@@ -281,7 +299,9 @@ fn is_internal(text: &str) -> bool {
     let rest = INTERNAL.iter().find_map(|word| text.strip_prefix(word));
     rest.is_some_and(|rest| {
         let rest = rest.trim_start_matches([',', '，', '、', '。', '!', '★', '☆', '请']);
-        rest.is_empty() || WARNINGS.iter().any(|warning| rest.starts_with(warning))
+        // 内部不宜公开的文件 is spoken of.
+        let mut behind = WARNINGS.iter().filter_map(|word| rest.strip_prefix(word));
+        rest.is_empty() || behind.any(|behind| !behind.starts_with('的'))
     })
 }
 

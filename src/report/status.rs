@@ -4,7 +4,7 @@ mod says;
 
 use std::sync::LazyLock;
 
-use self::says::{is_of_others, says, without_lead};
+use self::says::{is_of_others, is_principle, says, without_lead};
 use crate::text::seek;
 use crate::text::words::Lexicon;
 
@@ -359,7 +359,7 @@ fn negated(clause: &str) -> Option<(Status, usize, usize)> {
         before = &before[..before.len() - word.len()];
     };
     let rest = &clause[end..];
-    if is_of_others(&before[..before.len() - word.len()], rest) {
+    if is_of_others(&before[..before.len() - word.len()], rest) || is_principle(rest) {
         return None;
     }
     // 未完成率, 未完成事项

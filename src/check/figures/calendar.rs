@@ -97,6 +97,11 @@ const TO: [char; 10] = ['至', '到', '-', '－', '—', '–', '～', '~', '、
 /// no such date.
 fn impossible(text: &str, at: usize) -> Option<(usize, usize, Text)> {
     let (from, month) = number_before(&text[..at])?;
+    // A line may end within 12: 截至1⏎2月31日.
+    let above = text[..from].strip_suffix('\n');
+    if above.is_some_and(|above| above.ends_with(numeral::is_numeral)) {
+        return None;
+    }
     // 4月份31日
     let behind = text[at..].strip_prefix("月份").map(str::len);
     let after = behind.map_or(at + '月'.len_utf8(), |behind| text.len() - behind);

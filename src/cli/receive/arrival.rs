@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use huibian::check::survey::{Input, survey};
 use huibian::coverage::Submitter;
-use huibian::coverage::identity::{From, Identity, identify};
+use huibian::coverage::identity::{From, Identity, identify, sign};
 use huibian::diagnostic::Diagnostic;
 use huibian::plan::Tasks;
 use huibian::project::files::{self, What};
@@ -92,7 +92,8 @@ impl Arrival {
         };
         let source = Source::new(found.shown.clone(), written);
         let arena = Paper::arena();
-        let paper = Paper::parse(&arena, &source, &tasks.plan);
+        let mut paper = Paper::parse(&arena, &source, &tasks.plan);
+        sign(tasks, &mut paper.report);
         arrival.whose = match digest.is_some_and(|digest| digest.blank) {
             true => Whose::Unclear(text("是空稿，什么都没有填", "nothing was written in it")),
             false => whose(tasks, &identify(tasks, &paper.report), why),

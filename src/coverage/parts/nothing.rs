@@ -58,7 +58,7 @@ fn may_be(words: &str) -> bool {
         let others = "年我本待内请由详见参照同另附后如具正以特专妥";
         CharSet::new(&firsts.chain(others.chars()).collect::<Vec<char>>())
     });
-    let first = words.chars().find(|&c| !BETWEEN.contains(&c));
+    let first = words.chars().find(|&c| !is_between(c));
     first.is_none_or(|first| {
         !words::is_han(first) || numeral::is_numeral(first) || FIRSTS.may_hold(first)
     })
@@ -67,7 +67,7 @@ fn may_be(words: &str) -> bool {
 /// Whether every clause of `words` is a number, a word that counts, or one that says that
 /// nothing stands there yet.
 pub(super) fn says_nothing(words: &str) -> bool {
-    let mut clauses = words.split(BETWEEN);
+    let mut clauses = words.split(is_between);
     let said = |clause: &str| {
         let clause = clause.trim_matches('/');
         let bare = clause.trim_start_matches(numeral::is_numeral);
@@ -78,11 +78,17 @@ pub(super) fn says_nothing(words: &str) -> bool {
     clauses.all(said)
 }
 
-/// What stands between the clauses, and round them.
+/// Whether `c` may stand between the clauses, and round them: a sign or a blank of any
+/// width, be it one that Word sets in before a paragraph.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || BETWEEN.contains(&c)
+}
+
+/// The signs, and the blanks that have no width.
 const BETWEEN: &[char] = &[
-    '，', '。', '；', '：', '、', '！', '？', ',', ';', ':', '!', '?', '.', '…', '—', '-', ' ',
-    '\u{3000}', '\n', '（', '）', '(', ')', '【', '】', '[', ']', '*', '_', '＿', '|', '>', '#',
-    '①', '②', '③', '④', '⑤', '⑥',
+    '，', '。', '；', '：', '、', '！', '？', ',', ';', ':', '!', '?', '.', '…', '—', '-', '（',
+    '）', '(', ')', '【', '】', '[', ']', '*', '_', '＿', '|', '>', '#', '①', '②', '③', '④', '⑤',
+    '⑥', '\u{200B}', '\u{2060}', '\u{FEFF}',
 ];
 
 /// What counts points, behind a numeral or alone.
@@ -116,7 +122,7 @@ fn is_heading(clause: &str) -> bool {
 
 /// Whether the words of a heading are the name of a part and no more.
 pub(super) fn is_name(title: &str) -> bool {
-    let title = title.trim_matches(BETWEEN);
+    let title = title.trim_matches(is_between);
     !title.is_empty() && is_heading(title)
 }
 

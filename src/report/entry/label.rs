@@ -3,7 +3,7 @@
 use super::{meaningful, skip_blanks};
 use crate::report::Line;
 use crate::report::status::{Status, is_status_alone, status};
-use crate::text::Span;
+use crate::text::{Span, seek};
 
 /// What may stand before a status on a line of its own.
 const LABELS: [&str; 6] = [
@@ -41,4 +41,17 @@ pub(super) fn behind_label(text: &str, start: usize) -> Option<usize> {
 pub(super) fn last(text: &str, from: usize) -> Option<(usize, usize)> {
     let at = from + text.get(from..)?.rfind("。完成情况")?;
     Some((at, behind_label(text, at + "。".len())?))
+}
+
+/// Where the sentence of `text` ends that stands before the one that says why, or what is
+/// next, behind byte `from`: 标题。未完成。原因：…….
+pub(super) fn why(text: &str, from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let labels = ["。原因", "。主要原因", "。未完成原因", "。下一步"];
+    let ends = labels.iter().filter_map(|label| {
+        let at = seek::each(rest, label).next()?;
+        let behind = &rest[at + label.len()..];
+        behind.starts_with(['：', ':']).then_some(from + at)
+    });
+    ends.min()
 }

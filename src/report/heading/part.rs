@@ -93,6 +93,7 @@ pub(in crate::report) fn sums(words: &str) -> bool {
         "工作总结",
         "存在问题",
         "存在的问题",
+        "存在的主要问题",
         "问题和不足",
     ];
     words.chars().count() <= LONGEST && ends.iter().any(|word| words.ends_with(word))

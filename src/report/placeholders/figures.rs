@@ -219,7 +219,7 @@ fn lone_figure(rest: &str, before: &str) -> Option<usize> {
 
 /// Whether `before` ends with a verb that a figure follows and what would be counted, of two
 /// characters to four: 检查企业. One may be a person's name (检查李×家).
-fn is_counted(before: &str) -> bool {
+pub(super) fn is_counted(before: &str) -> bool {
     let ends = before.char_indices().rev().map(|(at, _)| at);
     let mut verbs = ends.skip(1).take(3).map(|at| &before[..at]);
     verbs.any(|verb| {

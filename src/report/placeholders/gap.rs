@@ -1,14 +1,15 @@
 //! Where a figure is missing: nothing (合格率  %), or a sign that is no figure
 //! (约……人, 标准?项, □□亿元, [金额]万元), stands before what would be counted.
 
+use super::figures::is_counted;
 use super::unit::{begins_name, counted};
 use crate::text::census::Census;
 use crate::text::seek::CharSet;
-use crate::text::{seek, words};
+use crate::text::{numeral, seek, words};
 
-/// Whether a text of that census may leave a gap other than a blank one.
-pub(super) fn may_have_sign(census: &Census) -> bool {
-    census.may_hold_one_of(&SIGNS)
+/// Whether `text`, of that census, may leave a gap other than a blank one.
+pub(super) fn may_have_sign(text: &str, census: &Census) -> bool {
+    census.may_hold_one_of(&SIGNS) || census.may_hold('.') && seek::holds(text, "...")
 }
 
 /// Whether `text` may leave a blank one: few have such a blank.
@@ -25,7 +26,7 @@ const BEHIND: &[char] = &[
 
 /// What a gap may be.
 static SIGNS: CharSet = CharSet::new(&[
-    '…', '?', '？', '□', '○', '[', '〔', '【', '\u{3000}', '#', '＃', '<', '＜', '〈', '«',
+    '…', '?', '？', '□', '○', '[', '〔', '【', '\u{3000}', '#', '＃', '<', '＜', '〈', '«', '—',
 ]);
 
 /// Puts the gaps of `text`, a table's row or not, into `push`: from the words before
@@ -79,6 +80,8 @@ fn length(text: &str, c: char) -> Option<usize> {
     match c {
         ' ' | '\u{3000}' => Some(run(&[' ', '\u{3000}'])),
         '…' => Some(run(&['…'])),
+        '—' => Some(run(&['—'])),
+        '.' => Some(run(&['.'])).filter(|run| *run >= "...".len()),
         '?' | '？' => Some(run(&['?', '？'])),
         '□' => Some(run(&['□'])),
         '○' => Some(run(&['○'])),
@@ -118,11 +121,15 @@ fn missing(before: &str, gap: &str, after: &str, row: bool) -> Option<usize> {
     let long = unit_word.chars().nth(1).is_some();
     let certain = match gap.chars().next()? {
         // In a table another column may say in what a figure is.
-        _ if blank && row => several && asked,
+        _ if blank && row => {
+            let stop = behind.starts_with(['，', '。', '；', '、']);
+            several && (asked || long && stop && words_end(before))
+        }
         // Behind a verb: 立案 件，
         ' ' if !several => {
             let verb = !before.ends_with(['近', '共', '占', '约', '率', '于', '过']);
-            asked && ended && (verb || matches!(unit_word, "%" | "％"))
+            let percent = matches!(unit_word, "%" | "％");
+            ended && (asked && (verb || percent) || is_class(before))
         }
         _ if blank => {
             // 检查企业   家, but not 企   业   家
@@ -132,13 +139,14 @@ fn missing(before: &str, gap: &str, after: &str, row: bool) -> Option<usize> {
             asked || ended && (long || apart())
         }
         '[' | '〔' | '【' | '<' | '＜' | '〈' | '«' => true,
-        '…' => {
+        '…' | '.' => {
             let counts = ["家", "件", "批", "份", "户", "起", "场"].contains(&unit_word);
             asked && (ended || long) || counts && ended && words_end(before)
         }
         '?' if !several => words_end(before) && (ended || long),
         '？' if !several => words_end(before) && ended,
-        '□' | '○' if !several => asked && ended,
+        '□' | '○' if !several => ended && (asked || is_counted(before)),
+        '—' => several && asked && ended,
         _ => true,
     };
     certain.then_some(blanks + unit)
@@ -150,6 +158,12 @@ const ORDERED: [char; 5] = ['次', '位', '名', '届', '批'];
 /// Whether a figure follows the words of `before`.
 pub(super) fn asks(before: &str) -> bool {
     GIVES.iter().any(|word| before.ends_with(word))
+}
+
+/// Whether `before` ends with a class of several: 一类.
+fn is_class(before: &str) -> bool {
+    let class = before.strip_suffix('类');
+    class.is_some_and(|class| class.ends_with(numeral::is_numeral))
 }
 
 /// Whether `unit`, before a sign, is no part of a word that was set wide: 一类  项、 but
@@ -207,6 +221,21 @@ fn open_date(before: &str, gap: &str, after: &str) -> Option<usize> {
     if blank && before.ends_with('年') && part.iter().any(|part| after.starts_with(part)) {
         return Some("月".len());
     }
+    // 截至 月底
+    let until = ["截至", "截止", "截至到", "截止到"];
+    let ends_with = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    if blank && ends_with(&until) && part.iter().any(|part| after.starts_with(part)) {
+        return Some("月".len());
+    }
+    // 2016年 月启动
+    let year = before.strip_suffix('年').unwrap_or_default();
+    let month = after.strip_prefix('月').unwrap_or_default();
+    if blank
+        && year.ends_with(|c: char| c.is_ascii_digit())
+        && BEGUN.iter().any(|word| month.starts_with(word))
+    {
+        return Some("月".len());
+    }
     // 于 年 月 日前
     let year = after.strip_prefix('年').filter(|_| blank);
     let month = year.and_then(|rest| rest.trim_start_matches(is_blank).strip_prefix('月'));
@@ -224,6 +253,13 @@ fn open_date(before: &str, gap: &str, after: &str) -> Option<usize> {
         .flatten()
         .map(|end| "月".len() + blanks + end)
 }
+
+/// What follows a month, be it no word that begins with 月.
+#[rustfmt::skip]
+const BEGUN: &[&str] = &[
+    "，", "。", "；", "、", "至", "前", "起", "启动", "完成", "完工", "开工", "建成", "竣工", "投入", "投用", "印发", "出台", "发布",
+    "制定", "召开", "开展", "举办", "组织", "正式", "通过",
+];
 
 /// Whether two blanks and more end a clause that says what is to follow: 合格率为    ；
 /// 完成情况：  。

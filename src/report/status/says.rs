@@ -12,6 +12,7 @@ pub(super) fn says(status: Status, word: &str, before: &str, after: &str) -> boo
             let other = ["发现", "发生", "率", "事项"].iter();
             !after.contains('的')
                 && !other.clone().any(|word| after.starts_with(word))
+                && !is_principle(after)
                 && !is_of_others(before, after)
         }
         // 已完成并持续推进 is done.
@@ -66,6 +67,12 @@ pub(super) fn is_of_others(before: &str, after: &str) -> bool {
     let acts = ["查处", "督促", "整改", "处置", "取缔", "清理", "约谈"];
     let acted = || acts.iter().any(|word| before.ends_with(word));
     before.ends_with('无') || !after.is_empty() && acted()
+}
+
+/// Whether `after` makes a principle of what is not done before it: 责任未落实不放过.
+pub(super) fn is_principle(after: &str) -> bool {
+    let ends = ["不放过", "不罢休", "不收兵", "不撒手", "不松手", "不销号"];
+    ends.iter().any(|word| after.starts_with(word))
 }
 
 /// Whether `before` makes of the completion behind it one that is meant.

@@ -6,8 +6,12 @@
 pub(super) fn is_tag(html: &str) -> bool {
     let inside = html.trim_matches(['<', '>', '/']).trim();
     let name = inside.to_ascii_lowercase();
-    let word = name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    !word || NAMES.binary_search(&name.as_str()).is_ok()
+    let is_name = |name: &str| NAMES.binary_search(&name).is_ok();
+    let is_word = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    // A line may end within the word.
+    let (first, rest) = name.split_once('\n').unwrap_or((&name, ""));
+    let whole = [first, rest].concat();
+    !is_word(&whole) || is_name(first) || is_name(&whole)
 }
 
 /// HTML Living Standard, sections 4 and 16.2 (obsolete ones), with those that begin

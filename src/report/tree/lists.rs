@@ -294,7 +294,8 @@ fn is_followed<'a>(list: &'a AstNode<'a>) -> bool {
 }
 
 /// Makes a paragraph, its number before it, of a list of one short line that
-/// text follows. Measures come in lists of several, or end as sentences do.
+/// text follows, or that names a part and was left empty. Measures come in lists of
+/// several, or end as sentences do.
 fn lone<'a>(arena: &'a Arena<'a>, list: &'a AstNode<'a>, positions: Positions) {
     let (Some(item), Some(last)) = (list.first_child(), list.last_child()) else {
         return;
@@ -303,7 +304,7 @@ fn lone<'a>(arena: &'a Arena<'a>, list: &'a AstNode<'a>, positions: Positions) {
         let child = node.first_child()?;
         child.next_sibling().is_none().then_some(child)
     };
-    let paragraph = only(item).filter(|_| std::ptr::eq(item, last) && is_followed(list));
+    let paragraph = only(item).filter(|_| std::ptr::eq(item, last));
     let Some(words) = paragraph.and_then(only) else {
         return;
     };
@@ -314,7 +315,8 @@ fn lone<'a>(arena: &'a Arena<'a>, list: &'a AstNode<'a>, positions: Positions) {
     let span = positions.span(at);
     let written = positions.source.slice(span).trim_end();
     let is_bare = heading::bare(written, 0).is_some_and(|found| found.length == written.len());
-    if !written.ends_with(title.trim_end()) || !is_bare {
+    let stands = || is_followed(list) || heading::part::is_empty(written, None);
+    if !written.ends_with(title.trim_end()) || !is_bare || !stands() {
         return;
     }
     let mut at = at;
