@@ -136,7 +136,7 @@ pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
 /// Takes a name at the end of `report` for its signature: whether it is one, the roster
 /// says.
 pub fn sign(tasks: &Tasks, report: &mut Report) {
-    let known = |name: &str| tasks.find(name).is_some();
+    let known = |name: &str| body(tasks, name).is_some();
     // 市科委　市教委
     report.sign(|line| known(line) || line.split_whitespace().all(known));
 }
@@ -202,16 +202,20 @@ fn in_title(tasks: &Tasks, title: &str) -> Option<Submitter> {
     is_body(name).then(|| resolve(tasks, name))
 }
 
-fn signed(tasks: &Tasks, name: &str) -> Option<Submitter> {
-    let name = name.trim();
-    // 天津市林业局办公室 signs for the agency.
+/// Whose name signs: 天津市林业局办公室 does for the agency.
+fn body(tasks: &Tasks, name: &str) -> Option<usize> {
     let offices = ["", "办公室", "质量工作领导小组", "质量工作领导小组办公室"];
     let mut agencies = offices
         .iter()
         .filter_map(|office| name.strip_suffix(office));
+    agencies.find_map(|agency| tasks.find(agency))
+}
+
+fn signed(tasks: &Tasks, name: &str) -> Option<Submitter> {
+    let name = name.trim();
     // 中共和平区委　和平区人民政府
     let several = || name.split_whitespace().rev();
-    let found = agencies.find_map(|agency| tasks.find(agency));
+    let found = body(tasks, name);
     if let Some(index) = found.or_else(|| several().find_map(|name| tasks.find(name))) {
         return Some(Submitter::Party(index));
     }

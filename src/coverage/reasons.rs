@@ -1,7 +1,7 @@
 //! Why something is not done, where that stands below the line that says so.
 
 use crate::report::{Block, Passage, Report};
-use crate::text::numbering;
+use crate::text::numbering::{self, Numbering};
 
 /// Fewer characters than this are no reason.
 pub const REASON: usize = 8;
@@ -33,7 +33,9 @@ pub fn below(report: &Report, index: usize) -> Option<usize> {
                 .is_none_or(|entry| entry.id.is_none() && entry.stated.is_none())
         };
         let goes_on = || {
-            own.block == Block::Paragraph && next.under == own.under && line.contains(WHY) && free()
+            let near = own.block == Block::Paragraph && next.under == own.under;
+            let of_own = begins_so(line) || !is_next(report, own, next);
+            near && line.contains(WHY) && free() && of_own
         };
         let long = || next.census.chars >= REASON + "原因".chars().count() && !is_left_open(line);
         let told = || match next.block {
@@ -46,6 +48,23 @@ pub fn below(report: &Report, index: usize) -> Option<usize> {
         labelled && told() || plain()
     };
     next.filter(|(_, next)| gives(next)).map(|(at, _)| at)
+}
+
+/// Whether a text begins with why.
+fn begins_so(text: &str) -> bool {
+    text.starts_with(['因', '由', '受'])
+}
+
+/// Whether `next` bears the number behind that of `own`, or of the heading it stands below:
+/// it is a task of its own.
+fn is_next(report: &Report, own: &Passage, next: &Passage) -> bool {
+    let figure = |passage: &Passage| match numbering::number(passage.line.text.trim_start()) {
+        Some((number, Numbering::Figure, _)) => Some(number),
+        _ => None,
+    };
+    let above = || figure(report.passages.get(own.under?)?);
+    let before = figure(own).or_else(above);
+    before.is_some_and(|before| figure(next) == Some(before + 1))
 }
 
 /// Whether `text` calls for a reason and gives none: 原因：。下一步：……

@@ -293,7 +293,7 @@ pub(super) fn unit(text: &str) -> &str {
 }
 
 /// A name without （盖章） behind it.
-fn without_seal(name: &str) -> &str {
+pub(super) fn without_seal(name: &str) -> &str {
     let bare = name.split(['（', '(']).next();
     bare.map_or(name, str::trim_end)
 }

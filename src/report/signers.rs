@@ -12,7 +12,7 @@ impl Report {
     pub fn sign(&mut self, knows: impl Fn(&str) -> bool) {
         let name = |passage: &Passage| {
             let plain = passage.block == Block::Paragraph && passage.marks.is_empty();
-            let name = frame::unit(passage.line.text.trim_end());
+            let name = frame::without_seal(frame::unit(passage.line.text.trim_end()));
             plain && frame::is_name(name) && knows(name)
         };
         let framing = |passage: &Passage| passage.block == Block::Signature;
@@ -26,11 +26,13 @@ impl Report {
                 let below = |passage: &Passage| {
                     passage.block == Block::Contact || frame::is_trailer(&passage.line.text)
                 };
-                let annex = self.annex.filter(|_| self.has_annex());
-                let own = &self.passages[..annex.unwrap_or(self.passages.len())];
-                let last = own.iter().rposition(|passage| !below(passage));
+                let last = |end| self.passages[..end].iter().rposition(|one| !below(one));
                 // 附件：…… stands above the signature, 附件1 below.
-                let mut lines = annex.map(|annex| annex + 1).into_iter().chain(last);
+                let annex = self.annex;
+                let before = annex.and_then(last);
+                let within = annex.map(|annex| annex + 1);
+                let behind = last(self.passages.len()).filter(|_| !self.has_annex());
+                let mut lines = before.into_iter().chain(within).chain(behind);
                 let signs = |at: &usize| *at >= start && self.passages.get(*at).is_some_and(name);
                 let Some(last) = lines.find(signs) else {
                     return;
