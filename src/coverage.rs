@@ -14,6 +14,7 @@ pub mod identity;
 mod led;
 pub mod matching;
 mod memo;
+mod namesakes;
 pub mod nearest;
 pub mod numbers;
 mod open;
@@ -31,7 +32,7 @@ pub use identity::{Identity, Submitter};
 
 use self::matching::Index;
 use crate::plan::{Moment, Tasks};
-use crate::report::{Block, Report, Status};
+use crate::report::{Block, Named, Report, Status};
 
 /// Where a passage belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,6 +132,25 @@ struct Known<'a> {
 }
 
 impl Known<'_> {
+    /// Of items with the title of `item` the only one that is owed, else `item`.
+    fn own(&self, item: u32) -> u32 {
+        let all = self.index.namesakes(item).into_iter();
+        let mut owing = all.filter(|own| self.owed.contains(own));
+        owing
+            .next()
+            .filter(|_| owing.next().is_none())
+            .unwrap_or(item)
+    }
+
+    /// The item that is called so in the section of that number: see
+    /// [`crate::plan::Plan::meant`].
+    fn called(&self, named: Named, section: Option<u32>) -> Option<u32> {
+        match named.section {
+            Some(of) => self.tasks.plan.within(named.item, self.owed, of),
+            None => self.meant(named.item, section),
+        }
+    }
+
     /// See [`crate::plan::Plan::meant`].
     fn meant(&self, number: u32, section: Option<u32>) -> Option<u32> {
         self.tasks.plan.meant(number, self.owed, section)

@@ -4,6 +4,7 @@
 use super::{Folder, REFUSING, Rule, Scope};
 use crate::coverage::Digest;
 use crate::diagnostic::{Diagnostic, Finding, Severity, Site};
+use crate::plan::register::NONE;
 use crate::plan::{Ruled, Ruling, Tasks};
 use crate::text::{Span, Text, date, label, text};
 
@@ -121,6 +122,16 @@ fn unknown(tasks: &Tasks, ruled: &Ruled) -> Option<(Text, Text)> {
         } => {
             let count = tasks.plan.item(*item).map(|item| item.measures.len());
             match (count, measure) {
+                (_, Some(NONE)) => Some((
+                    text(
+                        "计划里没有这个编号的措施",
+                        "no measure of the plan has this id",
+                    ),
+                    text(
+                        "写 tasks.toml 里有的措施号",
+                        "write the id of a measure in tasks.toml",
+                    ),
+                )),
                 (None, _) => Some(no_item(*item)),
                 (Some(count), Some(measure)) if *measure as usize > count => Some((
                     text(

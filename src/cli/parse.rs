@@ -125,6 +125,23 @@ fn carried(desk: &Desk, told: &Told) {
                 &format!("{id} “{words}” has changed or gone: what was added by hand has no place"),
             );
         }
+        Told::Gone(id, words) => {
+            let words = shorten(words, 24);
+            desk.note(
+                &format!("{id}“{words}”文本里没有，没有留；是手工添的，请再添上"),
+                &format!("{id} “{words}” is not in the text and was left out; where it was added by hand, add it again"),
+            );
+        }
+        Told::Moved(ids) => {
+            let few = ids.iter().take(6);
+            let few: Vec<String> = few.map(|(old, new)| format!("{old}→{new}")).collect();
+            let more = if ids.len() > few.len() { "……" } else { "" };
+            let few = few.join("、") + more;
+            desk.note(
+                &format!("措施号变了 {} 条：{few}；发出去的底稿是旧号，请重发", ids.len()),
+                &format!("measures with another id: {}, {few}; drafts that went out have the former ones, send them again", ids.len()),
+            );
+        }
         Told::Stays(number, title) => {
             let title = shorten(title, 24);
             desk.note(

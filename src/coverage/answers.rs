@@ -36,7 +36,9 @@ pub(super) fn answers(
         let first = filed.first().map(|&(_, at)| at);
         let declared = || {
             let own = item.section.is_none() || owed.contains(&number);
-            own && declined.is_some() && declines(&item.printed.to_string())
+            let mut measures = item.measures.iter();
+            let mut all = || !item.measures.is_empty() && measures.all(|own| declines(&own.id));
+            declined.is_some() && (own && declines(&item.printed.to_string()) || all())
         };
         if first.is_none() && !declared() {
             continue;
@@ -114,17 +116,28 @@ pub(super) fn further_titles(
     let index = known.index;
     for (at, passage) in report.passages.iter().enumerate() {
         let filed = matches!(filing[at], Filing::Item(_) | Filing::Measure(..));
-        let declined = filed.then(|| declined(known, passage)).flatten();
+        let above = match filing[at] {
+            Filing::Item(item) | Filing::Measure(item, _) => Some(item),
+            _ => None,
+        };
+        let declined = filed.then(|| declined(known, passage, above)).flatten();
         let status = declined.is_some().then_some(Status::NotApplicable);
         let named = || {
             let heading = passage.heading()?;
-            let filled = section_at(sections, at)?.filled;
+            let section = section_at(sections, at)?;
+            let filled = section.filled;
+            // Of several with one title the section is known already.
+            let itself = |item: u32| match index.namesakes(item).contains(&section.item) {
+                true => section.item,
+                false => item,
+            };
             let called = heading
                 .named()
                 .into_iter()
                 .filter_map(|number| known.meant(number, None));
             // A number with the title of another item is the drafter's own.
-            let mut items = index.all_in(&heading.title);
+            let items = index.all_in(&heading.title).into_iter();
+            let mut items: Vec<u32> = items.map(itself).collect();
             let called: Vec<u32> = called.collect();
             if items.is_empty() || called.iter().any(|item| items.contains(item)) {
                 items.extend(called);

@@ -104,7 +104,8 @@ pub(super) fn id_of<'r>(
         above == Some(item) && report.passages[near].iter().any(of_item)
     };
     // A day may have been done too: 9.15 调度会部署：完成, in another item's section.
-    let apart = || above.is_some_and(|above| above != item) || names_day(words);
+    let other = |above: u32| above != item && !index.is_printed(above, item);
+    let apart = || above.is_some_and(other) || names_day(words);
     let is_day = dated && !known() && (entry.status().is_none() || apart()) && !beside();
     let is_figure = || !known() && counted(words);
     let is_id = match passage.block {
@@ -152,7 +153,7 @@ pub(super) fn file(
         Block::Title | Block::Salutation | Block::Signature => return plain(Filing::Other),
         _ => {}
     }
-    let declined = || declined(known, passage)?.first().copied();
+    let declined = || declined(known, passage, above)?.first().copied();
     if let Some(filing) = aside(part).filter(|_| !passage.ruled && declined().is_none()) {
         return plain(filing);
     }
@@ -173,6 +174,7 @@ pub(super) fn file(
     };
     let here = || {
         row.and_then(|entry| named_in(index, passage, entry))
+            .map(|item| known.own(item))
             .or_else(|| titles[at].item.or_else(declined))
             .or_else(|| headed(index, passage))
             .or(above)
@@ -314,7 +316,7 @@ pub(super) fn is_nothing(report: &Report, passage: &Passage) -> bool {
 
 /// The items whose titles, or else whose numbers, stand in a heading or short line that
 /// declines them: 第十七项“标题”不涉及我委职责。
-pub(super) fn declined(known: Known, passage: &Passage) -> Option<Vec<u32>> {
+pub(super) fn declined(known: Known, passage: &Passage, above: Option<u32>) -> Option<Vec<u32>> {
     let line = matches!(
         passage.block,
         Block::Heading(_) | Block::Paragraph | Block::ListItem
@@ -322,7 +324,8 @@ pub(super) fn declined(known: Known, passage: &Passage) -> Option<Vec<u32>> {
     let items = || {
         let titled = known.index.all_in(&passage.line.text);
         let called = called(&passage.line.text).into_iter();
-        let meant = |named: Named| known.meant(named.item, named.section);
+        let section = above.and_then(|item| known.tasks.plan.section_of(item));
+        let meant = |named: Named| known.called(named, section);
         match titled.is_empty() {
             true => called.filter_map(meant).collect(),
             false => titled,

@@ -148,6 +148,16 @@ impl Index {
             .map(|(_, number)| number)
     }
 
+    /// The items with the title of `item`, in plan order; nothing where no other has it.
+    pub fn namesakes(&self, item: u32) -> Vec<u32> {
+        let Some(title) = self.item(item).map(|own| &own.title) else {
+            return Vec::new();
+        };
+        let alike = self.items.iter().filter(|own| own.title == *title);
+        let all: Vec<u32> = alike.map(|own| own.number).collect();
+        if all.len() > 1 { all } else { Vec::new() }
+    }
+
     /// Whether `words` are the whole title of an item.
     pub fn is_title(&self, words: &str) -> bool {
         let folded = words::fold(words);

@@ -24,18 +24,22 @@ pub fn settle(tasks: &Tasks, report: &mut Report) {
         .map(|at| section_above(plan, report, at))
         .collect();
     for (passage, section) in report.passages.iter_mut().zip(sections) {
-        for mark in &mut passage.marks {
-            match mark.measure {
-                Some(measure) => {
-                    let (item, measure) = placed(plan, mark.item, measure);
-                    (mark.item, mark.measure) = (item, Some(measure));
-                }
-                None => {
-                    let section = mark.section.or(section);
-                    mark.item = plan.meant(mark.item, owed, section).unwrap_or(mark.item);
-                }
+        passage.marks.retain_mut(|mark| {
+            if let Some(measure) = mark.measure.filter(|_| mark.by_id) {
+                let (item, measure) = placed(plan, mark.item, measure);
+                (mark.item, mark.measure) = (item, Some(measure));
+                return true;
             }
-        }
+            let item = match mark.section {
+                Some(section) => plan.within(mark.item, owed, section),
+                None => plan.meant(mark.item, owed, section),
+            };
+            // One of several, nothing says which, is no mark.
+            let open = || plan.items().any(|own| own.printed == mark.item);
+            let several = item.is_none() && mark.section.is_none() && open();
+            mark.item = item.unwrap_or(NOWHERE);
+            !several
+        });
         let id = passage.entry.as_mut().and_then(|entry| entry.id.as_mut());
         if let Some(((item, measure), _)) = id {
             (*item, *measure) = placed(plan, *item, *measure);
@@ -43,16 +47,15 @@ pub fn settle(tasks: &Tasks, report: &mut Report) {
     }
 }
 
-/// The item and the place in it of the measure that has this id; of an id that none has a
-/// place behind all measures.
+/// The number of an item that a mark names and the plan lacks.
+pub const NOWHERE: u32 = u32::MAX;
+
+/// The item and the place in it of the measure that has this id; of an id that none has,
+/// where another has that place, the one behind all measures.
 fn placed(plan: &Plan, item: u32, measure: u32) -> (u32, u32) {
     let lacking = || {
-        let printed = plan.items().any(|own| own.printed == item);
-        let count = plan.item(item).filter(|_| printed);
-        (
-            item,
-            measure + count.map_or(0, |own| own.measures.len() as u32),
-        )
+        let last = plan.item(item).map_or(0, |own| own.measures.len() as u32);
+        (item, if measure <= last { last + 1 } else { measure })
     };
     plan.placed(item, measure).unwrap_or_else(lacking)
 }
@@ -63,7 +66,12 @@ pub(super) fn section_above(plan: &Plan, report: &Report, at: usize) -> Option<u
         let title = words::fold(&heading.title);
         let own = |title_of: &str| words::fold(title_of) == title;
         let mut sections = plan.sections.iter();
-        let found = sections.find(|section| own(&section.title));
+        // 第二部分
+        let bare = heading.number.filter(|_| title.is_empty());
+        let found = sections.find(|section| match bare {
+            Some((number, _)) => section.number == number,
+            None => own(&section.title),
+        });
         found.map(|section| section.number)
     })
 }

@@ -113,7 +113,12 @@ pub(super) fn titles(plan: &Plan, index: &Index, report: &Report) -> Vec<Title> 
 /// What a heading's words are.
 fn title_of(plan: &Plan, index: &Index, heading: &Heading) -> Title {
     let item = index.item_of(&heading.title);
-    let part = of_heading(plan, &heading.title);
+    // A theme of the plan begins no part, though it speaks of problems to be solved.
+    let theme = || plan.sections.iter().any(|own| own.title == heading.title);
+    let part = match heading.title.chars().nth(THEME).is_some() && theme() {
+        true => Part::default(),
+        false => of_heading(plan, &heading.title),
+    };
     let number = heading.number.filter(|_| item.is_none());
     let reworded =
         number.and_then(|(number, _)| index.paraphrased(number, &heading.title, part.is_any()));
@@ -124,6 +129,10 @@ fn title_of(plan: &Plan, index: &Index, heading: &Heading) -> Title {
         ..Title::default()
     }
 }
+
+/// The characters of the longest heading that a part and a theme of the plan may share:
+/// 工作措施.
+const THEME: usize = 12;
 
 /// Lets the rows of a ledger that begin with （三） be of the item of that number, where
 /// other rows have the title and the number of one and none the title of another.

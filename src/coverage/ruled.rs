@@ -42,6 +42,7 @@ pub fn mark(tasks: &Tasks, path: &str, report: &mut Report) -> Vec<(usize, usize
                 section: None,
                 item: item.0,
                 measure: item.1,
+                by_id: false,
                 at: passage.line.whole(),
             }];
             passage.ruled = true;

@@ -35,7 +35,10 @@ pub(super) fn item_sections(
         let Some(item) = item.or_else(titled) else {
             continue;
         };
+        // 第三部分第二项
+        let of_section = || heading.named().first().copied();
         let number = heading.number.map(|(number, _)| number);
+        let number = number.and_then(|number| of_section().or(Some(number)));
         sections.push(ItemSection {
             item: item.number,
             printed: item.printed,

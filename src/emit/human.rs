@@ -10,7 +10,6 @@ use crate::check::{self, Scope};
 use crate::coverage::Digest;
 use crate::diagnostic::{Diagnostic, Finding, HELP, Note, Severity};
 use crate::plan::Limit;
-use crate::text::numeral::chinese;
 use crate::text::{Label, Lang, label};
 
 /// From this many on, findings that say the same of different agencies are
@@ -261,7 +260,10 @@ fn about(diagnostic: &Diagnostic, lang: Lang) -> String {
     match (&diagnostic.agency, &finding.measure, finding.item) {
         (Some(agency), _, _) if whole => agency.clone(),
         (None, Some(measure), _) if whole => measure.clone(),
-        (None, None, Some(item)) if whole => format!("（{}）", chinese(item)),
+        (None, None, Some(_)) if whole => {
+            let label = finding.section.as_ref().map(|label| label.zh.clone());
+            label.unwrap_or_default()
+        }
         _ => {
             let line = finding.site.place.line;
             match (&finding.section, lang) {

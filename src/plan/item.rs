@@ -154,8 +154,7 @@ impl Plan {
     }
 
     /// The item that `number`, as the plan prints it, means in a paper: of several that have
-    /// it the one in the section of that number, else the only one of those `owed`. A number
-    /// that none has counts through the plan.
+    /// it the one in the section of that number, else the only one of those `owed`.
     pub fn meant(&self, number: u32, owed: &[u32], section: Option<u32>) -> Option<u32> {
         let like: Vec<&Item> = self.items().filter(|item| item.printed == number).collect();
         let only = |is: &dyn Fn(&Item) -> bool| {
@@ -163,12 +162,34 @@ impl Plan {
             items.next().filter(|_| items.next().is_none())
         };
         let found = match like[..] {
-            [] => return self.item(number).map(|item| item.number),
             [_] => like.first(),
             _ => only(&|item| section.is_some() && item.section == section)
                 .or_else(|| only(&|item| owed.contains(&item.number))),
         };
         found.map(|item| item.number)
+    }
+
+    /// The same of one that is said to be of `section`: 第二部分第一项.
+    pub fn within(&self, number: u32, owed: &[u32], section: u32) -> Option<u32> {
+        let own = |item: &&Item| item.printed == number;
+        let mut like = self.items().filter(own);
+        let alone = like.next().filter(|_| like.next().is_none());
+        let sections = || {
+            let sections = self.sections.iter();
+            sections.filter(|of| of.number == section)
+        };
+        let all: Vec<&Item> = sections().flat_map(|of| &of.items).filter(own).collect();
+        let owing = all.iter().find(|item| owed.contains(&item.number));
+        // Where no number comes twice the section tells nothing more.
+        let found = alone.or(owing.copied()).or(all.first().copied());
+        found.map(|item| item.number)
+    }
+
+    /// The number of the section that has item `number`.
+    pub fn section_of(&self, number: u32) -> Option<u32> {
+        let mut sections = self.sections.iter();
+        let own = sections.find(|of| of.items.iter().any(|item| item.number == number));
+        own.map(|section| section.number)
     }
 
     /// The number of the item that has the measure of id `item.measure`, and the measure's

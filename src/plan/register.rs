@@ -57,39 +57,21 @@ pub struct Ruling {
 }
 
 impl Ruling {
-    /// Puts the plan's own numbers in place of those it prints, which may be of several
-    /// items: of those the ones among the `owed` are meant.
-    pub(super) fn settle(&mut self, plan: &Plan, owed: &[u32]) {
-        let meant = |item: u32| plan.meant(item, owed, None).unwrap_or(item);
-        match &mut self.ruled {
-            Ruled::FileUnder {
-                item: (item, Some(measure)),
-                ..
-            } => (*item, *measure) = plan.placed(*item, *measure).unwrap_or((*item, *measure)),
-            Ruled::FileUnder {
-                item: (item, _), ..
-            }
-            | Ruled::Accept {
-                item: Some(item), ..
-            } => {
-                *item = meant(*item);
-            }
-            Ruled::Exempt(items) => {
-                let like = |number: u32| plan.items().filter(move |own| own.printed == number);
-                let named = |number: u32| {
-                    let own = like(number).filter(|own| owed.contains(&own.number));
-                    let own: Vec<u32> = own.map(|own| own.number).collect();
-                    match own.is_empty() {
-                        true => vec![meant(number)],
-                        false => own,
-                    }
-                };
-                *items = items.iter().copied().flat_map(named).collect();
-            }
-            Ruled::Accept { .. } | Ruled::Extend(_) | Ruled::Choose(_) => {}
+    /// Puts the place of the measure in place of its id, and none where no measure has it.
+    pub(super) fn settle(&mut self, plan: &Plan) {
+        if let Ruled::FileUnder {
+            item: (item, Some(measure)),
+            ..
+        } = &mut self.ruled
+            && !plan.in_turn
+        {
+            (*item, *measure) = plan.placed(*item, *measure).unwrap_or((*item, NONE));
         }
     }
 }
+
+/// The place of a measure that the plan lacks.
+pub const NONE: u32 = u32::MAX;
 
 /// What a ruling settles.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -158,8 +158,7 @@ impl Tasks {
         };
         let mut register = Register::read(file, &find, &Such::of(&self));
         for ruling in &mut register.rulings {
-            let owed = self.parties.get(ruling.party).map(|party| &party.owed[..]);
-            ruling.settle(&self.plan, owed.unwrap_or_default());
+            ruling.settle(&self.plan);
         }
         for (index, party) in self.parties.iter_mut().enumerate() {
             party.extended = register.extended(index);

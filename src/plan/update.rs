@@ -66,6 +66,11 @@ pub fn update(old: &str, fresh: &str, given: &Given) -> Result<String, TomlError
 pub enum Told {
     /// A measure to which a hand had added something is gone: its id and words.
     Lost(String, String),
+    /// A measure that the text does not have any more, or never had, is gone: its id and
+    /// words.
+    Gone(String, String),
+    /// Measures have other ids: of each the former and the new one.
+    Moved(Vec<(String, String)>),
     /// An item or a measure that the text does not have any more, or never had,
     /// stays: the item's number and title.
     Stays(String, String),
@@ -92,6 +97,7 @@ pub fn told(old: &str, fresh: &str, new: &str) -> Vec<Told> {
     {
         told.push(Told::Kept("deadline".to_owned(), kept, says));
     }
+    let mut moved = Vec::new();
     let (before, says, now) = (items(&old), items(&fresh), items(&new));
     for (key, item) in &before {
         let Some(says) = says.get(key) else {
@@ -106,10 +112,23 @@ pub fn told(old: &str, fresh: &str, new: &str) -> Vec<Told> {
         told.extend(dropped.map(|name| Told::Dropped(key.1.clone(), name)));
         let Some(now) = now.get(key) else { continue };
         let kept: BTreeSet<String> = tables(now, "measure").iter().filter_map(added).collect();
+        let measures = tables(now, "measure");
+        let ids = measures
+            .iter()
+            .filter_map(|own| Some((word(own, "text")?, word(own, "id")?)));
+        let ids: BTreeMap<String, String> = ids.collect();
         for measure in tables(item, "measure") {
+            let words = |key: &str| word(&measure, key).unwrap_or_default();
+            let (id, text) = (words("id"), words("text"));
             if added(&measure).is_some_and(|added| !kept.contains(&added)) {
-                let words = |key: &str| word(&measure, key).unwrap_or_default();
-                told.push(Told::Lost(words("id"), words("text")));
+                told.push(Told::Lost(id, text));
+                continue;
+            }
+            match ids.get(&text) {
+                Some(other) if *other == id => {}
+                Some(other) => moved.push((id, other.clone())),
+                None if is_gone(&text, &ids) => told.push(Told::Gone(id, text)),
+                None => {}
             }
         }
         for (now, says) in tables(now, "measure").iter().zip(tables(says, "measure")) {
@@ -124,7 +143,17 @@ pub fn told(old: &str, fresh: &str, new: &str) -> Vec<Told> {
             }
         }
     }
+    if !moved.is_empty() {
+        told.push(Told::Moved(moved));
+    }
     told
+}
+
+/// Whether none of the measures, by their words, has nearly these.
+fn is_gone(text: &str, measures: &BTreeMap<String, String>) -> bool {
+    let own = Pairs::new(text);
+    let alike = |other: &String| own.alike(&Pairs::new(other)) >= 0.5;
+    !measures.keys().any(alike)
 }
 
 /// The items of a plan, by section, number, and which of that number it is.

@@ -16,6 +16,8 @@ pub struct Mark {
     pub item: u32,
     /// The measure's index in it, from 1, where it names one.
     pub measure: Option<u32>,
+    /// Whether it names the measure by its id: 3.4.
+    pub by_id: bool,
     /// Where the mark stands.
     pub at: Span,
 }
@@ -51,6 +53,7 @@ pub struct Named {
     /// The item.
     pub item: u32,
     measure: Option<u32>,
+    by_id: bool,
 }
 
 impl Named {
@@ -59,6 +62,7 @@ impl Named {
             section: self.section,
             item: self.item,
             measure: self.measure,
+            by_id: self.by_id,
             at,
         }
     }
@@ -162,6 +166,7 @@ pub fn called(text: &str) -> Vec<Named> {
             section: None,
             item,
             measure: None,
+            by_id: false,
         });
     }
     found
@@ -191,14 +196,26 @@ fn reference(text: &str) -> Option<(Named, &str)> {
         rest = rest.strip_prefix(word).unwrap_or(rest).trim_start();
     }
     let (item, rest) = numeral_of(rest)?;
+    // 二（一）
+    let below = rest.strip_prefix(['（', '(']).and_then(numeral_of);
+    let below = below.and_then(|(own, rest)| Some((own, rest.strip_prefix(['）', ')'])?)));
+    let (section, item, rest) = match below.filter(|_| section.is_none()) {
+        Some((own, rest)) => (Some(item), own, rest),
+        None => (section, item, rest),
+    };
     let named = |measure| Named {
         section,
         item,
         measure,
+        by_id: false,
     };
     if let Some(after) = rest.strip_prefix(['.', '．']) {
         let (measure, rest) = numeral_of(after)?;
-        return Some((named(Some(measure)), rest));
+        let by_id = Named {
+            by_id: true,
+            ..named(Some(measure))
+        };
+        return Some((by_id, rest));
     }
     let closed = rest.trim_start().strip_prefix(['）', ')']);
     let rest = match closed.filter(|after| after.starts_with('项')) {

@@ -203,6 +203,16 @@ fn an_update_keeps_what_a_hand_has_set() {
     ] {
         assert!(told.contains(said), "{told}");
     }
+    // A measure that only a hand can have added is told when it goes, and ids that move.
+    let last = "[[section]]\nnumber = 2";
+    let added = "[[section.item.measure]]\nid = \"4.99\"\ntext = \"举办青少年航模比赛。\"\n\n";
+    write(&tasks, &after.replacen(last, &format!("{added}{last}"), 1));
+    let longer = text.replacen("完善品牌标准体系", "走访老字号企业。完善品牌标准体系", 1);
+    write(&office.path().join("seeds/2016-action-plan.txt"), &longer);
+    let (told, _) = update(&[]);
+    for said in ["4.99“举办青少年航模比赛。”", "1.2→1.3"] {
+        assert!(told.contains(said), "{told}");
+    }
     // What the clerk says now outranks what he wrote before.
     let (_, after) = update(&["--deadline", "2017-01-20"]);
     assert!(after.contains("deadline = 2017-01-20 # 延期"), "{after}");

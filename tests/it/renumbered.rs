@@ -35,15 +35,17 @@ fn items_are_bound_apart() {
         names.collect::<Vec<_>>().join(" ")
     });
     let expected = [
-        "市法制办",
+        "市审改办 市法制办",
         "市国土资源局 市规划局 市住建局",
-        "市法制办 市公安局",
+        "市法制办 市公安局 市人社局",
         "市公安局 市市场监管局 市税务局",
         "市规划局 市住建局 市环保局",
         "市国土资源局 市住建局 市税务局",
-        "市市场监管局 市环保局",
+        "市市场监管局 市环保局 市文广新局 市卫生计生委",
         "市市场监管局 市发展改革委",
-        "市公安局",
+        "市公安局 市信访局",
+        "市信访局",
+        "市审改办 市人社局",
     ];
     assert_eq!(answered.collect::<Vec<_>>(), expected);
     // Of three items with one number each stands in the volume as itself.

@@ -188,11 +188,10 @@ fn untraced_measure(context: &Context) -> Vec<Finding> {
         .map(|measure| format!("{} {}", measure.id, words::shorten(&measure.text, 30)))
         .collect();
     let lines = lines.join("\n");
-    let number = first
-        .id
-        .split('.')
-        .next()
-        .and_then(|number| number.parse().ok());
+    let number = context
+        .tasks
+        .measure(&first.id)
+        .map(|(item, _)| item.number);
     let finding = Finding::new(
         site,
         text(

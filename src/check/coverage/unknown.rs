@@ -58,10 +58,14 @@ fn unknown_marks(context: &Context) -> impl Iterator<Item = Finding> {
         let known = own.is_some_and(has);
         let number = own.map_or(mark.item, |item| item.printed);
         let id = match mark.measure {
+            _ if !context.tasks.plan.in_turn => as_written(context, mark.at),
             Some(index) => format!("{number}.{index}"),
             None => number.to_string(),
         };
-        let own: Vec<&Item> = own.into_iter().collect();
+        let own = match mark.by_id && !context.tasks.plan.in_turn {
+            true => items(context, mark.item),
+            false => own.into_iter().collect(),
+        };
         (!known).then(|| {
             Finding::new(
                 context.at(mark.at),
@@ -81,8 +85,7 @@ fn unknown(context: &Context, passage: &Passage) -> Option<Finding> {
     }
     let id = match context.tasks.plan.in_turn {
         true => format!("{number}.{index}"),
-        // Of what the plan lacks only the draft has the number.
-        false => words::fold(context.source.slice(span)).into_owned(),
+        false => as_written(context, span),
     };
     let own = items(context, number);
     let to = remedy(&own);
@@ -154,6 +157,13 @@ fn unknown_declined(context: &Context) -> Vec<Finding> {
     unknown.collect()
 }
 
+/// What the plan lacks, as the draft has it: 9.1, 第九项.
+fn as_written(context: &Context, at: Span) -> String {
+    let written = words::fold(context.source.slice(at));
+    let written = written.trim_matches(['(', ')', '【', '】', '[', ']', '〔', '〕']);
+    written.strip_prefix("对应").unwrap_or(written).to_owned()
+}
+
 /// The items before whose titles the plan prints that number.
 fn items<'a>(context: &Context<'a>, number: u32) -> Vec<&'a Item> {
     let items = context.tasks.plan.items();
@@ -178,6 +188,10 @@ fn missing(context: &Context, id: &str, own: &[&Item]) -> Text {
                 format!("there is no measure {id}: the last is {last}"),
             )
         }
+        [] if !context.tasks.plan.in_turn => text(
+            format!("计划里没有“{id}”"),
+            format!("the plan has no “{id}”"),
+        ),
         [] => {
             let count = context.tasks.plan.items().count();
             let (zh, en) = match id.contains('.') {

@@ -88,6 +88,7 @@ fn orphan(folder: &Folder, item: &Item) -> Option<Finding> {
         folder,
         finding
             .label(standing(folder, item, &owers))
+            .section(text(item.label(), item.label()))
             .item(item.number),
     ))
 }
@@ -214,6 +215,8 @@ fn unseen(folder: &Folder, item: &Item) -> Option<Finding> {
             format!("{} of {all} were recognised", all - count),
         ))
         .note(UNFOUND, text(lines.clone(), lines));
+    let label = item.label();
+    let finding = finding.section(text(label.clone(), label));
     Some(open(folder, finding.item(item.number)))
 }
 

@@ -214,13 +214,13 @@ pub(super) const RESTARTED_NUMBER: Rule = Rule {
     explanation: label(
         "每部分从 1 编起是常见写法，计划照原号读，措施号接着前一个同号的项往下编（前面到 1.5，后面从 1.6 起），\
          所以没有两条同号。来稿里的“第1项”，看它在哪一部分下面、这家列在哪几项里来定；一家在两部分都列在第 1 项、\
-         又没有分部分写的，要写明“第二部分第一项”。表里、卷里写作“二（一）”，--item 和 JSON 里按全计划的次序数。\
+         又没有分部分写的，要写明“第二部分第一项”。表里、卷里写作“二（一）”，--item、JSON 和登记表里的项号按全计划的次序数。\
          觉得不便的，在 tasks.toml 里改成通编（number 和措施的 id 一起改），再发 new 出的底稿。只有一部分有任务、号没有重的，不提示。",
         "Beginning again at one in every part is common, and the numbers are read as printed; measures are \
          counted on from the item above with the same number (behind 1.5 comes 1.6), so that no id comes twice. \
          Which item 第1项 of a paper means, the part it stands in and the items that name the agency tell; who is named in \
          the first item of two parts and does not write by parts must say 第二部分第一项. Tables and the volume write \
-         二（一）; --item and JSON count through the plan. Who finds that awkward numbers them through in tasks.toml \
+         二（一）; --item, JSON and register.toml count items through the plan. Who finds that awkward numbers them through in tasks.toml \
          (number and the ids of measures) before drafts go out. Where \
          only one part has items, and no number comes twice, there is no hint.",
     ),

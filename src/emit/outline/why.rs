@@ -77,7 +77,8 @@ pub(super) fn why(
     }
     let id = passage.entry.as_ref().and_then(|entry| entry.id);
     if let Some(((of, index), _)) = id.filter(|((of, _), _)| *of == item) {
-        let id = format!("{of}.{index}");
+        let own = view.tasks.plan.item(of).and_then(|own| own.measure(index));
+        let id = own.map_or_else(|| format!("{of}.{index}"), |own| own.id.clone());
         if measure.is_none_or(|measure| measure.id == id) {
             return text(format!("编号 {id}"), format!("id {id}"));
         }

@@ -53,6 +53,7 @@ pub(in crate::report) fn several(line: &Line, entry: &mut Entry) -> Vec<Mark> {
         section: None,
         item,
         measure: Some(measure),
+        by_id: true,
         at,
     });
     marks.collect()
