@@ -1,16 +1,19 @@
 //! Items of several sections with one title: 加强组织领导. The number, the section or the
 //! agency tells which a heading means, else the order in which they stand.
 
-use super::Known;
-use super::numbers::section_above;
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
+
 use super::parts::Title;
+use super::{Known, numbers};
 use crate::report::Report;
 use crate::text::numbering;
 
 /// Lets each of the `titles` that several items have be that of the one which is meant.
 pub(super) fn tell_apart(known: Known, report: &Report, titles: &mut [Title]) {
     let plan = &known.tasks.plan;
-    let mut taken = Vec::new();
+    let mut taken = BTreeSet::new();
+    let sections = LazyCell::new(|| numbers::sections(plan, report));
     for (at, title) in titles.iter_mut().enumerate() {
         let Some(item) = title.item else { continue };
         let all = known.index.namesakes(item);
@@ -20,14 +23,14 @@ pub(super) fn tell_apart(known: Known, report: &Report, titles: &mut [Title]) {
             Some(heading) => heading.number.map(|(number, _)| number),
             None => numbering::number(&passage.line.text).map(|(number, ..)| number),
         };
-        let section = section_above(plan, report, at);
+        let section = sections[at];
         let only = |is: &dyn Fn(u32) -> bool| {
             let mut alike = all.iter().copied().filter(|&own| is(own));
             alike.next().filter(|_| alike.next().is_none())
         };
         let owed = |own: u32| known.owed.contains(&own);
-        let next = |taken: &[u32]| {
-            let mut free = all.iter().filter(|own| !taken.contains(own));
+        let next = |taken: &BTreeSet<u32>| {
+            let mut free = all.iter().filter(|own| !taken.contains(*own));
             let owing = free.clone().find(|&&own| owed(own));
             owing.or(free.next()).copied()
         };
@@ -36,7 +39,7 @@ pub(super) fn tell_apart(known: Known, report: &Report, titles: &mut [Title]) {
             .or_else(|| only(&owed))
             .or_else(|| next(&taken))
             .unwrap_or(first);
-        taken.push(meant);
+        taken.insert(meant);
         title.item = Some(meant);
     }
 }

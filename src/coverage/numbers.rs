@@ -20,9 +20,7 @@ pub fn settle(tasks: &Tasks, report: &mut Report) {
         _ => None,
     };
     let owed = party.map_or(&[][..], |party| &party.owed);
-    let sections: Vec<Option<u32>> = (0..report.passages.len())
-        .map(|at| section_above(plan, report, at))
-        .collect();
+    let sections = sections(plan, report);
     for (passage, section) in report.passages.iter_mut().zip(sections) {
         passage.marks.retain_mut(|mark| {
             if let Some(measure) = mark.measure.filter(|_| mark.by_id) {
@@ -60,18 +58,26 @@ fn placed(plan: &Plan, item: u32, measure: u32) -> (u32, u32) {
     plan.placed(item, measure).unwrap_or_else(lacking)
 }
 
-/// The number of the plan's section whose title is that of a heading above passage `at`.
-pub(super) fn section_above(plan: &Plan, report: &Report, at: usize) -> Option<u32> {
-    report.above(at).find_map(|(_, heading)| {
-        let title = words::fold(&heading.title);
-        let own = |title_of: &str| words::fold(title_of) == title;
-        let mut sections = plan.sections.iter();
-        // 第二部分
-        let bare = heading.number.filter(|_| title.is_empty());
-        let found = sections.find(|section| match bare {
-            Some((number, _)) => section.number == number,
-            None => own(&section.title),
+/// Of every passage the number of the plan's section whose title is that of the nearest
+/// such heading above it, or which that heading calls by its number: 第二部分.
+pub(super) fn sections(plan: &Plan, report: &Report) -> Vec<Option<u32>> {
+    let mut above: Vec<Option<u32>> = Vec::with_capacity(report.passages.len());
+    // What each heading says of those below it, found once however many these are.
+    let mut below: Vec<Option<u32>> = Vec::with_capacity(report.passages.len());
+    for passage in &report.passages {
+        let own = passage.under.and_then(|heading| *below.get(heading)?);
+        let called = passage.heading().and_then(|heading| {
+            let title = words::fold(&heading.title);
+            let bare = heading.number.filter(|_| title.is_empty());
+            let mut sections = plan.sections.iter();
+            let found = sections.find(|section| match bare {
+                Some((number, _)) => section.number == number,
+                None => words::fold(&section.title) == title,
+            });
+            found.map(|section| section.number)
         });
-        found.map(|section| section.number)
-    })
+        above.push(own);
+        below.push(called.or(own));
+    }
+    above
 }

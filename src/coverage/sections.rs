@@ -1,9 +1,10 @@
 //! Which headings of a paper are the plan's items.
 
+use std::cell::LazyCell;
+
 use super::filing::section_at;
-use super::numbers::section_above;
 use super::parts::{Part, Title};
-use super::{ItemSection, Known};
+use super::{ItemSection, Known, numbers};
 use crate::report::{Heading, Passage, Report};
 
 /// The headings that are items of the plan, and whether some of their numbers are
@@ -18,6 +19,7 @@ pub(super) fn item_sections(
     let plan = &known.tasks.plan;
     let mut sections = Vec::new();
     let in_turn = names_in_turn(report);
+    let within = LazyCell::new(|| numbers::sections(plan, report));
     for (at, passage) in report.passages.iter().enumerate() {
         let Some(heading) = passage.heading() else {
             continue;
@@ -28,8 +30,7 @@ pub(super) fn item_sections(
         let marked = passage.mark().map(|mark| mark.item);
         let called = || heading.named().first().copied();
         let named = called().filter(|_| titles[at].item.is_none() && !in_turn);
-        let section = || section_above(plan, report, at);
-        let meant = named.and_then(|number| known.meant(number, section()));
+        let meant = named.and_then(|number| known.meant(number, within[at]));
         let item = marked.or(meant).and_then(|item| plan.item(item));
         let titled = || plan.item(titles[at].item?);
         let Some(item) = item.or_else(titled) else {
