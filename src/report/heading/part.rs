@@ -49,10 +49,10 @@ pub(in crate::report) fn begins(words: &str) -> Option<bool> {
         "主要做法",
         "主要工作",
         "开展情况",
-        "困难和问题",
-        "问题与不足",
-        "困难与问题",
         "总体情况",
+        "问题",
+        "不足",
+        "困难",
     ];
     let tells =
         || told.iter().any(|word| words.ends_with(word)) && words.chars().count() <= LONGEST;
