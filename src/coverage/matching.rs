@@ -26,6 +26,8 @@ pub struct Index {
     items: Vec<ItemWords>,
     /// What the plan is about, without 工作: 食品安全.
     subject: String,
+    /// Whether several have one title.
+    namesakes: bool,
     /// Whether they are numbered from 1, each with the next number.
     in_turn: bool,
     /// The pairs of the items' titles.
@@ -90,7 +92,10 @@ impl Index {
                     .push((item.number, index));
             }
         }
+        let mut titles: Vec<&str> = items.iter().map(|item| item.title.as_str()).collect();
+        titles.sort_unstable();
         Index {
+            namesakes: titles.windows(2).any(|pair| pair[0] == pair[1]),
             subject: naming::subject(plan).trim_end_matches("工作").to_owned(),
             by_words,
             titles: Tally::new(items.iter().map(|item| &item.pairs)),
@@ -150,7 +155,8 @@ impl Index {
 
     /// The items with the title of `item`, in plan order; nothing where no other has it.
     pub fn namesakes(&self, item: u32) -> Vec<u32> {
-        let Some(title) = self.item(item).map(|own| &own.title) else {
+        let title = self.item(item).map(|own| &own.title);
+        let Some(title) = title.filter(|_| self.namesakes) else {
             return Vec::new();
         };
         let alike = self.items.iter().filter(|own| own.title == *title);

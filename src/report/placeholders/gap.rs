@@ -9,7 +9,8 @@ use crate::text::{numeral, seek, words};
 
 /// Whether `text`, of that census, may leave a gap other than a blank one.
 pub(super) fn may_have_sign(text: &str, census: &Census) -> bool {
-    census.may_hold_one_of(&SIGNS) || census.may_hold('.') && seek::holds(text, "...")
+    census.may_hold_one_of(&SIGNS)
+        || census.may_hold('.') && seek::each(text, "...").next().is_some()
 }
 
 /// Whether `text` may leave a blank one: few have such a blank.

@@ -61,9 +61,10 @@ fn lists<'a>(root: &'a AstNode<'a>) -> Vec<&'a AstNode<'a>> {
 /// item numbered with one figure and not for 10.: they were meant alike.
 pub(super) fn nest<'a>(root: &'a AstNode<'a>) {
     lists(root).into_iter().for_each(take_in);
-    let paragraphs = root
-        .children()
-        .filter(|node| matches!(node.data().value, NodeValue::Paragraph));
+    let paragraphs = root.children().filter(|node| {
+        let data = node.data();
+        data.sourcepos.start.column == 4 && matches!(data.value, NodeValue::Paragraph)
+    });
     let paragraphs: Vec<&AstNode> = paragraphs.collect();
     paragraphs.into_iter().for_each(take_in_text);
 }
@@ -71,9 +72,7 @@ pub(super) fn nest<'a>(root: &'a AstNode<'a>) {
 /// Puts a paragraph with three blanks before it below the item 10. above it.
 fn take_in_text<'a>(paragraph: &'a AstNode<'a>) {
     let at = paragraph.data().sourcepos;
-    let list = paragraph
-        .previous_sibling()
-        .filter(|_| at.start.column == 4);
+    let list = paragraph.previous_sibling();
     let item = list.and_then(|list| Some((list, list.last_child()?)));
     let Some((list, item)) = item else { return };
     let tens = match (&list.data().value, &item.data().value) {
