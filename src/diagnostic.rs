@@ -158,7 +158,7 @@ pub struct Finding {
     pub notes: Vec<Note>,
     /// What to type to put it right.
     pub help: Text,
-    /// The number of the plan's item.
+    /// The number of the plan's item: see [`crate::plan::Item::number`].
     pub item: Option<u32>,
     /// The id of the plan's measure.
     pub measure: Option<String>,

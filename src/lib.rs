@@ -11,14 +11,15 @@
 //!   can be shown when the file they speak of is gone. `fix`: a remedy as edits.
 //! - [`plan`]: plan/tasks.toml, plan/agencies.toml and plan/register.toml; `parse`
 //!   reads a plan's text, `write` makes the TOML, `register` reads what the clerk
-//!   registered, `titled` knows an item's title at the head of a line, `limits` is the table of how much is taken, `tasks` resolves who owes what by when, `table` and `draft` are what
+//!   registered, `titled` knows an item's title at the head of a line, `item` by which numbers items and measures go, `limits` is the table of how much is taken, `tasks` resolves who owes what by when, `table` and `draft` are what
 //!   `tasks` and `new` print.
 //! - [`report`]: one summary as facts. The only home of the Markdown parser:
 //!   `tree` makes a pasted paper regular and harmless, `read`, `frame` and
 //!   `ledger` (tables of answers) take the facts, `body` prints passages as safe HTML and Markdown,
 //!   `footnotes`, `links` and `picture` with what hangs on them.
 //! - [`coverage`]: plan × reports: who wrote, what each passage answers (`ruled`: by
-//!   the office's word); over all digests, who has reported. `claims` (with `figure`,
+//!   the office's word; `numbers` and `namesakes` say which item is meant where several have
+//!   a number or a title); over all digests, who has reported. `claims` (with `figure`,
 //!   which says when two figures are of the same thing) are compared by
 //!   `contradictions`.
 //! - [`check`]: the table of rules, one file a family, and the one run over a

@@ -9,7 +9,8 @@ use crate::report::Report;
 use crate::text::words;
 
 /// Puts the plan's own numbers of items and places of measures into the marks and ids of
-/// `report`. What may be one of several stays as it is written.
+/// `report`. A mark that may mean one of several items, and nothing says which, is dropped;
+/// what names nothing of the plan stays, as no item or no measure of it.
 pub fn settle(tasks: &Tasks, report: &mut Report) {
     let plan = &tasks.plan;
     if plan.in_turn {
@@ -46,7 +47,7 @@ pub fn settle(tasks: &Tasks, report: &mut Report) {
 }
 
 /// The number of an item that a mark names and the plan lacks.
-pub const NOWHERE: u32 = u32::MAX;
+const NOWHERE: u32 = u32::MAX;
 
 /// The item and the place in it of the measure that has this id; of an id that none has,
 /// where another has that place, the one behind all measures.
