@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::parts::Title;
 use super::{Known, numbers};
 use crate::report::Report;
-use crate::text::numbering;
+use crate::text::numbering::{self, Numbering};
 
 /// Lets each of the `titles` that several items have be that of the one which is meant.
 pub(super) fn tell_apart(known: Known, report: &Report, titles: &mut [Title]) {
@@ -23,7 +23,15 @@ pub(super) fn tell_apart(known: Known, report: &Report, titles: &mut [Title]) {
             Some(heading) => heading.number.map(|(number, _)| number),
             None => numbering::number(&passage.line.text).map(|(number, ..)| number),
         };
-        let section = sections[at];
+        // 第四部分第一项 标题
+        let within = passage.heading().and_then(|heading| match heading.number? {
+            (section, Numbering::Section) => Some((section, *heading.named().first()?)),
+            _ => None,
+        });
+        let (section, number) = match within {
+            Some((section, own)) => (Some(section), Some(own)),
+            None => (sections[at], number),
+        };
         let only = |is: &dyn Fn(u32) -> bool| {
             let mut alike = all.iter().copied().filter(|&own| is(own));
             alike.next().filter(|_| alike.next().is_none())
