@@ -126,7 +126,7 @@ fn partners(
     let sentences = LazyCell::new(|| words::sentences(said).collect::<Vec<_>>());
     for word in joint {
         let mut next = 0;
-        for at in seek::all(said, word) {
+        for at in seek::each(said, word) {
             // Of a clause the first counts.
             if at < next {
                 continue;

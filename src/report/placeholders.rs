@@ -12,20 +12,23 @@ use super::{Block, Line, Passage};
 use crate::plan::draft::HINT;
 use crate::text::Span;
 use crate::text::census::Census;
-use crate::text::seek::{self, CharSet};
+use crate::text::seek::{self, CharSet, SignsOf};
 
-/// Puts what `passage` leaves to be filled in into `found`.
-pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
+/// Puts what `passage` leaves to be filled in into `found`; `signs` are those of its line.
+pub(super) fn find(passage: &Passage, signs: SignsOf, found: &mut Vec<Span>) {
     let census = &passage.census;
+    let text = passage.line.text.as_str();
     // One 〇 is of a year.
-    let zeros = || census.may_hold('〇') && seek::holds(&passage.line.text, "〇〇");
+    let zeros = || census.may_hold('〇') && seek::holds(text, "〇〇");
     let marked = census.may_hold_one_of(&BLANKS) || zeros();
     let row = matches!(passage.block, Block::Table | Block::TableHead);
-    let spaced = census.may_hold(' ') && passage.block != Block::TableHead;
-    let signed = gap::may_have_sign(&passage.line.text, census);
-    let shared = share::may_miss(&passage.line.text, census);
+    let spaced = census.may_hold(' ')
+        && passage.block != Block::TableHead
+        && (!passage.below.is_empty() || gap::may_have_blank(text, signs.all()));
+    let signed = gap::may_have_sign(text, census, signs);
+    let shared = share::may_miss(text, census, signs);
     // Behind 【待填】 that is told.
-    if passage.line.text == HINT {
+    if text == HINT {
         found.push(passage.line.whole());
     }
     if !(marked || spaced || signed || shared) {
@@ -36,12 +39,13 @@ pub(super) fn find(passage: &Passage, found: &mut Vec<Span>) {
         if marked {
             find_in(line, census, found);
         }
+        let text = line.text.as_str();
         let mut push = |start, end| found.push(line.span(start, end));
         if shared {
-            share::find(&line.text, row, &mut push);
+            share::find(text, row, &mut push);
         }
-        if signed || spaced && gap::may_have_blank(&line.text) {
-            gap::find(&line.text, row, &mut push);
+        if signed || spaced && gap::may_have_blank(text, seek::signs(text)) {
+            gap::find(text, row, &mut push);
         }
     }
     if marked && let Some(whole) = whole(passage) {

@@ -96,22 +96,27 @@ pub(super) fn passages<'a>(
                 item.start = list.start + index;
             }
             nodes.push(node);
-            let mut passage = passage(node, positions, &mut report.signs);
-            understand(&mut passage, node, positions, &report.signs);
+            let at = report.passages.len();
+            report
+                .passages
+                .push(passage(node, positions, &mut report.signs));
+            let (before, here) = report.passages.split_at_mut(at);
+            let passage = &mut here[0];
+            understand(passage, node, positions, &report.signs);
             if let Some(columns) = &columns {
                 if passage.block == Block::Table {
                     passage.entry = ledger::entry(node, &passage.line, columns);
                 }
-                ledger::repeat(&mut passage, report.passages.last());
+                ledger::repeat(passage, before.last());
             }
-            report.passages.push(passage);
         }
     }
     contents::set_apart(&mut report.passages, &nodes);
     nest(&mut report.passages);
     reasons(&mut report.passages);
     for passage in &report.passages {
-        placeholders::find(passage, &mut report.placeholders);
+        let signs = report.signs.of(&passage.signs);
+        placeholders::find(passage, signs, &mut report.placeholders);
     }
     nodes
 }

@@ -139,6 +139,11 @@ const NEAR: usize = 8;
 pub struct SignsOf<'s>(&'s [(u32, char)]);
 
 impl<'s> SignsOf<'s> {
+    /// Each of them, with the byte of the text at which it begins.
+    pub fn all(self) -> impl Iterator<Item = (usize, char)> + 's {
+        self.0.iter().map(|&(at, c)| (at as usize, c))
+    }
+
     /// Those of the text from byte `start` to `end`, with the byte of this part at
     /// which each begins.
     pub fn within(self, start: usize, end: usize) -> impl Iterator<Item = (usize, char)> + 's {

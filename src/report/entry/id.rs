@@ -1,12 +1,13 @@
 //! The id of a measure that begins a line: 3.4.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::super::Line;
 use super::super::mark::Mark;
 use super::super::status::status;
 use super::{Entry, tick};
-use crate::text::words;
+use crate::text::words::{self, Lexicon};
 
 /// An id as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,44 +168,24 @@ fn states(text: &str, near: bool) -> bool {
 }
 
 /// What a figure such as 3.4 counts even where a blank stands between.
-const UNITS: [&str; 15] = [
-    "的",
-    "%",
-    "％",
-    "个百分点",
-    "百分点",
-    "万人",
-    "万元",
-    "亿元",
-    "万名",
-    "万家",
-    "万台",
-    "万吨",
-    "万平方",
-    "公里",
-    "平方",
-];
+static UNITS: LazyLock<Lexicon> = LazyLock::new(|| {
+    let units = "的 % ％ 个百分点 百分点 万人 万元 亿元 万名 万家 万台 万吨 万平方 公里 平方";
+    Lexicon::new(units.split(' '))
+});
 
 /// Whether `text` begins with what a figure counts.
 fn counts(text: &str) -> bool {
-    UNITS.iter().any(|unit| text.starts_with(unit))
+    UNITS.begins(text)
 }
+
+/// What it counts behind a blank, and what it tells of.
+static THINGS: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::new("米 分的 分贝 兆瓦 千瓦 公里 公斤 平方 级以上".split(' ')));
 
 /// Whether `words`, behind a blank, are what a figure such as 3.4 counts: 18.12 米跨度,
 /// 9.8 分的满意度.
 pub fn counted(words: &str) -> bool {
-    const THINGS: [&str; 9] = [
-        "米",
-        "分的",
-        "分贝",
-        "兆瓦",
-        "千瓦",
-        "公里",
-        "公斤",
-        "平方",
-        "级以上",
-    ];
-    counts(words) || THINGS.iter().any(|thing| words.starts_with(thing))
+    counts(words) || THINGS.begins(words)
 }
 
 /// With what the words begin that a figure such as 3.4 counts or dates.

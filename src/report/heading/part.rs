@@ -41,6 +41,9 @@ pub(super) fn looks_ahead(text: &str) -> bool {
 /// Whether the part that an item of a list names, where it says no more, is one of next
 /// year.
 pub(in crate::report) fn begins(words: &str) -> Option<bool> {
+    if words.len() > LONGEST * 4 {
+        return None;
+    }
     let ahead = looks_ahead(words);
     let told = [
         "工作成效",

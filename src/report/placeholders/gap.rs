@@ -4,26 +4,46 @@
 use super::figures::is_counted;
 use super::unit::{begins_name, counted};
 use crate::text::census::Census;
-use crate::text::seek::CharSet;
+use crate::text::seek::{CharSet, SignsOf};
 use crate::text::{numeral, seek, words};
 
-/// Whether `text`, of that census, may leave a gap other than a blank one.
-pub(super) fn may_have_sign(text: &str, census: &Census) -> bool {
-    census.may_hold_one_of(&SIGNS)
-        || census.may_hold('.') && seek::each(text, "...").next().is_some()
+/// Whether a line of that census may leave a gap other than a blank one; `signs` are
+/// those of its `text`.
+pub(super) fn may_have_sign(text: &str, census: &Census, signs: SignsOf) -> bool {
+    let dots = |(at, c): (usize, char)| c == '.' && text[at..].starts_with("...");
+    census.may_hold_one_of(&SIGNS) || census.may_hold('.') && signs.all().any(dots)
 }
 
-/// Whether `text` may leave a blank one: few have such a blank.
-pub(super) fn may_have_blank(text: &str) -> bool {
-    let mut blanks = seek::each(text, " ");
-    blanks.any(|at| text[at + 1..].starts_with(BEHIND))
+/// Whether one of `signs`, those of `text`, may be a blank one: few blanks are.
+pub(super) fn may_have_blank(text: &str, mut signs: impl Iterator<Item = (usize, char)>) -> bool {
+    signs.any(|(at, c)| c == ' ' && text[at + 1..].starts_with(ends_blank))
 }
 
-/// What stands behind a blank that is one: another, or what would be counted.
-const BEHIND: &[char] = &[
-    ' ', '%', '％', '月', '日', '号', '件', '家', '次', '万', '批', '份', '项', '个', '户', '起',
-    '期', '场', '人', '亿',
-];
+/// Whether `c` may stand behind a blank that is one: another, or what would be counted.
+fn ends_blank(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '%'
+            | '％'
+            | '月'
+            | '日'
+            | '号'
+            | '件'
+            | '家'
+            | '次'
+            | '万'
+            | '批'
+            | '份'
+            | '项'
+            | '个'
+            | '户'
+            | '起'
+            | '期'
+            | '场'
+            | '人'
+            | '亿'
+    )
+}
 
 /// What a gap may be.
 static SIGNS: CharSet = CharSet::new(&[

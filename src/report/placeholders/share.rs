@@ -2,7 +2,7 @@
 //! 投入资金万元, 12月日, 〔2016〕号, 《》.
 
 use crate::text::census::Census;
-use crate::text::seek;
+use crate::text::seek::{self, SignsOf};
 
 /// What stands behind the missing figure, each with what stands before it.
 #[rustfmt::skip]
@@ -38,19 +38,20 @@ const SHARES: &[&str] = &[
     "低于",
 ];
 
-/// Whether `text`, of that census, may miss one: a unit stands in it and no figure before.
-pub(super) fn may_miss(text: &str, census: &Census) -> bool {
+/// Whether `text`, of that census and with those `signs`, may miss one: a unit stands in
+/// it and no figure before.
+pub(super) fn may_miss(text: &str, census: &Census, signs: SignsOf) -> bool {
     let held = |c| census.may_hold(c);
-    let bytes = text.as_bytes();
-    let apart = |unit: &str| {
-        let mut places = seek::each(text, unit);
-        places.any(|at| match at.checked_sub(1).and_then(|at| bytes.get(at)) {
-            Some(byte) => !byte.is_ascii_digit() && !text[..at].ends_with('个'),
-            None => true,
-        })
+    let is_apart = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| text.as_bytes().get(at));
+        before.is_none_or(|byte| !byte.is_ascii_digit() && !text[..at].ends_with('个'))
     };
-    held('%') && apart("%")
-        || held('％') && apart("％")
+    let share = || {
+        let mut signs = signs.all();
+        signs.any(|(at, c)| matches!(c, '%' | '％') && is_apart(at))
+    };
+    let apart = |unit: &str| seek::each(text, unit).any(is_apart);
+    (held('%') || held('％')) && share()
         || held('元') && (held('万') && apart("万元") || held('亿') && apart("亿元"))
         || held('家') && (held('次') && apart("家次") || held('企') && apart("家企业"))
         || held('百') && held('点') && (apart("个百分点") || apart("百分点"))
