@@ -1,8 +1,11 @@
 //! Who wrote a report, for which year.
 
-use crate::plan::Tasks;
-use crate::report::{Block, Field, Passage, Report};
-use crate::text::{Span, date};
+mod year;
+
+use self::year::title_year;
+use crate::plan::{Kind, Tasks};
+use crate::report::{Block, Field, Line, Passage, Report};
+use crate::text::Span;
 
 /// Who wrote.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +53,13 @@ pub struct Identity {
 /// signature.
 pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
     let title = report.title.map(|at| &report.passages[at].line);
-    let signature = report.signature.name.as_ref();
+    let signed = |line: &Line| Some((From::Signature, line.whole(), signed(tasks, &line.text)?));
+    // Of several who sign the first leads.
+    let lines = report.passages.iter();
+    let mut lines = lines.filter(|passage| passage.block == Block::Signature);
+    let is_party = |(.., who): &(From, Span, Submitter)| matches!(who, Submitter::Party(_));
+    let signer = lines.find_map(|passage| signed(&passage.line).filter(is_party));
+    let signer = signer.or_else(|| signed(report.signature.name.as_ref()?));
     // A letterhead, the agency's name alone above the title, or right below it.
     let above = report
         .passages
@@ -79,8 +88,7 @@ pub fn identify(tasks: &Tasks, report: &Report) -> Identity {
             .map(|(name, span)| (From::Header, span, resolve(tasks, name))),
         title.and_then(|line| Some((From::Title, line.whole(), in_title(tasks, &line.text)?))),
         letterhead,
-        signature
-            .and_then(|line| Some((From::Signature, line.whole(), signed(tasks, &line.text)?))),
+        signer,
     ];
     let title_year = title_year(tasks, report);
     let mut identity = Identity {
@@ -192,7 +200,9 @@ fn in_title(tasks: &Tasks, title: &str) -> Option<Submitter> {
     let year = title.trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = year.strip_prefix('年').filter(|_| year.len() < title.len());
     let behind = behind.map(|rest| rest.strip_prefix('度').unwrap_or(rest));
-    let mut starts = [Some(title), behind].into_iter().flatten();
+    // 中共市财政局党组2016年质量工作总结
+    let group = title.strip_prefix("中共");
+    let mut starts = [Some(title), behind, group].into_iter().flatten();
     if let Some(index) = starts.find_map(|start| tasks.find_leading(start.trim_start())) {
         return Some(Submitter::Party(index));
     }
@@ -204,19 +214,33 @@ fn in_title(tasks: &Tasks, title: &str) -> Option<Submitter> {
 
 /// Whose name signs: 天津市林业局办公室 does for the agency.
 fn body(tasks: &Tasks, name: &str) -> Option<usize> {
-    let offices = ["", "办公室", "质量工作领导小组", "质量工作领导小组办公室"];
+    let offices = [
+        "",
+        "办公室",
+        "党组",
+        "党委",
+        "质量工作领导小组",
+        "质量工作领导小组办公室",
+    ];
+    let bare = name.strip_prefix("中共");
+    let names = || [Some(name), bare].into_iter().flatten();
     let mut agencies = offices
         .iter()
-        .filter_map(|office| name.strip_suffix(office));
+        .flat_map(|office| names().filter_map(|name| name.strip_suffix(*office)));
     agencies.find_map(|agency| tasks.find(agency))
 }
 
 fn signed(tasks: &Tasks, name: &str) -> Option<Submitter> {
     let name = name.trim();
     // 中共和平区委　和平区人民政府
-    let several = || name.split_whitespace().rev();
     let found = body(tasks, name);
-    if let Some(index) = found.or_else(|| several().find_map(|name| tasks.find(name))) {
+    let first = || name.split_whitespace().find_map(|name| tasks.find(name));
+    if let Some(index) = found.or_else(first) {
+        return Some(Submitter::Party(index));
+    }
+    // 河东区市场和质量监督管理局
+    let district = |party: &usize| tasks.parties[*party].kind == Kind::District;
+    if let Some(index) = tasks.find_leading(name).filter(district) {
         return Some(Submitter::Party(index));
     }
     is_body(name).then(|| resolve(tasks, name))
@@ -261,101 +285,4 @@ pub fn is_left_open(name: &str) -> bool {
     ];
     let bare = name.trim_matches(|c: char| !c.is_alphanumeric());
     bare.is_empty() || open.contains(&bare) || name.starts_with(['X', 'x', '×']) || bare == "N/A"
-}
-
-/// The year that the title speaks of: of several the plan's, if it is among them, but
-/// none that is planned beside the sum of one before (2015年总结和2016年安排).
-fn title_year(tasks: &Tasks, report: &Report) -> Option<(i32, Span)> {
-    let line = &report.passages[report.title?].line;
-    let mut years = date::years(&line.text);
-    if years.is_empty() {
-        let plan = tasks.plan.year?;
-        let (year, at) = short_year(&line.text, plan).or_else(|| bare_year(&line.text, plan))?;
-        return Some((year, line.span(at.start, at.end)));
-    }
-    let starts: Vec<usize> = years.iter().map(|(_, at)| at.start).collect();
-    let says = |at: Span, any: &[&str]| {
-        let next = starts.iter().find(|&&start| start > at.end);
-        let words = &line.text[at.end..next.copied().unwrap_or(line.text.len())];
-        any.iter().any(|word| words.contains(word))
-    };
-    let summed = years.iter().find(|(_, at)| says(*at, &SUMMARY)).copied();
-    if let Some((sum, before)) = summed {
-        let planned = |at| says(at, &PLANNED) && !says(at, &SUMMARY);
-        years.retain(|&(year, at)| year <= sum || at.start < before.start || !planned(at));
-    }
-    let plan = tasks.plan.year;
-    // 总结及2017年目标任务, 总结（2017年1月）: of the sum itself no year is told.
-    let beside = |at: Span| {
-        let before = &line.text[..at.start];
-        let summed = SUMMARY.iter().any(|word| before.contains(word));
-        summed && says(at, &PLANNED) && !says(at, &SUMMARY)
-            || date::leading_month(&line.text[at.start..])
-    };
-    years.retain(|&(year, at)| Some(year) == plan || !beside(at));
-    let chosen = years
-        .iter()
-        .find(|(year, _)| Some(*year) == plan)
-        .or(years.first())?;
-    // A range names all its years: 2011-2020年.
-    if let Some(plan) = plan
-        && let Some(first) = range_to(&line.text, chosen.1)
-        && (first..=chosen.0).contains(&plan)
-    {
-        return Some((plan, line.span(chosen.1.start, chosen.1.end)));
-    }
-    Some((chosen.0, line.span(chosen.1.start, chosen.1.end)))
-}
-
-/// What a title says of the year it sums up; 报告 may be of either.
-const SUMMARY: [&str; 6] = ["总结", "小结", "情况", "完成", "落实", "回顾"];
-
-/// What a title says of a year to come.
-const PLANNED: [&str; 8] = [
-    "安排", "计划", "要点", "打算", "思路", "目标", "任务", "措施",
-];
-
-/// The year in two figures that a title names behind the agency, within three of
-/// `plan`: 市教委15年质量工作总结.
-fn short_year(title: &str, plan: i32) -> Option<(i32, Span)> {
-    let (before, after) = title.split_once('年')?;
-    let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let figures = &before[start..];
-    let of_agency = before[..start].ends_with(['局', '委', '办', '会', '区', '院', '府', '厅']);
-    let summed =
-        SUMMARY.iter().any(|word| after.contains(word)) && !after.starts_with(['来', '间']);
-    let value: i32 = figures.parse().ok().filter(|_| figures.len() == 2)?;
-    let year = plan - plan % 100 + value;
-    let near = (year - plan).abs() <= 3;
-    (of_agency && summed && near).then(|| (year, Span::new(start, before.len())))
-}
-
-/// The year in four figures that a title names without 年, within three of `plan`:
-/// 市教委2015质量工作总结, ……总结（2015）.
-fn bare_year(title: &str, plan: i32) -> Option<(i32, Span)> {
-    let summed = SUMMARY.iter().any(|word| title.contains(word));
-    let rows = title
-        .match_indices(|c: char| c.is_ascii_digit())
-        .map(|(at, _)| at);
-    let mut starts = rows.filter(|&at| !title[..at].ends_with(|c: char| c.is_ascii_digit()));
-    starts.find_map(|start| {
-        let rest = &title[start..];
-        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        let figures = &rest[..rest.len() - behind.len()];
-        let year: i32 = figures.parse().ok().filter(|_| figures.len() == 4)?;
-        let numbered =
-            title[..start].ends_with('〔') || behind.starts_with(['号', '〕', '-', '—', '.']);
-        let near = (year - plan).abs() <= 3;
-        (summed && near && !numbered).then(|| (year, Span::new(start, start + figures.len())))
-    })
-}
-
-/// The first year of the range whose last year stands at `last` in `text`.
-fn range_to(text: &str, last: Span) -> Option<i32> {
-    let before = text[..last.start].trim_end();
-    let first = before.trim_end_matches(['-', '－', '—', '–', '～', '~', '至', '到', ' ']);
-    let first = first.trim_end_matches('年');
-    let start = first.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let year = first[start..].parse().ok()?;
-    (first.len() < before.len() && (1990..=2999).contains(&year)).then_some(year)
 }

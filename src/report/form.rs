@@ -1,22 +1,27 @@
-//! Who reports and when, as the head of a form tells it, in a line or in a table:
+//! Who reports and when, as the head or the foot of a form tells it, in a line or in a table:
 //! 填报单位（盖章）：市粮食局　　填报日期：2017年1月5日　　填报人：……
 
 use super::{Block, Field, Line, Report, Signature};
 use crate::text::date::{self, Date};
 
-/// Takes what the head of a form tells for what the signature does not.
+/// Takes what the head or the foot of a form tells for what the signature does not.
 pub(super) fn find(report: &mut Report) {
     let Signature { name, date, .. } = &report.signature;
     if name.is_some() && *date != Field::Missing {
         return;
     }
     let start = report.title.map_or(0, |title| title + 1);
-    for index in start..report.passages.len().min(start + HEAD) {
+    let end = report.passages.len();
+    let head = (start + HEAD).min(end);
+    let foot = end.saturating_sub(HEAD).max(head);
+    for index in (start..head).chain(foot..end) {
         let passage = &report.passages[index];
-        let may = matches!(
-            passage.block,
-            Block::Paragraph | Block::Table | Block::TableHead | Block::Other
-        );
+        let may = match passage.block {
+            Block::Paragraph | Block::Table | Block::TableHead | Block::Other => true,
+            Block::Contact => index >= foot,
+            _ => false,
+        };
+        let may = may && (index < head || passage.census.han <= FRAME);
         if !may || !passage.census.may_hold_any(&['单', '日', '时']) {
             continue;
         }
@@ -49,10 +54,10 @@ pub(super) fn find(report: &mut Report) {
     }
 }
 
-/// The Chinese characters of the longest head.
+/// The Chinese characters of the longest head or foot.
 const FRAME: usize = 60;
 
-/// How many passages below the title are the head.
+/// How many passages below the title are the head, and how many the foot.
 const HEAD: usize = 3;
 
 /// The labels of the body that reports.

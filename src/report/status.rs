@@ -1,10 +1,12 @@
 //! How far a measure has come, by the words an agency uses.
 
 mod says;
+mod words;
 
 use std::sync::LazyLock;
 
-use self::says::{is_of_others, is_principle, says, without_lead};
+use self::says::{is_of_others, is_part, is_principle, says, without_lead};
+use self::words::{ALONE, WORDS};
 use crate::text::seek;
 use crate::text::words::Lexicon;
 
@@ -82,138 +84,6 @@ fn clause(text: &str) -> &str {
     &text[..end.map_or(text.len(), |(at, _)| at)]
 }
 
-/// The words of each status, the cautious first: 未完成 holds 完成.
-const WORDS: &[(Status, &[&str])] = &[
-    (
-        Status::NotApplicable,
-        &[
-            "不涉及",
-            "与本单位无关",
-            "与我单位无关",
-            "无此项职责",
-            "非本单位职责",
-        ],
-    ),
-    (
-        Status::NotDone,
-        &[
-            "未完成",
-            "尚未完成",
-            "尚未",
-            "未能",
-            "没有完成",
-            "未按期完成",
-            "未如期",
-            "无法完成",
-            "未启动",
-            "没有启动",
-            "未开展",
-            "没有开展",
-            "没有落实",
-            "没有进展",
-            "没能",
-            "没做完",
-            "没有做完",
-            "未做完",
-            "未达到",
-            "未达成",
-            "未落实",
-            "还没做",
-            "还没有做",
-        ],
-    ),
-    (
-        Status::MostlyDone,
-        &[
-            "基本完成",
-            "基本上完成",
-            "基本建成",
-            "大部分完成",
-            "基本达到",
-        ],
-    ),
-    (
-        Status::Adjusted,
-        &[
-            "任务调整",
-            "调整为",
-            "调整到",
-            "调整至",
-            "已调整",
-            "已取消",
-            "取消",
-            "调整",
-            "转下年",
-            "转入下年",
-            "转至下年",
-            "暂缓",
-            "推迟到",
-            "推迟至",
-            "延期",
-            "停止实施",
-        ],
-    ),
-    (
-        Status::InProgress,
-        &[
-            "推进中",
-            "进行中",
-            "正在",
-            "部分完成",
-            "持续推进",
-            "有序推进",
-            "稳步推进",
-            "加快推进",
-            "按计划推进",
-            "序时进度",
-            "在建",
-            "仍在推进",
-            "尚在推进",
-            "尚在进行",
-            "尚在办理",
-            "还在推进",
-            "仍在进行",
-            "还在进行",
-            "仍在办理",
-            "还在办理",
-            "仍在建设",
-            "还在建设",
-            "只完成",
-            "仅完成",
-        ],
-    ),
-    (
-        Status::Done,
-        &[
-            "已完成",
-            "完成",
-            "已全部完成",
-            "超额",
-            "提前达标",
-            "提前实现",
-            "提前建成",
-            "提前",
-        ],
-    ),
-];
-
-/// What states a status only where it is the whole first clause: 2批次未通过验收 says
-/// nothing of the task.
-#[rustfmt::skip]
-const ALONE: &[(Status, &[&str])] = &[
-    (Status::NotDone, &[
-        "未 完 成", "未  完  成", "未\u{3000}完\u{3000}成", "末完成", "尚未启动", "尚未开展", "尚未实施", "尚未开始", "尚未完成", "尚未落实", "尚未落实到位", "未落实到位", "尚未做完", "还没做完", "尚未推进", "未推进",
-        "还未启动", "还未开展", "暂未实施", "未予实施", "未予完成", "未开始", "没开始",
-        "还没开始", "当年未完成", "未实施", "未达标", "未达到目标", "未做", "没做", "未办", "没办", "未报", "未建成",
-        "未出台", "未印发", "未通过", "未通过验收", "未见成效", "未取得进展", "未达序时进度", "无进展", "没进展",
-        "零进展", "滞后", "进展滞后", "进度滞后", "搁置", "已搁置", "暂停", "已暂停", "中止", "已中止",
-    ]),
-    (Status::Adjusted, &[
-        "推迟", "已推迟", "顺延", "已顺延", "停止", "已停止", "终止", "已终止", "撤销", "已撤销", "放弃", "已放弃",
-        "作废", "不再实施", "不再开展", "取消实施", "暂不实施",
-    ]),
-];
-
 /// Every word with its status, in the order in which they are tried.
 static FLAT: LazyLock<Vec<(Status, &str)>> = LazyLock::new(|| flat(WORDS));
 
@@ -241,8 +111,21 @@ pub(super) fn status(answer: &str) -> Option<(Status, usize, usize)> {
         return None;
     }
     // A word alone states what it says, and most answers are one.
-    word(answer).or_else(|| told(clause(answer)))
+    let (status, start, end) = word(answer).or_else(|| told(clause(answer)))?;
+    let rest = &answer[end..];
+    let counts_none = || rest.strip_prefix(['：', ':']).is_some_and(is_none);
+    // 完成初稿，尚未印发: what is complete is not the task.
+    let goes_on = |c: char| !ends_clause(c) && !matches!(c, '（' | '(');
+    let is_denied = || {
+        let behind = rest[clause(rest).len()..].trim_start_matches(ends_clause);
+        rest.starts_with(goes_on) && DENIED.iter().any(|word| behind.starts_with(word))
+    };
+    let nothing = counts_none() || status == Status::Done && is_denied();
+    (!nothing).then_some((status, start, end))
 }
+
+/// With what a clause begins that denies the one before.
+const DENIED: [&str; 6] = ["尚未", "还未", "仍未", "尚在", "还在", "仍在"];
 
 /// The status whose word `name` is.
 pub(super) fn whole(name: &str) -> Option<Status> {
@@ -265,6 +148,17 @@ fn word(answer: &str) -> Option<(Status, usize, usize)> {
         begins.find_map(ends)
     });
     found.or_else(|| Some((Status::Adjusted, 0, put_off(answer)?)))
+}
+
+/// Whether `count` is of nothing: 未完成：0项, 推迟：无。
+fn is_none(count: &str) -> bool {
+    let count = count.trim_start();
+    let word = ["无", "零", "没有"]
+        .iter()
+        .find_map(|word| count.strip_prefix(word));
+    let none = word.is_some_and(|after| after.chars().next().is_none_or(ends_clause));
+    let zero = count.strip_prefix('0');
+    none || zero.is_some_and(|after| !after.starts_with(|c: char| c == '.' || c.is_numeric()))
 }
 
 /// The length of the first clause of `answer` where it puts all off to another year:
@@ -306,8 +200,8 @@ fn put_off(answer: &str) -> Option<usize> {
 
 /// The status that a clause of several words states.
 fn told(clause: &str) -> Option<(Status, usize, usize)> {
-    if let Some(negated) = negated(clause) {
-        return Some(negated);
+    if let Some(told) = negated(clause).or_else(|| partly(clause)) {
+        return Some(told);
     }
     LEXICON.firsts(clause).into_iter().find_map(|(index, at)| {
         let &(status, word) = FLAT.get(index)?;
@@ -342,6 +236,19 @@ const BETWEEN: &[&str] = &[
     "能",
     "有",
 ];
+
+/// 完成60%, 完成全年任务的60%: how much is done, and not all.
+fn partly(clause: &str) -> Option<(Status, usize, usize)> {
+    if !clause.ends_with(['%', '％']) {
+        return None;
+    }
+    let done = ["已完成", "完成"]
+        .iter()
+        .find_map(|word| clause.strip_prefix(word))?;
+    let of = done.trim_end_matches(|c: char| "0123456789.%％".contains(c));
+    let whole = of.is_empty() || of.ends_with('的') && !of.contains("去年") && !of.contains("上年");
+    (whole && is_part(done)).then_some((Status::InProgress, 0, clause.len()))
+}
 
 /// 未按时完成, 没有全部完成: a completion that is denied, whatever stands between.
 fn negated(clause: &str) -> Option<(Status, usize, usize)> {

@@ -39,7 +39,9 @@ pub fn leading(text: &str) -> Option<(Date, usize)> {
         rest.take(&[mark])?;
     }
     rest.blanks();
+    let from = rest.at;
     let day = rest.number();
+    let figures = &text[from..rest.at];
     if mark == '年' {
         rest.blanks();
         rest.take(&['日', '号'])?;
@@ -48,6 +50,7 @@ pub fn leading(text: &str) -> Option<(Date, usize)> {
         (Some(month), Some(day)) => {
             NaiveDate::from_ymd_opt(year as i32, month, day).map_or(Date::Impossible, Date::Day)
         }
+        (Some(_), None) if figures.starts_with('0') => Date::Impossible,
         _ if mark == '年' => Date::Open,
         _ => return None,
     };

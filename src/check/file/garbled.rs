@@ -79,7 +79,7 @@ fn is_damaged(c: char) -> bool {
 /// and 0xCD; ， and 。 in UTF-8 read as GB 18030, each with what follows it, and 质量, 工作
 /// and 全; a text saved where there is no Chinese; what Word and Excel put for a field or a
 /// formula that leads nowhere.
-const WORDS: [&str; 35] = [
+const WORDS: [&str; 40] = [
     "锟斤拷",
     "烫烫烫",
     "屯屯屯",
@@ -114,7 +114,12 @@ const WORDS: [&str; 35] = [
     "EMBED Equation",
     "TOC \\o",
     "x000D",
+    "鈥滀",
+    "鈥滃",
+    "鈥滄",
+    "鈥滅",
     "鈥滆",
+    "鈥滈",
 ];
 
 /// References to U+FFFD.

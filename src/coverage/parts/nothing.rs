@@ -181,7 +181,7 @@ fn refers_elsewhere(words: &str) -> bool {
 
 /// Where it may stand, or what it may be like.
 #[rustfmt::skip]
-const PLACES: [&str; 20] = [
+const PLACES: [&str; 22] = [
     "附件", "附表", "附录", "附后", "后", "下", "上", "前", "总结", "工作总结", "相关材料", "去年",
-    "上年", "往年", "年", "上一年", "上年度", "后附", "附", "另文",
+    "专题报告", "专项报告", "上年", "往年", "年", "上一年", "上年度", "后附", "附", "另文",
 ];

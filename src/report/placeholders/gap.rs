@@ -80,8 +80,12 @@ pub(super) fn find(text: &str, row: bool, push: &mut impl FnMut(usize, usize)) {
             push(start, done + date);
         } else if !row && is_left_out(before, gap, after) {
             push(start, done);
-        } else if blank && before.ends_with("20") && after.starts_with('年') {
-            // 20  年
+        } else if blank
+            && after.starts_with('年')
+            && let Some(century) = before.strip_suffix("20")
+            && !century.ends_with(|c: char| c.is_ascii_digit())
+        {
+            // 20  年, but not 2020 年
             push(before.len() - "20".len(), done + "年".len());
         } else if blank && asks(before) && (after.starts_with("以上") || after.starts_with("左右"))
         {
@@ -219,9 +223,11 @@ fn open_date(before: &str, gap: &str, after: &str) -> Option<usize> {
         (!day.starts_with(other)).then_some("日".len())
     };
     let blank = gap.starts_with(is_blank);
-    let behind_month = before
-        .strip_suffix('月')
-        .is_some_and(|month| month.ends_with(|c: char| c.is_ascii_digit()));
+    let behind_month = before.strip_suffix('月').is_some_and(|month| {
+        // 月  日召开
+        let alone = month.is_empty() || month.ends_with(['，', '。', '；']);
+        month.ends_with(|c: char| c.is_ascii_digit()) || alone && gap.chars().nth(1).is_some()
+    });
     let asked = gap.starts_with(['?', '？']);
     if (blank || asked) && behind_month {
         // 12月  日前

@@ -250,7 +250,10 @@ fn supply(inside: &str) -> Option<usize> {
     let (end, close) = near.find(|&(_, c)| !words::is_han(c) && !masked(c))?;
     let who = inside[..end].strip_suffix("补充")?;
     let told = who.starts_with(['经', '已', '据', '在', '按', '应', '未']);
-    (CLOSE.contains(&close) && who.ends_with(['科', '处', '室']) && !told).then_some(end)
+    // 待办公室核实后补充
+    let later = who.starts_with('待') && who.ends_with('后');
+    let asked = later || who.ends_with(['科', '处', '室']) && !told;
+    (CLOSE.contains(&close) && asked).then_some(end)
 }
 
 /// What closes a note.

@@ -34,6 +34,8 @@ pub(super) fn says(status: Status, word: &str, before: &str, after: &str) -> boo
         // 稳步推进标准化试点，验收8个 and 检查在建工程52个 tell what was done.
         Status::InProgress if word.ends_with("推进") && !word.ends_with("在推进") => ends,
         Status::InProgress if word == "在建" => ends,
+        // 尚在制定中
+        Status::InProgress if word == "尚在" => leads && !after.contains('的'),
         Status::InProgress if word == "序时进度" => {
             let reached = ["达到", "达", "超", "超过", "快于", "高于", "完成"];
             !reached.iter().any(|word| before.ends_with(word))
@@ -49,7 +51,9 @@ pub(super) fn says(status: Status, word: &str, before: &str, after: &str) -> boo
             let stated = (ends && (leads || word != "调整")) || (leads && (!alone || put_off));
             // 已调整到位
             let settled = after.starts_with("到位") || word == "调整到" && after.starts_with('位');
-            stated && !after.starts_with('的') && !settled
+            // 调整为按季拨付 tells what became of it, 调整为2017年完成 puts it off.
+            let became = word.starts_with("调整") && !alone && !is_later(after);
+            stated && !after.starts_with('的') && !settled && !became
         }
         // 提前 alone is an achievement, 提前部署 is none.
         Status::Done | Status::MostlyDone => {
@@ -75,6 +79,23 @@ pub(super) fn is_principle(after: &str) -> bool {
     ends.iter().any(|word| after.starts_with(word))
 }
 
+/// Whether `after` begins with a time that is to come.
+fn is_later(after: &str) -> bool {
+    let figures = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    let later = [
+        "明年",
+        "下年",
+        "下一年",
+        "次年",
+        "来年",
+        "下半年",
+        "下阶段",
+        "下一阶段",
+    ];
+    after.len() - figures.len() == "2017".len() && figures.starts_with('年')
+        || later.iter().any(|word| after.starts_with(word))
+}
+
 /// Whether `before` makes of the completion behind it one that is meant.
 fn is_intended(before: &str) -> bool {
     let ends = [
@@ -92,7 +113,30 @@ fn is_intended(before: &str) -> bool {
 /// Whether `after` makes a noun of the completion before it: 完成率, 完成情况.
 fn is_noun(after: &str) -> bool {
     let nouns = [
-        "率", "情况", "时限", "时间", "后", "前", "不", "与否", "较", "难", "一半",
+        "率",
+        "情况",
+        "时限",
+        "时间",
+        "后",
+        "前",
+        "不",
+        "与否",
+        "较",
+        "难",
+        "一半",
+        "了一半",
+        "过半",
+        "大半",
+        "近半",
+        "初稿",
+        "草稿",
+        "草案",
+        "征求意见",
+        "初审",
+        "初步",
+        "部分",
+        "了部分",
+        "阶段性",
     ];
     nouns.iter().any(|word| after.starts_with(word))
 }
@@ -144,7 +188,7 @@ pub(super) fn without_lead(before: &str) -> &str {
 }
 
 /// Whether `after` names a part of a quota: a percentage below 100.
-fn is_part(after: &str) -> bool {
+pub(super) fn is_part(after: &str) -> bool {
     if after.is_empty() {
         return false;
     }

@@ -37,19 +37,29 @@ pub(super) fn headings<'a>(
         }
         items(arena, list, (kind, positions), plan);
     }
+    unquote_signature(root);
+}
+
+/// Lays open the last quotation that is a name and a date: a signature that was set in.
+fn unquote_signature<'a>(root: &'a AstNode<'a>) {
     let quoted = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::BlockQuote);
-    if let Some(quote) = root.last_child().filter(quoted) {
-        let lines: Vec<String> = quote
-            .children()
-            .map(|line| read::text(line.children()))
-            .collect();
-        let mut lines = lines.iter().flat_map(|text| text.lines());
-        let dated = lines.clone().any(frame::is_date);
-        if dated && lines.all(|line| frame::is_date(line) || frame::is_name(line)) {
-            unwrap(quote);
-        }
+    let below = root.reverse_children().take(BELOW);
+    let Some(quote) = below.into_iter().find(quoted) else {
+        return;
+    };
+    let lines: Vec<String> = quote
+        .children()
+        .map(|line| read::text(line.children()))
+        .collect();
+    let mut lines = lines.iter().flat_map(|text| text.lines());
+    let dated = lines.clone().any(frame::is_date);
+    if dated && lines.all(|line| frame::is_date(line) || frame::is_name(line)) {
+        unwrap(quote);
     }
 }
+
+/// How many blocks at the end a signature may be among.
+const BELOW: usize = 6;
 
 fn lists<'a>(root: &'a AstNode<'a>) -> Vec<&'a AstNode<'a>> {
     let all = root.children();
