@@ -5,6 +5,15 @@ use crate::text::words;
 /// What the names of days of the year end with.
 pub(super) const DAYS: [char; 3] = ['日', '节', '周'];
 
+/// Whether `title` goes on behind several days or says what lasted: 6.18、11.11等促销节点,
+/// 6.18、双11期间.
+pub(super) fn joins_days(title: &str) -> bool {
+    let clause = title.split(['，', '。', '；', '：', '（']).next();
+    let behind = title.trim_start_matches(|c: char| c.is_ascii_digit() || ".、".contains(c));
+    let others = behind.starts_with('等') && !behind.starts_with("等级");
+    others || clause.is_some_and(|clause| clause.contains("期间"))
+}
+
 /// Whether the first words of `title` call a day by its name: 国际消费者权益日活动,
 /// “世界知识产权日”宣传, 植树节.
 pub(super) fn names_day(title: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Where one passage belongs: its part, its mark, its id, its section, in this
 //! order of trust.
 
-use super::days::{DAYS, names_day};
+use super::days::{DAYS, joins_days, names_day};
 use super::matching::Index;
 use super::parts::{Part, Title, is_left_out, refers};
 use super::rows::{named_in, row_of};
@@ -105,7 +105,7 @@ pub(super) fn id_of<'r>(
     };
     // A day may have been done too: 9.15 调度会部署：完成, in another item's section.
     let other = |above: u32| above != item && !index.is_printed(above, item);
-    let apart = || above.is_some_and(other) || names_day(words);
+    let apart = || above.is_some_and(other) || names_day(words) || joins_days(words);
     let is_day = dated && !known() && (entry.status().is_none() || apart()) && !beside();
     let is_figure = || !known() && counted(words);
     let is_id = match passage.block {
@@ -186,7 +186,10 @@ pub(super) fn file(
         return plain(Filing::Measure(item, measure));
     }
     let Some(item) = here() else {
-        return plain(Filing::Other);
+        let measure = stated_measure(known, passage);
+        return plain(measure.map_or(Filing::Other, |(item, measure)| {
+            Filing::Measure(item, measure)
+        }));
     };
     if row.is_some() {
         return plain(row_of(index, passage, item));
@@ -204,6 +207,19 @@ pub(super) fn file(
         Some((measure, _)) => plain(Filing::Measure(item, measure)),
         None => plain(Filing::Item(item)),
     }
+}
+
+/// The owed measure of whose words a line consists before the status that it states, where
+/// it is one alone: 建立管护机制：未完成。
+fn stated_measure(known: Known, passage: &Passage) -> Option<(u32, u32)> {
+    let entry = passage
+        .entry
+        .as_ref()
+        .filter(|entry| entry.stated.is_some())?;
+    let all = known.index.measures_of(title(passage, entry)).iter();
+    let mut owed = all.filter(|(item, _)| known.owed.contains(item));
+    let measure = *owed.next()?;
+    owed.next().is_none().then_some(measure)
 }
 
 /// The item whose title is the first line of an item of a list, with its answer below

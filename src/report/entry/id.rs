@@ -49,6 +49,10 @@ pub(in crate::report) fn several(line: &Line, entry: &mut Entry) -> Vec<Mark> {
         let rest = &line.text[at + length..entry.title.1];
         at += length + rest.len() - rest.trim_start_matches(['、', ' ', '\u{3000}']).len();
     }
+    // 6.18、11.11等促销节点 are days.
+    if line.text[at..].starts_with('等') && !line.text[at..].starts_with("等级") {
+        return Vec::new();
+    }
     entry.title.0 = at;
     let marks = named.into_iter().map(|((item, measure), at)| Mark {
         section: None,
