@@ -217,7 +217,7 @@ fn fields(text: &str, push: &mut impl FnMut(usize, usize)) {
 /// What every blank has one of, but for gaps in which a figure is missing.
 static BLANKS: CharSet = CharSet::new(&[
     '【', '[', '〔', '…', '（', '(', '此', 'T', 'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿',
-    '［', '填', '因', '步', '待', '略', '●', '△', '▲', '■', 'O', 'Ｏ', '{', '输', '键',
+    '［', 'N', '填', '因', '步', '待', '略', '●', '△', '▲', '■', 'O', 'Ｏ', '{', '输', '键',
 ]);
 
 /// A form's own words, or those of a note to oneself, each with a character that few

@@ -17,6 +17,7 @@ mod lists;
 mod margin;
 mod masks;
 mod quoted;
+mod quotes;
 mod sanitise;
 mod size;
 mod tabs;
@@ -135,6 +136,7 @@ impl<'a> Paper<'a> {
         let broken = tabs::tables(arena, root, &text);
         attributes::take_off(root);
         captions::part(arena, root);
+        quotes::lay_open(root);
         lists::nest(root);
         entries::part(arena, root, tagged || broken);
         lists::headings(arena, root, positions, plan);

@@ -56,8 +56,8 @@ fn is_form(text: &str, end: usize) -> bool {
 }
 
 /// What stands for a figure that is still to come.
-const OPEN: [char; 16] = [
-    'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿', '●', '△', '▲', '■', 'O', 'Ｏ', '〇',
+const OPEN: [char; 17] = [
+    'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿', '●', '△', '▲', '■', 'O', 'Ｏ', '〇', 'N',
 ];
 
 /// The same, to ask first.
@@ -127,7 +127,7 @@ fn open_figure(text: &str, words: &str) -> Option<usize> {
     if let Some(length) = open_part(rest, before) {
         return Some(run + length);
     }
-    let several = text[..run].chars().count() >= 2 || text.starts_with(['x', 'X', 'ｘ', 'Ｘ']);
+    let several = text[..run].chars().count() >= 2 || text.starts_with(['x', 'X', 'ｘ', 'Ｘ', 'N']);
     // 津质办〔2016〕××号
     if before == Some('〕') && rest.starts_with('号') {
         return Some(run + "号".len());

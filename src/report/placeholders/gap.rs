@@ -154,7 +154,10 @@ fn missing(before: &str, gap: &str, after: &str, row: bool) -> Option<usize> {
         ' ' if !several => {
             let verb = !before.ends_with(['近', '共', '占', '约', '率', '于', '过']);
             let percent = matches!(unit_word, "%" | "％");
-            ended && (asked && (verb || percent) || is_class(before))
+            // 组织活动 场次，参与 人次。
+            let stop = behind.starts_with(['，', '。', '；', '、']);
+            let times = || long && unit_word.ends_with('次') && stop && words_end(before);
+            ended && (asked && (verb || percent) || is_class(before) || times())
         }
         _ if blank => {
             // 检查企业   家, but not 企   业   家

@@ -12,8 +12,7 @@ use crate::report::{frame, heading, read, tail};
 use crate::text::numbering::{self, Numbering};
 
 /// Takes the lists apart whose every item is a heading with text below it, a part of
-/// the paper or an item of the plan, and a quotation that is a signature: one moved to the
-/// right.
+/// the paper or an item of the plan.
 pub(super) fn headings<'a>(
     arena: &'a Arena<'a>,
     root: &'a AstNode<'a>,
@@ -37,29 +36,7 @@ pub(super) fn headings<'a>(
         }
         items(arena, list, (kind, positions), plan);
     }
-    unquote_signature(root);
 }
-
-/// Lays open the last quotation that is a name and a date: a signature that was set in.
-fn unquote_signature<'a>(root: &'a AstNode<'a>) {
-    let quoted = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::BlockQuote);
-    let below = root.reverse_children().take(BELOW);
-    let Some(quote) = below.into_iter().find(quoted) else {
-        return;
-    };
-    let lines: Vec<String> = quote
-        .children()
-        .map(|line| read::text(line.children()))
-        .collect();
-    let mut lines = lines.iter().flat_map(|text| text.lines());
-    let dated = lines.clone().any(frame::is_date);
-    if dated && lines.all(|line| frame::is_date(line) || frame::is_name(line)) {
-        unwrap(quote);
-    }
-}
-
-/// How many blocks at the end a signature may be among.
-const BELOW: usize = 6;
 
 fn lists<'a>(root: &'a AstNode<'a>) -> Vec<&'a AstNode<'a>> {
     let all = root.children();
