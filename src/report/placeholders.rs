@@ -214,6 +214,11 @@ fn fields(text: &str, push: &mut impl FnMut(usize, usize)) {
     }
 }
 
+/// Whether `text` begins with what only a number counts: 座, 人次.
+pub(super) fn is_unit(text: &str) -> bool {
+    unit(text).is_some()
+}
+
 /// What every blank has one of, but for gaps in which a figure is missing.
 static BLANKS: CharSet = CharSet::new(&[
     '【', '[', '〔', '…', '（', '(', '此', 'T', 'x', 'X', '×', '_', '＊', '*', 'ｘ', 'Ｘ', '＿',

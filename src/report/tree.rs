@@ -20,6 +20,7 @@ mod quoted;
 mod quotes;
 mod sanitise;
 mod size;
+mod stars;
 mod tabs;
 mod tildes;
 
@@ -134,6 +135,7 @@ impl<'a> Paper<'a> {
             report.pasted.struck = tildes::struck(root, positions);
         }
         let broken = tabs::tables(arena, root, &text);
+        stars::put_back(arena, root, &text);
         attributes::take_off(root);
         captions::part(arena, root);
         quotes::lay_open(root);
