@@ -10,7 +10,7 @@ mod value;
 
 use crate::plan::Moment;
 use crate::text::{Source, Span, words};
-use block::{is_block, is_comment, split};
+use block::{is_block, is_comment, is_entry, split};
 use keys::nearest;
 use value::{is_plain, list, moment, string, strip_comment, unquote, year};
 
@@ -261,6 +261,11 @@ fn entry(source: &Source, line: usize, until: usize, yaml: bool, header: &mut He
     }
     let name = key.trim_matches(['"', '“', '”', '\'']);
     let Some(known) = known(name) else {
+        // Its list stands below it.
+        let is_entry = |line: usize| is_entry(source.slice(source.line_span(line)));
+        while yaml && value.is_empty() && last + 1 < until && is_entry(last + 1) {
+            last += 1;
+        }
         header
             .unknown
             .push((name.to_owned(), key_at, nearest(name)));

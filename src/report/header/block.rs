@@ -12,11 +12,21 @@ pub(super) fn is_block(source: &Source, from: usize, to: usize) -> bool {
     if keys.any(|key| known(key).is_some()) {
         return strangers(&lines) <= STRANGERS;
     }
+    let mut keyed = false;
     lines.iter().all(|text| match split(text) {
-        Some((key, ..)) => key.is_ascii(),
+        Some((key, ..)) => {
+            keyed = true;
+            key.is_ascii()
+        }
+        None if keyed && is_entry(text) => true,
         // A heading of the paper is no comment.
         None => is_comment(text) && !text.contains(words::is_han),
     })
+}
+
+/// Whether a line is an entry of a list below its key, as YAML writes them.
+pub(super) fn is_entry(text: &str) -> bool {
+    text.trim_start().starts_with("- ")
 }
 
 /// As many lines that are nothing known may stand in it.
