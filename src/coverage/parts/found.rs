@@ -1,7 +1,9 @@
 //! Which passages are the parts of a paper.
 
 use super::super::Parts;
-use super::{Part, TRAILER, Title, account, empty, has, is_farewell, nothing, of_heading};
+use super::{
+    Part, TRAILER, Title, account, empty, has, is_farewell, names_year, next, nothing, of_heading,
+};
 use crate::plan::Plan;
 use crate::report::{Block, Passage, Report};
 
@@ -39,6 +41,18 @@ pub(in crate::coverage) fn find(
             let text = matches!(passage.block, Block::Paragraph | Block::ListItem);
             let below = part[at].is_aside() && within(&part[at]);
             below && text && has(&passage.line.text, words)
+        })
+    };
+    // 2017年，主要目标是……，主要措施：……, at the end of a paragraph.
+    let told_in_sentence = |any: &[&str]| {
+        (0..part.len()).find(|&at| {
+            let passage = &report.passages[at];
+            let mut sentences = passage.line.text.split('。');
+            passage.block == Block::Paragraph
+                && sentences.any(|words| {
+                    let ahead = names_year(words, next(plan));
+                    ahead && !names_year(words, plan.year) && has(words, any)
+                })
         })
     };
     let signed = report.end();
@@ -101,10 +115,12 @@ pub(in crate::coverage) fn find(
         completion,
         problems: first(|part| part.problems),
         next_targets: ahead(|part| part.targets)
-            .or_else(|| told_below(|part| part.measures, &["目标：", "目标是", "目标为"]))
+            .or_else(|| told_below(|part| part.measures, TARGETS))
+            .or_else(|| told_in_sentence(TARGETS))
             .or_else(|| form_with(plan, report, |part| part.targets)),
         next_measures: ahead(|part| part.measures)
             .or_else(|| told_below(|part| part.targets, MEASURES))
+            .or_else(|| told_in_sentence(MEASURES))
             .or_else(|| tasks_behind(report, titles))
             .or_else(|| form_with(plan, report, |part| part.measures)),
         likely_targets: titles.iter().position(|title| title.likely.targets),
@@ -165,6 +181,9 @@ fn form_with(plan: &Plan, report: &Report, wanted: fn(&Part) -> bool) -> Option<
     passages
         .position(|passage| passage.block == Block::Table && passage.line.text.lines().any(fills))
 }
+
+/// What leads to targets among next year's measures.
+const TARGETS: &[&str] = &["目标：", "目标是", "目标为"];
 
 /// What leads to measures below next year's targets.
 const MEASURES: &[&str] = &[
