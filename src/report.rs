@@ -32,7 +32,7 @@ mod waiver;
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 pub use entry::{Entry, counted};
 pub use header::{Field, Header};
@@ -212,6 +212,8 @@ pub struct Signature {
     pub name: Option<Line>,
     /// The date below it.
     pub date: Field<NaiveDate>,
+    /// The time of day behind the date.
+    pub hour: Option<NaiveTime>,
     /// Where a date is left open: 2017年1月  日.
     pub open: Option<Span>,
 }

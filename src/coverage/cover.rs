@@ -11,7 +11,7 @@ use super::rows::row_of;
 use super::sections::{has_others, item_sections};
 use super::tables::{blank_lines, follow_intro, head_tables};
 use super::{Answer, Coverage, Filing, How, ItemSection, Known, identity, namesakes};
-use crate::plan::{Kind, Plan, Tasks};
+use crate::plan::{Kind, Moment, Plan, Tasks};
 use crate::report::{Block, Passage, Report};
 use crate::text::census::Census;
 
@@ -101,13 +101,13 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
         .collect();
     let items = answers.iter().any(|answer| answer.how == How::Written);
     let any = !answers.is_empty();
-    let signed = report.signature.date.value();
+    let signed = report.signature.date.value().map(|&date| Moment {
+        date,
+        time: report.signature.hour,
+    });
     let dated = report.header.submitted.value().copied();
     Coverage {
-        submitted: party
-            .and_then(|party| party.received)
-            .or(dated)
-            .or(signed.map(|&date| date.into())),
+        submitted: party.and_then(|party| party.received).or(dated).or(signed),
         parts: parts::find(&tasks.plan, report, &titles, &part, items, any),
         identity,
         filing,

@@ -172,6 +172,7 @@ fn find_signature(report: &mut Report) {
         let line = &report.passages[index].line;
         let at = line.span(start, end);
         report.signature.open = (date == Date::Open).then_some(at);
+        report.signature.hour = date::clock(&line.text[end..]);
         report.signature.date = match date {
             Date::Day(day) => Field::Given(day, at),
             Date::Open => Field::Missing,

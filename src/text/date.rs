@@ -1,6 +1,6 @@
 //! Dates as offices write them.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::{Span, numeral, seek};
 
@@ -55,6 +55,25 @@ pub fn leading(text: &str) -> Option<(Date, usize)> {
         _ => return None,
     };
     Some((date, rest.at))
+}
+
+/// The time of day that `text` is, where it is one: 17:30, 17时30分, 17时, 下午5时30分.
+pub fn clock(text: &str) -> Option<NaiveTime> {
+    let text = text.trim();
+    let afternoon = ["下午", "晚上", "晚"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word));
+    let text = afternoon.or(text.strip_prefix("上午")).unwrap_or(text);
+    let text = text.replace(['：', '时', '点'], ":").replace('分', "");
+    let (hour, minute) = text.split_once(':')?;
+    let minute = if minute.is_empty() { "0" } else { minute };
+    let hour: u32 = hour.parse().ok()?;
+    let hour = if afternoon.is_some() && hour < 12 {
+        hour + 12
+    } else {
+        hour
+    };
+    NaiveTime::from_hms_opt(hour, minute.parse().ok()?, 0)
 }
 
 /// Whether a month of a year begins `text`: 2017年6月底前.
@@ -206,5 +225,21 @@ impl Cursor<'_> {
             self.at += c.len_utf8();
         }
         numeral::value(&self.text[start..self.at])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hour_behind_a_date_is_read_as_offices_write_it() {
+        let at = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0);
+        assert_eq!(clock("17时30分"), at(17, 30));
+        assert_eq!(clock(" 17：30"), at(17, 30));
+        assert_eq!(clock("下午5时"), at(17, 0));
+        assert_eq!(clock("上午9点30分"), at(9, 30));
+        assert_eq!(clock("（星期五）"), None);
+        assert_eq!(clock(""), None);
     }
 }

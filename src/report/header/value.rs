@@ -1,6 +1,6 @@
 //! Values of the front matter: years, moments, lists of items and measures.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 
 use toml::de::DeTable;
 
@@ -120,19 +120,11 @@ pub(super) fn moment(text: &str) -> Option<(Moment, bool)> {
     }
     match date::leading(text)? {
         (Date::Day(date), length) if is_part_of_day(text[length..].trim()) => {
-            let time = clock(text[length..].trim());
+            let time = date::clock(&text[length..]);
             Some((Moment { date, time }, false))
         }
         _ => None,
     }
-}
-
-/// The time of day that `text` is, where it is one: 17:30, 17时30分, 17时.
-fn clock(text: &str) -> Option<NaiveTime> {
-    let text = text.replace(['：', '时'], ":").replace('分', "");
-    let (hour, minute) = text.split_once(':')?;
-    let minute = if minute.is_empty() { "0" } else { minute };
-    NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
 }
 
 /// What may follow a day: nothing, 上午, （星期六）, 17:00.
