@@ -9,6 +9,7 @@ mod captions;
 mod cells;
 mod definitions;
 mod depth;
+mod drawn;
 mod elements;
 mod entries;
 mod levels;
@@ -16,8 +17,10 @@ mod lines;
 mod lists;
 mod margin;
 mod masks;
+mod placed;
 mod quoted;
 mod quotes;
+mod ruled;
 mod sanitise;
 mod size;
 mod stars;
@@ -117,6 +120,7 @@ impl<'a> Paper<'a> {
         let nothing = || new(arena, NodeValue::Document, (1, 1, 1, 1).into());
         let (root, nesting) = tree.unwrap_or_else(|_| (nothing(), 0));
         let nested = depth::flatten(root, nesting, limits);
+        placed::set_back(arena, root, &parted.drawn);
         if is_masked {
             masks::unmask(root);
         }
@@ -132,7 +136,7 @@ impl<'a> Paper<'a> {
         report.pasted.margins = positions.margins().collect();
         waiver::read_mistyped(source, body, &mut report.waivers);
         if tilded {
-            report.pasted.struck = tildes::struck(root, positions);
+            report.pasted.struck = tildes::struck(root, positions, &parted.drawn);
         }
         let broken = tabs::tables(arena, root, &text);
         stars::put_back(arena, root, &text);

@@ -103,6 +103,31 @@ const REPORTS: &[Family] = &[
     ("tables", |n| {
         "| 项 | 情况 |\n| --- | --- |\n| 3.2 | 完成 |\n\n甲\n\n".repeat(n)
     }),
+    ("boxes", |n| {
+        format!("+---+---+\n{}", "| 1 | 2 |\n+---+---+\n".repeat(n))
+    }),
+    ("a box of many lines", |n| {
+        let lines = "| *甲\\*乙* | `丙` |\n".repeat(n);
+        format!("+---+---+\n| 1 | 2 |\n+---+---+\n{lines}+---+---+\n")
+    }),
+    ("boxes that nothing closes", |n| {
+        "+---+---+\n| 1 | 2 |\n".repeat(n) + "|"
+    }),
+    ("tables under dashes", |n| {
+        "甲  乙\n--- ---\n1   2\n\n".repeat(n)
+    }),
+    ("a row of many lines", |n| {
+        format!(
+            "-------\n甲  乙\n--- ---\n{}\n-------\n",
+            "a   b\\*\n".repeat(n)
+        )
+    }),
+    ("dashes that nothing closes", |n| {
+        "-------\n甲  乙\n--- ---\n1   2\n\n".repeat(n)
+    }),
+    ("rows of one cell", |n| {
+        format!("{0}\n1   2\n{1}{0}\n", "--- ".repeat(32), "甲\n".repeat(n))
+    }),
     ("tabs", |n| "项目\t完成情况\t单位\n".repeat(n)),
     ("definitions", |n| {
         (0..n).map(|at| format!("[a{at}]: /b\n")).collect()

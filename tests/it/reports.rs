@@ -56,3 +56,30 @@ fn papers_are_bound() {
     // Attributes of headings are for the programs that wrote them.
     assert!(!volume.contains("unnumbered"));
 }
+
+#[test]
+fn drawn_tables_are_tables() {
+    for paper in ["网格表", "空格对齐的表"] {
+        let office = office();
+        let from = root().join(format!("tests/reports/{paper}.md"));
+        let to = office.path().join("reports/市出版局.md");
+        fs::create_dir_all(office.path().join("reports")).expect("a folder");
+        fs::copy(&from, &to).expect("a copy");
+        let day = ["--as-of", "2017-01-09"];
+        let check = ["check", "--deny", "hints", "--fix", "reports/市出版局.md"];
+        let found = huibian(office.path(), &[&day[..], &check].concat());
+        assert_eq!(found.code, 0, "{}", found.stdout);
+        let kept = fs::read(&to).expect("the paper") == fs::read(&from).expect("the same");
+        assert!(kept, "{paper} was mended");
+        compile::compile(office.path(), &["reports/市出版局.md"]);
+        let volume = compile::read(office.path(), "out/volume.md");
+        for row in [
+            "| 1 | 加强质量整治淘汰落后产能和化解过剩产能 | 打击网络侵权盗版**剑网行动** | 完成。",
+            "推进中。市属报刊刊发稿件240篇（日报\\|晚报），专刊余下2期在2017年1月刊出 |\n",
+            "| 目标 | 数量 | 完成时间 |\n| --- | --- | --- |\n| 新增绿色印刷认证企业 | 5家 |",
+            "| 1 | 与京冀版权部门建立案件协查群，线索3个工作日内回复 |\n",
+        ] {
+            assert!(volume.contains(row), "{paper}: {row}");
+        }
+    }
+}

@@ -2,10 +2,11 @@
 //! below it, up to the next blank one; few drafters leave one. A blank line is
 //! put before the line that clearly belongs to the paper again: its headings
 //! and its signature would be lost otherwise. Blanks that make something else of
-//! a line are left out.
+//! a line are left out. A table that is drawn is put with bars.
 
 use std::borrow::Cow;
 
+use super::drawn::{self, Drawn};
 use super::margin::Margin;
 use crate::plan::Plan;
 use crate::report::{entry, fence, frame, tail};
@@ -20,6 +21,8 @@ pub(super) struct Parted {
     pub(super) added: Vec<usize>,
     /// The lines whose blanks were left out, and how many bytes these are.
     pub(super) dedented: Vec<(usize, usize)>,
+    /// The tables that were drawn, each with the first of its lines.
+    pub(super) drawn: Vec<(usize, Drawn)>,
 }
 
 /// What stands from byte `body` on, with blank lines put in and misleading blanks
@@ -34,9 +37,22 @@ pub(super) fn separate<'s>(source: &'s Source, body: usize, plan: &Plan) -> (Cow
     let mut takes_in = false;
     let mut open = None;
     let mut margin = Margin::default();
+    let mut drawn = drawn::find(source, body).into_iter().peekable();
     let mut lines = source.lines_from(body).peekable();
     while let Some(written) = lines.next() {
         number += 1;
+        if let Some(table) = drawn.next_if(|table| table.start == at) {
+            made.push_str(&text[copied..at]);
+            made.push_str(&table.barred);
+            lines.by_ref().take(table.lines - 1).for_each(drop);
+            (at, copied) = (table.end, table.end);
+            takes_in = false;
+            margin = Margin::default();
+            let first = number;
+            number += table.lines - 1;
+            parted.drawn.push((first, table));
+            continue;
+        }
         let next = lines.peek().copied().unwrap_or_default();
         let blanks = match open {
             None => margin.misleading(written, next),

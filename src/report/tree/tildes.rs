@@ -1,14 +1,21 @@
 //! Single ~ between figures: 高于1~2个，建成3~5家. Many readers of Markdown strike
-//! out what stands between the first and the next.
+//! out what stands between the first and the next. In a table that is drawn they stay:
+//! these do not know it, and a wider sign would move its columns.
 
 use comrak::nodes::{AstNode, NodeValue};
 
+use super::drawn::Drawn;
+use super::placed;
 use crate::report::positions::Positions;
 use crate::report::{Line, read};
 use crate::text::Span;
 
 /// What would be struck out, from ~ to ~.
-pub(super) fn struck<'a>(root: &'a AstNode<'a>, positions: Positions) -> Vec<Span> {
+pub(super) fn struck<'a>(
+    root: &'a AstNode<'a>,
+    positions: Positions,
+    drawn: &[(usize, Drawn)],
+) -> Vec<Span> {
     let holds_text = |node: &&'a AstNode<'a>| {
         matches!(
             node.data().value,
@@ -17,6 +24,7 @@ pub(super) fn struck<'a>(root: &'a AstNode<'a>, positions: Positions) -> Vec<Spa
     };
     root.descendants()
         .filter(holds_text)
+        .filter(|node| !placed::holds(drawn, node.data().sourcepos.start.line))
         .flat_map(|node| pairs(&read::line(node.children(), positions), positions))
         .collect()
 }
