@@ -1,9 +1,9 @@
 //! Lines that begin with the title of an item, however a drafter sets it off:
 //! （十七）标题：正文, **标题。**正文, 【标题】正文, ■ 标题, 一是标题。正文.
 
+use super::lead::lead;
 use super::{Item, Plan};
-use crate::text::seek::CharSet;
-use crate::text::{numbering, numeral, words};
+use crate::text::{numbering, words};
 
 /// How a line is set, which tells what may stand round a title in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,16 +14,6 @@ pub enum Set {
     Marked,
     /// So many bytes at its beginning in bold or italic.
     Strong(usize),
-}
-
-/// What a line says before the title that begins it.
-struct Lead {
-    /// The number.
-    number: Option<u32>,
-    /// The mark that ends what is opened before the title: 】 of 【.
-    close: Option<char>,
-    /// Where the title begins, in bytes.
-    start: usize,
 }
 
 /// The items' titles with their numbers, each behind its first bytes, which are compared
@@ -169,7 +159,7 @@ impl Plan {
     fn in_sentence(&self, line: &str) -> Option<u32> {
         let text = words::trim_start(line);
         let within = text.strip_prefix('在');
-        let turn = in_turn(text);
+        let turn = numbering::turn(text).map(|(_, length)| &text[length..]);
         let start = match within.or(turn) {
             Some(rest) => line.len() - rest.len(),
             None => line.len() - text.len(),
@@ -221,34 +211,11 @@ const LEAD: usize = 60;
 /// The characters of the shortest title that alone tells of a line what it begins.
 const TELLING: usize = 6;
 
-/// The Chinese characters that what leads a title begins with.
-static LEADS: CharSet = CharSet::new(&[
-    '第', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '零', '壹', '贰', '叁', '肆',
-    '伍', '陆', '重', '工', '任', '项', '专', '关',
-]);
-
-/// The signs that set a line off.
-const SIGNS: [char; 23] = [
-    '■', '◆', '◇', '●', '○', '◎', '★', '☆', '▲', '△', '▶', '►', '➢', '➤', '·', '•', '※', '§', '—',
-    '-', '＊', '*', '_',
-];
-
 /// The signs that part a title from the text behind it.
 const BEHIND: [char; 10] = ['：', ':', '。', '—', '，', ',', ' ', '\u{3000}', '*', '_'];
 
 /// What joins two titles.
 const JOINS: [char; 6] = ['，', ',', '、', '和', '与', '；'];
-
-/// What a drafter calls an item.
-const CALLED: [&str; 7] = [
-    "重点任务",
-    "工作任务",
-    "任务名称",
-    "任务",
-    "项目",
-    "专栏",
-    "关于",
-];
 
 /// What may follow a title before the text behind it.
 const ABOUT: [&str; 12] = [
@@ -265,120 +232,6 @@ const ABOUT: [&str; 12] = [
     "工作",
     "任务",
 ];
-
-fn lead(line: &str) -> Lead {
-    let mut rest = words::trim_start(line);
-    let mut number = None;
-    let first = rest.chars().next();
-    if first.is_some_and(|first| words::is_han(first) && !LEADS.may_hold(first)) {
-        return Lead {
-            number,
-            close: None,
-            start: line.len() - rest.len(),
-        };
-    }
-    rest = words::trim_start(rest.trim_start_matches(SIGNS));
-    if let Some(behind) = outlined(rest) {
-        rest = behind;
-    } else if let Some((value, _, length)) = numbering::number(rest) {
-        number = Some(value);
-        rest = &rest[length..];
-        // 第三项任务：标题, 4. 关于“标题”
-        let called = rest.strip_prefix("任务").or(rest.strip_prefix("关于"));
-        let called = called.unwrap_or(rest);
-        rest = words::trim_start(called.strip_prefix(['：', ':']).unwrap_or(called));
-    } else if let Some((value, behind)) = article(rest) {
-        number = Some(value);
-        rest = words::trim_start(behind);
-    } else if let Some(behind) = lettered(rest)
-        .or_else(|| called(rest))
-        .or_else(|| thing(rest))
-    {
-        rest = words::trim_start(behind);
-    }
-    let pairs = [
-        ('【', '】'),
-        ('“', '”'),
-        ('《', '》'),
-        ('「', '」'),
-        ('〖', '〗'),
-    ];
-    let opened = pairs.iter().find(|(open, _)| rest.starts_with(*open));
-    let (rest, close) = match opened {
-        Some((open, close)) => (&rest[open.len_utf8()..], Some(*close)),
-        None => (rest, None),
-    };
-    Lead {
-        number,
-        close,
-        start: line.len() - rest.len(),
-    }
-}
-
-/// What follows 1.1 and a blank, as Word numbers what lies below a chapter.
-fn outlined(text: &str) -> Option<&str> {
-    let figures = |c: char| c.is_ascii_digit();
-    let below = text.trim_start_matches(figures).strip_prefix('.')?;
-    let behind = below.trim_start_matches(figures);
-    let numbered = text.starts_with(figures) && behind.len() < below.len();
-    let parted = behind.starts_with([' ', '\u{3000}', '\t']);
-    (numbered && parted).then(|| words::trim_start(behind))
-}
-
-/// What follows ①, a., (a), Ⅰ. or 壹、.
-fn lettered(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix(['（', '(']);
-    let rest = inner.unwrap_or(text);
-    let first = rest.chars().next()?;
-    let behind = &rest[first.len_utf8()..];
-    match first {
-        '①'..='⑳' | '⑴'..='⒇' | '❶'..='❿' | '㈠'..='㈩' => Some(behind),
-        'a'..='z' | 'A'..='Z' | 'Ⅰ'..='Ⅻ' | '壹' | '贰' | '叁' | '肆' | '伍' | '陆' => {
-            behind.strip_prefix(if inner.is_some() {
-                &['）', ')'][..]
-            } else {
-                &['.', '．', '、', '）', ')']
-            })
-        }
-        _ => None,
-    }
-}
-
-/// What follows 任务：, 重点任务一： or 任务2、.
-fn called(text: &str) -> Option<&str> {
-    let mut words = CALLED.iter().filter(|_| text.starts_with(words::is_han));
-    let rest = words.find_map(|word| text.strip_prefix(word))?;
-    let length = numeral::leading(rest).map_or(0, |(_, length)| length);
-    Some(rest[length..].trim_start_matches(['：', ':', '、', '.', '．', ' ', '\u{3000}']))
-}
-
-/// The number of 第一条 and what follows it and a blank.
-fn article(text: &str) -> Option<(u32, &str)> {
-    let ordinal = text.strip_prefix('第')?;
-    let (number, length) = numeral::leading(ordinal)?;
-    let behind = ordinal[length..].strip_prefix('条')?;
-    let behind = behind.strip_prefix([' ', '\u{3000}', '：', ':', '、'])?;
-    Some((number?, behind))
-}
-
-/// What follows 第一件：, the first of the things done for the people.
-fn thing(text: &str) -> Option<&str> {
-    let ordinal = text.strip_prefix('第')?;
-    let (_, length) = numeral::leading(ordinal)?;
-    ordinal[length..].strip_prefix("件：")
-}
-
-/// What follows 一是 or 第一，.
-fn in_turn(text: &str) -> Option<&str> {
-    let ordinal = text.strip_prefix('第');
-    let rest = ordinal.unwrap_or(text);
-    let (_, length) = numeral::leading(rest)?;
-    let rest = &rest[length..];
-    match ordinal {
-        Some(_) => rest.strip_prefix(['，', ',', '、']),
-        None => rest.strip_prefix('是'),
-    }
-}
 
 /// What follows the words of [`ABOUT`] that begin `text`, where they end there, be it that
 /// so many bytes stand behind what is bold: 工作量 is another word.

@@ -21,6 +21,7 @@ mod sanitise;
 mod size;
 mod tabs;
 mod tildes;
+mod turns;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

@@ -47,6 +47,18 @@ pub fn number(text: &str) -> Option<(u32, Numbering, usize)> {
     Some((value, numbering, lead + body.len() - after.len()))
 }
 
+/// The turn that begins `text`, and its length: 一是, 第一，.
+pub fn turn(text: &str) -> Option<(Option<u32>, usize)> {
+    let ordinal = text.strip_prefix('第');
+    let rest = ordinal.unwrap_or(text);
+    let (turn, length) = numeral::leading(rest)?;
+    let behind = match ordinal {
+        Some(_) => rest[length..].strip_prefix(['，', ',', '、']),
+        None => rest[length..].strip_prefix('是'),
+    };
+    Some((turn, text.len() - behind?.len()))
+}
+
 /// A number and what sets it in one character, as older programs have them: ⒈, ⑴, ㈠.
 fn sign(c: char) -> (u32, Numbering, usize) {
     let (first, numbering) = match c {

@@ -6,7 +6,7 @@ use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 
 use super::bare::{part_heading, split_heading};
 use super::levels::Numbers;
-use super::new;
+use super::{new, turns};
 use crate::plan::Plan;
 use crate::report::positions::Positions;
 use crate::report::{Pasted, entry, form, frame, heading, read, secrecy, tail};
@@ -59,12 +59,19 @@ pub(super) fn regularise<'a>(
                     numbers.bare(heading, context);
                     headings.push((heading, true));
                 }
+                heading
+            };
+            let mut reads = |part: &'a AstNode<'a>, text: &str| {
+                let heading = heads(part, text);
+                for item in turns::split(arena, part, text, heading, plan) {
+                    heads(item, &own_text(item));
+                }
             };
             if parts.is_empty() {
-                heads(paragraph, &text);
+                reads(paragraph, &text);
             }
             for part in parts {
-                heads(part, &read::text(part.children()));
+                reads(part, &own_text(part));
             }
         }
     }
