@@ -10,6 +10,8 @@ pub(super) struct Lead {
     pub(super) number: Option<u32>,
     /// The mark that ends what is opened before the title: 】 of 【.
     pub(super) close: Option<char>,
+    /// Whether it only has its turn among others: 一是.
+    pub(super) turn: bool,
     /// Where the title begins, in bytes.
     pub(super) start: usize,
 }
@@ -17,21 +19,25 @@ pub(super) struct Lead {
 /// The Chinese characters that what leads a title begins with.
 static LEADS: CharSet = CharSet::new(&[
     '第', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '零', '壹', '贰', '叁', '肆',
-    '伍', '陆', '重', '工', '任', '项', '专', '关',
+    '伍', '陆', '重', '工', '任', '项', '专', '关', '目',
 ]);
 
-/// The signs that set a line off.
-const SIGNS: [char; 23] = [
-    '■', '◆', '◇', '●', '○', '◎', '★', '☆', '▲', '△', '▶', '►', '➢', '➤', '·', '•', '※', '§', '—',
-    '-', '＊', '*', '_',
-];
+/// Whether `c` is a sign that sets a line off: ★, ▍, →, 🌟; no box that is ticked, and no ❶.
+pub(super) fn is_sign(c: char) -> bool {
+    let shape =
+        matches!(c, '←'..='⇿' | '▀'..='❵' | '➔'..='➿' | '⬀'..='⯿' | '🌀'..='🫿' | '\u{FE0F}');
+    let ticked = matches!(c, '□' | '☐'..='☒' | '✅' | '✓'..='✘' | '❌' | '❎');
+    shape && !ticked || matches!(c, '·' | '•' | '※' | '§' | '—' | '-' | '＊' | '*' | '_')
+}
 
 /// What a drafter calls an item.
-const CALLED: [&str; 7] = [
+const CALLED: [&str; 9] = [
     "重点任务",
+    "目标任务",
     "工作任务",
     "任务名称",
     "任务",
+    "工作",
     "项目",
     "专栏",
     "关于",
@@ -45,11 +51,14 @@ pub(super) fn lead(line: &str) -> Lead {
         return Lead {
             number,
             close: None,
+            turn: false,
             start: line.len() - rest.len(),
         };
     }
-    rest = words::trim_start(rest.trim_start_matches(SIGNS));
-    if let Some(behind) = outlined(rest) {
+    let sign = first.filter(|first| is_sign(*first));
+    let mut turn = false;
+    rest = words::trim_start(rest.trim_start_matches(is_sign));
+    if let Some(behind) = outlined(rest).or_else(|| tagged(rest)) {
         rest = behind;
     } else if let Some((value, _, length)) = numbering::number(rest) {
         number = Some(value);
@@ -66,9 +75,13 @@ pub(super) fn lead(line: &str) -> Lead {
         .or_else(|| thing(rest))
     {
         rest = words::trim_start(behind);
+    } else if let Some((_, length)) = numbering::turn(rest) {
+        turn = true;
+        rest = &rest[length..];
     }
     let pairs = [
         ('【', '】'),
+        ('［', '］'),
         ('“', '”'),
         ('《', '》'),
         ('「', '」'),
@@ -77,26 +90,38 @@ pub(super) fn lead(line: &str) -> Lead {
     let opened = pairs.iter().find(|(open, _)| rest.starts_with(*open));
     let (rest, close) = match opened {
         Some((open, close)) => (&rest[open.len_utf8()..], Some(*close)),
-        None => (rest, None),
+        None => (rest, sign),
     };
     Lead {
         number,
         close,
+        turn,
         start: line.len() - rest.len(),
     }
 }
 
-/// What follows 1.1 and a blank, as Word numbers what lies below a chapter.
+/// What follows 1.1 and a blank, as Word numbers what lies below a chapter, or 06.
 fn outlined(text: &str) -> Option<&str> {
     let figures = |c: char| c.is_ascii_digit();
-    let below = text.trim_start_matches(figures).strip_prefix('.')?;
-    let behind = below.trim_start_matches(figures);
-    let numbered = text.starts_with(figures) && behind.len() < below.len();
+    let behind = text.trim_start_matches(figures);
+    let mut numbered = (1..=2).contains(&(text.len() - behind.len()));
+    let mut behind = behind;
+    if let Some(below) = behind.strip_prefix('.') {
+        behind = below.trim_start_matches(figures);
+        numbered = text.starts_with(figures) && behind.len() < below.len();
+    }
     let parted = behind.starts_with([' ', '\u{3000}', '\t']);
     (numbered && parted).then(|| words::trim_start(behind))
 }
 
-/// What follows ①, a., (a), Ⅰ. or 壹、.
+/// What follows 【任务一】.
+fn tagged(text: &str) -> Option<&str> {
+    let (name, behind) = text.strip_prefix('【')?.split_once('】')?;
+    let named = called(name).is_some_and(str::is_empty);
+    named.then(|| words::trim_start(behind))
+}
+
+/// What follows ①, a., (a), Ⅰ., 壹、 or 1️⃣.
 fn lettered(text: &str) -> Option<&str> {
     let inner = text.strip_prefix(['（', '(']);
     let rest = inner.unwrap_or(text);
@@ -104,6 +129,7 @@ fn lettered(text: &str) -> Option<&str> {
     let behind = &rest[first.len_utf8()..];
     match first {
         '①'..='⑳' | '⑴'..='⒇' | '❶'..='❿' | '㈠'..='㈩' => Some(behind),
+        '0'..='9' => behind.strip_prefix("\u{FE0F}\u{20E3}"),
         'a'..='z' | 'A'..='Z' | 'Ⅰ'..='Ⅻ' | '壹' | '贰' | '叁' | '肆' | '伍' | '陆' => {
             behind.strip_prefix(if inner.is_some() {
                 &['）', ')'][..]
@@ -115,11 +141,15 @@ fn lettered(text: &str) -> Option<&str> {
     }
 }
 
-/// What follows 任务：, 重点任务一： or 任务2、.
+/// What follows 任务：, 重点任务一：, 任务2、 or 工作一、.
 fn called(text: &str) -> Option<&str> {
     let mut words = CALLED.iter().filter(|_| text.starts_with(words::is_han));
     let rest = words.find_map(|word| text.strip_prefix(word))?;
     let length = numeral::leading(rest).map_or(0, |(_, length)| length);
+    // 工作 alone is a word like others.
+    if length == 0 && text.len() - rest.len() == "工作".len() && text.starts_with('工') {
+        return None;
+    }
     Some(rest[length..].trim_start_matches(['：', ':', '、', '.', '．', ' ', '\u{3000}']))
 }
 

@@ -1,8 +1,8 @@
 //! Lines that begin with the title of an item, however a drafter sets it off:
 //! （十七）标题：正文, **标题。**正文, 【标题】正文, ■ 标题, 一是标题。正文.
 
-use super::lead::lead;
-use super::{Item, Plan};
+use super::Plan;
+use super::lead::{is_sign, lead};
 use crate::text::{numbering, words};
 
 /// How a line is set, which tells what may stand round a title in it.
@@ -37,24 +37,34 @@ struct Titled {
 /// The bytes that are compared at once.
 const HEAD: usize = 8;
 
+/// The bytes of a Chinese character.
+const FIRST: usize = 3;
+
+/// The bytes of `title` at the beginning of `text`, be there blanks in it, a line that ends
+/// in it, or other quotation marks or none: 推进 政务服务"一网通办".
+fn spelt(text: &str, title: &str) -> Option<usize> {
+    let counts = |c: &char| !matches!(c, ' ' | '\u{3000}' | '\n') && !words::is_quote(*c);
+    let mut said = text.char_indices().filter(|(_, c)| counts(c));
+    let mut end = 0;
+    for own in title.chars().filter(counts) {
+        let (at, c) = said.next().filter(|&(_, c)| c == own)?;
+        end = at + c.len_utf8();
+    }
+    // The mark that closes a name at the end.
+    let closed = text[end..].chars().next().filter(|c| words::is_quote(*c));
+    let closed = closed.filter(|_| title.ends_with(words::is_quote));
+    Some(end + closed.map_or(0, char::len_utf8))
+}
+
 impl Openings {
     pub(super) fn of(plan: &Plan) -> Self {
-        // Quotation marks are often typed as those of ASCII.
-        let typed = |item: &Item| {
-            let title = item.title();
-            let plain = title.replace(['“', '”'], "\"");
-            [Some(title.to_owned()), (plain != title).then_some(plain)]
-        };
-        let titles = plan.items().flat_map(|item| {
-            let titles = typed(item).into_iter().flatten();
-            titles.filter_map(|title| {
-                let titled = Titled {
-                    number: item.number,
-                    printed: item.printed,
-                    title,
-                };
-                Some((*titled.title.as_bytes().first_chunk()?, titled))
-            })
+        let titles = plan.items().filter_map(|item| {
+            let titled = Titled {
+                number: item.number,
+                printed: item.printed,
+                title: item.title().to_owned(),
+            };
+            Some((*titled.title.as_bytes().first_chunk()?, titled))
         });
         let (heads, titles): (_, Vec<Titled>) = titles.unzip();
         let lengths = titles.iter().map(|titled| titled.title.len());
@@ -65,15 +75,24 @@ impl Openings {
         }
     }
 
-    /// The item whose title begins `text`; of several the one of that printed `number`,
-    /// then the longest.
-    fn begin(&self, text: &str, number: Option<u32>) -> Option<&Titled> {
-        let head = text.as_bytes().first_chunk()?;
+    /// The item whose title begins `text`, and the title's bytes there; of several the one
+    /// of that printed `number`, then the longest.
+    fn begin(&self, text: &str, number: Option<u32>) -> Option<(&Titled, usize)> {
+        let head: &[u8; HEAD] = text.as_bytes().first_chunk()?;
         // Most lines begin otherwise.
-        let first = self.heads.iter().position(|own| own == head)?;
-        let titles = self.titles[first..].iter();
-        let begun = titles.filter(|titled| text.starts_with(&titled.title));
-        begun.max_by_key(|titled| (number == Some(titled.printed), titled.title.len()))
+        let alike = |own: &[u8; HEAD]| own.first_chunk::<FIRST>() == head.first_chunk();
+        let first = self.heads.iter().position(alike)?;
+        let titles = self.heads[first..].iter().zip(&self.titles[first..]);
+        let titles = titles.filter(|(own, _)| alike(own));
+        let begun = titles.filter_map(|(own, titled)| {
+            let same = own == head && text.starts_with(&titled.title);
+            let length = match same {
+                true => titled.title.len(),
+                false => spelt(text, &titled.title)?,
+            };
+            Some((titled, length))
+        });
+        begun.max_by_key(|(titled, length)| (number == Some(titled.printed), *length))
     }
 }
 
@@ -83,8 +102,8 @@ impl Plan {
     /// with a sentence is none, but behind the item's own number.
     pub fn titled(&self, line: &str, set: Set) -> Option<(u32, usize)> {
         let lead = lead(line);
-        let titled = self.openings.begin(&line[lead.start..], lead.number)?;
-        let end = lead.start + titled.title.len();
+        let (titled, length) = self.openings.begin(&line[lead.start..], lead.number)?;
+        let end = lead.start + length;
         let own = lead.number == Some(titled.printed);
         let bare = lead.start == 0 && set == Set::Plain;
         if bare && line[..end].chars().count() < TELLING {
@@ -117,10 +136,17 @@ impl Plan {
             (line.len() - after.len()..=signs).contains(&bytes)
         };
         let parted = match (after.chars().next(), set) {
+            // 一是标题 is one in a line of its own.
+            (Some(_), _) if lead.turn => false,
             _ if tells_how_far(about) => true,
             (None | Some('：' | ':' | '。' | '—' | '\n'), _) => true,
             (_, Set::Strong(bytes)) if strong(bytes) => true,
-            _ if lead.close == Some('】') => closed.is_some(),
+            _ if matches!(lead.close, Some('】' | '］')) => closed.is_some(),
+            // ★标题★
+            _ if closed.is_some() && lead.close.is_some_and(is_sign) => true,
+            (Some(' '), Set::Marked) if titled.title.chars().count() >= TELLING => true,
+            // 标题.正文
+            (Some('.' | '．'), _) => told.starts_with(words::is_han),
             (Some('\u{3000}' | '\t'), _) => true,
             (Some('，' | ','), _) if called => true,
             // A sentence goes on, be the sign between lost.
@@ -166,8 +192,8 @@ impl Plan {
         };
         let quoted = line[start..].starts_with('“');
         let start = start + if quoted { "“".len() } else { 0 };
-        let titled = self.openings.begin(&line[start..], None)?;
-        let end = start + titled.title.len();
+        let (titled, length) = self.openings.begin(&line[start..], None)?;
+        let end = start + length;
         let behind = line[end..].strip_prefix('”').unwrap_or(&line[end..]);
         let named = about(behind, None);
         let parted = named.starts_with(['，', ',', '：', ':', '。', '；']);
@@ -212,7 +238,9 @@ const LEAD: usize = 60;
 const TELLING: usize = 6;
 
 /// The signs that part a title from the text behind it.
-const BEHIND: [char; 10] = ['：', ':', '。', '—', '，', ',', ' ', '\u{3000}', '*', '_'];
+const BEHIND: [char; 12] = [
+    '：', ':', '。', '—', '，', ',', ' ', '\u{3000}', '*', '_', '.', '．',
+];
 
 /// What joins two titles.
 const JOINS: [char; 6] = ['，', ',', '、', '和', '与', '；'];

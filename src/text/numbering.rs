@@ -149,9 +149,12 @@ fn bracketed(text: &str, open: char) -> Option<(u32, Numbering, usize)> {
 fn plain(text: &str) -> Option<(u32, Numbering, usize)> {
     let (value, han, length) = digits(text)?;
     let rest = &text[length..];
-    // 一 、
-    let blanks = match han {
-        true => rest.len() - words::trim_start(rest).len(),
+    // 一 、, 3 .标题
+    let near = words::trim_start(rest);
+    let set =
+        || near.starts_with(['.', '．', '、']) && near.chars().nth(1).is_some_and(words::is_han);
+    let blanks = match han || near.len() < rest.len() && set() {
+        true => rest.len() - near.len(),
         false => 0,
     };
     let mark = rest[blanks..].chars().next()?;
