@@ -135,6 +135,9 @@ impl<'a> Paper<'a> {
         }
         let broken = tabs::tables(arena, root, &text);
         attributes::take_off(root);
+        if bracketed && seek::holds(&text, attributes::SET) {
+            attributes::unset(root);
+        }
         captions::part(arena, root);
         lists::nest(root);
         entries::part(arena, root, tagged || broken);
