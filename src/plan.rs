@@ -7,6 +7,7 @@ pub mod draft;
 pub mod example;
 mod head;
 mod item;
+mod lead;
 pub mod limits;
 pub mod naming;
 pub mod parse;

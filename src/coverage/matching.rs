@@ -11,7 +11,7 @@ mod item;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use self::item::{ItemWords, MeasureWords};
+use self::item::{ItemWords, MeasureWords, fold};
 use super::memo::Memo;
 use super::parts::Title;
 use super::tally::Tally;
@@ -63,7 +63,7 @@ impl Index {
         let measure = |measure: &Measure| MeasureWords {
             text: measure.text.clone(),
             census: Census::of(&measure.text),
-            folded: words::fold(&measure.text).into_owned(),
+            folded: fold(&measure.text).into_owned(),
             pairs: Pairs::new(&measure.text),
             names: quoted(&measure.text)
                 .filter(|name| all.iter().filter(|text| text.contains(name)).count() == 1)
@@ -75,7 +75,7 @@ impl Index {
             ItemWords {
                 number: item.number,
                 printed: item.printed,
-                title: words::fold(item.title()).into_owned(),
+                title: fold(item.title()).into_owned(),
                 pairs: Pairs::new(item.title()),
                 tally: Tally::new(measures.iter().map(|measure| &measure.pairs)),
                 measures,
@@ -120,7 +120,7 @@ impl Index {
     /// The item whose title a heading's words are: the same, containing it, or
     /// alike enough. A title of few telling words must stand there whole.
     pub fn item_of(&self, heading: &str) -> Option<u32> {
-        let folded = words::fold(heading);
+        let folded = fold(heading);
         if folded.is_empty() {
             return None;
         }
@@ -166,7 +166,7 @@ impl Index {
 
     /// Whether `words` are the whole title of an item.
     pub fn is_title(&self, words: &str) -> bool {
-        let folded = words::fold(words);
+        let folded = fold(words);
         self.items.iter().any(|item| item.title == folded)
     }
 
@@ -184,7 +184,7 @@ impl Index {
 
     /// The items whose whole titles stand in `text`, in the order in which they do.
     pub fn all_in(&self, text: &str) -> Vec<u32> {
-        self.named(&words::fold(text)).collect()
+        self.named(&fold(text)).collect()
     }
 
     /// The same of a text that is folded: of titles in each other the longest.
@@ -231,7 +231,7 @@ impl Index {
 
     /// Whether most of a heading's characters, four at least, are of the title of `item`.
     pub fn hints(&self, item: u32, heading: &str) -> bool {
-        let folded = words::fold(heading);
+        let folded = fold(heading);
         let own = |c: &char| self.item(item).is_some_and(|item| item.title.contains(*c));
         let shared = folded.chars().filter(own).count();
         shared >= 4 && shared * 5 >= folded.chars().count() * 3
@@ -239,7 +239,7 @@ impl Index {
 
     /// Whether `text` begins with the whole title of `item`, of six characters and more.
     pub fn begins(&self, item: u32, text: &str) -> bool {
-        let folded = words::fold(text);
+        let folded = fold(text);
         self.item(item).is_some_and(|item| {
             item.title.chars().nth(SHORTENED - 1).is_some() && folded.starts_with(&item.title)
         })
@@ -257,7 +257,7 @@ impl Index {
 
     /// Whether `text` holds the whole title of `item`.
     pub fn names(&self, item: u32, text: &str) -> bool {
-        let folded = words::fold(text);
+        let folded = fold(text);
         self.item(item)
             .is_some_and(|item| !item.title.is_empty() && folded.contains(&item.title))
     }
@@ -289,7 +289,7 @@ impl Index {
     /// The measures whose words these are, all of them: the item of each, and its index
     /// from 1.
     pub fn measures_of(&self, words: &str) -> &[(u32, u32)] {
-        let measures = self.by_words.get(bare(&words::fold(words)));
+        let measures = self.by_words.get(bare(&fold(words)));
         measures.map_or(&[], Vec::as_slice)
     }
 
@@ -300,7 +300,7 @@ impl Index {
 
     /// Whether `title` is taken from the words of the measure: a part of them.
     pub fn quotes(&self, item: u32, measure: u32, title: &str) -> bool {
-        let folded = words::fold(title);
+        let folded = fold(title);
         let folded = folded.trim_end_matches(['…', '.', '。', '·', '：', ':', '、']);
         folded.is_empty()
             || self

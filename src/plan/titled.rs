@@ -1,9 +1,9 @@
 //! Lines that begin with the title of an item, however a drafter sets it off:
 //! （十七）标题：正文, **标题。**正文, 【标题】正文, ■ 标题, 一是标题。正文.
 
-use super::{Item, Plan};
-use crate::text::seek::CharSet;
-use crate::text::{numbering, numeral, words};
+use super::Plan;
+use super::lead::{is_sign, lead};
+use crate::text::{numbering, words};
 
 /// How a line is set, which tells what may stand round a title in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,16 +14,6 @@ pub enum Set {
     Marked,
     /// So many bytes at its beginning in bold or italic.
     Strong(usize),
-}
-
-/// What a line says before the title that begins it.
-struct Lead {
-    /// The number.
-    number: Option<u32>,
-    /// The mark that ends what is opened before the title: 】 of 【.
-    close: Option<char>,
-    /// Where the title begins, in bytes.
-    start: usize,
 }
 
 /// The items' titles with their numbers, each behind its first bytes, which are compared
@@ -47,24 +37,34 @@ struct Titled {
 /// The bytes that are compared at once.
 const HEAD: usize = 8;
 
+/// The bytes of a Chinese character.
+const FIRST: usize = 3;
+
+/// The bytes of `title` at the beginning of `text`, be there blanks in it, a line that ends
+/// in it, or other quotation marks or none: 推进 政务服务"一网通办".
+fn spelt(text: &str, title: &str) -> Option<usize> {
+    let counts = |c: &char| !matches!(c, ' ' | '\u{3000}' | '\n') && !words::is_quote(*c);
+    let mut said = text.char_indices().filter(|(_, c)| counts(c));
+    let mut end = 0;
+    for own in title.chars().filter(counts) {
+        let (at, c) = said.next().filter(|&(_, c)| c == own)?;
+        end = at + c.len_utf8();
+    }
+    // The mark that closes a name at the end.
+    let closed = text[end..].chars().next().filter(|c| words::is_quote(*c));
+    let closed = closed.filter(|_| title.ends_with(words::is_quote));
+    Some(end + closed.map_or(0, char::len_utf8))
+}
+
 impl Openings {
     pub(super) fn of(plan: &Plan) -> Self {
-        // Quotation marks are often typed as those of ASCII.
-        let typed = |item: &Item| {
-            let title = item.title();
-            let plain = title.replace(['“', '”'], "\"");
-            [Some(title.to_owned()), (plain != title).then_some(plain)]
-        };
-        let titles = plan.items().flat_map(|item| {
-            let titles = typed(item).into_iter().flatten();
-            titles.filter_map(|title| {
-                let titled = Titled {
-                    number: item.number,
-                    printed: item.printed,
-                    title,
-                };
-                Some((*titled.title.as_bytes().first_chunk()?, titled))
-            })
+        let titles = plan.items().filter_map(|item| {
+            let titled = Titled {
+                number: item.number,
+                printed: item.printed,
+                title: item.title().to_owned(),
+            };
+            Some((*titled.title.as_bytes().first_chunk()?, titled))
         });
         let (heads, titles): (_, Vec<Titled>) = titles.unzip();
         let lengths = titles.iter().map(|titled| titled.title.len());
@@ -75,15 +75,24 @@ impl Openings {
         }
     }
 
-    /// The item whose title begins `text`; of several the one of that printed `number`,
-    /// then the longest.
-    fn begin(&self, text: &str, number: Option<u32>) -> Option<&Titled> {
-        let head = text.as_bytes().first_chunk()?;
+    /// The item whose title begins `text`, and the title's bytes there; of several the one
+    /// of that printed `number`, then the longest.
+    fn begin(&self, text: &str, number: Option<u32>) -> Option<(&Titled, usize)> {
+        let head: &[u8; HEAD] = text.as_bytes().first_chunk()?;
         // Most lines begin otherwise.
-        let first = self.heads.iter().position(|own| own == head)?;
-        let titles = self.titles[first..].iter();
-        let begun = titles.filter(|titled| text.starts_with(&titled.title));
-        begun.max_by_key(|titled| (number == Some(titled.printed), titled.title.len()))
+        let alike = |own: &[u8; HEAD]| own.first_chunk::<FIRST>() == head.first_chunk();
+        let first = self.heads.iter().position(alike)?;
+        let titles = self.heads[first..].iter().zip(&self.titles[first..]);
+        let titles = titles.filter(|(own, _)| alike(own));
+        let begun = titles.filter_map(|(own, titled)| {
+            let same = own == head && text.starts_with(&titled.title);
+            let length = match same {
+                true => titled.title.len(),
+                false => spelt(text, &titled.title)?,
+            };
+            Some((titled, length))
+        });
+        begun.max_by_key(|(titled, length)| (number == Some(titled.printed), *length))
     }
 }
 
@@ -93,8 +102,8 @@ impl Plan {
     /// with a sentence is none, but behind the item's own number.
     pub fn titled(&self, line: &str, set: Set) -> Option<(u32, usize)> {
         let lead = lead(line);
-        let titled = self.openings.begin(&line[lead.start..], lead.number)?;
-        let end = lead.start + titled.title.len();
+        let (titled, length) = self.openings.begin(&line[lead.start..], lead.number)?;
+        let end = lead.start + length;
         let own = lead.number == Some(titled.printed);
         let bare = lead.start == 0 && set == Set::Plain;
         if bare && line[..end].chars().count() < TELLING {
@@ -127,10 +136,17 @@ impl Plan {
             (line.len() - after.len()..=signs).contains(&bytes)
         };
         let parted = match (after.chars().next(), set) {
+            // 一是标题 is one in a line of its own.
+            (Some(_), _) if lead.turn => false,
             _ if tells_how_far(about) => true,
             (None | Some('：' | ':' | '。' | '—' | '\n'), _) => true,
             (_, Set::Strong(bytes)) if strong(bytes) => true,
-            _ if lead.close == Some('】') => closed.is_some(),
+            _ if matches!(lead.close, Some('】' | '］')) => closed.is_some(),
+            // ★标题★
+            _ if closed.is_some() && lead.close.is_some_and(is_sign) => true,
+            (Some(' '), Set::Marked) if titled.title.chars().count() >= TELLING => true,
+            // 标题.正文
+            (Some('.' | '．'), _) => told.starts_with(words::is_han),
             (Some('\u{3000}' | '\t'), _) => true,
             (Some('，' | ','), _) if called => true,
             // A sentence goes on, be the sign between lost.
@@ -169,15 +185,15 @@ impl Plan {
     fn in_sentence(&self, line: &str) -> Option<u32> {
         let text = words::trim_start(line);
         let within = text.strip_prefix('在');
-        let turn = in_turn(text);
+        let turn = numbering::turn(text).map(|(_, length)| &text[length..]);
         let start = match within.or(turn) {
             Some(rest) => line.len() - rest.len(),
             None => line.len() - text.len(),
         };
         let quoted = line[start..].starts_with('“');
         let start = start + if quoted { "“".len() } else { 0 };
-        let titled = self.openings.begin(&line[start..], None)?;
-        let end = start + titled.title.len();
+        let (titled, length) = self.openings.begin(&line[start..], None)?;
+        let end = start + length;
         let behind = line[end..].strip_prefix('”').unwrap_or(&line[end..]);
         let named = about(behind, None);
         let parted = named.starts_with(['，', ',', '：', ':', '。', '；']);
@@ -221,34 +237,13 @@ const LEAD: usize = 60;
 /// The characters of the shortest title that alone tells of a line what it begins.
 const TELLING: usize = 6;
 
-/// The Chinese characters that what leads a title begins with.
-static LEADS: CharSet = CharSet::new(&[
-    '第', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '零', '壹', '贰', '叁', '肆',
-    '伍', '陆', '重', '工', '任', '项', '专', '关',
-]);
-
-/// The signs that set a line off.
-const SIGNS: [char; 23] = [
-    '■', '◆', '◇', '●', '○', '◎', '★', '☆', '▲', '△', '▶', '►', '➢', '➤', '·', '•', '※', '§', '—',
-    '-', '＊', '*', '_',
-];
-
 /// The signs that part a title from the text behind it.
-const BEHIND: [char; 10] = ['：', ':', '。', '—', '，', ',', ' ', '\u{3000}', '*', '_'];
+const BEHIND: [char; 12] = [
+    '：', ':', '。', '—', '，', ',', ' ', '\u{3000}', '*', '_', '.', '．',
+];
 
 /// What joins two titles.
 const JOINS: [char; 6] = ['，', ',', '、', '和', '与', '；'];
-
-/// What a drafter calls an item.
-const CALLED: [&str; 7] = [
-    "重点任务",
-    "工作任务",
-    "任务名称",
-    "任务",
-    "项目",
-    "专栏",
-    "关于",
-];
 
 /// What may follow a title before the text behind it.
 const ABOUT: [&str; 12] = [
@@ -265,120 +260,6 @@ const ABOUT: [&str; 12] = [
     "工作",
     "任务",
 ];
-
-fn lead(line: &str) -> Lead {
-    let mut rest = words::trim_start(line);
-    let mut number = None;
-    let first = rest.chars().next();
-    if first.is_some_and(|first| words::is_han(first) && !LEADS.may_hold(first)) {
-        return Lead {
-            number,
-            close: None,
-            start: line.len() - rest.len(),
-        };
-    }
-    rest = words::trim_start(rest.trim_start_matches(SIGNS));
-    if let Some(behind) = outlined(rest) {
-        rest = behind;
-    } else if let Some((value, _, length)) = numbering::number(rest) {
-        number = Some(value);
-        rest = &rest[length..];
-        // 第三项任务：标题, 4. 关于“标题”
-        let called = rest.strip_prefix("任务").or(rest.strip_prefix("关于"));
-        let called = called.unwrap_or(rest);
-        rest = words::trim_start(called.strip_prefix(['：', ':']).unwrap_or(called));
-    } else if let Some((value, behind)) = article(rest) {
-        number = Some(value);
-        rest = words::trim_start(behind);
-    } else if let Some(behind) = lettered(rest)
-        .or_else(|| called(rest))
-        .or_else(|| thing(rest))
-    {
-        rest = words::trim_start(behind);
-    }
-    let pairs = [
-        ('【', '】'),
-        ('“', '”'),
-        ('《', '》'),
-        ('「', '」'),
-        ('〖', '〗'),
-    ];
-    let opened = pairs.iter().find(|(open, _)| rest.starts_with(*open));
-    let (rest, close) = match opened {
-        Some((open, close)) => (&rest[open.len_utf8()..], Some(*close)),
-        None => (rest, None),
-    };
-    Lead {
-        number,
-        close,
-        start: line.len() - rest.len(),
-    }
-}
-
-/// What follows 1.1 and a blank, as Word numbers what lies below a chapter.
-fn outlined(text: &str) -> Option<&str> {
-    let figures = |c: char| c.is_ascii_digit();
-    let below = text.trim_start_matches(figures).strip_prefix('.')?;
-    let behind = below.trim_start_matches(figures);
-    let numbered = text.starts_with(figures) && behind.len() < below.len();
-    let parted = behind.starts_with([' ', '\u{3000}', '\t']);
-    (numbered && parted).then(|| words::trim_start(behind))
-}
-
-/// What follows ①, a., (a), Ⅰ. or 壹、.
-fn lettered(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix(['（', '(']);
-    let rest = inner.unwrap_or(text);
-    let first = rest.chars().next()?;
-    let behind = &rest[first.len_utf8()..];
-    match first {
-        '①'..='⑳' | '⑴'..='⒇' | '❶'..='❿' | '㈠'..='㈩' => Some(behind),
-        'a'..='z' | 'A'..='Z' | 'Ⅰ'..='Ⅻ' | '壹' | '贰' | '叁' | '肆' | '伍' | '陆' => {
-            behind.strip_prefix(if inner.is_some() {
-                &['）', ')'][..]
-            } else {
-                &['.', '．', '、', '）', ')']
-            })
-        }
-        _ => None,
-    }
-}
-
-/// What follows 任务：, 重点任务一： or 任务2、.
-fn called(text: &str) -> Option<&str> {
-    let mut words = CALLED.iter().filter(|_| text.starts_with(words::is_han));
-    let rest = words.find_map(|word| text.strip_prefix(word))?;
-    let length = numeral::leading(rest).map_or(0, |(_, length)| length);
-    Some(rest[length..].trim_start_matches(['：', ':', '、', '.', '．', ' ', '\u{3000}']))
-}
-
-/// The number of 第一条 and what follows it and a blank.
-fn article(text: &str) -> Option<(u32, &str)> {
-    let ordinal = text.strip_prefix('第')?;
-    let (number, length) = numeral::leading(ordinal)?;
-    let behind = ordinal[length..].strip_prefix('条')?;
-    let behind = behind.strip_prefix([' ', '\u{3000}', '：', ':', '、'])?;
-    Some((number?, behind))
-}
-
-/// What follows 第一件：, the first of the things done for the people.
-fn thing(text: &str) -> Option<&str> {
-    let ordinal = text.strip_prefix('第')?;
-    let (_, length) = numeral::leading(ordinal)?;
-    ordinal[length..].strip_prefix("件：")
-}
-
-/// What follows 一是 or 第一，.
-fn in_turn(text: &str) -> Option<&str> {
-    let ordinal = text.strip_prefix('第');
-    let rest = ordinal.unwrap_or(text);
-    let (_, length) = numeral::leading(rest)?;
-    let rest = &rest[length..];
-    match ordinal {
-        Some(_) => rest.strip_prefix(['，', ',', '、']),
-        None => rest.strip_prefix('是'),
-    }
-}
 
 /// What follows the words of [`ABOUT`] that begin `text`, where they end there, be it that
 /// so many bytes stand behind what is bold: 工作量 is another word.

@@ -26,6 +26,7 @@ mod size;
 mod stars;
 mod tabs;
 mod tildes;
+mod turns;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -141,6 +142,9 @@ impl<'a> Paper<'a> {
         let broken = tabs::tables(arena, root, &text);
         stars::put_back(arena, root, &text);
         attributes::take_off(root);
+        if bracketed && seek::holds(&text, attributes::SET) {
+            attributes::unset(root);
+        }
         captions::part(arena, root);
         quotes::lay_open(root);
         lists::nest(root);

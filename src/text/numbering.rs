@@ -47,6 +47,18 @@ pub fn number(text: &str) -> Option<(u32, Numbering, usize)> {
     Some((value, numbering, lead + body.len() - after.len()))
 }
 
+/// The turn that begins `text`, and its length: 一是, 第一，.
+pub fn turn(text: &str) -> Option<(Option<u32>, usize)> {
+    let ordinal = text.strip_prefix('第');
+    let rest = ordinal.unwrap_or(text);
+    let (turn, length) = numeral::leading(rest)?;
+    let behind = match ordinal {
+        Some(_) => rest[length..].strip_prefix(['，', ',', '、']),
+        None => rest[length..].strip_prefix('是'),
+    };
+    Some((turn, text.len() - behind?.len()))
+}
+
 /// A number and what sets it in one character, as older programs have them: ⒈, ⑴, ㈠.
 fn sign(c: char) -> (u32, Numbering, usize) {
     let (first, numbering) = match c {
@@ -137,9 +149,12 @@ fn bracketed(text: &str, open: char) -> Option<(u32, Numbering, usize)> {
 fn plain(text: &str) -> Option<(u32, Numbering, usize)> {
     let (value, han, length) = digits(text)?;
     let rest = &text[length..];
-    // 一 、
-    let blanks = match han {
-        true => rest.len() - words::trim_start(rest).len(),
+    // 一 、, 3 .标题
+    let near = words::trim_start(rest);
+    let set =
+        || near.starts_with(['.', '．', '、']) && near.chars().nth(1).is_some_and(words::is_han);
+    let blanks = match han || near.len() < rest.len() && set() {
+        true => rest.len() - near.len(),
         false => 0,
     };
     let mark = rest[blanks..].chars().next()?;

@@ -47,6 +47,14 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '〇')
 }
 
+/// Whether `c` is a quotation mark: “, or one that is typed in its place.
+pub fn is_quote(c: char) -> bool {
+    matches!(
+        c,
+        '“' | '”' | '"' | '＂' | '「' | '」' | '『' | '』' | '‘' | '’'
+    )
+}
+
 /// Whether `c` is a letter or a figure of any script.
 pub fn is_alphanumeric(c: char) -> bool {
     match c {

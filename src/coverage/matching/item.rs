@@ -1,9 +1,20 @@
 //! What the words of items and measures are made of.
 
+use std::borrow::Cow;
+
 use crate::coverage::tally::Tally;
 use crate::text::census::Census;
 use crate::text::seek;
 use crate::text::words::{self, Pairs};
+
+/// `text` as titles and measures are compared: as names are, without quotation marks.
+pub(super) fn fold(text: &str) -> Cow<'_, str> {
+    let folded = words::fold(text);
+    match folded.contains(words::is_quote) {
+        true => folded.replace(words::is_quote, "").into(),
+        false => folded,
+    }
+}
 
 #[derive(Debug)]
 pub(super) struct ItemWords {
@@ -20,7 +31,7 @@ pub(super) struct ItemWords {
 impl ItemWords {
     /// Whether `heading` says its title in other words: see [`super::Index::paraphrased`].
     pub(super) fn is_said_in(&self, heading: &str, part: bool) -> bool {
-        let folded = words::fold(heading);
+        let folded = fold(heading);
         let bare = TOLD.iter().find_map(|word| folded.strip_suffix(word));
         let whole = folded.chars().count();
         let folded = bare.unwrap_or(&folded);

@@ -1,6 +1,9 @@
-//! What converters write behind a heading for other programs: {#part-one .unnumbered}.
+//! What converters write for other programs behind a heading, {#part-one .unnumbered}, and
+//! round words that are set in some way, [一、完成情况]{.mark}.
 
 use comrak::nodes::{AstNode, NodeValue};
+
+use crate::report::read;
 
 /// Takes the attributes off the headings.
 pub(super) fn take_off<'a>(root: &'a AstNode<'a>) {
@@ -17,6 +20,36 @@ pub(super) fn take_off<'a>(root: &'a AstNode<'a>) {
         }
     }
 }
+
+/// Takes off the brackets round words that are set in some way, with the attributes behind
+/// them.
+pub(super) fn unset<'a>(root: &'a AstNode<'a>) {
+    for node in read::walk(root) {
+        if let NodeValue::Text(text) = &mut node.data_mut().value
+            && let Some(plain) = plain(text)
+        {
+            *text = plain.into();
+        }
+    }
+}
+
+/// `text` without such brackets; `None` where it has none.
+fn plain(text: &str) -> Option<String> {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once(SET) {
+        let (before, inside) = before.rsplit_once('[')?;
+        let (_, behind) = behind.split_once('}')?;
+        plain += before;
+        plain += inside;
+        rest = behind;
+    }
+    plain += rest;
+    (rest.len() < text.len()).then_some(plain)
+}
+
+/// What stands behind words that are set in some way.
+pub(super) const SET: &str = "]{.";
 
 /// Where the words of a heading end that has attributes behind them.
 fn behind_words(text: &str) -> Option<usize> {

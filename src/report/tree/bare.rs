@@ -42,7 +42,9 @@ pub(super) fn split_heading<'a>(
         // 十一、标题 below 一、2016年完成情况 is an item, whatever its number's style.
         Some((item, _)) => {
             let printed = plan.item(item).map_or(item, |item| item.printed);
-            heading::of_item(text, printed, context).unwrap_or(bare.rank)
+            let rank = heading::of_item(text, printed, context);
+            rank.filter(|_| !is_divided(paragraph, &text[bare.length..], plan))
+                .unwrap_or(bare.rank)
         }
         None => bare.rank,
     };
@@ -63,6 +65,20 @@ pub(super) fn split_heading<'a>(
         }
     }
     Some(heading)
+}
+
+/// Whether below a heading, with `rest` behind it in `paragraph`, parts of its own begin, as
+/// below each item that is a chapter: （一）完成情况.
+fn is_divided<'a>(paragraph: &'a AstNode<'a>, rest: &str, plan: &Plan) -> bool {
+    let divides = |below: &str| {
+        let first = matches!(numbering::number(below), Some((1, Numbering::Item, _)));
+        first && plan.titled(below, Set::Plain).is_none()
+    };
+    let next = || paragraph.next_sibling().map(own_text);
+    match rest.trim().is_empty() {
+        true => next().is_some_and(|next| divides(&next)),
+        false => divides(rest),
+    }
 }
 
 /// Makes a paragraph of the text that stands in a heading behind an item's title, and

@@ -6,8 +6,8 @@ use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 
 use super::bare::{part_heading, split_heading};
 use super::levels::Numbers;
-use super::new;
-use crate::plan::Plan;
+use super::{new, turns};
+use crate::plan::{Plan, Set};
 use crate::report::positions::Positions;
 use crate::report::{Pasted, entry, form, frame, heading, read, secrecy, tail};
 use crate::text::numbering;
@@ -48,7 +48,7 @@ pub(super) fn regularise<'a>(
         if !std::ptr::eq(paragraph, block) {
             block.detach();
         }
-        for paragraph in split_lines(arena, paragraph) {
+        for paragraph in split_lines(arena, paragraph, plan) {
             let text = read::text(paragraph.children());
             let parts = split_run(arena, paragraph, &text, positions, pasted);
             let mut heads = |part: &'a AstNode<'a>, text: &str| {
@@ -59,12 +59,19 @@ pub(super) fn regularise<'a>(
                     numbers.bare(heading, context);
                     headings.push((heading, true));
                 }
+                heading
+            };
+            let mut reads = |part: &'a AstNode<'a>, text: &str| {
+                let heading = heads(part, text);
+                for item in turns::split(arena, part, text, heading, plan) {
+                    heads(item, &own_text(item));
+                }
             };
             if parts.is_empty() {
-                heads(paragraph, &text);
+                reads(paragraph, &text);
             }
             for part in parts {
-                heads(part, &read::text(part.children()));
+                reads(part, &own_text(part));
             }
         }
     }
@@ -157,7 +164,11 @@ fn indented(block: Sourcepos, index: usize, text: &str, positions: Positions) ->
 
 /// The paragraphs a paragraph's lines make: a line that ends a sentence, or
 /// one that begins like a paragraph, stands alone.
-fn split_lines<'a>(arena: &'a Arena<'a>, paragraph: &'a AstNode<'a>) -> Vec<&'a AstNode<'a>> {
+fn split_lines<'a>(
+    arena: &'a Arena<'a>,
+    paragraph: &'a AstNode<'a>,
+    plan: &Plan,
+) -> Vec<&'a AstNode<'a>> {
     let mut lines = vec![paragraph];
     let is_break = |node: &&AstNode| {
         matches!(
@@ -190,7 +201,7 @@ fn split_lines<'a>(arena: &'a Arena<'a>, paragraph: &'a AstNode<'a>) -> Vec<&'a 
             let after = children[index + 1..].iter().copied();
             let after = read::text(after.take_while(|node| !is_break(node)));
             let next = after.lines().next().unwrap_or_default();
-            if begins_anew(&before, next) {
+            if begins_anew(&before, next, plan) {
                 let mut at = at;
                 if let Some(first) = children.get(index + 1) {
                     at.start = first.data().sourcepos.start;
@@ -225,7 +236,7 @@ const APART: [&str; 9] = [
 ];
 
 /// Whether the line `next`, after the line `before`, begins a paragraph.
-fn begins_anew(before: &str, next: &str) -> bool {
+fn begins_anew(before: &str, next: &str, plan: &Plan) -> bool {
     // A mark that goes on in the next line: （对应 / 第二项）.
     let opened = before.rsplit(['（', '(']).next().unwrap_or_default();
     if opened.len() < before.len() && opened.contains("对应") && !opened.contains(['）', ')']) {
@@ -239,7 +250,7 @@ fn begins_anew(before: &str, next: &str) -> bool {
     let short = before.trim().chars().count() <= 40;
     ended
         || next.starts_with('\u{3000}')
-        || (short && heading::bare(before, 0).is_some_and(|bare| bare.length == before.len()))
+        || (short && is_bare(before) && !goes_on(before, next, plan))
         || numbering::number(next).is_some()
         || frame::is_date(next)
         || frame::is_date(before)
@@ -253,6 +264,18 @@ fn begins_anew(before: &str, next: &str) -> bool {
         || tail::is_contact(before)
         || entry::begins_with_id(next)
         || secrecy::is_mark(before)
+}
+
+/// Whether all of a line is a heading.
+fn is_bare(line: &str) -> bool {
+    heading::bare(line, 0).is_some_and(|bare| bare.length == line.len())
+}
+
+/// Whether two lines are titles of items only together: 标题，另一项的标 / 题.
+fn goes_on(line: &str, next: &str, plan: &Plan) -> bool {
+    let whole = [line, next.trim_end()].concat();
+    let titled = plan.titled(&whole, Set::Marked);
+    titled.is_some_and(|(_, length)| length == whole.len()) && numbering::number(next).is_none()
 }
 
 /// The paragraphs of one in which headings run on: …。一、…。二、…, where the
