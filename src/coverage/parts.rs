@@ -3,6 +3,7 @@
 //! parts at once: 存在的问题和下一步打算.
 
 mod account;
+mod columns;
 mod empty;
 mod found;
 mod nothing;

@@ -2,9 +2,11 @@
 //! come. Each of its rows is a passage of its own.
 
 mod headless;
+mod named;
 mod place;
 
 pub(super) use headless::head;
+pub(super) use named::named;
 
 use comrak::nodes::AstNode;
 

@@ -93,6 +93,10 @@ pub(super) fn passages<'a>(
         if columns.as_ref().is_some_and(|columns| columns.headless) {
             ledger::head(arena, node);
         }
+        if matches!(node.data().value, NodeValue::Table(_)) {
+            let table = report.passages.len();
+            report.columns.extend(ledger::named(node, table));
+        }
         let parted = list.is_some() || columns.is_some();
         let whole = (!parted).then_some(node);
         let parts = parted.then(|| node.children()).into_iter().flatten();

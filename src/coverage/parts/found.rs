@@ -1,7 +1,7 @@
 //! Which passages are the parts of a paper.
 
 use super::super::Parts;
-use super::{Part, TRAILER, Title, account, empty, has, is_farewell, nothing, of_heading};
+use super::{Part, TRAILER, Title, account, columns, empty, has, is_farewell, nothing, of_heading};
 use crate::plan::Plan;
 use crate::report::{Block, Passage, Report};
 
@@ -102,11 +102,13 @@ pub(in crate::coverage) fn find(
         problems: first(|part| part.problems),
         next_targets: ahead(|part| part.targets)
             .or_else(|| told_below(|part| part.measures, &["目标：", "目标是", "目标为"]))
-            .or_else(|| form_with(plan, report, |part| part.targets)),
+            .or_else(|| form_with(plan, report, |part| part.targets))
+            .or_else(|| columns::ahead(plan, report, part, |part| part.targets)),
         next_measures: ahead(|part| part.measures)
             .or_else(|| told_below(|part| part.targets, MEASURES))
             .or_else(|| tasks_behind(report, titles))
-            .or_else(|| form_with(plan, report, |part| part.measures)),
+            .or_else(|| form_with(plan, report, |part| part.measures))
+            .or_else(|| columns::ahead(plan, report, part, |part| part.measures)),
         likely_targets: titles.iter().position(|title| title.likely.targets),
         likely_measures: titles.iter().position(|title| title.likely.measures),
         empty: empty::empty(report, titles),
