@@ -218,6 +218,17 @@ pub struct Signature {
     pub open: Option<Span>,
 }
 
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The passage that is its table, or the header of that.
+    pub table: usize,
+    /// What the header calls it.
+    pub name: String,
+    /// What its cells hold below the header.
+    pub cells: Vec<String>,
+}
+
 /// A piece of the paper that must not reach a page as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unsafe {
@@ -283,6 +294,8 @@ pub struct Report {
     pub nested: Option<(Span, Excess)>,
     /// Active content.
     pub active: Vec<Unsafe>,
+    /// The columns of its tables.
+    pub columns: Vec<Column>,
     /// The passage with which the annexes begin, behind the last numbered heading.
     pub annex: Option<usize>,
 }

@@ -104,8 +104,8 @@ pub(super) fn answers(
     answers
 }
 
-/// A heading of several items, a line that declines several, and a row with the words that
-/// measures of several have, are filed under the first; they answer the others too.
+/// A heading of several items, a line that declines several, and a row with the titles of
+/// several or the words that measures of several have, are filed under the first; they answer the others too.
 pub(super) fn further_titles(
     known: Known,
     report: &Report,
@@ -149,8 +149,13 @@ pub(super) fn further_titles(
                 .entry
                 .as_ref()
                 .filter(|_| passage.block == Block::Table)?;
-            let measures = index.measures_of(title(passage, row)).iter();
-            Some(measures.map(|(item, _)| *item).collect())
+            let title = title(passage, row);
+            let measures = index.measures_of(title).iter();
+            let measures = measures.map(|(item, _)| *item);
+            // 标题、另一项的标题 in one cell
+            let titles = index.made_of(title).into_iter();
+            let titles = titles.map(|item| known.own(item));
+            Some(measures.chain(titles).collect())
         };
         let further = declined.or_else(named);
         let further = further.or_else(|| filed.then(shared).flatten());

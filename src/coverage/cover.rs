@@ -12,7 +12,7 @@ use super::sections::{has_others, item_sections};
 use super::tables::{blank_lines, follow_intro, head_tables};
 use super::{Answer, Coverage, Filing, How, ItemSection, Known, identity, namesakes};
 use crate::plan::{Kind, Moment, Plan, Tasks};
-use crate::report::{Block, Passage, Report};
+use crate::report::{Block, Entry, Passage, Report};
 use crate::text::census::Census;
 
 /// What `report` says to the plan.
@@ -56,7 +56,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
         let entry = report.passages[at].entry.as_ref();
         filing.push(match (file.filing, filing.last()) {
             (Filing::Other, Some(Filing::Item(item) | Filing::Measure(item, _)))
-                if entry.is_some_and(|entry| entry.continues) =>
+                if entry.is_some_and(Entry::goes_on) =>
             {
                 row_of(index, &report.passages[at], *item)
             }

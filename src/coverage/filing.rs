@@ -4,7 +4,7 @@
 use super::days::{DAYS, joins_days, names_day};
 use super::matching::Index;
 use super::parts::{Part, Title, is_left_out, refers};
-use super::rows::{named_in, row_of};
+use super::rows::{is_unfilled, named_in, row_of};
 use super::{Filing, ItemSection, Known};
 use crate::plan::draft;
 use crate::report::{Block, Entry, Mark, Named, Passage, Report, called, counted};
@@ -308,6 +308,15 @@ pub(super) fn is_answer(report: &Report, filing: &[Filing], at: usize) -> bool {
         Block::Heading(_) => {
             let stated = || passage.entry.as_ref().and_then(Entry::status).is_some();
             declines(passage) || matches!(filing[at], Filing::Measure(..)) && stated()
+        }
+        // The title of the rows below it.
+        Block::Table
+            if passage
+                .entry
+                .as_ref()
+                .is_some_and(|row| is_unfilled(passage, row)) =>
+        {
+            false
         }
         _ => passage.census.chars > 0 && !is_nothing(report, passage),
     };

@@ -7,6 +7,7 @@
 //! figures are optimistic, so likeness only files and hints.
 
 mod item;
+mod joined;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -182,12 +183,8 @@ impl Index {
         items.next().is_none().then_some(first.number)
     }
 
-    /// The items whose whole titles stand in `text`, in the order in which they do.
-    pub fn all_in(&self, text: &str) -> Vec<u32> {
-        self.named(&fold(text)).collect()
-    }
-
-    /// The same of a text that is folded: of titles in each other the longest.
+    /// The items whose whole titles stand in a folded text, in order: of titles in each other
+    /// the longest.
     fn named(&self, mut folded: &str) -> impl Iterator<Item = u32> {
         std::iter::from_fn(move || {
             let fits = |item: &&ItemWords| (1..=folded.len()).contains(&item.title.len());

@@ -3,6 +3,7 @@
 //! parts at once: 存在的问题和下一步打算.
 
 mod account;
+mod columns;
 mod empty;
 mod found;
 mod nothing;
@@ -138,28 +139,42 @@ const THEME: usize = 12;
 /// other rows have the title and the number of one and none the title of another.
 fn number_rows(index: &Index, report: &Report, titles: &mut [Title]) {
     let (mut agree, mut differ) = (0, 0);
+    let (mut counted, mut miscounted) = (0, 0);
     let mut open = Vec::new();
+    let mut short = Vec::new();
     for (at, passage) in report.passages.iter().enumerate() {
         let row = passage
             .entry
             .as_ref()
             .filter(|_| passage.block == Block::Table);
-        let number = || match numbering::number(&passage.line.text)? {
-            (number, Numbering::Item | Numbering::Named, _) => Some(number),
+        let Some(entry) = row else { continue };
+        let number = match numbering::number(&passage.line.text) {
+            Some((number, Numbering::Item | Numbering::Named, _)) => Some(number),
             _ => None,
         };
-        let Some((entry, number)) = row.and_then(|row| Some((row, number()?))) else {
+        let column = entry.number.filter(|_| number.is_none());
+        let Some(own) = number.or(column.map(|(number, _)| number)) else {
             continue;
         };
-        match named_in(index, passage, entry) {
-            Some(item) if index.is_printed(item, number) => agree += 1,
-            Some(_) => differ += 1,
-            None => open.push((at, number)),
+        match (named_in(index, passage, entry), number) {
+            (Some(item), Some(_)) if index.is_printed(item, own) => agree += 1,
+            (Some(item), None) if index.is_printed(item, own) => counted += 1,
+            (Some(_), Some(_)) => differ += 1,
+            (Some(_), None) => miscounted += 1,
+            (None, Some(_)) => open.push((at, own)),
+            (None, None) => short.push((at, own, title(passage, entry))),
         }
     }
     for (at, number) in open {
         if agree > 0 && differ == 0 {
             titles[at].item = index.only(number).or(titles[at].item);
+        }
+    }
+    // 6 | 管护机制: a column of plain numbers may be the drafter's own.
+    for (at, number, words) in short {
+        let item = index.only(number).filter(|item| index.hints(*item, words));
+        if counted > 0 && miscounted == 0 && item.is_some() {
+            titles[at].item = item;
         }
     }
 }

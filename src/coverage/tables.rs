@@ -5,7 +5,8 @@ use super::matching::Index;
 use super::parts::Title;
 use super::rows::is_unfilled;
 use super::{BlankRow, Filing};
-use crate::report::{Block, Report};
+use crate::report::entry::Place;
+use crate::report::{Block, Entry, Passage, Report};
 
 /// Where a table belongs whose place the line before it announces: 见下表, ： A row
 /// of answers knows its own.
@@ -46,10 +47,20 @@ pub(super) fn head_tables(index: &Index, report: &Report, filing: &mut [Filing])
         let rows = report.passages[head + 1..].iter();
         let rows = rows.map_while(|row| Some((row, row.entry.as_ref()?)));
         let rows = rows.take_while(|(row, _)| matches!(row.block, Block::Table));
+        let rows: Vec<_> = rows.collect();
+        let answers = |(row, entry): &&(&Passage, &Entry)| {
+            !is_unfilled(row, entry) && !is_nothing(report, row)
+        };
+        // Whether a row is the title of those below it, and one of them answers.
+        let heads = |row: usize| {
+            let titled = matches!(rows[row].1.place, Place::Title | Place::Across);
+            let mut below = rows[row + 1..].iter().take_while(|(_, row)| row.goes_on());
+            titled && below.any(|row| answers(&row))
+        };
         let mut bound = None;
         // The answer of the last row that has one.
         let mut above = "";
-        for (at, (row, entry)) in (head + 1..).zip(rows) {
+        for (at, &(row, entry)) in (head + 1..).zip(&rows) {
             let filed = filing[at];
             if filed == Filing::Untouched {
                 continue;
@@ -57,7 +68,9 @@ pub(super) fn head_tables(index: &Index, report: &Report, filing: &mut [Filing])
             let answer = row.line.text.get(entry.answer.0..entry.answer.1);
             let answer = answer.unwrap_or_default().trim();
             let nothing = !answer.is_empty() && is_nothing(report, row);
-            if nothing || is_unfilled(row, entry) {
+            if heads(at - head - 1) {
+                // It goes with them.
+            } else if nothing || is_unfilled(row, entry) {
                 if let Filing::Item(item) | Filing::Measure(item, _) = filed {
                     blank.push(BlankRow {
                         item,

@@ -43,14 +43,36 @@ pub struct Entry {
     pub reason: usize,
     /// Of a row in a table, the same of the cells in columns of unknown names.
     pub besides: usize,
-    /// Whether it is a row of a table whose task is that of the row above: a
-    /// merged cell.
-    pub continues: bool,
+    /// Of a row in a table, where it stands among the others.
+    pub place: Place,
+    /// Of a row in a table, its number and how that is set.
+    pub number: Option<(u32, Numbering)>,
     /// Whether its answer says that it is that of the row above: 同上.
     pub repeats: bool,
 }
 
+/// Where a row of a table stands among the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Place {
+    /// By itself.
+    #[default]
+    Alone,
+    /// It is nothing but a task: nobody answered it, or it is the title of those below it.
+    Title,
+    /// It is that title for certain: a cell merged across.
+    Across,
+    /// Below such a title: its task is of that.
+    Below,
+    /// Its task is that of the row above: a merged cell.
+    Continues,
+}
+
 impl Entry {
+    /// Whether it is a row that belongs to the task of the row above.
+    pub fn goes_on(&self) -> bool {
+        matches!(self.place, Place::Below | Place::Continues)
+    }
+
     /// The status: the words win over the box.
     pub fn status(&self) -> Option<Status> {
         self.stated
@@ -216,7 +238,8 @@ fn parse_from(
         stated: stated.map(|(status, span, _)| (status, span)),
         reason,
         besides: 0,
-        continues: false,
+        place: Place::Alone,
+        number: None,
         repeats: false,
     }
 }

@@ -1,8 +1,16 @@
 //! A table that answers: 台账, whose columns say which task and how far it has
 //! come. Each of its rows is a passage of its own.
 
+mod headless;
+mod named;
+mod place;
+
+pub(super) use headless::head;
+pub(super) use named::named;
+
 use comrak::nodes::AstNode;
 
+use super::entry::Place;
 use super::{Entry, Line, Passage, Status, entry, read, status};
 use crate::plan::Plan;
 use crate::text::words;
@@ -26,6 +34,8 @@ pub(super) struct Columns {
     asks_why: bool,
     /// What no other column is, nor an office, a person or a day.
     others: Vec<usize>,
+    /// Whether the table has no header: its first row stands where Markdown wants one.
+    pub(super) headless: bool,
 }
 
 /// The columns of `table`, if its header says that its rows are answers, or its rows are
@@ -36,6 +46,12 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>, plan: &Plan) -> Option<Columns
     let mut answer = None;
     let names = header.children().map(|cell| read::text(cell.children()));
     let names: Vec<String> = names.map(|name| words::fold(&name).into_owned()).collect();
+    if headless::is_row(&names, plan) {
+        columns.headless = true;
+        columns.others.extend(0..names.len());
+        columns.tell_by_cells(table, plan, &[]);
+        return columns.are_told().then_some(columns);
+    }
     // What counts is told by targets and figures, what is done by tasks; 目标任务 alone is
     // the one, beside 目标值 the other.
     let counts = |name: &str| name.contains("目标") || name.contains("指标");
@@ -88,7 +104,7 @@ pub(super) fn columns<'a>(table: &'a AstNode<'a>, plan: &Plan) -> Option<Columns
         columns.asks_why &= !columns.reasons.is_empty();
     }
     if !columns.are_told() {
-        columns.tell_by_cells(table, plan);
+        columns.tell_by_cells(table, plan, &names);
     }
     columns.are_told().then_some(columns)
 }
@@ -101,11 +117,12 @@ impl Columns {
     }
 
     /// Takes for the tasks the column that has the plan's own words for them, however it
-    /// is called, and for the answers, where no name tells, the one with most to say.
-    fn tell_by_cells<'a>(&mut self, table: &'a AstNode<'a>, plan: &Plan) {
+    /// is called, and for the answers, where none of the `names` tells, the one with most to
+    /// say.
+    fn tell_by_cells<'a>(&mut self, table: &'a AstNode<'a>, plan: &Plan, names: &[String]) {
         let mut columns: Vec<Vec<String>> = Vec::new();
         let mut rows = 0;
-        for row in table.children().skip(1) {
+        for row in table.children().skip(usize::from(!self.headless)) {
             rows += 1;
             for (index, cell) in row.children().enumerate() {
                 let text = read::text(cell.children());
@@ -119,7 +136,8 @@ impl Columns {
         }
         let named = |cells: &Vec<String>| {
             let named = cells.iter().filter(|cell| names_task(plan, cell)).count();
-            named > 0 && named * 2 >= cells.len()
+            // A first row alone may be the header of something else.
+            named > usize::from(self.headless) && named * 2 >= cells.len()
         };
         let Some(task) = columns.iter().position(named) else {
             return;
@@ -136,8 +154,17 @@ impl Columns {
             };
             let length = |index: &&usize| columns[**index].iter().map(String::len).sum::<usize>();
             let widest = |of: &[usize]| of.iter().filter(told).max_by_key(length).copied();
-            self.answer = widest(&self.others).or_else(|| widest(&self.reasons));
-            for columns in [&mut self.others, &mut self.reasons] {
+            // 项目 | 内容, unless it is the plan's.
+            let content = |index: &usize| {
+                let name = names.get(*index).is_some_and(|name| name.ends_with("内容"));
+                name && columns.get(*index).is_some_and(|cells| !named(cells))
+            };
+            let tasks = self.tasks.iter().filter(|&&index| index != task);
+            let contents: Vec<usize> = tasks.copied().filter(content).collect();
+            self.answer = widest(&self.others)
+                .or_else(|| widest(&self.reasons))
+                .or_else(|| widest(&contents));
+            for columns in [&mut self.others, &mut self.reasons, &mut self.tasks] {
                 columns.retain(|index| Some(*index) != self.answer);
             }
         }
@@ -224,8 +251,14 @@ fn asks_if_done(name: &str) -> bool {
         .any(|work| name.contains(work))
 }
 
-/// What a row says of a measure; `None` where it has no cell for the answer.
-pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) -> Option<Entry> {
+/// What a row says of a measure, below the one `above`; `None` where it has no cell for
+/// the answer.
+pub(super) fn entry<'a>(
+    row: &'a AstNode<'a>,
+    line: &Line,
+    columns: &Columns,
+    above: Option<&Passage>,
+) -> Option<Entry> {
     let mut cells = Vec::new();
     let mut end = 0;
     for cell in row.children() {
@@ -233,6 +266,8 @@ pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) ->
         end += read::text(std::iter::once(cell)).len();
         cells.push((start, end));
     }
+    let above = above.and_then(|above| above.entry.as_ref());
+    let (place, number) = place::place(line, &cells, columns, above);
     let cell = |index: &usize| cells.get(*index).copied();
     let text = |(start, end): (usize, usize)| line.text.get(start..end).unwrap_or_default();
     let filled = |range: &(usize, usize)| !text(*range).trim().is_empty();
@@ -278,7 +313,11 @@ pub(super) fn entry<'a>(row: &'a AstNode<'a>, line: &Line, columns: &Columns) ->
         entry.tick = entry.tick.or(Some((status, line.span(start, end))));
     }
     Some(Entry {
-        continues,
+        place: match place {
+            Place::Alone | Place::Title if continues => Place::Continues,
+            place => place,
+        },
+        number,
         besides,
         ..entry
     })

@@ -1,5 +1,6 @@
 //! The regular tree as facts: one passage a block, list items one by one.
 
+use comrak::Arena;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::positions::Positions;
@@ -69,6 +70,7 @@ fn own_text(value: &NodeValue) -> Option<&str> {
 
 /// The passages of the paper, put into `report`, and the node of each.
 pub(super) fn passages<'a>(
+    arena: &'a Arena<'a>,
     root: &'a AstNode<'a>,
     positions: Positions,
     plan: &Plan,
@@ -88,6 +90,13 @@ pub(super) fn passages<'a>(
             _ => None,
         };
         let columns = answering(node, plan);
+        if columns.as_ref().is_some_and(|columns| columns.headless) {
+            ledger::head(arena, node);
+        }
+        if matches!(node.data().value, NodeValue::Table(_)) {
+            let table = report.passages.len();
+            report.columns.extend(ledger::named(node, table));
+        }
         let parted = list.is_some() || columns.is_some();
         let whole = (!parted).then_some(node);
         let parts = parted.then(|| node.children()).into_iter().flatten();
@@ -105,7 +114,7 @@ pub(super) fn passages<'a>(
             understand(passage, node, positions, &report.signs);
             if let Some(columns) = &columns {
                 if passage.block == Block::Table {
-                    passage.entry = ledger::entry(node, &passage.line, columns);
+                    passage.entry = ledger::entry(node, &passage.line, columns, before.last());
                 }
                 ledger::repeat(passage, before.last());
             }

@@ -154,7 +154,7 @@ impl<'a> Paper<'a> {
         if noted {
             footnotes::lift(root);
         }
-        let nodes = read::passages(root, positions, plan, &mut report);
+        let nodes = read::passages(arena, root, positions, plan, &mut report);
         frame::find(&mut report, &nodes);
         if noted {
             footnotes::place(root, &nodes, &mut report.passages);

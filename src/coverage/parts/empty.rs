@@ -1,7 +1,7 @@
 //! The parts that are a heading and nothing else.
 
 use super::nothing::{is_name, refers};
-use super::{Part, TRAILER, Title, is_farewell};
+use super::{Part, TRAILER, Title, columns, is_farewell};
 use crate::report::{Block, Passage, Report};
 
 /// Whether a heading has its text behind it, on its own line: ## 三、2017年目标任务：新增…….
@@ -44,6 +44,7 @@ pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
     let annexed = report.has_annex();
     let refers =
         |passage: &Passage| refers(passage) && !(annexed && passage.line.text.contains('附'));
+    let hollow = columns::hollow(report);
     let empty: Vec<usize> = (0..report.passages.len())
         .filter(|&index| is_part(index) && !goes_on(&report.passages[index]))
         .filter(|&index| {
@@ -60,6 +61,7 @@ pub(super) fn empty(report: &Report, titles: &[Title]) -> Vec<usize> {
                     passage.block,
                     Block::Signature | Block::Contact | Block::Footnote | Block::TableHead
                 ) && passage.census.chars > 0
+                    && hollow.binary_search(&below).is_err()
                     && !is_title_alone(passage)
                     && !is_farewell(passage)
                     && !trails(index, below)

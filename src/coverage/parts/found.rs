@@ -2,7 +2,8 @@
 
 use super::super::Parts;
 use super::{
-    Part, TRAILER, Title, account, empty, has, is_farewell, names_year, next, nothing, of_heading,
+    Part, TRAILER, Title, account, columns, empty, has, is_farewell, names_year, next, nothing,
+    of_heading,
 };
 use crate::plan::Plan;
 use crate::report::{Block, Passage, Report};
@@ -117,12 +118,14 @@ pub(in crate::coverage) fn find(
         next_targets: ahead(|part| part.targets)
             .or_else(|| told_below(|part| part.measures, TARGETS))
             .or_else(|| told_in_sentence(TARGETS))
-            .or_else(|| form_with(plan, report, |part| part.targets)),
+            .or_else(|| form_with(plan, report, |part| part.targets))
+            .or_else(|| columns::ahead(plan, report, part, |part| part.targets)),
         next_measures: ahead(|part| part.measures)
             .or_else(|| told_below(|part| part.targets, MEASURES))
             .or_else(|| told_in_sentence(MEASURES))
             .or_else(|| tasks_behind(report, titles))
-            .or_else(|| form_with(plan, report, |part| part.measures)),
+            .or_else(|| form_with(plan, report, |part| part.measures))
+            .or_else(|| columns::ahead(plan, report, part, |part| part.measures)),
         likely_targets: titles.iter().position(|title| title.likely.targets),
         likely_measures: titles.iter().position(|title| title.likely.measures),
         empty: empty::empty(report, titles),

@@ -177,7 +177,7 @@ fn look(plan: &Plan, report: &Report, titles: &[Title], at: usize) -> Look {
 
 /// The part that a heading behind problems or next year begins, by its own
 /// words or those the plan accepts; none where it looks back.
-fn of_later(plan: &Plan, title: &str) -> Option<Part> {
+pub(super) fn of_later(plan: &Plan, title: &str) -> Option<Part> {
     let found = LEXICON.firsts(title);
     let says = |sense| {
         let mut senses = found.iter().filter_map(|(index, _)| SENSES.get(*index));

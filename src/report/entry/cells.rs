@@ -1,7 +1,7 @@
 //! What the cells of a row say of a measure: its id, a yes or a no, a status, a reason.
 
 use super::choice::{Choice, choice};
-use super::{Entry, behind_label, id, meaningful, skip_blanks, tick};
+use super::{Entry, Place, behind_label, id, meaningful, skip_blanks, tick};
 use crate::report::status::{is_status_alone, status};
 use crate::report::{Line, Status};
 use crate::text::Span;
@@ -93,7 +93,8 @@ pub(in crate::report) fn of_cells(
         stated: stated.map(|(status, at, _)| (status, at)),
         reason: reason + stated.map_or(0, |(.., after)| after),
         besides: 0,
-        continues: false,
+        place: Place::Alone,
+        number: None,
         repeats: false,
     }
 }
