@@ -156,7 +156,9 @@ fn missing(before: &str, gap: &str, after: &str, row: bool) -> Option<usize> {
             let percent = matches!(unit_word, "%" | "％");
             // 组织活动 场次，参与 人次。
             let stop = behind.starts_with(['，', '。', '；', '、']);
-            let times = || long && unit_word.ends_with('次') && stop && words_end(before);
+            let figure = |c: char| numeral::is_numeral(c) || matches!(c, '万' | '亿' | '百' | '千');
+            let worded = words_end(before) && !before.ends_with(figure);
+            let times = || long && unit_word.ends_with('次') && stop && worded;
             ended && (asked && (verb || percent) || is_class(before) || times())
         }
         _ if blank => {
