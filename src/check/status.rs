@@ -30,7 +30,7 @@ const STATUS_CONFLICT: Rule = Rule {
         "the box is ticked as done, the words say it is not",
     ),
     explanation: label(
-        "同一行勾着完成，冒号后面却写尚未、未完成、推进中或者取消、转下年，两样必有一样是错的，汇编不能替本单位选，只能退回来改。\
+        "同一行勾着完成，冒号后面却写尚未、未完成、推进中、完成60%或者取消、转下年，两样必有一样是错的，汇编不能替本单位选，只能退回来改。\
          空着的框什么也不表示，不算矛盾；没有勾、只写文字的最好，文字说了算；\
          勾了完成、写“基本完成”的，按文字算，不报；“稳步推进……，验收8个”“检查在建工程”讲的是做法，也不算。",
         "The box on the line is ticked as done while the words after the colon say not yet, not done, \
@@ -144,12 +144,12 @@ const NO_REASON: Rule = Rule {
     ),
     explanation: label(
         "写了未完成、任务调整的，领导必问为什么、什么时候补上，所以后面要接着写原因和下一步，八个字以上即可，\
-         写了“原因：”后面却空着的不算，不要求有“因”“由于”这样的字。写在下一行或下一条、分条写在下面、写在表格的原因或备注栏里，都算写了；有原因栏却空着的，情况一栏里看得出为什么才算；责任处室、时限那几栏不算。叙述里的“尚未完成的，要分析”不是状态，不管；\
+         写了“原因：”后面却空着的不算，不要求有“因”“由于”这样的字。写在下一行或下一条、分条写在下面、写在表格的原因或备注栏里，都算写了；有原因栏却空着的，情况一栏里看得出为什么才算；责任处室、时限那几栏不算。叙述里的“尚未完成的，要分析”、“调整为按季拨付”、“未完成：0项”不是状态，不管；\
          这一条与本单位无关的，整行删掉即可。",
         "Where a line says 未完成 or 任务调整, leaders will ask why and by when, so a reason and the next \
          step must follow: eight characters will do, and no particular word is wanted; 原因： with nothing behind it is none. A reason on the \
          next line, in the next point or a list below it or in a column for reasons or remarks counts, and where that is empty only what says why beside it; columns of offices and days do not. 尚未完成的，要分析 in running prose states nothing and \
-         is left alone; a measure that is none of the agency's business is simply deleted.",
+         is left alone, and so are 调整为按季拨付 and 未完成：0项; a measure that is none of the agency's business is simply deleted.",
     ),
     bad: "- 3.9 开展服务行业技能大赛、技能培训：未完成。\n",
     good: "- 3.9 开展服务行业技能大赛、技能培训：未完成。原因：承办院校实训楼改造。下一步：2017年6月底前补办2场。\n",
