@@ -3,7 +3,7 @@
 
 use comrak::nodes::{NodeValue, Sourcepos};
 
-use super::tabs::{Cells, Line};
+use super::tabs::{Cell, Cells, Line};
 
 /// The lines of a paragraph with those of one row put together; nothing where no cell goes
 /// on below its line, or where the rows that this gives are not as wide as the first.
@@ -32,7 +32,7 @@ pub(super) fn join<'a>(lines: &[Line<'a>]) -> Option<Vec<Line<'a>>> {
 }
 
 /// The cells of a row of several lines.
-pub(super) fn cells(row: &Line) -> Option<Cells> {
+pub(super) fn cells<'a>(row: &Line<'a>) -> Option<Cells<'a>> {
     let text = text(row).filter(|text| text.contains('\t'))?;
     let (first, last) = (row.first()?.data().sourcepos, row.last()?.data().sourcepos);
     let whole = Sourcepos {
@@ -42,7 +42,7 @@ pub(super) fn cells(row: &Line) -> Option<Cells> {
     let cells = split(&text).into_iter().map(|cell| {
         let inside = cell.strip_prefix('"').and_then(|c| c.strip_suffix('"'));
         let words = inside.map_or(cell.to_owned(), |inside| inside.replace("\"\"", "\""));
-        (words.trim().to_owned(), whole)
+        Cell::of(words.trim().to_owned(), whole)
     });
     Some(cells.collect())
 }

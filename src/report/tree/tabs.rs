@@ -5,7 +5,7 @@ use comrak::Arena;
 use comrak::nodes::{AstNode, NodeTable, NodeValue, Sourcepos, TableAlignment};
 
 use super::{new, quoted};
-use crate::report::tail;
+use crate::report::{read, tail};
 use crate::text::seek;
 
 /// Makes tables of the lines of paragraphs that are cells with tabs between. A
@@ -27,7 +27,7 @@ pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str
             lines = joined;
             broken = true;
         }
-        let Some((start, mut rows)) = rows(&lines) else {
+        let Some((start, mut rows)) = rows(arena, &lines) else {
             continue;
         };
         let end = start + rows.len();
@@ -36,21 +36,21 @@ pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str
         let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
         // The parser drops the tabs before a line: cells that are empty.
         for row in rows.iter_mut().filter(|row| row.len() < columns) {
-            let Some(&(_, at)) = row.first() else {
+            let Some(at) = row.first().map(|cell| cell.at) else {
                 continue;
             };
             let line = written.get(at.start.line.saturating_sub(1));
             let line = line.copied().unwrap_or_default();
             let tabs = line.len() - line.trim_start_matches('\t').len();
             let tabs = tabs.min(columns - row.len());
-            row.splice(0..0, std::iter::repeat_n((String::new(), at), tabs));
+            row.splice(0..0, std::iter::repeat_n(Cell::of(String::new(), at), tabs));
         }
         let mut whole = paragraph.data().sourcepos;
         let first = rows.first().and_then(|cells| cells.first());
         let last = rows.last().and_then(|cells| cells.last());
-        if let (Some((_, first)), Some((_, last))) = (first, last) {
-            whole.start = first.start;
-            whole.end = last.end;
+        if let (Some(first), Some(last)) = (first, last) {
+            whole.start = first.at.start;
+            whole.end = last.at.end;
         }
         let table = NodeTable {
             alignments: vec![TableAlignment::None; columns],
@@ -60,12 +60,16 @@ pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str
         };
         let table = new(arena, NodeValue::Table(Box::new(table)), whole);
         for (index, cells) in rows.into_iter().enumerate() {
-            let at = cells.first().map_or(whole, |(_, at)| *at);
+            let at = cells.first().map_or(whole, |cell| cell.at);
             let row = new(arena, NodeValue::TableRow(index == 0), at);
             for column in 0..columns {
                 let cell = new(arena, NodeValue::TableCell, at);
-                let words = cells.get(column).filter(|(text, _)| !text.is_empty());
-                for (index, (words, at)) in words.into_iter().flat_map(by_line).enumerate() {
+                let words = cells.get(column).filter(|cell| !cell.is_empty());
+                for node in words.iter().flat_map(|words| &words.nodes) {
+                    cell.append(node);
+                }
+                let plain = words.filter(|words| words.nodes.is_empty());
+                for (index, (words, at)) in plain.into_iter().flat_map(by_line).enumerate() {
                     if index > 0 {
                         cell.append(new(arena, NodeValue::LineBreak, at));
                     }
@@ -84,12 +88,33 @@ pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str
 }
 
 /// The lines of a cell, each with its place.
-fn by_line((text, at): &(String, Sourcepos)) -> impl Iterator<Item = (&str, Sourcepos)> {
-    text.split('\n').map(|words| (words.trim(), *at))
+fn by_line<'c>(cell: &'c Cell) -> impl Iterator<Item = (&'c str, Sourcepos)> {
+    cell.text.split('\n').map(|words| (words.trim(), cell.at))
 }
 
-/// The cells of a row, each with its place.
-pub(super) type Cells = Vec<(String, Sourcepos)>;
+/// A cell of a row.
+#[derive(Debug, Clone)]
+pub(super) struct Cell<'a> {
+    text: String,
+    at: Sourcepos,
+    /// What stands in it where there are marks of Markdown in its line.
+    nodes: Vec<&'a AstNode<'a>>,
+}
+
+impl Cell<'_> {
+    /// One with nothing but `text`.
+    pub(super) fn of(text: String, at: Sourcepos) -> Self {
+        let nodes = Vec::new();
+        Cell { text, at, nodes }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.nodes.is_empty()
+    }
+}
+
+/// The cells of a row.
+pub(super) type Cells<'a> = Vec<Cell<'a>>;
 
 /// The nodes of a line of a paragraph.
 pub(super) type Line<'a> = Vec<&'a AstNode<'a>>;
@@ -138,8 +163,12 @@ fn part<'a>(
 /// The lines of a paragraph that are a table, and which is the first: two or
 /// more in a row, two columns or more in the first and no line wider. Above them
 /// only lines without cells may stand, or who fills it in and when (单位：…), below
-/// them only the former. Contacts side by side are no cells: they are held out.
-fn rows<'a>(lines: &[Vec<&'a AstNode<'a>>]) -> Option<(usize, Vec<Cells>)> {
+/// them only the former. Contacts side by side are no cells: they are held out. Marks of
+/// Markdown may stand in the rows below one that has none.
+fn rows<'a>(
+    arena: &'a Arena<'a>,
+    lines: &[Vec<&'a AstNode<'a>>],
+) -> Option<(usize, Vec<Cells<'a>>)> {
     let cells = |line: &Vec<&'a AstNode<'a>>| {
         let [node] = line[..] else {
             return quoted::cells(line);
@@ -147,27 +176,89 @@ fn rows<'a>(lines: &[Vec<&'a AstNode<'a>>]) -> Option<(usize, Vec<Cells>)> {
         let data = node.data();
         match &data.value {
             NodeValue::Text(text) if !tail::is_contact(text) => cells(text, data.sourcepos),
-            // Marks of Markdown: this was not pasted out of a table.
             _ => None,
         }
     };
-    let all: Vec<Option<Cells>> = lines.iter().map(cells).collect();
+    let mut all: Vec<Option<Cells>> = lines.iter().map(cells).collect();
     let width = |row: &Option<Cells>| row.as_ref().map_or(0, Vec::len);
     let widest = all.iter().map(width).max().filter(|&width| width >= 2)?;
     let start = all.iter().position(|row| width(row) == widest)?;
+    for (row, line) in all.iter_mut().zip(lines).skip(start) {
+        if row.is_none() {
+            *row = marked(arena, line).filter(|row| row.len() <= widest);
+        }
+    }
     let rows: Vec<Cells> = all.iter().skip(start).map_while(Clone::clone).collect();
     let heads = |row: &Option<Cells>| {
         let mut cells = row.iter().flatten();
-        row.is_none() || cells.any(|(text, _)| text.contains(['：', ':']))
+        row.is_none() || cells.any(|cell| cell.text.contains(['：', ':']))
     };
     let alone =
         all[..start].iter().all(heads) && all[start + rows.len()..].iter().all(Option::is_none);
     (rows.len() >= 2 && alone).then_some((start, rows))
 }
 
+/// The cells of a line with marks of Markdown in it, at the tabs that stand outside these.
+fn marked<'a>(arena: &'a Arena<'a>, line: &[&'a AstNode<'a>]) -> Option<Cells<'a>> {
+    let whole = Sourcepos {
+        start: line.first()?.data().sourcepos.start,
+        end: line.last()?.data().sourcepos.end,
+    };
+    let mut cells = vec![Cell::of(String::new(), whole)];
+    for (index, node) in line.iter().enumerate() {
+        let data = node.data();
+        let parts = match &data.value {
+            NodeValue::Text(text) => text.split('\t').collect(),
+            _ => Vec::new(),
+        };
+        if parts.is_empty() {
+            let cell = cells.last_mut()?;
+            cell.text.push_str(&read::text(std::iter::once(*node)));
+            cell.nodes.push(node);
+        }
+        let length: usize = parts.iter().map(|part| part.len() + 1).sum();
+        let exact = data.sourcepos.end.column + 2 == data.sourcepos.start.column + length;
+        let mut column = data.sourcepos.start.column;
+        for (number, part) in parts.iter().enumerate() {
+            if number > 0 {
+                cells.push(Cell::of(String::new(), whole));
+            }
+            let cell = cells.last_mut()?;
+            let opens = cell.nodes.is_empty();
+            let closes = number + 1 < parts.len() || index + 1 == line.len();
+            let lead = if opens {
+                part.len() - part.trim_start().len()
+            } else {
+                0
+            };
+            let words = if closes { part.trim_end() } else { part };
+            let words = words.get(lead..).unwrap_or_default();
+            let mut at = data.sourcepos;
+            if exact {
+                at.start.column = column + lead;
+                at.end.column = (at.start.column + words.len()).saturating_sub(1);
+            }
+            column += part.len() + 1;
+            if !words.is_empty() {
+                cell.text.push_str(words);
+                cell.nodes
+                    .push(new(arena, NodeValue::Text(words.to_owned().into()), at));
+            }
+        }
+    }
+    for cell in &mut cells {
+        if let (Some(first), Some(last)) = (cell.nodes.first(), cell.nodes.last()) {
+            cell.at.start = first.data().sourcepos.start;
+            cell.at.end = last.data().sourcepos.end;
+        }
+    }
+    let words = read::text(line.iter().copied());
+    (cells.len() >= 2 && !tail::is_contact(&words)).then_some(cells)
+}
+
 /// The cells of one line, each with its place where the text is as it is
 /// written.
-fn cells(line: &str, whole: Sourcepos) -> Option<Cells> {
+fn cells<'a>(line: &str, whole: Sourcepos) -> Option<Cells<'a>> {
     if !line.contains('\t') {
         return None;
     }
@@ -182,7 +273,7 @@ fn cells(line: &str, whole: Sourcepos) -> Option<Cells> {
             at.end.column = at.start.column + text.len() - 1;
         }
         start += written.len() + '\t'.len_utf8();
-        (text.to_owned(), at)
+        Cell::of(text.to_owned(), at)
     });
     Some(cells.collect())
 }
