@@ -14,6 +14,7 @@ pub mod identity;
 mod led;
 pub mod matching;
 mod memo;
+mod named;
 mod namesakes;
 pub mod nearest;
 pub mod numbers;

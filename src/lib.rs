@@ -19,9 +19,9 @@
 //!   `footnotes`, `links` and `picture` with what hangs on them.
 //! - [`coverage`]: plan × reports: who wrote, what each passage answers (`ruled`: by
 //!   the office's word; `numbers` and `namesakes` say which item is meant where several have
-//!   a number or a title); over all digests, who has reported. `claims` (with `figure`,
-//!   which says when two figures are of the same thing) are compared by
-//!   `contradictions`.
+//!   a number or a title, `named` which a paper names beside others); over all digests, who
+//!   has reported. `claims` (with `figure`, which says when two figures are of the same
+//!   thing) are compared by `contradictions`.
 //! - [`check`]: the table of rules, one file a family, and the one run over a
 //!   folder (`survey`), a worker a file. `mend` carries out fixes and reads
 //!   again, so that what is understood stays.

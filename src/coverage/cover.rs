@@ -5,6 +5,7 @@ use super::answers::{answers, further_titles, infer};
 use super::filing::{declines, file, id_of, is_answer, items_above, section_at, uses_plan_ids};
 use super::led::{is_unknown_title, led, title_ids};
 use super::matching::Index;
+use super::named::name_others;
 use super::open::open_placeholders;
 use super::parts::{self, Part, Title};
 use super::rows::row_of;
@@ -92,6 +93,7 @@ pub fn cover(tasks: &Tasks, index: &Index, report: &Report) -> Coverage {
     let few = matched * 2 + usize::from(!doubtful) <= owed.len();
     let prose = !owed.is_empty() && !district && !numbered && few && matched < owed.len();
     infer(index, report, owed, &part, &mut filing, &mut answers);
+    name_others(known, report, &part, &filing, &sections, &mut answers);
     follow(report, &titles, &mut filing);
     answers.sort_by_key(|answer| answer.item);
     let unanswered = owed

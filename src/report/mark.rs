@@ -192,12 +192,14 @@ fn reference(text: &str) -> Option<(Named, &str)> {
     let part = part.and_then(|(section, rest)| Some((section, rest.strip_prefix("部分")?)));
     let section = part.map(|(section, _)| section);
     rest = part.map_or(rest, |(_, behind)| behind);
+    let ordinal = rest.starts_with('第');
     for word in ["《", "行动计划", "计划", "》", "任务", "第", "（", "("] {
         rest = rest.strip_prefix(word).unwrap_or(rest).trim_start();
     }
     let (item, rest) = numeral_of(rest)?;
-    // 二（一）
-    let below = rest.strip_prefix(['（', '(']).and_then(numeral_of);
+    // 二（一）, 二、（一）
+    let below = rest.strip_prefix('、').filter(|_| !ordinal).unwrap_or(rest);
+    let below = below.strip_prefix(['（', '(']).and_then(numeral_of);
     let below = below.and_then(|(own, rest)| Some((own, rest.strip_prefix(['）', ')'])?)));
     let (section, item, rest) = match below.filter(|_| section.is_none()) {
         Some((own, rest)) => (Some(item), own, rest),
