@@ -257,6 +257,7 @@ pub(super) fn entry<'a>(
     row: &'a AstNode<'a>,
     line: &Line,
     columns: &Columns,
+    plan: &Plan,
     above: Option<&Passage>,
 ) -> Option<Entry> {
     let mut cells = Vec::new();
@@ -267,7 +268,7 @@ pub(super) fn entry<'a>(
         cells.push((start, end));
     }
     let above = above.and_then(|above| above.entry.as_ref());
-    let (place, number) = place::place(line, &cells, columns, above);
+    let (place, number) = place::place(line, &cells, columns, plan, above);
     let cell = |index: &usize| cells.get(*index).copied();
     let text = |(start, end): (usize, usize)| line.text.get(start..end).unwrap_or_default();
     let filled = |range: &(usize, usize)| !text(*range).trim().is_empty();

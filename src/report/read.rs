@@ -114,7 +114,8 @@ pub(super) fn passages<'a>(
             understand(passage, node, positions, &report.signs);
             if let Some(columns) = &columns {
                 if passage.block == Block::Table {
-                    passage.entry = ledger::entry(node, &passage.line, columns, before.last());
+                    passage.entry =
+                        ledger::entry(node, &passage.line, columns, plan, before.last());
                 }
                 ledger::repeat(passage, before.last());
             }

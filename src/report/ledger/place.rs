@@ -2,6 +2,7 @@
 //! a cell merged across.
 
 use super::Columns;
+use crate::plan::Plan;
 use crate::report::entry::{Entry, Place};
 use crate::report::{Line, Numbering};
 use crate::text::{numbering, numeral, words};
@@ -11,6 +12,7 @@ pub(super) fn place(
     line: &Line,
     cells: &[(usize, usize)],
     columns: &Columns,
+    plan: &Plan,
     above: Option<&Entry>,
 ) -> (Place, Option<(u32, Numbering)>) {
     let text = |index: &usize| {
@@ -45,6 +47,8 @@ pub(super) fn place(
         Some(index) if columns.tasks.contains(index) => Place::Title,
         _ => Place::Alone,
     };
+    // 2 | 标题, behind the only row of the title before it.
+    let titled = || only.is_some_and(|index| plan.is_title(text(index)));
     let below = above.is_some_and(|above| match above.place {
         _ if place == Place::Across => false,
         Place::Across => true,
@@ -55,7 +59,7 @@ pub(super) fn place(
         }
         Place::Below => {
             let next = above.number.map(|(value, style)| (value + 1, style));
-            blank && place == Place::Alone || number.is_some() && number == next
+            blank && place == Place::Alone || number.is_some() && number == next && !titled()
         }
         Place::Alone | Place::Continues => false,
     });
