@@ -3,7 +3,7 @@
 
 use super::Plan;
 use super::lead::{is_sign, lead};
-use crate::text::{numbering, words};
+use crate::text::{numbering, seek, words};
 
 /// How a line is set, which tells what may stand round a title in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,8 +79,13 @@ impl Openings {
     /// of that printed `number`, then the longest.
     fn begin(&self, text: &str, number: Option<u32>) -> Option<(&Titled, usize)> {
         let head: &[u8; HEAD] = text.as_bytes().first_chunk()?;
-        // Most lines begin otherwise.
-        let alike = |own: &[u8; HEAD]| own.first_chunk::<FIRST>() == head.first_chunk();
+        // Most lines begin otherwise; a blank or a mark may stand behind the first character.
+        let plain = |head: &[u8; HEAD]| [head[FIRST], head[2 * FIRST]].map(seek::begins_plain);
+        let apart = plain(head).contains(&false);
+        let alike = |own: &[u8; HEAD]| {
+            let other = apart || plain(own).contains(&false);
+            own == head || other && own.first_chunk::<FIRST>() == head.first_chunk()
+        };
         let first = self.heads.iter().position(alike)?;
         let titles = self.heads[first..].iter().zip(&self.titles[first..]);
         let titles = titles.filter(|(own, _)| alike(own));
