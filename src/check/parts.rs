@@ -357,12 +357,12 @@ enum Next {
 /// place of `help`.
 fn likely_next(context: &Context, likely: Option<usize>, name: &str, help: Text) -> Next {
     let Some((heading, title)) = likely.and_then(|at| heading_at(context.report, at)) else {
-        let Some(site) = outline::sentence_ahead(context) else {
+        let Some((site, said)) = outline::sentence_ahead(context) else {
             return Next::Absent(help);
         };
         let help = text(
-            format!("只有这一句，看不出打算；{}", help.zh),
-            format!("this sentence tells too little; {}", help.en),
+            format!("{}；{}", said.zh, help.zh),
+            format!("{}; {}", said.en, help.en),
         );
         return Next::Likely(site, help);
     };

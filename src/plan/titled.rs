@@ -131,6 +131,10 @@ impl Plan {
             about[close..].trim_start_matches(['）', ')'])
         });
         let told = after.trim_start_matches(BEHIND);
+        // 标题 5 is a line of a table of contents.
+        if !told.is_empty() && told.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         // 标题，另一项的标题
         let further = after.strip_prefix(JOINS).unwrap_or_default();
         if !further.is_empty() && self.is_title(further) {

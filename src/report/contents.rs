@@ -9,17 +9,21 @@ use super::{Block, Passage};
 use crate::text::words;
 
 /// Sets the lines of a table of contents apart: below 目录, or from the first of two with
-/// dots and a page on, as long as they name a heading that comes again, or a page.
+/// dots and a page on, or with a page behind a blank where both come again, as long as they
+/// name a heading that comes again, or a page.
 pub(super) fn set_apart<'a>(passages: &mut [Passage], nodes: &[&'a AstNode<'a>]) {
     let paged = |passage: &Passage| ends_paged(passage) && name(&passage.line.text).1;
+    let spaced = |passage: &Passage| ends_paged(passage) && has_page(&passage.line.text);
     let head = passages.iter().position(is_head);
-    let pair = || passages.windows(2).position(|pair| pair.iter().all(paged));
-    let Some((start, from)) = head
-        .map(|head| (head, head + 1))
-        .or_else(|| pair().map(|first| (first, first)))
-    else {
+    let first = |is: fn(&Passage) -> bool| {
+        let mut pairs = passages.windows(2);
+        pairs.position(|pair| pair.iter().all(is))
+    };
+    let dotted = head.or_else(|| first(paged));
+    let Some(start) = dotted.or_else(|| first(spaced)) else {
         return;
     };
+    let from = start + usize::from(head.is_some());
     let mut last = HashMap::new();
     for (at, passage) in passages.iter().enumerate().skip(from) {
         if matches!(passage.block, Block::Heading(_)) {
@@ -31,7 +35,8 @@ pub(super) fn set_apart<'a>(passages: &mut [Passage], nodes: &[&'a AstNode<'a>])
         let again = last.get(&name(&passages[at].line.text).0);
         again.is_some_and(|again| *again > at + 1)
     };
-    if head.is_none() && !comes_again(start) {
+    let again = comes_again(start) && (dotted.is_some() || comes_again(start + 1));
+    if head.is_none() && !again {
         return;
     }
     let entries = passages.iter().enumerate().skip(from);
@@ -44,6 +49,7 @@ pub(super) fn set_apart<'a>(passages: &mut [Passage], nodes: &[&'a AstNode<'a>])
         };
         let named = |line: &str| {
             let (name, paged) = name(line);
+            let paged = paged || dotted.is_none() && has_page(line);
             paged || last.get(&name).is_some_and(|last| last > at)
         };
         let mut lines = passage.line.text.lines().filter(|line| !line.is_empty());
@@ -103,6 +109,12 @@ fn ends_paged(passage: &Passage) -> bool {
     let text = passage.line.text.as_bytes();
     let short = passage.census.chars <= 60 && matches!(text.last(), Some(b'0'..=b'9'));
     short && matches!(passage.block, Block::Heading(_) | Block::Paragraph)
+}
+
+/// Whether a line ends with the number of a page behind a blank.
+fn has_page(line: &str) -> bool {
+    let words = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    words.len() < line.len() && words.ends_with([' ', '\u{3000}', '\t'])
 }
 
 /// Whether a passage is the heading of a table of contents: 目录, 目　　次.

@@ -251,8 +251,8 @@ pub(in crate::check) fn left_open(context: &Context, at: usize) -> bool {
 }
 
 /// Where a sentence of a paragraph speaks of what comes next, too little for a part, in
-/// a paper without any part about next year.
-pub(super) fn sentence_ahead(context: &Context) -> Option<Site> {
+/// a paper without any part about next year; and what is to be said of it.
+pub(super) fn sentence_ahead(context: &Context) -> Option<(Site, Text)> {
     let parts = &context.coverage.parts;
     if parts.next_targets.is_some() || parts.next_measures.is_some() {
         return None;
@@ -260,9 +260,18 @@ pub(super) fn sentence_ahead(context: &Context) -> Option<Site> {
     let plan = &context.tasks.plan;
     let passages = context.report.passages.iter();
     let mut passages = passages.skip(context.report.title.map_or(0, |title| title + 1));
+    let all = passages.clone();
+    // 下步打算：新增10台。 at the end of an item.
+    let labelled = |text: &str| {
+        let head = text.split_once('：').map_or("", |(head, _)| head);
+        // 下一步： alone goes on with a measure that is not done.
+        let short = (4..=12).contains(&head.chars().count());
+        short && parts::looks_ahead(plan, head) && parts::of_heading(plan, head).is_ahead()
+    };
     let ahead = passages.find_map(|passage| {
         let line = &passage.line;
-        let told = passage.block == Block::Paragraph && passage.census.han >= 10;
+        let told =
+            passage.block == Block::Paragraph && (passage.census.han >= 10 || labelled(&line.text));
         let mut sentences = words::sentences(&line.text).filter(|_| told);
         let at = sentences.find(|at| {
             let words = line.text.get(at.start..at.end).unwrap_or_default();
@@ -274,7 +283,16 @@ pub(super) fn sentence_ahead(context: &Context) -> Option<Site> {
         })?;
         Some(line.span(at.start, at.end))
     });
-    Some(context.at(ahead?))
+    let site = context.at(ahead?);
+    let mut each = all.filter(|passage| labelled(&passage.line.text));
+    let said = match each.nth(1) {
+        Some(_) => text(
+            "打算分写在各项末尾，没有单成一节",
+            "what comes next is only said item by item",
+        ),
+        None => text("只有这一句，看不出打算", "this sentence tells too little"),
+    };
+    Some((site, said))
 }
 
 /// The Chinese characters of the text: none where it is nothing but short headings, marked
