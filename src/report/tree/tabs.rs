@@ -25,7 +25,6 @@ pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str
         let mut lines = lines(paragraph);
         if let Some(joined) = quoted::join(&lines) {
             lines = joined;
-            broken = true;
         }
         let Some((start, mut rows)) = rows(arena, &lines) else {
             continue;
@@ -71,6 +70,7 @@ pub(super) fn tables<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str
                 let plain = words.filter(|words| words.nodes.is_empty());
                 for (index, (words, at)) in plain.into_iter().flat_map(by_line).enumerate() {
                     if index > 0 {
+                        broken = true;
                         cell.append(new(arena, NodeValue::LineBreak, at));
                     }
                     cell.append(new(arena, NodeValue::Text(words.to_owned().into()), at));
