@@ -284,19 +284,12 @@ fn special() -> std::io::Error {
 
 /// The bytes of `from`, never more than `limit`; `size` is what is known of
 /// its size beforehand.
-pub(crate) fn read_from(mut from: impl Read, size: u64, limit: u64) -> std::io::Result<Content> {
+pub(crate) fn read_from(from: impl Read, size: u64, limit: u64) -> std::io::Result<Content> {
     if size > limit {
         return Ok(Content::TooLarge(size));
     }
-    // What is known to be there comes at once, where `read_to_end` would ask piece by
-    // piece; it only looks for more.
-    let mut bytes = vec![0; usize::try_from(size).unwrap_or(0)];
-    let got = match from.read(&mut bytes) {
-        Err(error) if error.kind() == std::io::ErrorKind::Interrupted => 0,
-        got => got?,
-    };
-    bytes.truncate(got);
-    from.take(limit + 1 - got as u64).read_to_end(&mut bytes)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    from.take(limit + 1).read_to_end(&mut bytes)?;
     let got = bytes.len() as u64;
     match got > limit {
         true => Ok(Content::TooLarge(got)),

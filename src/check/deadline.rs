@@ -160,16 +160,17 @@ fn invalid_date(context: &Context) -> Vec<Finding> {
     let signed = &context.report.signature.date;
     let day = example::day(context);
     let both = [
-        (
-            malformed(header).zip(header.span()),
-            format!("submitted = {day}"),
-        ),
-        (malformed(signed).zip(signed.span()), date::chinese(day)),
+        (malformed(header).zip(header.span()), false),
+        (malformed(signed).zip(signed.span()), true),
     ];
     both.into_iter()
-        .filter_map(|(field, form)| Some((field?, form)))
+        .filter_map(|(field, signed)| Some((field?, signed)))
         .filter(|((written, _), _)| !is_open(written))
-        .map(|((written, span), form)| {
+        .map(|((written, span), signed)| {
+            let form = match signed {
+                true => date::chinese(day),
+                false => format!("submitted = {day}"),
+            };
             let shapeless = date::all(written).is_empty();
             let message = if shapeless {
                 text(

@@ -193,10 +193,9 @@ fn no_reason(context: &Context) -> Vec<Finding> {
             }
             let after = Span::new(at.end, passage.span.end.max(at.end));
             let behind = context.source.slice(after);
-            if ["原因同", "理由同"]
-                .iter()
-                .any(|word| behind.contains(word))
-            {
+            let same = ["原因同", "理由同"];
+            let mut same = same.iter().filter(|word| passage.census.may_spell(word));
+            if same.any(|word| behind.contains(word)) {
                 return None;
             }
             let is_open = || is_left_open(behind);

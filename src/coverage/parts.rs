@@ -249,9 +249,10 @@ const FAREWELL: usize = 20;
 
 /// The same of words.
 fn closes(words: &str) -> bool {
-    let words = words.trim();
+    let begun = words.trim_start();
     let begins = ["特此", "专此", "以上报告", "妥否", "以上妥否"];
-    begins.iter().any(|word| words.starts_with(word)) && words.chars().count() <= FAREWELL
+    begins.iter().any(|word| begun.starts_with(word))
+        && begun.trim_end().chars().count() <= FAREWELL
 }
 
 /// The part that a heading of these words begins. What is planned looks ahead,

@@ -20,7 +20,7 @@ pub enum Set {
 /// at once. A title of one or two characters says of no line what it begins.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Openings {
-    heads: Vec<[u8; HEAD]>,
+    heads: Vec<Head>,
     titles: Vec<Titled>,
     /// The bytes of the longest.
     longest: usize,
@@ -34,8 +34,34 @@ struct Titled {
     title: String,
 }
 
-/// The bytes that are compared at once.
-const HEAD: usize = 8;
+/// The first bytes of a title or a line as one number, and those of its bits that must be
+/// alike in both: all, or those of the first character where a blank or a mark may stand
+/// behind it.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    bytes: u64,
+    telling: u64,
+}
+
+impl Head {
+    /// That of a text that has so many bytes.
+    fn of(text: &str) -> Option<Self> {
+        let first: &[u8; 8] = text.as_bytes().first_chunk()?;
+        let plain = [first[FIRST], first[2 * FIRST]].map(seek::begins_plain);
+        Some(Head {
+            bytes: u64::from_le_bytes(*first),
+            telling: match plain {
+                [true, true] => u64::MAX,
+                _ => (1 << (8 * FIRST)) - 1,
+            },
+        })
+    }
+
+    /// Whether both may begin the same title.
+    fn may_be(self, other: Head) -> bool {
+        (self.bytes ^ other.bytes) & self.telling & other.telling == 0
+    }
+}
 
 /// The bytes of a Chinese character.
 const FIRST: usize = 3;
@@ -64,7 +90,7 @@ impl Openings {
                 printed: item.printed,
                 title: item.title().to_owned(),
             };
-            Some((*titled.title.as_bytes().first_chunk()?, titled))
+            Some((Head::of(&titled.title)?, titled))
         });
         let (heads, titles): (_, Vec<Titled>) = titles.unzip();
         let lengths = titles.iter().map(|titled| titled.title.len());
@@ -78,20 +104,13 @@ impl Openings {
     /// The item whose title begins `text`, and the title's bytes there; of several the one
     /// of that printed `number`, then the longest.
     fn begin(&self, text: &str, number: Option<u32>) -> Option<(&Titled, usize)> {
-        let head: &[u8; HEAD] = text.as_bytes().first_chunk()?;
-        // Most lines begin otherwise; a blank or a mark may stand behind the first character.
-        let plain = |head: &[u8; HEAD]| [head[FIRST], head[2 * FIRST]].map(seek::begins_plain);
-        let apart = plain(head).contains(&false);
-        let alike = |own: &[u8; HEAD]| {
-            let other = apart || plain(own).contains(&false);
-            own == head || other && own.first_chunk::<FIRST>() == head.first_chunk()
-        };
-        let first = self.heads.iter().position(alike)?;
+        let head = Head::of(text)?;
+        // Most lines begin otherwise.
+        let first = self.heads.iter().position(|own| own.may_be(head))?;
         let titles = self.heads[first..].iter().zip(&self.titles[first..]);
-        let titles = titles.filter(|(own, _)| alike(own));
-        let begun = titles.filter_map(|(own, titled)| {
-            let same = own == head && text.starts_with(&titled.title);
-            let length = match same {
+        let titles = titles.filter(|(own, _)| own.may_be(head));
+        let begun = titles.filter_map(|(_, titled)| {
+            let length = match text.starts_with(&titled.title) {
                 true => titled.title.len(),
                 false => spelt(text, &titled.title)?,
             };

@@ -105,7 +105,8 @@ pub fn parse(line: &Line, census: &Census, signs: SignsOf, listed: bool) -> Entr
 pub(super) fn of_cell(line: &Line, range: (usize, usize)) -> Entry {
     let text = line.text.get(..range.1).unwrap_or_default();
     let mut all = Signs::default();
-    let census = Census::with_signs(text, &mut all);
+    let mut census = Census::default();
+    census.take(text, &mut all);
     let signs = 0..all.count();
     let start = range.0.min(text.len());
     parse_from(line, text, start, (&census, all.of(&signs)), true)

@@ -106,11 +106,10 @@ pub(super) fn passages<'a>(
             }
             nodes.push(node);
             let at = report.passages.len();
-            report
-                .passages
-                .push(passage(node, positions, &mut report.signs));
+            report.passages.push(passage(node, positions));
             let (before, here) = report.passages.split_at_mut(at);
             let passage = &mut here[0];
+            read(passage, node, positions, &mut report.signs);
             understand(passage, node, positions, &report.signs);
             if let Some(columns) = &columns {
                 if passage.block == Block::Table {
@@ -137,8 +136,8 @@ fn answering<'a>(node: &'a AstNode<'a>, plan: &Plan) -> Option<ledger::Columns> 
     table.then(|| ledger::columns(node, plan)).flatten()
 }
 
-/// The passage of `node` before it is understood, its signs added to those of the paper.
-fn passage<'a>(node: &'a AstNode<'a>, positions: Positions, all: &mut Signs) -> Passage {
+/// The passage of `node` before it is read.
+fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
     let mut span = positions.span(node.data().sourcepos);
     let written = positions.source.slice(span);
     span.start += written.len() - words::trim_start(written).len();
@@ -150,7 +149,25 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions, all: &mut Signs) -> 
         NodeValue::FootnoteDefinition(_) => Block::Footnote,
         _ => Block::Other,
     };
-    let line = match block {
+    Passage {
+        block,
+        line: Line::default(),
+        below: Vec::new(),
+        span,
+        census: Census::default(),
+        signs: 0..0,
+        beyond: 0,
+        under: None,
+        entry: None,
+        marks: Vec::new(),
+        ruled: false,
+    }
+}
+
+/// Takes its line into `passage`, the one of `node`, and adds that line's signs to those
+/// of the paper.
+fn read<'a>(passage: &mut Passage, node: &'a AstNode<'a>, positions: Positions, all: &mut Signs) {
+    passage.line = match passage.block {
         // An item's own words: its paragraphs, not the lists below it.
         Block::ListItem => line(
             node.children().filter(|child| is_paragraph(child)),
@@ -159,19 +176,8 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions, all: &mut Signs) -> 
         _ => line(node.children(), positions),
     };
     let from = all.count();
-    Passage {
-        block,
-        below: Vec::new(),
-        span,
-        census: Census::with_signs(&line.text, all),
-        signs: from..all.count(),
-        line,
-        beyond: 0,
-        under: None,
-        entry: None,
-        marks: Vec::new(),
-        ruled: false,
-    }
+    passage.census.take(&passage.line.text, all);
+    passage.signs = from..all.count();
 }
 
 /// Takes into `passage`, the one of `node`, what its line says and what lies below it.

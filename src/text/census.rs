@@ -52,16 +52,17 @@ impl Figures {
 impl Census {
     /// The census of `text`.
     pub fn of(text: &str) -> Self {
+        let mut census = Census::default();
         let mut signs = Signs::default();
         signs.reserve(text.len());
-        Census::with_signs(text, &mut signs)
+        census.take(text, &mut signs);
+        census
     }
 
-    /// The census of `text`, whose signs are added to `signs`.
-    pub fn with_signs(text: &str, signs: &mut Signs) -> Self {
+    /// Takes in `text`, whose signs are added to `signs`.
+    pub fn take(&mut self, text: &str, signs: &mut Signs) {
         let others = signs.count();
-        let mut held = CharSet::default();
-        let mut figures = Figures::default();
+        let Census { held, figures, .. } = self;
         // Chinese characters that are not plain, blanks, and the bytes of signs behind
         // the first of each.
         let (mut rare, mut blanks, mut beyond) = (0, 0, 0);
@@ -105,17 +106,15 @@ impl Census {
                 [0xEF, 0xBC, third, after @ ..] => {
                     beyond += 2;
                     rest = after;
-                    let sign = seek::full_width(*third);
-                    held.add_sign(sign);
-                    sign
+                    held.add_full_width(*third);
+                    seek::full_width(*third)
                 }
                 // 、。《》【】, but neither a blank nor 〇.
                 [0xE3, 0x80, third @ (0x81..=0x86 | 0x88..), after @ ..] => {
                     beyond += 2;
                     rest = after;
-                    let sign = seek::punctuation(*third);
-                    held.add_sign(sign);
-                    sign
+                    held.add_punctuation(*third);
+                    seek::punctuation(*third)
                 }
                 _ => {
                     let Some(c) = text[at..].chars().next() else {
@@ -133,12 +132,8 @@ impl Census {
         }
         let own = signs.count() - others;
         let plain = (text.len() - own - beyond) / seek::PLAIN;
-        Census {
-            chars: plain + own - blanks,
-            han: plain + rare,
-            figures,
-            held,
-        }
+        self.chars += plain + own - blanks;
+        self.han += plain + rare;
     }
 
     /// Takes in the census of a further text.

@@ -156,6 +156,11 @@ pub fn names_year(text: &str, year: i32) -> bool {
     named_years(text).any(|(named, _)| named == year) || in_two_figures(text, year)
 }
 
+/// Whether `text` names a year behind `year`, be the next in two figures: 17年.
+pub fn names_later(text: &str, year: i32) -> bool {
+    named_years(text).any(|(named, _)| named > year) || in_two_figures(text, year + 1)
+}
+
 /// Whether `text` names `year` as 17年.
 fn in_two_figures(text: &str, year: i32) -> bool {
     seek::each(text, "年").any(|at| {

@@ -162,12 +162,12 @@ impl<'s> SignsOf<'s> {
 /// A set of characters, small enough to be kept of every passage. Some share a
 /// place, so that presence is likely and absence certain.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CharSet([u64; 20]);
+pub struct CharSet([u64; WORDS]);
 
 impl CharSet {
     /// The set of `all`.
     pub const fn new(all: &[char]) -> Self {
-        let mut set = CharSet([0; 20]);
+        let mut set = CharSet([0; WORDS]);
         let mut rest = all;
         while let [c, after @ ..] = rest {
             set.add(*c);
@@ -191,9 +191,14 @@ impl CharSet {
         self.0[ASCII + usize::from(byte >> 6 & 1)] |= 1 << (byte & 63);
     }
 
-    /// Takes in a sign of U+3000 to U+303F or of U+FF00 to U+FF3F.
-    pub(super) fn add_sign(&mut self, sign: char) {
-        self.0[OTHERS] |= 1 << (sign as u32 & 63);
+    /// Takes in the sign of U+3000 to U+303F whose last byte this is.
+    pub(super) fn add_punctuation(&mut self, third: u8) {
+        self.0[PUNCTUATION] |= 1 << (third & 63);
+    }
+
+    /// Takes in the sign of U+FF00 to U+FF3F whose last byte this is.
+    pub(super) fn add_full_width(&mut self, third: u8) {
+        self.0[FULL_WIDTH] |= 1 << (third & 63);
     }
 
     /// Takes in another set.
@@ -215,20 +220,26 @@ impl CharSet {
     }
 }
 
+/// How many words a set has.
+const WORDS: usize = 22;
 /// Where the words of ASCII begin: each of its characters has a bit of its own.
 const ASCII: usize = 16;
-/// Where those of all that is left begin, by the last seven bits of its number.
-const OTHERS: usize = 18;
+/// The word of 、。《》【】, which most lines have: each has a bit of its own.
+const PUNCTUATION: usize = 18;
+/// The same of ，：；（）.
+const FULL_WIDTH: usize = 19;
+/// Where the words of all that is left begin, by the last seven bits of its number.
+const OTHERS: usize = 20;
 
 /// The word in which `c` has its place: the plain Chinese ones stand first, by the
 /// last ten bits of their number.
 const fn word(c: char) -> usize {
     let number = c as usize;
-    if is_plain(c) {
-        number >> 6 & 15
-    } else if c.is_ascii() {
-        ASCII + (number >> 6)
-    } else {
-        OTHERS + (number >> 6 & 1)
+    match c {
+        _ if is_plain(c) => number >> 6 & 15,
+        '\0'..='\x7F' => ASCII + (number >> 6),
+        '\u{3000}'..='\u{303F}' => PUNCTUATION,
+        '\u{FF00}'..='\u{FF3F}' => FULL_WIDTH,
+        _ => OTHERS + (number >> 6 & 1),
     }
 }

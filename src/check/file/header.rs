@@ -33,11 +33,11 @@ pub(super) const BROKEN_FRONT_MATTER: Rule = Rule {
 
 fn broken_front_matter(context: &Context) -> Vec<Finding> {
     let header = &context.report.header;
-    let agency = agency(context);
     let mut found: Vec<Finding> = header
         .broken
         .iter()
         .map(|&span| {
+            let agency = agency(context);
             Finding::new(
                 context.at(span),
                 text(
@@ -82,24 +82,24 @@ fn agency(context: &Context) -> String {
 /// business of invalid-date, a classification that of classified.
 fn lost(context: &Context) -> Vec<Finding> {
     let header = &context.report.header;
-    let year = format!("year = {}", example::year(context));
     let values = [
-        (malformed(&header.agency), "agency", agency(context)),
-        (malformed(&header.year), "year", year),
-        (
-            malformed(&header.not_applicable),
-            "not_applicable",
-            "not_applicable = [15, \"7.4\"]".to_owned(),
-        ),
+        (malformed(&header.agency), "agency"),
+        (malformed(&header.year), "year"),
+        (malformed(&header.not_applicable), "not_applicable"),
     ];
     values
         .into_iter()
-        .filter_map(|(value, key, form)| Some((value?, key, form)))
-        .filter(|((_, span), ..)| {
+        .filter_map(|(value, key)| Some((value?, key)))
+        .filter(|((_, span), _)| {
             let within = |line: &Span| line.start <= span.start && span.end <= line.end;
             !header.broken.iter().any(within)
         })
-        .map(|((written, span), key, form)| {
+        .map(|((written, span), key)| {
+            let form = match key {
+                "agency" => agency(context),
+                "year" => format!("year = {}", example::year(context)),
+                _ => "not_applicable = [15, \"7.4\"]".to_owned(),
+            };
             Finding::new(
                 context.at(span),
                 text(

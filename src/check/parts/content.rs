@@ -64,9 +64,7 @@ fn stale_year(context: &Context) -> Vec<Finding> {
             all.filter_map(|at| report.passages.get(at))
         };
         let later = |text: &str| {
-            date::years(text).iter().any(|(other, _)| *other > year)
-                || date::names_year(text, year + 1)
-                || LATER.iter().any(|word| text.contains(word))
+            date::names_later(text, year) || LATER.iter().any(|word| text.contains(word))
         };
         if passages()
             .flat_map(Passage::lines)

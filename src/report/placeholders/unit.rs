@@ -15,11 +15,12 @@ pub(super) fn counted(text: &str, before: Option<char>) -> Option<usize> {
 /// begins no longer word: it is the name of ××家园 or ××项目 that is masked.
 pub(super) fn unit(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
-    if !FIRSTS.may_hold(first) || begins_name(text) {
+    if !FIRSTS.may_hold(first) {
         return None;
     }
     let units = UNITS.iter().filter(|unit| text.starts_with(**unit));
-    units.map(|unit| unit.len()).max()
+    let longest = units.map(|unit| unit.len()).max();
+    longest.filter(|_| !begins_name(text))
 }
 
 /// Whether `text` begins with a word of a name; 项目标 is 项 and 目标.
