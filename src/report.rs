@@ -126,7 +126,7 @@ impl Line {
 }
 
 /// What one block of the paper is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Block {
     /// The paper's title.
     Title,
@@ -143,6 +143,7 @@ pub enum Block {
     /// The header of a table whose rows are answers; it says nothing itself.
     TableHead,
     /// Code, quotations, rules, raw HTML: shown, never judged as an answer.
+    #[default]
     Other,
     /// A line of the signature: the name or the date.
     Signature,
@@ -154,7 +155,7 @@ pub enum Block {
 
 /// One block of the paper in document order: what the volume files, and prints
 /// exactly once.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Passage {
     /// What it is.
     pub block: Block,

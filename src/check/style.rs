@@ -7,7 +7,8 @@ use super::reach::parted;
 use super::texts::{figures_after, figures_before, more, texts_where};
 use super::{Context, Rule, Scope};
 use crate::diagnostic::{Finding, Severity};
-use crate::text::{Span, label, numeral, seek, text, words};
+use crate::text::seek::{self, CharSet};
+use crate::text::{Span, label, numeral, text, words};
 
 /// The rules.
 pub const RULES: &[Rule] = &[UNBALANCED_QUOTES, DOCUMENT_NUMBER, numbering::ODD_NUMBERING];
@@ -35,7 +36,8 @@ const UNBALANCED_QUOTES: Rule = Rule {
 };
 
 fn unbalanced_quotes(context: &Context) -> Vec<Finding> {
-    let odd = texts_where(context, |census| census.may_hold_any(&PAIRED)).flat_map(|words| {
+    let paired = texts_where(context, |census| census.may_hold_one_of(&PAIRED));
+    let odd = paired.flat_map(|words| {
         let odd = unpaired(words.text).into_iter();
         odd.map(move |(at, mark)| (mark, words.span(at, at + mark.len_utf8())))
     });
@@ -74,7 +76,7 @@ fn unbalanced(context: &Context, all: &[(char, Span)]) -> Option<Finding> {
 }
 
 /// The marks that come in pairs.
-const PAIRED: [char; 6] = ['“', '”', '《', '》', '（', '）'];
+static PAIRED: CharSet = CharSet::new(&['“', '”', '《', '》', '（', '）']);
 
 fn pairing(mark: char) -> &'static str {
     match mark {

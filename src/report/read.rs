@@ -106,7 +106,7 @@ pub(super) fn passages<'a>(
             }
             nodes.push(node);
             let at = report.passages.len();
-            report.passages.push(passage(node, positions));
+            report.passages.resize_with(at + 1, Passage::default);
             let (before, here) = report.passages.split_at_mut(at);
             let passage = &mut here[0];
             read(passage, node, positions, &mut report.signs);
@@ -136,12 +136,14 @@ fn answering<'a>(node: &'a AstNode<'a>, plan: &Plan) -> Option<ledger::Columns> 
     table.then(|| ledger::columns(node, plan)).flatten()
 }
 
-/// The passage of `node` before it is read.
-fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
+/// Takes into `passage` what `node` is and its line, and adds that line's signs to those of
+/// the paper.
+fn read<'a>(passage: &mut Passage, node: &'a AstNode<'a>, positions: Positions, all: &mut Signs) {
     let mut span = positions.span(node.data().sourcepos);
     let written = positions.source.slice(span);
     span.start += written.len() - words::trim_start(written).len();
-    let block = match node.data().value {
+    passage.span = span;
+    passage.block = match node.data().value {
         NodeValue::Paragraph | NodeValue::Heading(_) => Block::Paragraph,
         NodeValue::Item(_) => Block::ListItem,
         NodeValue::TableRow(true) => Block::TableHead,
@@ -149,24 +151,6 @@ fn passage<'a>(node: &'a AstNode<'a>, positions: Positions) -> Passage {
         NodeValue::FootnoteDefinition(_) => Block::Footnote,
         _ => Block::Other,
     };
-    Passage {
-        block,
-        line: Line::default(),
-        below: Vec::new(),
-        span,
-        census: Census::default(),
-        signs: 0..0,
-        beyond: 0,
-        under: None,
-        entry: None,
-        marks: Vec::new(),
-        ruled: false,
-    }
-}
-
-/// Takes its line into `passage`, the one of `node`, and adds that line's signs to those
-/// of the paper.
-fn read<'a>(passage: &mut Passage, node: &'a AstNode<'a>, positions: Positions, all: &mut Signs) {
     passage.line = match passage.block {
         // An item's own words: its paragraphs, not the lists below it.
         Block::ListItem => line(

@@ -165,16 +165,16 @@ pub(super) fn find<'a>(report: &Report, nodes: &[&'a AstNode<'a>]) -> Option<Spa
 
 /// The block of code that holds a mark: a front matter that was fenced, or raw HTML.
 fn in_code<'r, 'a>(report: &'r Report, nodes: &[&'a AstNode<'a>]) -> Option<&'r Passage> {
-    let marked =
-        |(index, (passage, node)): &(usize, (&Passage, &&AstNode))| match &node.data().value {
-            NodeValue::CodeBlock(code) if passage.census.may_hold('密') => {
-                let mut lines = code.literal.lines().map(without_tags);
-                lines.any(|line| is_plain_mark(&line) || *index < HEAD && is_mark(&line))
-            }
-            _ => false,
-        };
-    let found = report.passages.iter().zip(nodes).enumerate().find(marked);
-    found.map(|(_, (passage, _))| passage)
+    let passages = report.passages.iter().zip(nodes).enumerate();
+    let mut may_say = passages.filter(|(_, (passage, _))| passage.census.may_hold('密'));
+    let marked = may_say.find(|(index, (_, node))| match &node.data().value {
+        NodeValue::CodeBlock(code) => {
+            let mut lines = code.literal.lines().map(without_tags);
+            lines.any(|line| is_plain_mark(&line) || *index < HEAD && is_mark(&line))
+        }
+        _ => false,
+    });
+    marked.map(|(_, (passage, _))| passage)
 }
 
 /// A line without what stands in < >.
