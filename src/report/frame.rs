@@ -5,7 +5,7 @@ use comrak::nodes::{AstNode, NodeHeading, NodeValue};
 
 use super::{Block, Field, Line, Passage, Report, form, secrecy, tail};
 use crate::text::date::{self, Date};
-use crate::text::{numbering, numeral};
+use crate::text::{numbering, numeral, words};
 
 /// Finds the frame of the paper among its passages and says so in them; a bare
 /// title becomes a heading of the tree.
@@ -215,7 +215,7 @@ fn find_signature(report: &mut Report) {
         let written = line.text[start..end].to_owned();
         let name = without_label(line.text[..start].trim());
         let at = line.span(start, end);
-        report.signature.date = match date::compact(&written) {
+        report.signature.date = match date::compact(&words::fold(&written)) {
             Some(day) => Field::Given(day, at),
             None => Field::Malformed(written, at),
         };
@@ -243,16 +243,17 @@ fn find_signature(report: &mut Report) {
 /// How far from the end figures run together are taken for a date, in passages.
 const LAST: usize = 4;
 
-/// The range of the figures that were meant for a date and run together, 20170106 or
-/// 2017106, in a line that holds nothing else but a name or a label before them.
+/// The range of the figures that were meant for a date and run together, 20170106, 2017106
+/// or with one twice, in a line that holds nothing else but a name or a label before them.
 fn run_line(text: &str) -> Option<(usize, usize)> {
     let whole = text.trim_end().trim_end_matches('。');
-    let start = whole.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let figures = &whole[start..];
+    let figure = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
+    let start = whole.trim_end_matches(figure).len();
+    let figures = words::fold(&whole[start..]);
     let before = without_label(whole[..start].trim());
     let named = before.is_empty() || is_name(unit(before));
     let called = ["电话", "手机", "传真", "号", "码", "-", "—"];
-    let fits = (5..=8).contains(&figures.len())
+    let fits = (5..=9).contains(&figures.len())
         && figures.starts_with("20")
         && named
         && !called.iter().any(|word| before.contains(word));
