@@ -145,9 +145,10 @@ fn explicit(path: &Path) -> What {
 fn walk(project: &Project, folder: &Path, skip: &[PathBuf], found: &mut Found) {
     let base = project.resolve(folder);
     let depth = project.limits().count(Limit::Folders);
+    // Whatever the limit, what lies in the folder itself is read or told.
     let mut entries = WalkDir::new(&base)
         .follow_links(false)
-        .max_depth(depth)
+        .max_depth(depth.max(1))
         .sort_by_file_name()
         .into_iter();
     while let Some(entry) = entries.next() {

@@ -121,9 +121,17 @@ fn folders_without_end_are_read_to_their_limit() {
     assert!(ignored.contains("16"), "{ignored}");
     assert!(read(office.path(), "out/volume.html").contains("浅处的暗号"));
     let tasks = office.path().join("plan/tasks.toml");
-    let text = fs::read_to_string(&tasks).expect("the plan") + "\n[limits]\nfolders = 30\n";
-    fs::write(&tasks, text).expect("the plan");
-    compile(office.path(), &[]);
-    let ignored = json(office.path())["submission"]["ignored"].to_string();
-    assert!(!ignored.contains("limits"), "{ignored}");
+    let text = fs::read_to_string(&tasks).expect("the plan");
+    for (most, told) in [(30, false), (1, true), (0, true)] {
+        let limited = format!("{text}\n[limits]\nfolders = {most}\n");
+        fs::write(&tasks, limited).expect("the plan");
+        compile(office.path(), &[]);
+        let submission = &json(office.path())["submission"];
+        let ignored = submission["ignored"].to_string();
+        assert_eq!(ignored.contains("limits"), told, "{most}: {ignored}");
+        assert!(
+            submission["received"].as_u64() >= Some(1),
+            "{most}: {submission}"
+        );
+    }
 }
