@@ -27,7 +27,6 @@ struct Row<'a> {
     /// The measure's index, 0 for the item as a whole, and the unit's place.
     order: (u32, usize),
     measure: Option<&'a Measure>,
-    unit: &'a Unit,
     status: Option<Status>,
     line: usize,
 }
@@ -39,49 +38,46 @@ struct Row<'a> {
 /// When `out` fails.
 pub fn ledger(volume: &Volume, out: &mut impl Write) -> Result<()> {
     let inputs = &volume.inputs;
+    // What many rows have in common is made ready for all of them.
     let papers = volume.units.all.iter().map(|unit| {
         let paper = unit.paper(inputs);
         let submitted = paper.and_then(|paper| paper.submitted);
-        let path = paper.map_or("", |paper| &paper.path);
+        let date = submitted.map_or(String::new(), moment);
+        let path = hidden::shown(paper.map_or(String::new(), |paper| paper.path.clone()));
         [
-            hidden::shown(unit.name.clone()),
-            submitted.map_or(String::new(), moment),
-            hidden::shown(path.to_owned()),
+            cells(&[&hidden::shown(unit.name.clone())]),
+            cells(&[state(volume, unit), &date, &path]),
         ]
     });
-    let papers: Vec<[String; 3]> = papers.collect();
-    let mut line = String::from('\u{FEFF}');
-    row(&mut line, &HEAD);
+    let papers: Vec<[String; 2]> = papers.collect();
+    let head = ["\u{FEFF}", &cells(&HEAD), "\r\n"].concat();
+    out.write_all(head.as_bytes())?;
+    let mut line = String::new();
     for item in inputs.tasks.plan.items() {
         let number = item.figure();
         let mut rows = rows(volume, item);
         rows.sort_by_key(|row| row.order);
-        for told in rows {
-            let (id, text) = told.measure.map_or(("", ""), |m| (&m.id, &m.text));
-            let Some([name, date, path]) = papers.get(told.order.1) else {
-                continue;
-            };
-            row(
-                &mut line,
-                &[
-                    &number,
-                    item.title(),
-                    id,
-                    text,
-                    name,
-                    told.status.map_or("未写明", Status::chinese),
-                    state(volume, told.unit),
-                    date,
-                    path,
-                    &told.line.to_string(),
-                ],
-            );
-            out.write_all(line.as_bytes())?;
-            line.clear();
+        for told in rows.chunk_by(|a, b| a.order.0 == b.order.0) {
+            let measure = told.first().and_then(|row| row.measure);
+            let (id, text) = measure.map_or(("", ""), |m| (&m.id, &m.text));
+            let place = cells(&[&number, item.title(), id, text]);
+            for row in told {
+                let Some([name, paper]) = papers.get(row.order.1) else {
+                    continue;
+                };
+                let status = row.status.map_or("未写明", Status::chinese);
+                line.clear();
+                for cells in [&place, name, status, paper] {
+                    line.push_str(cells);
+                    line.push(',');
+                }
+                line.push_str(&row.line.to_string());
+                line.push_str("\r\n");
+                out.write_all(line.as_bytes())?;
+            }
         }
     }
-    // The head stands there even where nobody has answered.
-    out.write_all(line.as_bytes())
+    Ok(())
 }
 
 fn rows<'a>(volume: &'a Volume, item: &'a Item) -> Vec<Row<'a>> {
@@ -95,7 +91,6 @@ fn rows<'a>(volume: &'a Volume, item: &'a Item) -> Vec<Row<'a>> {
             rows.push(Row {
                 order: (0, place),
                 measure: None,
-                unit,
                 status: answer.status.or(declined(answer)),
                 line: answer.line,
             });
@@ -105,7 +100,6 @@ fn rows<'a>(volume: &'a Volume, item: &'a Item) -> Vec<Row<'a>> {
             rows.push(Row {
                 order: (index, place),
                 measure: at.and_then(|at| item.measures.get(at)),
-                unit,
                 status,
                 line,
             });
@@ -132,14 +126,16 @@ fn moment(at: Moment) -> String {
     }
 }
 
-fn row(out: &mut String, cells: &[&str; 10]) {
-    for (index, cell) in cells.iter().enumerate() {
+/// Cells beside each other.
+fn cells(texts: &[&str]) -> String {
+    let mut cells = String::new();
+    for (index, text) in texts.iter().enumerate() {
         if index > 0 {
-            out.push(',');
+            cells.push(',');
         }
-        push(out, cell);
+        push(&mut cells, text);
     }
-    out.push_str("\r\n");
+    cells
 }
 
 /// One cell. What a spreadsheet would take for a formula gets a ' before it.

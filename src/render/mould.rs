@@ -40,7 +40,7 @@ impl Mould {
         mould
     }
 
-    /// Writes it with `facts`, escaped by `escape`.
+    /// Writes it with `facts`, escaped by `escape`; in `room` they are put together.
     ///
     /// # Errors
     /// When `out` fails.
@@ -48,12 +48,13 @@ impl Mould {
         &self,
         facts: &[Named],
         escape: fn(&str, &mut dyn Write) -> Result<()>,
+        room: &mut String,
         out: &mut impl Write,
     ) -> Result<()> {
         for (before, place) in &self.parts {
             out.write_all(before.as_bytes())?;
             if let Some(&(_, fact)) = facts.get(*place) {
-                escape(&kind::word(fact), out)?;
+                escape(kind::word(fact, room), out)?;
             }
         }
         out.write_all(self.rest.as_bytes())

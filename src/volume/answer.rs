@@ -1,11 +1,9 @@
 //! What one paper says in one place of the plan.
 
-use std::borrow::Cow;
-
 use smallvec::SmallVec;
 
 use super::Volume;
-use super::fact::Fact::{Flag, Word};
+use super::fact::Fact::{self, Flag, Word, Words};
 use super::fact::{Facts, Named};
 use crate::report::Status;
 
@@ -30,25 +28,26 @@ pub struct Block {
 /// The indices of a paper's pieces: mostly one, for which no room need be made.
 pub type Pieces = SmallVec<[u32; 2]>;
 
-/// A block in words.
+/// A block in words. Those that are made of several are put together only where they
+/// are printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer<'v> {
     /// Its id in the page.
-    pub id: Cow<'v, str>,
-    /// i-3-slug where it is the paper's first answer to the item, else empty.
-    pub anchor: Cow<'v, str>,
+    pub id: [&'v str; 4],
+    /// i-3-slug where it is the paper's first answer to the item.
+    pub anchor: Option<[&'v str; 3]>,
     /// Who.
-    pub name: Cow<'v, str>,
+    pub name: &'v str,
     /// Its agency's slug.
-    pub slug: Cow<'v, str>,
+    pub slug: &'v str,
     /// Where its paper stands.
-    pub href: Cow<'v, str>,
+    pub href: [&'v str; 5],
     /// Its status for a filter: `done` …, `unstated`.
     pub status: &'static str,
     /// Its status for people; empty where none is stated.
     pub word: &'static str,
-    /// The report and the line: reports/市教委.md:14.
-    pub source: Cow<'v, str>,
+    /// The report and the line.
+    pub source: Fact<'v>,
     /// Whether only headings are printed: what stood below them is printed
     /// elsewhere.
     pub bare: bool,
@@ -71,26 +70,22 @@ pub struct Place<'p> {
 
 impl Block {
     /// What it says at `place` of `volume`; `None` where it is none of its blocks.
-    pub fn answer<'v>(&self, volume: &'v Volume, place: Place) -> Option<Answer<'v>> {
+    pub fn answer<'v>(&self, volume: &'v Volume, place: Place<'v>) -> Option<Answer<'v>> {
         let unit = volume.units.all.get(self.unit)?;
         let slug = unit.slug.as_str();
         let id = match place.measure {
-            Some(measure) => [measure, "-", slug].concat(),
-            None => ["all", place.item.trim_start_matches('i'), "-", slug].concat(),
-        };
-        let anchor = match self.first {
-            true => [place.item, "-", slug].concat(),
-            false => String::new(),
+            Some(measure) => ["", measure, "-", slug],
+            None => ["all", place.item.trim_start_matches('i'), "-", slug],
         };
         Some(Answer {
-            id: id.into(),
-            anchor: anchor.into(),
-            name: unit.name.as_str().into(),
-            slug: unit.agency.as_str().into(),
-            href: ["#a-", slug].concat().into(),
+            id,
+            anchor: self.first.then_some([place.item, "-", slug]),
+            name: &unit.name,
+            slug: &unit.agency,
+            href: ["#", "a", "-", slug, ""],
             status: self.status.map_or("unstated", Status::name),
             word: self.status.map_or("", Status::chinese),
-            source: unit.source(&volume.inputs, self.line).into(),
+            source: unit.place(&volume.inputs, self.line),
             bare: self.bare,
             whole: place.measure.is_none(),
             printed: !self.pieces.is_empty(),
@@ -102,14 +97,14 @@ impl Block {
 impl Facts for Answer<'_> {
     fn facts(&self) -> impl AsRef<[Named<'_>]> {
         [
-            ("id", Word(&self.id)),
-            ("anchor", Word(&self.anchor)),
-            ("name", Word(&self.name)),
-            ("slug", Word(&self.slug)),
-            ("href", Word(&self.href)),
+            ("id", Words(&self.id)),
+            ("anchor", Words(self.anchor.as_slice().as_flattened())),
+            ("name", Word(self.name)),
+            ("slug", Word(self.slug)),
+            ("href", Words(&self.href)),
             ("status", Word(self.status)),
             ("word", Word(self.word)),
-            ("source", Word(&self.source)),
+            ("source", self.source),
             ("bare", Flag(self.bare)),
             ("whole", Flag(self.whole)),
             ("printed", Flag(self.printed)),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::attention::{WORDS, measure};
 use super::bind;
-use super::fact::Fact::{Number, Word};
+use super::fact::Fact::{self, Number, Word};
 use super::fact::{Facts, Named};
 use super::unit::Units;
 use super::{By, Inputs, Volume};
@@ -43,7 +43,7 @@ pub struct Point<'v> {
     /// Where it stands in the volume.
     pub href: String,
     /// The report and the line.
-    pub source: String,
+    pub source: Fact<'v>,
     /// How many there are from here on, where what follows unfolds; else 0.
     pub rest: usize,
 }
@@ -103,7 +103,7 @@ impl Undone<'_> {
                 }
                 _ => format!("#i-{}-{}", item.number, unit.slug),
             },
-            source: unit.source(&volume.inputs, Some(said.line)),
+            source: unit.place(&volume.inputs, Some(said.line)),
             rest: self.rest,
         })
     }
@@ -119,7 +119,7 @@ impl Facts for Point<'_> {
             ("slug", Word(self.slug)),
             ("words", Word(self.words)),
             ("href", Word(&self.href)),
-            ("source", Word(&self.source)),
+            ("source", self.source),
             ("rest", Number(self.rest)),
         ]
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::fact::Fact;
 use super::{Body, Inputs};
 use crate::coverage::{Answered, Digest, Submitter};
 use crate::plan::Kind;
@@ -129,11 +130,14 @@ impl Unit {
 
     /// The report and the line: reports/市教委.md:14.
     pub fn source(&self, inputs: &Inputs, line: Option<usize>) -> String {
-        let path = self.paper(inputs).map_or("", |paper| paper.path.as_str());
-        match line {
-            Some(line) => [path, ":", &line.to_string()].concat(),
-            None => path.to_owned(),
-        }
+        let mut source = String::new();
+        self.place(inputs, line).print(&mut source);
+        source
+    }
+
+    /// The same as a fact.
+    pub fn place<'a>(&self, inputs: &Inputs<'a>, line: Option<usize>) -> Fact<'a> {
+        Fact::Place(self.paper(inputs).map_or("", |paper| &paper.path), line)
     }
 
     /// What it says to item `number`.

@@ -19,6 +19,8 @@ pub(super) struct Casts {
     templates: BTreeMap<&'static str, Cast>,
     /// The kind of what is written now.
     kind: Vec<u8>,
+    /// Where words are put together.
+    room: String,
 }
 
 /// A template that is written often.
@@ -47,9 +49,10 @@ impl<W: Write> Book<'_, W> {
         let facts = facts.as_ref();
         let frame = self.frame(name, facts)?;
         let [before, behind] = &*frame;
-        before.cast(facts, self.flavour.escape(), self.out)?;
+        let escape = self.flavour.escape();
+        before.cast(facts, escape, &mut self.casts.room, self.out)?;
         within(self)?;
-        Ok(behind.cast(facts, self.flavour.escape(), self.out)?)
+        Ok(behind.cast(facts, escape, &mut self.casts.room, self.out)?)
     }
 
     /// The frame of template `name` for what has such facts.

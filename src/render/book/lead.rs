@@ -65,7 +65,8 @@ impl<W: Write> Book<'_, W> {
             return Ok(());
         };
         // Its agency has no chapter here to lead to.
-        answer.href = format!("#{}", answer.id).into();
+        let [all, place, hyphen, slug] = answer.id;
+        answer.href = ["#", all, place, hyphen, slug];
         self.cast("answer", &answer, |book| match book.flavour {
             Flavour::Markdown => book.pieces(block.unit, &block.pieces),
             Flavour::Html => book.marked(block, alike),

@@ -1,7 +1,5 @@
 //! What a template renders alike, and what stands for a word while it renders one.
 
-use std::borrow::Cow;
-
 use tera::Context;
 
 use crate::volume::fact::{Fact, Named};
@@ -40,9 +38,9 @@ impl Kinds {
         kind.clear();
         kind.extend(facts.iter().map(|&(_, fact)| u8::from(is_given(fact))));
         let facts = self.compared.iter().filter_map(|&place| facts.get(place));
-        let mut plain = true;
+        let (mut plain, mut room) = (true, String::new());
         for &(_, fact) in facts {
-            let word = word(fact);
+            let word = word(fact, &mut room);
             plain &= !word.contains(|c| place(c).is_some());
             kind.extend_from_slice(word.as_bytes());
             kind.push(0);
@@ -69,18 +67,21 @@ impl Kinds {
 fn is_given(fact: Fact) -> bool {
     match fact {
         Fact::Word(word) => !word.is_empty(),
+        Fact::Words(words) => !words.is_empty(),
+        Fact::Place(..) => true,
         Fact::Number(number) => number != 0,
         Fact::Flag(yes) => yes,
     }
 }
 
-/// `fact` as it is printed.
-pub(super) fn word(fact: Fact<'_>) -> Cow<'_, str> {
-    match fact {
-        Fact::Word(word) => word.into(),
-        Fact::Number(number) => number.to_string().into(),
-        Fact::Flag(yes) => yes.to_string().into(),
+/// `fact` as it is printed; in `room` where it must be put together.
+pub(super) fn word<'a>(fact: Fact<'a>, room: &'a mut String) -> &'a str {
+    if let Fact::Word(word) = fact {
+        return word;
     }
+    room.clear();
+    fact.print(room);
+    room
 }
 
 /// `facts` for the engine.
@@ -88,9 +89,9 @@ pub(in crate::render) fn context(facts: &[Named]) -> Context {
     let mut context = Context::new();
     for &(name, fact) in facts {
         match fact {
-            Fact::Word(word) => context.insert(name, word),
             Fact::Number(number) => context.insert(name, &number),
             Fact::Flag(yes) => context.insert(name, &yes),
+            other => context.insert(name, word(other, &mut String::new())),
         }
     }
     context
