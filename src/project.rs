@@ -11,6 +11,7 @@ pub mod environment;
 pub mod files;
 pub mod filing;
 pub mod pictures;
+mod reason;
 pub mod write;
 
 use std::ffi::OsStr;
@@ -23,6 +24,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use crate::plan::{Limit, Limits, Plan, Roster, Tasks};
 use crate::text::decode::{Charset, decode};
 use crate::text::{Lang, Source};
+use reason::reason;
 
 /// The bytes of tasks.toml that are read to learn the limits, its own among them.
 const TASKS: u64 = 64 * 1024 * 1024;
@@ -179,10 +181,7 @@ impl Project {
         let bytes = match read(path, limit) {
             Ok(Content::Bytes(bytes)) => bytes,
             Ok(Content::TooLarge(size)) => bail!(self.excess(&shown, size, limit)),
-            Err(error) => match self.lang {
-                Lang::Zh => bail!("读不了 {shown}：{error}"),
-                Lang::En => bail!("cannot read {shown}: {error}"),
-            },
+            Err(error) => bail!(self.unreadable(&shown, &error)),
         };
         let (text, charset) = decode(bytes).map_err(|why| {
             use crate::text::decode::Undecodable::{Binary, Damaged};
@@ -198,6 +197,14 @@ impl Project {
             }
         })?;
         Ok((Source::new(shown, text), charset))
+    }
+
+    fn unreadable(&self, shown: &str, error: &std::io::Error) -> String {
+        let why = reason(error, self.lang);
+        match self.lang {
+            Lang::Zh => format!("读不了 {shown}：{why}"),
+            Lang::En => format!("cannot read {shown}: {why}"),
+        }
     }
 
     fn excess(&self, shown: &str, size: u64, limit: u64) -> String {
@@ -228,9 +235,12 @@ impl Project {
     /// # Errors
     /// When there is no such folder, or one of them cannot be read.
     pub fn templates(&self, folder: &Path) -> Result<Vec<(String, String)>> {
-        let entries = std::fs::read_dir(self.resolve(folder)).with_context(|| match self.lang {
-            Lang::Zh => format!("读不了模板文件夹 {}", folder.display()),
-            Lang::En => format!("cannot read the templates in {}", folder.display()),
+        let entries = std::fs::read_dir(self.resolve(folder)).map_err(|error| {
+            let (shown, why) = (folder.display(), reason(&error, self.lang));
+            match self.lang {
+                Lang::Zh => anyhow!("读不了模板文件夹 {shown}：{why}"),
+                Lang::En => anyhow!("cannot read the templates in {shown}: {why}"),
+            }
         })?;
         let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
         paths.retain(|path| {

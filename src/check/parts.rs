@@ -10,8 +10,8 @@ use crate::plan::{Part, PartId, naming, span};
 use crate::report::Heading;
 use crate::text::{Text, label, text};
 use outline::{
-    completion_heading, elsewhere, heading_at, heading_site, headings_seen, left_open, marks,
-    next_year, suggested, this_year,
+    completion_heading, elsewhere, empty_below, heading_at, heading_site, headings_seen, left_open,
+    marks, next_year, suggested, this_year,
 };
 
 /// The rules.
@@ -264,10 +264,7 @@ fn empty_part(context: &Context) -> Vec<Finding> {
         };
         let finding = Finding::new(
             context.at(heading.span),
-            text(
-                format!("“{title}”只有标题，没有内容"),
-                format!("nothing stands below “{title}”"),
-            ),
+            empty_below(context, at, title),
             help,
         );
         let part = id.and_then(|id| required(context, id));

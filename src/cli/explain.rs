@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use huibian::check::{FAMILIES, Rule};
 use huibian::emit::terminal::{BOLD, Look, cells, hang, pad, severity_style, wrap};
+use huibian::text::Lang;
 
 use super::desk::{Desk, Outcome};
 use super::rules;
@@ -55,11 +56,11 @@ fn list(look: &Look) -> String {
         page.push_str(&format!("{}\n", look.paint(BOLD, &look.say(family))));
         for rule in rules.iter() {
             let severity = pad(&look.say(&rule.severity.label()), 9);
-            let head = format!(
-                "  {}{}{severity}",
-                pad(rule.name, names),
-                pad(rule.short, shorts)
-            );
+            let (name, short) = (pad(rule.name, names), pad(rule.short, shorts));
+            let head = match look.lang {
+                Lang::Zh => format!("  {short}{name}{severity}"),
+                Lang::En => format!("  {name}{short}{severity}"),
+            };
             let column = cells(&head);
             page.push_str(&hang(
                 &head,

@@ -49,8 +49,7 @@ pub fn human(findings: &Findings, wish: &Wish, look: &Look) -> String {
             continue;
         }
         if let Some(digest) = findings.digests.get(digest) {
-            let offered = single.then_some(wish);
-            page.push_str(&told(findings, digest, seen, offered, look));
+            page.push_str(&told(findings, digest, seen, wish, look));
         }
     }
     if (!single || !wish.only.is_empty()) && !wish.quiet {
@@ -59,19 +58,18 @@ pub fn human(findings: &Findings, wish: &Wish, look: &Look) -> String {
     page
 }
 
-/// A report's verdict: a clean one takes one line where there are others. The
-/// only one is told with `wish`.
+/// A report's verdict: a clean one takes one line where there are others.
 fn told(
     findings: &Findings,
     digest: &Digest,
     seen: Option<&Seen>,
-    wish: Option<&Wish>,
+    wish: &Wish,
     look: &Look,
 ) -> String {
-    let single = wish.is_some();
+    let single = findings.digests.len() == 1;
     let clean = digest.refused.is_none() && digest.counts[0] + digest.counts[1] == 0;
     if clean && !single {
-        return verdict::headline(findings, digest, look);
+        return verdict::headline(findings, digest, wish, look);
     }
     let gap = if single { "" } else { "\n" };
     verdict::verdict(findings, digest, seen, wish, look) + gap

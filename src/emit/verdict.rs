@@ -38,7 +38,7 @@ impl Seen {
 
 /// The first line of the verdict: the name and the counts, or that there is
 /// nothing to mend. Ends in a newline.
-pub fn headline(findings: &Findings, digest: &Digest, look: &Look) -> String {
+pub fn headline(findings: &Findings, digest: &Digest, wish: &Wish, look: &Look) -> String {
     let party = findings.party(digest);
     let name = terminal::clean(findings.name(digest).unwrap_or(&digest.path));
     let name = look.paint(BOLD, &name);
@@ -50,7 +50,7 @@ pub fn headline(findings: &Findings, digest: &Digest, look: &Look) -> String {
         return format!(
             "{name}  {told}{}{}{waived}\n",
             whole(digest, party, look),
-            more(hints, look)
+            more(hints, wish, look)
         );
     }
     let paint = |style, count: usize, text: String| match count {
@@ -69,7 +69,7 @@ pub fn headline(findings: &Findings, digest: &Digest, look: &Look) -> String {
     };
     format!(
         "{name}  {errors}  {warnings}{}{waived}\n",
-        more(hints, look)
+        more(hints, wish, look)
     )
 }
 
@@ -91,23 +91,26 @@ fn whole(digest: &Digest, party: Option<&Party>, look: &Look) -> String {
     items + parts
 }
 
-fn more(hints: usize, look: &Look) -> String {
+/// How many hints there are, and how to see them where they were not asked for.
+fn more(hints: usize, wish: &Wish, look: &Look) -> String {
     match (hints, look.lang) {
         (0, _) => String::new(),
+        (_, Lang::Zh) if wish.hints => format!("  提示 {hints}"),
+        (_, Lang::En) if wish.hints => format!("  hints {hints}"),
         (_, Lang::Zh) => format!("  提示 {hints}（--hints 逐条看）"),
         (_, Lang::En) => format!("  hints {hints} (--hints shows them)"),
     }
 }
 
-/// The whole verdict; with `wish`, that of the only report.
+/// The whole verdict. That of the only report ends in the command that mends it.
 pub fn verdict(
     findings: &Findings,
     digest: &Digest,
     seen: Option<&Seen>,
-    wish: Option<&Wish>,
+    wish: &Wish,
     look: &Look,
 ) -> String {
-    let mut verdict = headline(findings, digest, look);
+    let mut verdict = headline(findings, digest, wish, look);
     let column = match look.lang {
         Lang::Zh => 9,
         Lang::En => 12,
@@ -141,7 +144,8 @@ pub fn verdict(
         return verdict;
     }
     let end = closing(findings, digest, party, look);
-    let offer = terminal::clean(&offer(findings, Some(&digest.path), wish, look));
+    let single = (findings.digests.len() == 1).then_some(wish);
+    let offer = terminal::clean(&offer(findings, Some(&digest.path), single, look));
     let gap = if offer.is_empty() {
         ""
     } else {

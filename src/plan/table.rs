@@ -254,7 +254,7 @@ h2 { font-family: SimHei, 黑体, 'Noto Sans CJK SC', sans-serif; font-size: 1.1
 h3 { font-size: 1em; margin: 1.2em 0 .3em; break-after: avoid }
 table { border-collapse: collapse; width: 100% }
 th, td { border: 1px solid #888; padding: .2em .5em; text-align: left; vertical-align: top }
-td:first-child { white-space: nowrap }
+th:first-child, td:first-child { white-space: nowrap }
 tr { break-inside: avoid }
 @media print { body { margin: 0; max-width: none } }
 @media (prefers-color-scheme: dark) { @media screen { body { background: #161616; color: #ddd } } }

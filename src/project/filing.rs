@@ -38,8 +38,7 @@ impl Project {
             (Ok(Content::TooLarge(size)), Lang::En) => {
                 bail!("{shown} has {size} bytes, the limit is {most}")
             }
-            (Err(error), Lang::Zh) => bail!("读不了 {shown}：{error}"),
-            (Err(error), Lang::En) => bail!("cannot read {shown}: {error}"),
+            (Err(error), _) => bail!(self.unreadable(&shown, &error)),
         }
     }
 

@@ -12,6 +12,7 @@ use anyhow::{Error, Result, anyhow};
 
 use super::Project;
 use super::draft::{Draft, Fault};
+use super::reason::reason;
 use crate::plan::{Excess, Limit};
 use crate::text::Lang;
 
@@ -109,11 +110,11 @@ impl Project {
     }
 
     fn unwritable(&self, path: &Path, error: io::Error) -> Error {
-        let shown = self.shown(path);
-        Error::new(error).context(match self.lang {
-            Lang::Zh => format!("写不了 {shown}"),
-            Lang::En => format!("cannot write {shown}"),
-        })
+        let (shown, why) = (self.shown(path), reason(&error, self.lang));
+        match self.lang {
+            Lang::Zh => anyhow!("写不了 {shown}：{why}"),
+            Lang::En => anyhow!("cannot write {shown}: {why}"),
+        }
     }
 
     /// Why a file that is to stand at `path` is not written.

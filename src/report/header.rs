@@ -154,12 +154,15 @@ pub fn read(source: &Source) -> Header {
     let end = source.line_span(last).end;
     let newline = source.text[end..].find('\n').map_or(end, |at| end + at + 1);
     header.span = Some(Span::new(0, newline));
-    if fence == "---" {
-        header.loose.push((Loose::Fence, first, "+++".into()));
-        header.rewritten.push((first, "+++".into()));
+    // `---` or `＋＋＋`, above or below: both lines are told of as one.
+    let fences = [first, source.line_span(close.unwrap_or(top))];
+    let meant = |at: &Span| source.slice(*at).trim() == "+++";
+    if let Some(odd) = fences.iter().find(|at| !meant(at)) {
+        header.loose.push((Loose::Fence, *odd, "+++".into()));
+        let rewritten = fences.iter().filter(|at| !meant(at));
         header
             .rewritten
-            .push((source.line_span(last), "+++".into()));
+            .extend(rewritten.map(|at| (*at, "+++".into())));
     }
     let until = if header.unclosed { last + 1 } else { last };
     let mut line = top + 1;

@@ -51,6 +51,8 @@ fn a_machine_failure_is_one_line_and_exit_2() {
                 .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
                 .count();
             assert!(lang == "en" || han > 3, "{with:?}: {}", run.stderr);
+            let system = run.stderr.contains("os error");
+            assert!(lang == "en" || !system, "{with:?}: {}", run.stderr);
         }
     }
 }
@@ -88,6 +90,23 @@ fn a_clean_run_says_what_was_checked() {
     let en = huibian(office.path(), &[&args[..], &["--lang", "en"]].concat());
     for told in ["2017-01-10", "plan/tasks.toml"] {
         assert!(en.stdout.contains(told), "{told}: {}", en.stdout);
+    }
+}
+
+/// Hints that are listed are not offered once more.
+#[test]
+fn hints_are_offered_until_they_are_shown() {
+    let office = office();
+    let bare = CLEAN.rsplit("+++\n").next().expect("a body");
+    write(&office.path().join("reports/和平区.md"), bare);
+    let check = ["--as-of", "2017-01-09", "check"];
+    for paths in [&[][..], &["reports/和平区.md"]] {
+        let args = [&check[..], paths].concat();
+        let brief = huibian(office.path(), &args).stdout;
+        assert!(brief.contains("--hints 逐条看"), "{brief}");
+        let full = huibian(office.path(), &[&args[..], &["--hints"]].concat()).stdout;
+        assert!(full.contains("提示[推认单位]"), "{full}");
+        assert!(!full.contains("--hints"), "{full}");
     }
 }
 

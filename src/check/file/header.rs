@@ -222,7 +222,10 @@ fn said(kind: Loose, form: &str) -> Text {
             format!("值的写法不规范，已按 {form} 读"),
             format!("a value written loosely, read as {form}"),
         ),
-        Loose::Fence => text("用 --- 围住，已照读", "fenced by ---, read as meant"),
+        Loose::Fence => text(
+            "没有用半角的 +++ 围住，已照读",
+            "not fenced by plain +++, read as meant",
+        ),
         Loose::Unfenced => text(
             "开头几行没有用 +++ 围住，已照读",
             "the keys at the top are not fenced by +++, read as meant",
@@ -240,8 +243,8 @@ fn remedy(kind: Loose, form: &str) -> Text {
         Loose::Equals => text("换成半角的 =", "write ="),
         Loose::Key | Loose::Value => text(format!("写成 {form}"), format!("write {form}")),
         Loose::Fence => text(
-            "前后两行 --- 都换成 +++，中间写“键 = 值”",
-            "write +++ for both lines ---, and key = value between them",
+            "前后两行都写成 +++，中间写“键 = 值”",
+            "write +++ for both lines, and key = value between them",
         ),
         Loose::Unfenced => text(
             "前后各加一行 +++，中间写“键 = 值”",

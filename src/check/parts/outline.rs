@@ -230,6 +230,25 @@ pub(in crate::check) fn below(report: &Report, at: usize) -> Range<usize> {
     start..start + length
 }
 
+/// What is wrong with the empty part `at`: nothing stands below its heading, or
+/// one line that says nothing, such as 略.
+pub(in crate::check) fn empty_below(context: &Context, at: usize, title: &str) -> Text {
+    let below = context.report.passages.get(below(context.report, at));
+    match below {
+        Some([only]) if only.block == Block::Paragraph && !only.line.text.contains('\n') => {
+            let said = words::shorten(only.line.text.trim(), 16);
+            text(
+                format!("“{title}”下面只写了“{said}”"),
+                format!("only “{said}” stands below “{title}”"),
+            )
+        }
+        _ => text(
+            format!("“{title}”只有标题，没有内容"),
+            format!("nothing stands below “{title}”"),
+        ),
+    }
+}
+
 /// Whether something was left to be filled in at or below heading `at`: the
 /// rule placeholder says so, and once is enough.
 pub(in crate::check) fn left_open(context: &Context, at: usize) -> bool {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::coverage::contradictions::{Contradiction, Said, Side, contradictions};
 use crate::emit::Findings;
-use crate::emit::terminal::{BOLD, Look, clean, hang};
+use crate::emit::terminal::{BOLD, Look, hang, list};
 use crate::text::{Lang, words};
 
 /// At most this many are told to people; the volume has all of them.
@@ -57,18 +57,25 @@ pub fn rows<'a>(findings: &Findings<'a>) -> Vec<Row<'a>> {
 
 /// The section of the page; empty where nothing contradicts.
 pub fn human(findings: &Findings, look: &Look) -> String {
-    let Some((head, told)) = list(findings, look.lang) else {
+    let Some((head, told)) = points(findings, look.lang) else {
         return String::new();
     };
     let mut page = look.paint(BOLD, &head) + "\n";
+    let mark = look.pick("，", ", ");
     for line in told {
-        page.push_str(&hang("  ", 2, &clean(&line), look.width));
+        // What one side says is kept in one line.
+        let sides: Vec<String> = line.split(mark).map(str::to_owned).collect();
+        let whole = list(&sides, mark, look.width.saturating_sub(4));
+        for (index, part) in whole.lines().enumerate() {
+            let column = if index == 0 { 2 } else { 4 };
+            page.push_str(&hang("", column, part, look.width));
+        }
     }
     page
 }
 
 /// The heading and its points; `None` where nothing contradicts.
-pub fn list(findings: &Findings, lang: Lang) -> Option<(String, Vec<String>)> {
+pub fn points(findings: &Findings, lang: Lang) -> Option<(String, Vec<String>)> {
     let found = contradictions(findings.tasks, findings.digests);
     let count = found.len();
     let mut told: Vec<String> = found

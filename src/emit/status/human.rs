@@ -22,10 +22,11 @@ pub fn human(findings: &Findings, look: &Look) -> String {
     let lists = Lists::new(findings);
     waiting(findings, &lists, look, &mut page);
     refused(&lists, look, &mut page);
+    nobody(findings, look, &mut page);
     mend(findings, &lists, look, &mut page);
     page.push_str(&contradictions::human(findings, look));
     ready(findings, &lists, look, &mut page);
-    others(findings, look, &mut page);
+    unlisted(findings, look, &mut page);
     below(findings, look, &mut page);
     let letters = look.pick("退改意见单、催报函、通报", "letters to send");
     let colon = look.pick("：", ": ");
@@ -211,31 +212,37 @@ fn ready(findings: &Findings, lists: &Lists, look: &Look, page: &mut String) {
     page.push_str(&flow(&names, 2, look.width));
 }
 
-/// Papers of bodies that are not expected, papers of nobody.
-fn others(findings: &Findings, look: &Look, page: &mut String) {
+/// Papers whose agency cannot be told.
+fn nobody(findings: &Findings, look: &Look, page: &mut String) {
     let nobody = rest::digests(findings, &findings.accounts.nobody);
-    if !nobody.is_empty() {
-        let head = match look.lang {
-            Lang::Zh => format!("认不出单位 {} 份", nobody.len()),
-            Lang::En => format!("no agency recognised: {}", nobody.len()),
-        };
-        page.push_str(&headed(look, (RED, label("红", "red")), &head));
-        let paths: Vec<&str> = nobody.iter().map(|digest| digest.path.as_str()).collect();
-        page.push_str(&flow(&paths, 2, look.width));
+    if nobody.is_empty() {
+        return;
     }
+    let head = match look.lang {
+        Lang::Zh => format!("认不出单位 {} 份", nobody.len()),
+        Lang::En => format!("no agency recognised: {}", nobody.len()),
+    };
+    page.push_str(&headed(look, (RED, label("红", "red")), &head));
+    let paths: Vec<&str> = nobody.iter().map(|digest| digest.path.as_str()).collect();
+    page.push_str(&flow(&paths, 2, look.width));
+}
+
+/// Papers of bodies that are not expected.
+fn unlisted(findings: &Findings, look: &Look, page: &mut String) {
     let unlisted = rest::digests(findings, &findings.accounts.unlisted);
-    if !unlisted.is_empty() {
-        let head = match look.lang {
-            Lang::Zh => format!("名单外报送 {} 份", unlisted.len()),
-            Lang::En => format!("not on the roster: {}", unlisted.len()),
-        };
-        page.push_str(&headed(look, (BLUE, label("蓝", "blue")), &head));
-        let names: Vec<&str> = unlisted
-            .iter()
-            .filter_map(|digest| findings.name(digest))
-            .collect();
-        page.push_str(&flow(&names, 2, look.width));
+    if unlisted.is_empty() {
+        return;
     }
+    let head = match look.lang {
+        Lang::Zh => format!("名单外报送 {} 份", unlisted.len()),
+        Lang::En => format!("not on the roster: {}", unlisted.len()),
+    };
+    page.push_str(&headed(look, (BLUE, label("蓝", "blue")), &head));
+    let names: Vec<&str> = unlisted
+        .iter()
+        .filter_map(|digest| findings.name(digest))
+        .collect();
+    page.push_str(&flow(&names, 2, look.width));
 }
 
 /// What stands below the lists: lines that explain the numbers, then what the

@@ -67,6 +67,15 @@ pub fn markdown(findings: &Findings, lang: Lang) -> String {
         word("拒收", "Cannot be bound", lists.refused.len()),
         refused.collect(),
     );
+    let papers = |zh: &str, en: &str, count: usize| match lang {
+        Lang::Zh => format!("{zh} {count} 份"),
+        Lang::En => format!("{en}: {count}"),
+    };
+    let nobody = rest::digests(findings, &findings.accounts.nobody);
+    section(
+        papers("认不出单位", "No agency recognised", nobody.len()),
+        nobody.iter().map(|digest| digest.path.clone()).collect(),
+    );
     let mend = lists.mend.iter().map(|(party, errors)| {
         format!(
             "{}{colon}{}",
@@ -91,20 +100,11 @@ pub fn markdown(findings: &Findings, lang: Lang) -> String {
         [] => Vec::new(),
         _ => vec![ready.join(comma)],
     };
-    if let Some((head, told)) = contradictions::list(findings, lang) {
+    if let Some((head, told)) = contradictions::points(findings, lang) {
         section(head, told);
     }
     section(ready_head(findings, &lists, lang), ready);
-    let nobody = rest::digests(findings, &findings.accounts.nobody);
     let unlisted = rest::digests(findings, &findings.accounts.unlisted);
-    let papers = |zh: &str, en: &str, count: usize| match lang {
-        Lang::Zh => format!("{zh} {count} 份"),
-        Lang::En => format!("{en}: {count}"),
-    };
-    section(
-        papers("认不出单位", "No agency recognised", nobody.len()),
-        nobody.iter().map(|digest| digest.path.clone()).collect(),
-    );
     let names = unlisted.iter().filter_map(|digest| findings.name(digest));
     section(
         papers("名单外报送", "Not on the roster", unlisted.len()),
