@@ -223,7 +223,7 @@ fn said(kind: Loose, form: &str) -> Text {
             format!("a value written loosely, read as {form}"),
         ),
         Loose::Fence => text(
-            "没有用半角的 +++ 围住，已照读",
+            "文头上下的围栏写得不规范，已照读",
             "not fenced by plain +++, read as meant",
         ),
         Loose::Unfenced => text(
