@@ -7,7 +7,7 @@ use super::{Context, Rule, Scope};
 use crate::coverage::Filing;
 use crate::coverage::reasons::{self, REASON, is_left_open};
 use crate::diagnostic::{Finding, Severity};
-use crate::report::{Block, Entry, Status};
+use crate::report::{Block, Entry, Status, entry};
 use crate::text::{Span, label, text, words};
 
 /// The rules.
@@ -204,7 +204,7 @@ fn no_reason(context: &Context) -> Vec<Finding> {
                 // A reason may stand in a list below the line or in the next paragraph.
                 false if entry.reason >= REASON => return None,
                 false if passage.block == Block::Table => entry.reason + entry.besides,
-                false => entry.reason.max(written(context, after)),
+                false => entry.reason.max(written(behind)),
             };
             if given >= REASON || reasons::below(context.report, index).is_some() {
                 return None;
@@ -324,13 +324,10 @@ fn about(context: &Context, finding: Finding, filing: Filing) -> Finding {
     }
 }
 
-/// The characters that say something in a part of the source.
-fn written(context: &Context, at: Span) -> usize {
-    context
-        .source
-        .slice(at)
-        .chars()
-        .filter(|&c| words::is_han(c) || c.is_alphanumeric())
+/// The characters that say something in `text`, but for a form in it.
+fn written(text: &str) -> usize {
+    let said = entry::beside_choice(text).into_iter().flat_map(str::chars);
+    said.filter(|&c| words::is_han(c) || c.is_alphanumeric())
         .count()
 }
 

@@ -156,10 +156,14 @@ fn parse_from(
         let mut marks = signs.within(title.0, text.len());
         marks.any(|(_, c)| choice::is_mark(c))
     };
-    let choice = match census.may_hold_one_of(&choice::MARKS) && marked() {
+    let marked = census.may_hold_one_of(&choice::MARKS) && marked();
+    let choice = match marked {
         true => chosen(text, title, &mut answer),
         false => None,
     };
+    // 未完成。☑完成 □推进中: a form behind what is stated ticks, and gives no reason.
+    let form = (marked && choice.is_none()).then(|| choice_in(text, answer.0));
+    let form = form.flatten();
     let mut title = (title.0, title.1.min(answer.0));
     let mut behind = answer.0;
     if tick.is_none()
@@ -176,6 +180,15 @@ fn parse_from(
         let at = title.0 + mark;
         tick = Some((Some(Status::Done), line.span(at, title.1)));
         title.1 = at;
+    }
+    if tick.is_none()
+        && let Some((at, Choice { chosen, .. })) = form
+        && let Some((status, (start, end))) = chosen
+    {
+        let before = text[..at + start].char_indices().next_back();
+        let mark = before.filter(|(_, c)| choice::is_mark(*c));
+        let start = mark.map_or(at + start, |(mark, _)| mark);
+        tick = Some((Some(status), line.span(start, at + end)));
     }
     // 3.4 ……，未完成，因……: behind an id or a tick a clause of its own may deny it.
     if (id.is_some() || tick.is_some())
@@ -229,7 +242,12 @@ fn parse_from(
                 true => meaningful(whence(&text[title.0..title.1])),
                 false => 0,
             };
-            before + meaning(text.len() - end, signs.within(end, text.len()))
+            let (until, next) = match form {
+                Some((at, choice)) => (at.max(end), at + choice.end),
+                None => (text.len(), text.len()),
+            };
+            let between = meaning(until - end, signs.within(end, until));
+            before + between + meaningful(&text[next..])
         }
         _ => 0,
     };
@@ -261,15 +279,18 @@ fn chosen(text: &str, title: (usize, usize), answer: &mut (usize, usize)) -> Opt
     if answer.0 < answer.1 {
         return choice(&text[answer.0..answer.1]);
     }
-    let rest = &text[title.0..];
-    let marks = rest.char_indices().filter(|(_, c)| choice::is_mark(*c));
-    // No form has more.
-    let marks = marks.take(12);
-    let (at, found) = marks
-        .filter_map(|(at, _)| Some((title.0 + at, choice(&rest[at..])?)))
-        .next()?;
+    let (at, found) = choice_in(text, title.0)?;
     *answer = (at, text.len());
     Some(found)
+}
+
+/// The first choice in `text` from byte `from` on, and where it begins.
+fn choice_in(text: &str, from: usize) -> Option<(usize, Choice)> {
+    let rest = &text[from..];
+    let marks = rest.char_indices().filter(|(_, c)| choice::is_mark(*c));
+    // No form has more.
+    let mut marks = marks.take(12);
+    marks.find_map(|(at, _)| Some((from + at, choice(&rest[at..])?)))
 }
 
 /// What says why in `title`, from the clause on that begins with a word for it: before a
@@ -282,6 +303,14 @@ pub fn whence(title: &str) -> &str {
         words.iter().any(|word| title[*at..].starts_with(word))
     };
     starts.find(begins).map_or("", |at| &title[at..])
+}
+
+/// What stands in `text` before the first choice among several statuses, and behind it.
+pub fn beside_choice(text: &str) -> [&str; 2] {
+    match choice_in(text, 0) {
+        Some((at, choice)) => [&text[..at], &text[at + choice.end..]],
+        None => [text, ""],
+    }
 }
 
 /// What stands in `answer` behind a status chosen among several.
