@@ -244,7 +244,7 @@ fn find_signature(report: &mut Report) {
 const LAST: usize = 4;
 
 /// The range of the figures that were meant for a date and run together, 20170106, 2017106
-/// or with one twice, in a line that holds nothing else but a name or a label before them.
+/// or one figure longer, in a line that holds nothing else but a name or a label before them.
 fn run_line(text: &str) -> Option<(usize, usize)> {
     let whole = text.trim_end().trim_end_matches('。');
     let figure = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
